@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_BASE_H
+#define COPL_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <copl10n/diag.h>
+#include <copl10n/status.h>
+
+#define COPL_PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
+#define COPL_MUST_CHECK __attribute__((warn_unused_result))
+#define COPL_COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* ---- arena: many small allocations, one release ---- */
+
+struct copl_arena;
+
+struct copl_arena *copl_arena_new(void) COPL_MUST_CHECK;
+void copl_arena_free(struct copl_arena *a);
+/* Zeroed, aligned for any type; NULL when memory is out. */
+void *copl_arena_alloc(struct copl_arena *a, size_t size) COPL_MUST_CHECK;
+char *copl_arena_strdup(struct copl_arena *a, const char *s) COPL_MUST_CHECK;
+/* NUL-terminated copy of len bytes. */
+char *copl_arena_strndup(
+    struct copl_arena *a, const char *s, size_t len) COPL_MUST_CHECK;
+char *copl_arena_printf(struct copl_arena *a, const char *fmt, ...)
+    COPL_PRINTF(2, 3) COPL_MUST_CHECK;
+
+/*
+ * Room for one more item in a growing array: returns the array (moved or
+ * not) with *room > used, or NULL when memory is out (the old one stays).
+ */
+void *copl_grow(
+    void *array, size_t used, size_t *room, size_t item) COPL_MUST_CHECK;
+
+/* ---- strbuf: a growing byte string with a ceiling ---- */
+
+struct copl_strbuf {
+	char *s; /* always NUL-terminated once anything was added */
+	size_t len;
+	size_t cap;
+	size_t max; /* bytes it may ever hold; going over is COPL_E_LIMIT */
+	enum copl_status st; /* first failure sticks; later adds do nothing */
+};
+
+#define COPL_STRBUF_INIT(limit)                                                \
+	{                                                                      \
+		NULL, 0, 0, (limit), COPL_OK                                   \
+	}
+
+void copl_strbuf_add(struct copl_strbuf *b, const char *s, size_t len);
+void copl_strbuf_puts(struct copl_strbuf *b, const char *s);
+void copl_strbuf_printf(struct copl_strbuf *b, const char *fmt, ...)
+    COPL_PRINTF(2, 3);
+/* Forgets the content and the failure, keeps the room. */
+void copl_strbuf_reset(struct copl_strbuf *b);
+void copl_strbuf_clear(struct copl_strbuf *b);
+/* The text, never NULL. */
+const char *copl_strbuf_text(const struct copl_strbuf *b);
+
+/* ---- text that goes into other formats ---- */
+
+/* & < > ; a raw CR as &#13; so that parsers give it back. */
+void copl_xml_put_text(struct copl_strbuf *b, const char *s, size_t len);
+/* The same and " , TAB and LF as character references. */
+void copl_xml_put_attr(struct copl_strbuf *b, const char *s);
+/* A JSON string with its quotes.  Input must be UTF-8. */
+void copl_json_put_string(struct copl_strbuf *b, const char *s);
+
+/* Bytes before the first one that is not UTF-8; len when all are. */
+size_t copl_utf8_valid(const char *s, size_t len);
+/* Code points in valid UTF-8. */
+size_t copl_utf8_count(const char *s, size_t len);
+
+/* ASCII only: <ctype.h> looks at the locale and is banned. */
+static inline bool copl_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline bool copl_is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+static inline bool copl_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+static inline bool copl_is_alpha(char c)
+{
+	return copl_is_lower(c) || copl_is_upper(c);
+}
+/* XML's four white space characters and no others. */
+static inline bool copl_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/*
+ * The name of the placeholder that starts at s ("{name}", s at the brace),
+ * its length in *len; NULL if there is none.  "{{" is a brace, not a
+ * placeholder.  Names are [a-z][a-z0-9_]*.
+ */
+const char *copl_placeholder(const char *s, size_t *len);
+
+/* ---- map from strings to indexes ---- */
+
+struct copl_map {
+	struct copl_map_slot *slots;
+	size_t used;
+	size_t size; /* power of two, or 0 */
+};
+
+/*
+ * Keys are borrowed and must outlive the map.  Put returns false when memory
+ * is out; a key that is there keeps its first value and *out (may be NULL)
+ * gets the value that is in the map afterwards.
+ */
+bool copl_map_put(struct copl_map *m, const char *key, size_t value,
+    size_t *out) COPL_MUST_CHECK;
+bool copl_map_get(const struct copl_map *m, const char *key, size_t *out);
+void copl_map_free(struct copl_map *m);
+
+/* ---- reporter: findings are kept, sorted, then handed over ---- */
+
+struct copl_place {
+	const char *file; /* NULL: none */
+	size_t line; /* 1-based, 0 unknown */
+	size_t column; /* 1-based in characters, 0 unknown */
+};
+
+struct copl_reporter {
+	const struct copl_sink *sink;
+	struct copl_arena *arena;
+	struct copl_finding *list;
+	size_t n;
+	size_t room;
+	size_t errors;
+	size_t warnings;
+	bool nomem; /* a library below reported that memory ran out */
+};
+
+/* A NULL sink drops everything but still counts. */
+void copl_reporter_init(struct copl_reporter *r, const struct copl_sink *sink);
+
+void copl_report(struct copl_reporter *r, enum copl_severity sev,
+    const char *code, struct copl_place at, const char *fmt, ...)
+    COPL_PRINTF(5, 6);
+
+/* Tell what was done; goes to the sink at once. */
+void copl_tell(struct copl_reporter *r, const char *kind,
+    const struct copl_field *fields, size_t nfields, const char *fmt, ...)
+    COPL_PRINTF(5, 6);
+
+/*
+ * Sorts and hands over what was found, and frees it.  Returns st, or
+ * COPL_E_NOMEM when memory ran out on the way: then findings are dropped,
+ * because a lack of memory is nobody's content error.
+ */
+enum copl_status copl_reporter_end(
+    struct copl_reporter *r, enum copl_status st);
+
+/* ---- time: always an argument, never read below the program ---- */
+
+/* RFC 3339 with a zone: "2027-03-31T23:59:59Z" or "+02:00" at the end. */
+struct copl_instant {
+	int64_t seconds; /* since 1970-01-01T00:00:00Z */
+	int offset; /* minutes east of UTC, as written */
+};
+bool copl_instant_parse(const char *s, struct copl_instant *out);
+#define COPL_INSTANT_SIZE 40
+/* In UTC: "2027-03-31T23:59:59Z". */
+void copl_instant_format(int64_t seconds, char out[COPL_INSTANT_SIZE]);
+/* "2027-12-31" as seconds at the start of that day in UTC. */
+bool copl_date_parse(const char *s, int64_t *out);
+
+/* ---- numbers ---- */
+
+/* Whole decimal number up to max, nothing before or after it. */
+bool copl_number_parse(const char *s, uint64_t max, uint64_t *out);
+
+/* ---- files ---- */
+
+/*
+ * Whole file into *buf, which is emptied first; at most max bytes.  Reports
+ * io-open, io-read or file-too-large at the file.
+ */
+enum copl_status copl_file_read(const char *path, size_t max,
+    struct copl_reporter *r, struct copl_strbuf *buf) COPL_MUST_CHECK;
+
+/*
+ * The one door for writing.  Writes a temporary file beside path, flushes
+ * it, renames it over path; on any failure the old file is untouched and the
+ * temporary one is gone.  A file that holds these bytes already is left
+ * alone and *changed (may be NULL) is false.  Anything that is not a regular
+ * file (/dev/full, a pipe) is written to directly.
+ */
+enum copl_status copl_file_replace(const char *path, const char *bytes,
+    size_t len, unsigned mode, struct copl_reporter *r,
+    bool *changed) COPL_MUST_CHECK;
+
+/* Makes path and its parents; existing ones are fine. */
+enum copl_status copl_dir_make(
+    const char *path, struct copl_reporter *r) COPL_MUST_CHECK;
+/* Removes a tree of files and folders (no link is followed, depth <= 16). */
+enum copl_status copl_dir_remove(
+    const char *path, struct copl_reporter *r) COPL_MUST_CHECK;
+/*
+ * Names in a folder, sorted by byte, without "." and ".."; at most 100 000.
+ * *names and the strings live in the arena.
+ */
+enum copl_status copl_dir_list(const char *path, struct copl_arena *a,
+    struct copl_reporter *r, const char ***names, size_t *n) COPL_MUST_CHECK;
+/* Flushes a folder's entries to the disk. */
+enum copl_status copl_dir_sync(
+    const char *path, struct copl_reporter *r) COPL_MUST_CHECK;
+
+bool copl_path_exists(const char *path);
+/* dir "/" name, or name alone when it is absolute or dir is "." or empty. */
+char *copl_path_join(
+    struct copl_arena *a, const char *dir, const char *name) COPL_MUST_CHECK;
+/*
+ * A path of a release: relative, at most 4 segments of [A-Za-z0-9._-], none
+ * starting with a dot, at most 200 bytes.
+ */
+bool copl_path_is_safe(const char *path);
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/base.h"
+#include "base/i18n.h"
+
+static struct copl_place at_file(const char *path)
+{
+	return (struct copl_place){path, 0, 0};
+}
+
+static enum copl_status say_open(const char *path, struct copl_reporter *r)
+{
+	copl_report(r, COPL_ERROR, "io-open", at_file(path),
+	    _("cannot open: %s"), strerror(errno));
+	return COPL_E_IO;
+}
+
+static enum copl_status read_all(
+    int fd, const char *path, struct copl_reporter *r, struct copl_strbuf *buf)
+{
+	char chunk[65536];
+
+	for (;;) {
+		ssize_t n = read(fd, chunk, sizeof(chunk));
+
+		if (n == 0)
+			return buf->st;
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			copl_report(r, COPL_ERROR, "io-read", at_file(path),
+			    _("cannot read: %s"), strerror(errno));
+			return COPL_E_IO;
+		}
+		copl_strbuf_add(buf, chunk, (size_t)n);
+		if (buf->st == COPL_E_LIMIT)
+			copl_report(r, COPL_ERROR, "file-too-large",
+			    at_file(path), _("file is larger than %zu bytes"),
+			    buf->max);
+		if (buf->st != COPL_OK)
+			return buf->st;
+	}
+}
+
+enum copl_status copl_file_read(const char *path, size_t max,
+    struct copl_reporter *r, struct copl_strbuf *buf)
+{
+	enum copl_status st;
+	struct stat sb;
+	int fd;
+
+	copl_strbuf_reset(buf);
+	buf->max = max;
+	/* O_NONBLOCK: opening a FIFO that nobody writes must not hang. */
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return say_open(path, r);
+	if (fstat(fd, &sb) == 0 && S_ISDIR(sb.st_mode)) {
+		errno = EISDIR;
+		st = say_open(path, r);
+	} else {
+		st = read_all(fd, path, r, buf);
+	}
+	close(fd);
+	return st;
+}
+
+/* Does the file hold exactly these bytes already? */
+static bool holds(const char *path, const char *bytes, size_t len)
+{
+	char chunk[65536];
+	bool same = false;
+	struct stat sb;
+	size_t at = 0;
+	ssize_t n;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &sb) != 0 || !S_ISREG(sb.st_mode) ||
+	    (uint64_t)sb.st_size != len)
+		goto out;
+	while ((n = read(fd, chunk, sizeof(chunk))) > 0) {
+		if ((size_t)n > len - at ||
+		    memcmp(chunk, bytes + at, (size_t)n) != 0)
+			goto out;
+		at += (size_t)n;
+	}
+	same = n == 0 && at == len;
+out:
+	close(fd);
+	return same;
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, bytes, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static enum copl_status say_write(const char *path, struct copl_reporter *r)
+{
+	copl_report(r, COPL_ERROR, "io-write", at_file(path),
+	    _("cannot write: %s"), strerror(errno));
+	return COPL_E_IO;
+}
+
+/* Devices and pipes cannot be replaced by a rename. */
+static enum copl_status write_special(const char *path, const char *bytes,
+    size_t len, struct copl_reporter *r)
+{
+	enum copl_status st = COPL_OK;
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return say_write(path, r);
+	if (!write_all(fd, bytes, len))
+		st = say_write(path, r);
+	if (close(fd) != 0 && st == COPL_OK)
+		st = say_write(path, r);
+	return st;
+}
+
+static bool write_and_sync(
+    const char *path, int fd, const char *bytes, size_t len, unsigned mode)
+{
+	bool ok = write_all(fd, bytes, len) && fchmod(fd, mode) == 0 &&
+		  fdatasync(fd) == 0;
+	int saved = errno;
+
+	if (close(fd) != 0 && ok) {
+		ok = false;
+		saved = errno;
+	}
+	if (!ok) {
+		unlink(path);
+		errno = saved;
+	}
+	return ok;
+}
+
+enum copl_status copl_file_replace(const char *path, const char *bytes,
+    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
+{
+	enum copl_status st = COPL_OK;
+	struct stat sb;
+	char *tmp = NULL;
+	int fd;
+
+	if (changed != NULL)
+		*changed = false;
+	if (stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) &&
+	    !S_ISDIR(sb.st_mode))
+		return write_special(path, bytes, len, r);
+	if (holds(path, bytes, len))
+		return COPL_OK;
+	if (asprintf(&tmp, "%s.tmp-XXXXXX", path) < 0)
+		return COPL_E_NOMEM;
+	fd = mkostemp(tmp, O_CLOEXEC);
+	if (fd < 0 || !write_and_sync(tmp, fd, bytes, len, mode)) {
+		st = say_write(path, r);
+		goto out;
+	}
+	if (rename(tmp, path) != 0) {
+		st = say_write(path, r);
+		unlink(tmp);
+		goto out;
+	}
+	if (changed != NULL)
+		*changed = true;
+out:
+	free(tmp);
+	return st;
+}

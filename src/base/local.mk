@@ -1,0 +1,11 @@
+src_libcopl_la_SOURCES += \
+	%D%/arena.c \
+	%D%/base.h \
+	%D%/clock.c \
+	%D%/dir.c \
+	%D%/file.c \
+	%D%/i18n.h \
+	%D%/map.c \
+	%D%/report.c \
+	%D%/strbuf.c \
+	%D%/text.c

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "base/base.h"
+
+/* What stands for a byte in XML; NULL: the byte itself. */
+static const char *xml_reference(char c, bool attr)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '\r':
+		return "&#13;";
+	case '"':
+		return attr ? "&quot;" : NULL;
+	case '\t':
+		return attr ? "&#9;" : NULL;
+	case '\n':
+		return attr ? "&#10;" : NULL;
+	default:
+		return NULL;
+	}
+}
+
+static void put_xml(
+    struct copl_strbuf *b, const char *s, size_t len, bool attr)
+{
+	size_t from = 0, i;
+
+	for (i = 0; i < len; i++) {
+		const char *ref = xml_reference(s[i], attr);
+
+		if (ref == NULL)
+			continue;
+		copl_strbuf_add(b, s + from, i - from);
+		copl_strbuf_puts(b, ref);
+		from = i + 1;
+	}
+	copl_strbuf_add(b, s + from, len - from);
+}
+
+void copl_xml_put_text(struct copl_strbuf *b, const char *s, size_t len)
+{
+	put_xml(b, s, len, false);
+}
+
+void copl_xml_put_attr(struct copl_strbuf *b, const char *s)
+{
+	put_xml(b, s, strlen(s), true);
+}
+
+void copl_json_put_string(struct copl_strbuf *b, const char *s)
+{
+	copl_strbuf_add(b, "\"", 1);
+	for (; *s != '\0'; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c == '"' || c == '\\')
+			copl_strbuf_printf(b, "\\%c", c);
+		else if (c == '\n')
+			copl_strbuf_puts(b, "\\n");
+		else if (c < 0x20 || c == 0x7f)
+			copl_strbuf_printf(b, "\\u%04x", c);
+		else
+			copl_strbuf_add(b, s, 1);
+	}
+	copl_strbuf_add(b, "\"", 1);
+}
+
+/* Bytes of the UTF-8 sequence at s (Unicode table 3-7), 0: not valid. */
+static size_t sequence(const unsigned char *s, size_t len)
+{
+	unsigned char lo = 0x80, hi = 0xbf;
+	size_t n, i;
+
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] < 0xc2 || s[0] > 0xf4)
+		return 0;
+	n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+	if (n > len)
+		return 0;
+	if (s[0] == 0xe0)
+		lo = 0xa0;
+	else if (s[0] == 0xed)
+		hi = 0x9f;
+	else if (s[0] == 0xf0)
+		lo = 0x90;
+	else if (s[0] == 0xf4)
+		hi = 0x8f;
+	if (s[1] < lo || s[1] > hi)
+		return 0;
+	for (i = 2; i < n; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	return n;
+}
+
+size_t copl_utf8_valid(const char *s, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len) {
+		size_t n = sequence((const unsigned char *)s + i, len - i);
+
+		if (n == 0)
+			break;
+		i += n;
+	}
+	return i;
+}
+
+size_t copl_utf8_count(const char *s, size_t len)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < len; i++)
+		n += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return n;
+}
+
+const char *copl_placeholder(const char *s, size_t *len)
+{
+	size_t n = 1;
+
+	if (s[0] != '{' || !copl_is_lower(s[1]))
+		return NULL;
+	while (copl_is_lower(s[n]) || copl_is_digit(s[n]) || s[n] == '_')
+		n++;
+	if (s[n] != '}')
+		return NULL;
+	*len = n - 1;
+	return s + 1;
+}
+
+bool copl_number_parse(const char *s, uint64_t max, uint64_t *out)
+{
+	uint64_t n = 0;
+
+	if (*s == '\0')
+		return false;
+	for (; *s != '\0'; s++) {
+		uint64_t digit;
+
+		if (!copl_is_digit(*s))
+			return false;
+		digit = (uint64_t)(*s - '0');
+		if (digit > max || n > (max - digit) / 10)
+			return false;
+		n = n * 10 + digit;
+	}
+	*out = n;
+	return true;
+}
+
+bool copl_path_is_safe(const char *path)
+{
+	size_t segments = 1, len = strlen(path), i;
+
+	if (len == 0 || len > 200 || path[len - 1] == '/')
+		return false;
+	for (i = 0; i < len; i++) {
+		char c = path[i];
+
+		if (c == '/')
+			segments++;
+		else if (!copl_is_alpha(c) && !copl_is_digit(c) && c != '.' &&
+			 c != '_' && c != '-')
+			return false;
+		if ((i == 0 || path[i - 1] == '/') && (c == '.' || c == '/'))
+			return false;
+	}
+	return segments <= 4;
+}

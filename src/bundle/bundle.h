@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_BUNDLE_INTERNAL_H
+#define COPL_BUNDLE_INTERNAL_H
+
+#include <copl10n/bundle.h>
+#include "base/base.h"
+
+/*
+ * A release is a set of files with a manifest that names each by path,
+ * length and SHA-256, and a minisign signature of the manifest.  The same
+ * format serves the whole release and the set of one recipient, which
+ * verifies alone, without the rest.
+ */
+#define COPL_MANIFEST "manifest.xml"
+#define COPL_MANIFEST_SIG "manifest.xml.minisig"
+/* A second signature while keys rotate. */
+#define COPL_MANIFEST_SIG2 "manifest.xml.2.minisig"
+#define COPL_SUMS "SHA256SUMS"
+#define COPL_MANIFEST_MAX ((size_t)4 << 20)
+#define COPL_RELEASE_FILE_MAX ((size_t)16 << 20)
+#define COPL_RELEASE_FILES_MAX 10000
+#define COPL_SHA256_HEX 65
+
+void copl_sha256_hex(const void *bytes, size_t len, char out[COPL_SHA256_HEX]);
+/* base64 (RFC 4648, padded) of the digest, for Content-Digest fields. */
+#define COPL_SHA256_B64 45
+void copl_sha256_b64(const void *bytes, size_t len, char out[COPL_SHA256_B64]);
+
+struct copl_manifest_file {
+	const char *path; /* copl_path_is_safe */
+	const char *form; /* NULL: not a form (index.html) */
+	const char *lang;
+	const char *recipient; /* NULL: for everyone */
+	const char *type; /* media type */
+	uint64_t length;
+	const char *sha256; /* 64 lower case hex digits */
+};
+
+struct copl_manifest {
+	struct copl_arena *arena;
+	const char *project; /* the project's id */
+	const char *recipient; /* NULL: the whole release */
+	uint64_t version; /* from 1, never reused */
+	int64_t created; /* seconds since 1970 */
+	int64_t expires;
+	const char *keys[2]; /* minisign public keys (base64) that may sign */
+	size_t nkeys;
+	struct copl_manifest_file *files; /* sorted by path */
+	size_t nfiles;
+};
+
+/* ---- manifests: pure ---- */
+/* Findings: manifest-*, xml-*.  The caller owns *out. */
+enum copl_status copl_manifest_read(const char *bytes, size_t len,
+    const char *file, struct copl_reporter *r,
+    struct copl_manifest **out) COPL_MUST_CHECK;
+enum copl_status copl_manifest_write(
+    const struct copl_manifest *m, struct copl_strbuf *out) COPL_MUST_CHECK;
+/* "digest  path" lines as sha256sum writes them, SHA256SUMS itself and the
+ * manifest not included. */
+enum copl_status copl_manifest_sums(
+    const struct copl_manifest *m, struct copl_strbuf *out) COPL_MUST_CHECK;
+void copl_manifest_free(struct copl_manifest *m);
+const struct copl_manifest_file *copl_manifest_find(
+    const struct copl_manifest *m, const char *path);
+
+/* ---- minisign keys and signatures ---- */
+struct copl_public_key {
+	unsigned char id[8];
+	unsigned char key[32];
+};
+struct copl_secret_key; /* zeroed when freed */
+
+/* A .pub file's text, or its base64 line alone. */
+enum copl_status copl_public_key_read(const char *text, struct copl_place at,
+    struct copl_reporter *r, struct copl_public_key *out) COPL_MUST_CHECK;
+#define COPL_PUBLIC_KEY_B64 57
+void copl_public_key_b64(
+    const struct copl_public_key *k, char out[COPL_PUBLIC_KEY_B64]);
+/*
+ * What people read to each other: SHA-256 of the key, first 20 bytes, in
+ * ten groups of four hex digits: "3F2A 91C0 ...".
+ */
+#define COPL_FINGERPRINT_SIZE 50
+void copl_fingerprint(
+    const struct copl_public_key *k, char out[COPL_FINGERPRINT_SIZE]);
+/* Compares without looking at blanks, case, ':' and '-'. */
+bool copl_fingerprint_equal(const char *given, const struct copl_public_key *k);
+
+/* passphrase NULL: the key has none.  Findings: key-*. */
+enum copl_status copl_secret_key_load(const char *path, const char *passphrase,
+    struct copl_reporter *r, struct copl_secret_key **out) COPL_MUST_CHECK;
+void copl_secret_key_free(struct copl_secret_key *k);
+void copl_secret_key_public(
+    const struct copl_secret_key *k, struct copl_public_key *out);
+
+/* A prehashed minisign signature file of the bytes. */
+enum copl_status copl_sign(const struct copl_secret_key *k, const char *bytes,
+    size_t len, const char *trusted_comment,
+    struct copl_strbuf *out) COPL_MUST_CHECK;
+/*
+ * Is sig (text of a .minisig file) a signature of the bytes by one of the
+ * keys?  On COPL_OK *by is its index and *trusted (may be NULL) the trusted
+ * comment in the arena.  Findings: signature-malformed, signature-wrong,
+ * signature-unknown-key; COPL_E_TRUST.
+ */
+enum copl_status copl_signature_check(const char *sig, const char *sig_file,
+    const char *bytes, size_t len, const struct copl_public_key *keys,
+    size_t nkeys, struct copl_arena *a, struct copl_reporter *r, size_t *by,
+    const char **trusted) COPL_MUST_CHECK;
+
+/* ---- trust: who may sign for this folder ---- */
+/*
+ * What the receiving side remembers, in <dir>/.cop-l10n/trust: the keys
+ * pinned and the newest version seen.  Text, one "key BASE64" or
+ * "version N" or "recipient ID" line each.
+ */
+struct copl_trust {
+	struct copl_public_key keys[2];
+	size_t nkeys; /* 0: nothing pinned yet */
+	uint64_t version; /* 0: none seen */
+	char recipient[64]; /* whose set this is; "" not known yet */
+};
+enum copl_status copl_trust_load(const char *dir, struct copl_reporter *r,
+    struct copl_trust *out) COPL_MUST_CHECK;
+enum copl_status copl_trust_save(const char *dir, const struct copl_trust *t,
+    struct copl_reporter *r) COPL_MUST_CHECK;
+
+/*
+ * Reads one file of a set: from a folder, from the network.  *out is emptied
+ * first.  max bounds what may be read.
+ */
+typedef enum copl_status copl_read_fn(void *arg, const char *path, size_t max,
+    struct copl_reporter *r, struct copl_strbuf *out);
+
+struct copl_verify {
+	int64_t now;
+	bool installed; /* the set is in place already: expiry only warns */
+	copl_read_fn *read;
+	void *read_arg;
+	const char *where; /* for findings: the folder or address */
+};
+/*
+ * The one order of checks (DESIGN 8): size, signature by a key of t,
+ * recipient, version not older, not expired, clock plausible.  Not yet the
+ * files.  On COPL_OK *t is what to remember from now on (keys as the
+ * manifest names them, its version) and the caller owns *out.  Findings:
+ * signature-*, manifest-*, release-older, release-expired,
+ * clock-implausible, release-recipient.
+ */
+enum copl_status copl_verify_manifest(const struct copl_verify *how,
+    struct copl_trust *t, struct copl_reporter *r,
+    struct copl_manifest **out) COPL_MUST_CHECK;
+/* Length and digest of one file; findings file-digest, file-length. */
+enum copl_status copl_verify_file(const struct copl_manifest_file *f,
+    const char *where, const char *bytes, size_t len,
+    struct copl_reporter *r) COPL_MUST_CHECK;
+
+#endif

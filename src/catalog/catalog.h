@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_CATALOG_H
+#define COPL_CATALOG_H
+
+#include "base/base.h"
+
+/*
+ * A gettext catalog (PO or POT) as our own arrays.  The scanner keeps the
+ * position of everything, so that findings name line and column and an
+ * update rewrites only the entries that it touches, byte for byte.
+ */
+
+#define COPL_CATALOG_MAX ((size_t)64 << 20)
+#define COPL_PLURALS_MAX 16
+
+struct copl_message {
+	const char *ctxt; /* NULL: none */
+	const char *id; /* unescaped */
+	const char *plural; /* NULL: none */
+	const char *str[COPL_PLURALS_MAX]; /* unescaped */
+	size_t nstr;
+	const char *prev_ctxt; /* "#|" lines, NULL: none */
+	const char *prev_id;
+	const char *flags; /* "fuzzy, python-brace-format"; NULL: none */
+	const char *extracted; /* "#." lines joined by LF; NULL: none */
+	const char *comment; /* "# " lines joined by LF; NULL: none */
+	const char *refs; /* "#:" lines joined by LF; NULL: none */
+	bool fuzzy;
+	bool obsolete;
+	size_t start; /* byte span of the entry, comments included */
+	size_t end;
+	struct copl_place at; /* the msgid line */
+	struct copl_place str_at; /* first character inside msgstr's quotes */
+};
+
+struct copl_catalog {
+	struct copl_arena *arena; /* owns every string below */
+	struct copl_strbuf text; /* the bytes as read */
+	const char *file; /* borrowed */
+	struct copl_message *messages; /* in file order, header not included */
+	size_t nmessages;
+	struct copl_message *header; /* NULL: there is none */
+	struct copl_map by_key; /* live messages by ctxt EOT msgid */
+	struct copl_map by_ctxt; /* live messages that have a context */
+	bool bom; /* the file began with a BOM */
+	bool crlf; /* lines end with CR LF */
+};
+
+/*
+ * Findings: po-syntax, po-encoding, po-duplicate, po-header-missing,
+ * po-conflict, io-*; notes po-bom and po-crlf.  When a catalog is broken all
+ * findings are listed and the status is COPL_E_PARSE.  On success the caller
+ * owns *out.
+ */
+enum copl_status copl_catalog_load(const char *path, struct copl_reporter *r,
+    struct copl_catalog **out) COPL_MUST_CHECK;
+enum copl_status copl_catalog_read(const char *bytes, size_t len,
+    const char *file, struct copl_reporter *r,
+    struct copl_catalog **out) COPL_MUST_CHECK;
+void copl_catalog_free(struct copl_catalog *c);
+
+/* Live message by context (NULL: none) and source; NULL: there is none. */
+const struct copl_message *copl_catalog_find(
+    const struct copl_catalog *c, const char *ctxt, const char *id);
+/* Live message by context alone; NULL: there is none. */
+const struct copl_message *copl_catalog_find_ctxt(
+    const struct copl_catalog *c, const char *ctxt);
+/* Value of a header field in the catalog's arena; NULL: absent. */
+const char *copl_catalog_field(
+    const struct copl_catalog *c, const char *name, struct copl_place *at);
+/* Has a flag, e.g. "python-brace-format"? */
+bool copl_message_has_flag(const struct copl_message *m, const char *flag);
+
+struct copl_catalog_counts {
+	size_t translated;
+	size_t fuzzy;
+	size_t untranslated;
+	size_t obsolete;
+};
+void copl_catalog_count(
+    const struct copl_catalog *c, struct copl_catalog_counts *out);
+
+/* ---- writing ---- */
+
+/* What a POT entry holds; every member but id may be NULL. */
+struct copl_entry {
+	const char *extracted; /* lines joined by LF */
+	const char *ref;
+	const char *flags;
+	const char *ctxt;
+	const char *id;
+};
+/* The header of a new POT or, with a language, PO file. */
+struct copl_po_header {
+	const char *project; /* Project-Id-Version */
+	const char *created; /* POT-Creation-Date; NULL: left out */
+	const char *language; /* "fr", "zh_CN"; NULL: a POT */
+	const char *plural_forms; /* NULL: left out */
+};
+void copl_po_put_header(
+    struct copl_strbuf *out, const struct copl_po_header *h);
+void copl_po_put_entry(struct copl_strbuf *out, const struct copl_entry *e);
+
+struct copl_merge_counts {
+	size_t kept; /* entries left byte for byte */
+	size_t added;
+	size_t changed; /* same id, new text: fuzzy with the previous one */
+	size_t obsoleted;
+};
+/*
+ * Merges a catalog (NULL: start a new one with the header given) with the
+ * entries of its form, by context.  Same id, new text: fuzzy, exact previous
+ * source as "#|".  New id: empty.  Gone id: obsolete.  Order and bytes of
+ * untouched entries stay.
+ */
+enum copl_status copl_catalog_merge(const struct copl_catalog *c,
+    const struct copl_entry *entries, size_t n, const struct copl_po_header *h,
+    struct copl_strbuf *out, struct copl_merge_counts *counts) COPL_MUST_CHECK;
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL10N_H
+#define COPL10N_H
+/* From general to particular; each stands alone. */
+#include <copl10n/status.h>
+#include <copl10n/diag.h>
+#include <copl10n/l10n.h>
+#include <copl10n/work.h>
+#include <copl10n/bundle.h>
+#include <copl10n/build.h>
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL10N_FETCH_H
+#define COPL10N_FETCH_H
+
+#include <stdint.h>
+#include <copl10n/diag.h>
+#include <copl10n/status.h>
+
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct copl_fetch_options {
+	const char *url; /* base address of a set, http(s) */
+	const char *dir; /* where the set goes; made if missing */
+	const char *key; /* first fetch: path of the public key; NULL */
+	const char *fingerprint; /* first fetch or lost key: as read out; NULL */
+	int64_t now; /* seconds since 1970 */
+};
+
+/**
+ * Get the newest set from an address, verify it, and swap it in at once.
+ *
+ * The first fetch pins the key that matches @key or @fingerprint; without
+ * either it tells which fingerprint the address offers and stops with
+ * COPL_E_TRUST.  Later fetches accept only pinned keys, which a verified
+ * manifest may rotate.  The old set stays unless everything verifies.  When
+ * nothing is new it costs one request.  Tells events "pinned", "fetched" or
+ * "unchanged".
+ *
+ * @return COPL_OK, COPL_E_TRUST, COPL_E_PARSE, COPL_E_INCOMPLETE (the
+ *         address cannot be reached now), COPL_E_INVALID, COPL_E_IO,
+ *         COPL_E_LIMIT, COPL_E_LOCKED or COPL_E_NOMEM
+ */
+enum copl_status copl_fetch(const struct copl_fetch_options *options,
+    const struct copl_sink *sink) __attribute__((warn_unused_result));
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
+#endif

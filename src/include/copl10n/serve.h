@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL10N_SERVE_H
+#define COPL10N_SERVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <copl10n/diag.h>
+#include <copl10n/status.h>
+
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct copl_serve_options {
+	const char *dir; /* where the set lives; made if missing */
+	const char *listen; /* "127.0.0.1:8101" or "[::1]:0"; loopback only
+			     * unless @open */
+	const char *key; /* path of the public key to pin; NULL: pinned */
+	const char *fingerprint; /* or what was read out; NULL */
+	const char *token_file; /* PUT needs this bearer token; NULL: none */
+	int64_t now_offset; /* seconds to add to the clock; tests */
+	int stop_fd; /* ends when this becomes readable; -1: never */
+	uint64_t max_seconds; /* ends by itself; 0: never */
+	bool open; /* may listen beyond loopback */
+};
+
+/**
+ * Receive a recipient's set over HTTP and publish it.
+ *
+ * Files that are put wait aside; when the manifest arrives the whole set is
+ * verified and swapped in, or refused and the old one stays.  Tells event
+ * "listening" with field address once it is ready, then "installed" and
+ * "refused".  Returns when told to stop.
+ *
+ * @return COPL_OK, COPL_E_IO (cannot listen), COPL_E_TRUST, COPL_E_INVALID,
+ *         COPL_E_LOCKED or COPL_E_NOMEM
+ */
+enum copl_status copl_serve(const struct copl_serve_options *options,
+    const struct copl_sink *sink) __attribute__((warn_unused_result));
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_LINT_H
+#define COPL_LINT_H
+
+#include "catalog/catalog.h"
+
+/*
+ * Checks on the translations of one catalog.  A check is one row of the
+ * table in lint.c and one function in check_<topic>.c.
+ */
+struct copl_lint_unit { /* what the master says about a message */
+	const char *id; /* msgctxt */
+	const char *msgid;
+	unsigned maxchars; /* 0: no limit */
+	const char *group; /* question id: labels in it must differ; NULL */
+};
+
+struct copl_lint {
+	const char *tag; /* BCP 47 tag that this catalog must be in */
+	const char *name; /* "zh_CN": what Language: must say */
+	const char *source_lang;
+	const struct copl_lint_unit *units; /* NULL: no master at hand */
+	size_t nunits;
+	bool release; /* missing and fuzzy are errors, not warnings */
+};
+
+/* Reports every finding; COPL_E_INVALID when one was an error. */
+enum copl_status copl_lint_catalog(const struct copl_catalog *c,
+    const struct copl_lint *how, struct copl_reporter *r) COPL_MUST_CHECK;
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_PROJECT_H
+#define COPL_PROJECT_H
+
+#include "xml/xml.h"
+
+#define COPL_PROJECT_NS "urn:cop-l10n:project:1"
+#define COPL_INTERFACE_NS "urn:cop-l10n:interface:1"
+
+/* The project file, consultation.xml: immutable once loaded. */
+struct copl_language {
+	const char *tag; /* BCP 47: "zh-Hans" */
+	const char *catalog; /* "zh_CN": po/<form>/<catalog>.po */
+	struct copl_place at;
+};
+
+enum copl_recipient_kind { COPL_OFFICE, COPL_MEMBER_STATE, COPL_PARTNER };
+
+struct copl_endpoint {
+	const char *id; /* "africa" or "africa_2"; unique in the project */
+	const char *url; /* ends with a slash */
+	struct copl_place at;
+};
+
+struct copl_recipient {
+	const char *id;
+	enum copl_recipient_kind kind;
+	const struct copl_language **languages; /* in the recipient's order */
+	size_t nlanguages;
+	bool confirmed; /* the languages are agreed with the recipient */
+	int guardian_age; /* -1: not said */
+	const char *zone; /* IANA; NULL: UTC */
+	const char *name; /* in the project's own language */
+	const char *email;
+	const char *helpline; /* NULL: the form's default */
+	const char *responses; /* where answers go; NULL: on paper */
+	struct copl_endpoint *endpoints;
+	size_t nendpoints;
+	bool fetches; /* <pickup by="fetch"/> */
+	bool zip; /* <pickup by="zip"/> */
+	struct copl_place at;
+};
+
+struct copl_project_form {
+	const char *src; /* as written, relative to the project folder */
+	const char *path; /* for opening: with the project folder */
+	struct copl_place at;
+};
+
+struct copl_project {
+	struct copl_arena *arena;
+	struct copl_xml *xml; /* owned */
+	const char *dir; /* folder of the project file */
+	const char *id;
+	const char *lang;
+	const char *title;
+	struct copl_language *languages;
+	size_t nlanguages;
+	const char *interface_path;
+	struct copl_place interface_at;
+	struct copl_project_form *forms;
+	size_t nforms;
+	bool xml_output;
+	bool html_output;
+	struct copl_recipient *recipients;
+	size_t nrecipients;
+};
+
+#define COPL_PROJECT_FILE "consultation.xml"
+
+/*
+ * Loads dir/consultation.xml.  Findings: project-*, xml-*, io-*, all at
+ * once.  The caller owns *out.  Does not open the forms.
+ */
+enum copl_status copl_project_load(const char *dir, struct copl_reporter *r,
+    struct copl_project **out) COPL_MUST_CHECK;
+void copl_project_free(struct copl_project *p);
+/* NULL: the project has no such language or recipient. */
+const struct copl_language *copl_project_language(
+    const struct copl_project *p, const char *tag);
+const struct copl_recipient *copl_project_recipient(
+    const struct copl_project *p, const char *id);
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_RENDER_H
+#define COPL_RENDER_H
+
+#include "form/form.h"
+#include "locale/locale.h"
+
+/*
+ * Words of the pages that are not in a form, in one language: the localized
+ * interface document, read once per language.
+ */
+struct copl_interface;
+/* Findings: interface-missing for each text that a page needs. */
+enum copl_status copl_interface_read(const struct copl_xml *x,
+    struct copl_reporter *r, struct copl_interface **out) COPL_MUST_CHECK;
+void copl_interface_free(struct copl_interface *i);
+const char *copl_interface_text(
+    const struct copl_interface *i, const char *id);
+
+struct copl_alternate { /* the same page in another language */
+	const char *lang;
+	const char *href;
+};
+
+struct copl_param_value {
+	const char *name;
+	const char *value; /* plain text, ready to show */
+};
+
+/* One page for one recipient in one language. */
+struct copl_page {
+	const struct copl_form *form; /* typed, from the localized XML */
+	const struct copl_interface *words; /* the same language */
+	const char *lang;
+	const struct copl_param_value *params;
+	size_t nparams;
+	int guardian_age; /* -1: nobody needs a guardian */
+	const char *helpline; /* NULL: the form's */
+	const char *responses; /* form action; NULL: on paper */
+	const struct copl_alternate *alternates; /* other languages */
+	size_t nalternates;
+};
+
+/*
+ * One self-contained HTML page: no script, no outside request.  Written to
+ * memory; out->st tells of a failure too.
+ */
+enum copl_status copl_render_html(
+    const struct copl_page *page, struct copl_strbuf *out) COPL_MUST_CHECK;
+
+/* ---- the index of a release or of one recipient's set ---- */
+
+struct copl_index_link {
+	const char *lang;
+	const char *title; /* in that language */
+	const char *href;
+};
+struct copl_index_group { /* one recipient */
+	const char *name; /* NULL: the page is about one recipient only */
+	const char *kind; /* id of the heading: "index_office"...; NULL */
+	const struct copl_index_link *links; /* grouped by language, UN order */
+	size_t nlinks;
+};
+struct copl_index_page {
+	const char *title; /* the project's title in lang */
+	const char *lang; /* of the page's own words */
+	const struct copl_interface *const *words; /* one per language */
+	const char *const *langs;
+	size_t nlangs;
+	const struct copl_index_group *groups;
+	size_t ngroups;
+	const char *sums; /* name of the digest list */
+};
+enum copl_status copl_render_index(const struct copl_index_page *page,
+    struct copl_strbuf *out) COPL_MUST_CHECK;
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_WORK_INTERNAL_H
+#define COPL_WORK_INTERNAL_H
+
+#include <copl10n/work.h>
+#include "form/form.h"
+#include "l10n/l10n.h"
+#include "lint/lint.h"
+#include "project/project.h"
+
+/*
+ * A project with all its masters and catalogs in memory: what check, update,
+ * status and build start from.
+ */
+enum copl_master_kind {
+	COPL_MASTER_FORM,
+	COPL_MASTER_INTERFACE,
+	COPL_MASTER_PROJECT
+};
+
+struct copl_master_catalog {
+	const struct copl_language *language;
+	const char *path; /* po/<id>/<catalog>.po, with the project folder */
+	struct copl_catalog *catalog; /* NULL: the master's own language, or
+				       * not there */
+	bool own; /* the master is in this language */
+};
+
+struct copl_master {
+	enum copl_master_kind kind;
+	const char *id; /* folder in po/: form id, "interface", project: the
+			 * folder is "consultation" */
+	const char *src; /* as translators see it */
+	const char *pot; /* path of po/<id>/<id>.pot */
+	struct copl_xml *xml; /* the project's belongs to the project */
+	struct copl_form *form; /* forms only */
+	struct copl_units *units;
+	struct copl_master_catalog *catalogs; /* one per project language */
+};
+
+struct copl_workspace {
+	struct copl_arena *arena;
+	struct copl_project *project;
+	struct copl_master *masters; /* forms in order, interface, project */
+	size_t nmasters;
+};
+
+/*
+ * Loads everything and reports every finding of every file, not only the
+ * first.  With lint, catalogs are checked as for a release.  *out is set
+ * whenever the project itself could be read, so that a caller can go on.
+ */
+enum copl_status copl_workspace_load(const char *dir, bool lint,
+    struct copl_reporter *r, struct copl_workspace **out) COPL_MUST_CHECK;
+void copl_workspace_free(struct copl_workspace *w);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+#include "xml/xml.h"
+
+struct seen {
+	size_t n;
+	char code[40];
+	size_t line;
+	size_t column;
+};
+
+static void remember(void *arg, const struct copl_diag *d)
+{
+	struct seen *s = arg;
+
+	s->n++;
+	s->line = d->line;
+	s->column = d->column;
+	snprintf(s->code, sizeof(s->code), "%s", d->code);
+}
+
+static enum copl_status read_bytes(const char *bytes, size_t len,
+    enum copl_xml_profile profile, struct seen *s, struct copl_xml **out)
+{
+	struct copl_sink sink = {remember, NULL, s};
+	struct copl_reporter r;
+	enum copl_status st;
+
+	memset(s, 0, sizeof(*s));
+	copl_reporter_init(&r, &sink);
+	st = copl_xml_read(bytes, len, "t.xml", profile, &r, out);
+	return copl_reporter_end(&r, st);
+}
+
+static enum copl_status read_text(const char *text,
+    enum copl_xml_profile profile, struct seen *s, struct copl_xml **out)
+{
+	return read_bytes(text, strlen(text), profile, s, out);
+}
+
+/* The source between two offsets is this text. */
+static void assert_source(
+    const struct copl_xml *x, size_t from, size_t to, const char *want)
+{
+	assert_int_equal(to - from, strlen(want));
+	assert_memory_equal(x->text.s + from, want, to - from);
+}
+
+static void every_element_knows_its_bytes(void **state)
+{
+	const char *text = "<?xml version='1.0'?>\n<!-- <no/> -->\n"
+			   "<a x='1>2' p:y=\"в\" xmlns:p='u'>سؤال<b/>"
+			   "<![CDATA[<c>]]><d  z = '3' >问题</d ></a>\n";
+	const struct copl_xml_element *e;
+	struct copl_xml *x;
+	struct seen s;
+	xmlNode *d;
+
+	(void)state;
+	assert_int_equal(
+	    read_text(text, COPL_XML_STRICT, &s, &x), COPL_OK);
+	assert_int_equal(x->nelements, 3);
+	e = &x->elements[0];
+	assert_source(x, e->start, e->content,
+	    "<a x='1>2' p:y=\"в\" xmlns:p='u'>");
+	assert_source(x, e->close, e->end, "</a>");
+	assert_int_equal(e->nattr, 3);
+	assert_source(x, x->attrs[1].value,
+	    x->attrs[1].value + x->attrs[1].value_len, "в");
+	e = &x->elements[1];
+	assert_true(e->empty);
+	assert_source(x, e->start, e->end, "<b/>");
+	d = copl_xml_next(copl_xml_first(x->doc->children->next));
+	assert_string_equal(d->name, "d");
+	e = copl_xml_source(x, d);
+	assert_source(x, e->content, e->close, "问题");
+	assert_source(x, e->close, e->end, "</d >");
+	copl_xml_free(x);
+}
+
+static void places_count_characters_not_bytes(void **state)
+{
+	struct copl_place at;
+	struct copl_xml *x;
+	struct seen s;
+
+	(void)state;
+	assert_int_equal(read_text("<a>\nответ <b id='x'/></a>",
+			     COPL_XML_STRICT, &s, &x),
+	    COPL_OK);
+	at = copl_xml_place(x, copl_xml_first(xmlDocGetRootElement(x->doc)));
+	assert_int_equal(at.line, 2);
+	assert_int_equal(at.column, 7);
+	at = copl_xml_attr_place(
+	    x, copl_xml_first(xmlDocGetRootElement(x->doc)), "id");
+	assert_int_equal(at.column, 14);
+	copl_xml_free(x);
+}
+
+static void attributes_are_found_by_prefixed_name(void **state)
+{
+	const struct copl_xml_attr *a;
+	struct copl_xml *x;
+	struct seen s;
+	xmlAttr *attr;
+
+	(void)state;
+	assert_int_equal(read_text("<a p:lang='1' xml:lang='ar' lang='3' "
+				   "xmlns:p='u'/>",
+			     COPL_XML_STRICT, &s, &x),
+	    COPL_OK);
+	attr = xmlDocGetRootElement(x->doc)->properties;
+	a = copl_xml_attr_source(x, attr);
+	assert_memory_equal(x->text.s + a->value, "1", 1);
+	a = copl_xml_attr_source(x, attr->next);
+	assert_memory_equal(x->text.s + a->value, "ar", 2);
+	a = copl_xml_attr_source(x, attr->next->next);
+	assert_memory_equal(x->text.s + a->value, "3", 1);
+	copl_xml_free(x);
+}
+
+static void a_dtd_is_refused_where_it_stands(void **state)
+{
+	struct copl_xml *x = NULL;
+	struct seen s;
+
+	(void)state;
+	assert_int_equal(read_text("<?xml version='1.0'?>\n"
+				   "<!DOCTYPE f [<!ENTITY a 'b'>]><f>&a;</f>",
+			     COPL_XML_STRICT, &s, &x),
+	    COPL_E_INVALID);
+	assert_null(x);
+	assert_int_equal(s.n, 1);
+	assert_string_equal(s.code, "xml-dtd");
+	assert_int_equal(s.line, 2);
+}
+
+static void a_document_keeps_its_dtd_unread(void **state)
+{
+	struct copl_xml *x;
+	struct seen s;
+
+	(void)state;
+	assert_int_equal(
+	    read_text("<!DOCTYPE f SYSTEM 'http://127.0.0.1:1/x' [\n"
+		      "<!-- ]> --> <!ENTITY e '<b>x</b>'>]><f>&e;<c/></f>",
+		COPL_XML_DOCUMENT, &s, &x),
+	    COPL_OK);
+	assert_int_equal(x->nelements, 2);
+	copl_xml_free(x);
+}
+
+static void broken_xml_says_where(void **state)
+{
+	struct copl_xml *x;
+	struct seen s;
+
+	(void)state;
+	assert_int_equal(read_text("<a>\n  <b>\n</a>", COPL_XML_STRICT, &s, &x),
+	    COPL_E_PARSE);
+	assert_string_equal(s.code, "xml-syntax");
+	assert_int_equal(s.line, 3);
+	assert_int_equal(
+	    read_text("", COPL_XML_STRICT, &s, &x), COPL_E_PARSE);
+	assert_true(s.n > 0);
+	assert_int_equal(read_text("<a>\n я\xff</a>", COPL_XML_STRICT, &s, &x),
+	    COPL_E_PARSE);
+	assert_string_equal(s.code, "xml-encoding");
+	assert_int_equal(s.line, 2);
+	assert_int_equal(s.column, 3);
+}
+
+static void other_encodings_become_utf8(void **state)
+{
+	static const char utf16[] = "\xff\xfe<\0a\0>\0\x1f\x04<\0/\0a\0>\0";
+	struct copl_xml *x;
+	struct seen s;
+
+	(void)state;
+	assert_int_equal(read_text("<?xml version='1.0' "
+				   "encoding='windows-1251'?><a>\xcf</a>",
+			     COPL_XML_DOCUMENT, &s, &x),
+	    COPL_OK);
+	assert_string_equal(x->text.s,
+	    "<?xml version='1.0' encoding='UTF-8'?><a>П</a>");
+	copl_xml_free(x);
+	assert_int_equal(read_bytes(utf16, sizeof(utf16) - 1,
+			     COPL_XML_DOCUMENT, &s, &x),
+	    COPL_OK);
+	assert_string_equal(x->text.s, "<a>П</a>");
+	copl_xml_free(x);
+	assert_int_equal(
+	    read_text("\xef\xbb\xbf<a/>", COPL_XML_STRICT, &s, &x), COPL_OK);
+	assert_string_equal(x->text.s, "<a/>");
+	copl_xml_free(x);
+	assert_int_equal(read_text("<?xml version='1.0' encoding='x-none'?>"
+				   "<a/>",
+			     COPL_XML_DOCUMENT, &s, &x),
+	    COPL_E_PARSE);
+	assert_string_equal(s.code, "xml-encoding");
+}
+
+static void deep_nesting_is_bounded(void **state)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(100000);
+	struct copl_xml *x;
+	struct seen s;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 5000; i++)
+		copl_strbuf_puts(&b, "<a>");
+	assert_int_equal(
+	    read_text(b.s, COPL_XML_DOCUMENT, &s, &x), COPL_E_PARSE);
+	assert_string_equal(s.code, "xml-depth");
+	copl_strbuf_clear(&b);
+}
+
+static void text_is_read_collapsed(void **state)
+{
+	struct copl_arena *a = copl_arena_new();
+	struct copl_reporter r;
+	struct copl_xml *x;
+	struct seen s;
+
+	(void)state;
+	copl_reporter_init(&r, NULL);
+	assert_int_equal(read_text("<a>\n  один <b>два</b>\t\u00a0 три </a>",
+			     COPL_XML_STRICT, &s, &x),
+	    COPL_OK);
+	assert_string_equal(
+	    copl_xml_get_text(xmlDocGetRootElement(x->doc), a, &r),
+	    "один два \u00a0 три");
+	copl_xml_free(x);
+	copl_arena_free(a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_element_knows_its_bytes),
+	    cmocka_unit_test(places_count_characters_not_bytes),
+	    cmocka_unit_test(attributes_are_found_by_prefixed_name),
+	    cmocka_unit_test(a_dtd_is_refused_where_it_stands),
+	    cmocka_unit_test(a_document_keeps_its_dtd_unread),
+	    cmocka_unit_test(broken_xml_says_where),
+	    cmocka_unit_test(other_encodings_become_utf8),
+	    cmocka_unit_test(deep_nesting_is_bounded),
+	    cmocka_unit_test(text_is_read_collapsed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
