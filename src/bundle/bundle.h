@@ -52,8 +52,8 @@ struct copl_manifest {
 /* ---- manifests: pure ---- */
 /* Findings: manifest-*, xml-*.  The caller owns *out. */
 enum copl_status copl_manifest_read(const char *bytes, size_t len,
-    const char *file, struct copl_reporter *r,
-    struct copl_manifest **out) COPL_MUST_CHECK;
+    const char *file, struct copl_reporter *r, struct copl_manifest **out)
+    COPL_MUST_CHECK;
 enum copl_status copl_manifest_write(
     const struct copl_manifest *m, struct copl_strbuf *out) COPL_MUST_CHECK;
 /* "digest  path" lines as sha256sum writes them, SHA256SUMS itself and the
@@ -63,6 +63,15 @@ enum copl_status copl_manifest_sums(
 void copl_manifest_free(struct copl_manifest *m);
 const struct copl_manifest_file *copl_manifest_find(
     const struct copl_manifest *m, const char *path);
+/* Files by path: the order in which they are written and must be read. */
+void copl_manifest_sort(struct copl_manifest *m);
+/*
+ * The trusted comment that goes with a manifest, so that stock minisign
+ * shows version and expiry: "cop-l10n release 3 project p recipient r
+ * created ... expires ...".
+ */
+void copl_manifest_comment(
+    const struct copl_manifest *m, struct copl_strbuf *out);
 
 /* ---- minisign keys and signatures ---- */
 struct copl_public_key {
@@ -71,12 +80,22 @@ struct copl_public_key {
 };
 struct copl_secret_key; /* zeroed when freed */
 
-/* A .pub file's text, or its base64 line alone. */
+/*
+ * A .pub file's text, or its base64 line alone.  Findings: key-malformed,
+ * key-is-secret; COPL_E_INVALID.
+ */
 enum copl_status copl_public_key_read(const char *text, struct copl_place at,
     struct copl_reporter *r, struct copl_public_key *out) COPL_MUST_CHECK;
 #define COPL_PUBLIC_KEY_B64 57
 void copl_public_key_b64(
     const struct copl_public_key *k, char out[COPL_PUBLIC_KEY_B64]);
+enum copl_status copl_public_key_load(const char *path, struct copl_reporter *r,
+    struct copl_public_key *out) COPL_MUST_CHECK;
+/* A .pub file as minisign writes it. */
+void copl_public_key_write(
+    const struct copl_public_key *k, struct copl_strbuf *out);
+bool copl_public_key_equal(
+    const struct copl_public_key *a, const struct copl_public_key *b);
 /*
  * What people read to each other: SHA-256 of the key, first 20 bytes, in
  * ten groups of four hex digits: "3F2A 91C0 ...".
@@ -87,7 +106,10 @@ void copl_fingerprint(
 /* Compares without looking at blanks, case, ':' and '-'. */
 bool copl_fingerprint_equal(const char *given, const struct copl_public_key *k);
 
-/* passphrase NULL: the key has none.  Findings: key-*. */
+/*
+ * passphrase NULL: the key has none.  Findings: key-malformed, key-damaged,
+ * key-passphrase, key-mode, io-*.
+ */
 enum copl_status copl_secret_key_load(const char *path, const char *passphrase,
     struct copl_reporter *r, struct copl_secret_key **out) COPL_MUST_CHECK;
 void copl_secret_key_free(struct copl_secret_key *k);
@@ -96,13 +118,13 @@ void copl_secret_key_public(
 
 /* A prehashed minisign signature file of the bytes. */
 enum copl_status copl_sign(const struct copl_secret_key *k, const char *bytes,
-    size_t len, const char *trusted_comment,
-    struct copl_strbuf *out) COPL_MUST_CHECK;
+    size_t len, const char *trusted_comment, struct copl_strbuf *out)
+    COPL_MUST_CHECK;
 /*
  * Is sig (text of a .minisig file) a signature of the bytes by one of the
  * keys?  On COPL_OK *by is its index and *trusted (may be NULL) the trusted
- * comment in the arena.  Findings: signature-malformed, signature-wrong,
- * signature-unknown-key; COPL_E_TRUST.
+ * comment in the arena.  Findings: signature-malformed, signature-legacy,
+ * signature-wrong, signature-unknown-key; COPL_E_TRUST.
  */
 enum copl_status copl_signature_check(const char *sig, const char *sig_file,
     const char *bytes, size_t len, const struct copl_public_key *keys,
@@ -113,14 +135,18 @@ enum copl_status copl_signature_check(const char *sig, const char *sig_file,
 /*
  * What the receiving side remembers, in <dir>/.cop-l10n/trust: the keys
  * pinned and the newest version seen.  Text, one "key BASE64" or
- * "version N" or "recipient ID" line each.
+ * "version N" or "recipient ID" line each; "#" begins a comment.
  */
+#define COPL_STATE_DIR ".cop-l10n"
+#define COPL_WHOLE_RELEASE "*" /* as the recipient of a trust */
 struct copl_trust {
 	struct copl_public_key keys[2];
 	size_t nkeys; /* 0: nothing pinned yet */
 	uint64_t version; /* 0: none seen */
-	char recipient[64]; /* whose set this is; "" not known yet */
+	/* Whose set this is; "" not known yet, "*" the whole release. */
+	char recipient[64];
 };
+/* No file: an empty trust.  Findings: trust-malformed, io-*. */
 enum copl_status copl_trust_load(const char *dir, struct copl_reporter *r,
     struct copl_trust *out) COPL_MUST_CHECK;
 enum copl_status copl_trust_save(const char *dir, const struct copl_trust *t,
@@ -128,7 +154,8 @@ enum copl_status copl_trust_save(const char *dir, const struct copl_trust *t,
 
 /*
  * Reads one file of a set: from a folder, from the network.  *out is emptied
- * first.  max bounds what may be read.
+ * first.  max bounds what may be read.  A file that is not there is
+ * COPL_E_NOTFOUND without a finding; everything else is reported.
  */
 typedef enum copl_status copl_read_fn(void *arg, const char *path, size_t max,
     struct copl_reporter *r, struct copl_strbuf *out);
@@ -141,19 +168,32 @@ struct copl_verify {
 	const char *where; /* for findings: the folder or address */
 };
 /*
+ * Whom to believe: the key in a file; or the key with the fingerprint among
+ * those that the set offers; or, with neither, what is pinned.  Keys given
+ * take the place of pinned ones.  With a fingerprint, or when nothing is
+ * pinned, the manifest is read here once and later again.  Findings:
+ * key-not-pinned (tells what is offered), key-fingerprint, key-*, manifest-*.
+ */
+enum copl_status copl_trust_choose(const struct copl_verify *how,
+    const char *key, const char *fingerprint, struct copl_trust *t,
+    struct copl_reporter *r) COPL_MUST_CHECK;
+/*
  * The one order of checks (DESIGN 8): size, signature by a key of t,
  * recipient, version not older, not expired, clock plausible.  Not yet the
  * files.  On COPL_OK *t is what to remember from now on (keys as the
- * manifest names them, its version) and the caller owns *out.  Findings:
- * signature-*, manifest-*, release-older, release-expired,
- * clock-implausible, release-recipient.
+ * manifest names them, its version) and the caller owns *out.  On any other
+ * status *t is as it was.  Findings: signature-*, manifest-*,
+ * release-older, release-expired, clock-implausible, release-recipient.
  */
 enum copl_status copl_verify_manifest(const struct copl_verify *how,
-    struct copl_trust *t, struct copl_reporter *r,
-    struct copl_manifest **out) COPL_MUST_CHECK;
+    struct copl_trust *t, struct copl_reporter *r, struct copl_manifest **out)
+    COPL_MUST_CHECK;
 /* Length and digest of one file; findings file-digest, file-length. */
 enum copl_status copl_verify_file(const struct copl_manifest_file *f,
-    const char *where, const char *bytes, size_t len,
-    struct copl_reporter *r) COPL_MUST_CHECK;
+    const char *where, const char *bytes, size_t len, struct copl_reporter *r)
+    COPL_MUST_CHECK;
+/* A copl_read_fn for a folder; arg is its path, a const char *. */
+enum copl_status copl_read_dir(void *arg, const char *path, size_t max,
+    struct copl_reporter *r, struct copl_strbuf *out) COPL_MUST_CHECK;
 
 #endif

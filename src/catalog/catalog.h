@@ -21,6 +21,7 @@ struct copl_message {
 	size_t nstr;
 	const char *prev_ctxt; /* "#|" lines, NULL: none */
 	const char *prev_id;
+	const char *prev_plural;
 	const char *flags; /* "fuzzy, python-brace-format"; NULL: none */
 	const char *extracted; /* "#." lines joined by LF; NULL: none */
 	const char *comment; /* "# " lines joined by LF; NULL: none */
@@ -28,9 +29,11 @@ struct copl_message {
 	bool fuzzy;
 	bool obsolete;
 	size_t start; /* byte span of the entry, comments included */
-	size_t end;
+	size_t end; /* behind its last line; blank lines are nobody's */
+	size_t body; /* first byte of the line that ends the comments */
+	size_t str_start; /* first byte of the first msgstr keyword */
 	struct copl_place at; /* the msgid line */
-	struct copl_place str_at; /* first character inside msgstr's quotes */
+	struct copl_place str_at; /* first character of the translation */
 };
 
 struct copl_catalog {
@@ -40,8 +43,9 @@ struct copl_catalog {
 	struct copl_message *messages; /* in file order, header not included */
 	size_t nmessages;
 	struct copl_message *header; /* NULL: there is none */
-	struct copl_map by_key; /* live messages by ctxt EOT msgid */
+	struct copl_map by_key; /* all messages by ctxt EOT msgid */
 	struct copl_map by_ctxt; /* live messages that have a context */
+	bool ctxt_twice; /* two live messages have one context */
 	bool bom; /* the file began with a BOM */
 	bool crlf; /* lines end with CR LF */
 };
@@ -50,7 +54,8 @@ struct copl_catalog {
  * Findings: po-syntax, po-encoding, po-duplicate, po-header-missing,
  * po-conflict, io-*; notes po-bom and po-crlf.  When a catalog is broken all
  * findings are listed and the status is COPL_E_PARSE.  On success the caller
- * owns *out.
+ * owns *out.  An obsolete entry with the context and source of another entry
+ * is a duplicate too: gettext's own tools refuse it.
  */
 enum copl_status copl_catalog_load(const char *path, struct copl_reporter *r,
     struct copl_catalog **out) COPL_MUST_CHECK;
@@ -96,6 +101,7 @@ struct copl_po_header {
 	const char *created; /* POT-Creation-Date; NULL: left out */
 	const char *language; /* "fr", "zh_CN"; NULL: a POT */
 	const char *plural_forms; /* NULL: left out */
+	const char *comment; /* lines joined by LF; NULL: none */
 };
 void copl_po_put_header(
     struct copl_strbuf *out, const struct copl_po_header *h);
@@ -103,15 +109,29 @@ void copl_po_put_entry(struct copl_strbuf *out, const struct copl_entry *e);
 
 struct copl_merge_counts {
 	size_t kept; /* entries left byte for byte */
+	size_t refreshed; /* only notes, references or flags are new */
 	size_t added;
 	size_t changed; /* same id, new text: fuzzy with the previous one */
-	size_t obsoleted;
+	size_t obsoleted; /* kept as "#~", or gone when not translated */
 };
 /*
  * Merges a catalog (NULL: start a new one with the header given) with the
  * entries of its form, by context.  Same id, new text: fuzzy, exact previous
- * source as "#|".  New id: empty.  Gone id: obsolete.  Order and bytes of
- * untouched entries stay.
+ * source as "#|"; a translation that was fuzzy already keeps the source it
+ * was made for.  New id: empty, behind the entry that comes before it in the
+ * form.  Gone id: obsolete, at the end.  An obsolete entry whose id comes
+ * back is taken up again, as fuzzy unless its text is the same.  Order and
+ * bytes of untouched entries stay, line ends stay what they are, and merging
+ * twice changes nothing more.
+ *
+ * Of the header only Project-Id-Version and POT-Creation-Date are renewed,
+ * and only when an entry changed.
+ *
+ * Doubles: of entries with one context and text the first counts; when two
+ * live messages have one context, the one with the form's text is taken,
+ * else the first, and the others become obsolete; when an entry becomes
+ * obsolete and an older obsolete one has the same context and text, the
+ * older one goes.
  */
 enum copl_status copl_catalog_merge(const struct copl_catalog *c,
     const struct copl_entry *entries, size_t n, const struct copl_po_header *h,

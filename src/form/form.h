@@ -37,6 +37,7 @@ struct copl_choices {
 	bool ordinal;
 	struct copl_option *options;
 	size_t n;
+	const xmlNode *node; /* <choices>, or the question itself */
 };
 
 /* The conditions of "when", see docs/form-reference.md. */
@@ -120,6 +121,7 @@ struct copl_form_link {
 	const char *id;
 	const char *href;
 	bool helpline; /* the recipient's own helpline goes first */
+	const xmlNode *node;
 };
 
 struct copl_form {
@@ -157,6 +159,12 @@ struct copl_form {
  * *out and keeps x alive as long.
  */
 enum copl_status copl_form_read(const struct copl_xml *x,
+    struct copl_reporter *r, struct copl_form **out) COPL_MUST_CHECK;
+/*
+ * The same for a form that has been localized: parameters may have been
+ * replaced, and advice about wording (warnings) is not given again.
+ */
+enum copl_status copl_form_read_localized(const struct copl_xml *x,
     struct copl_reporter *r, struct copl_form **out) COPL_MUST_CHECK;
 void copl_form_free(struct copl_form *form);
 

@@ -41,20 +41,33 @@ enum copl_status copl_inline_make(const struct copl_xml *x,
  * A parameter's value for "{name}", in plain text; NULL: leave it as it is.
  */
 typedef const char *copl_param_fn(void *arg, const char *name, size_t len);
+/* Writes source bytes of a code, which may hold units of their own. */
+typedef void copl_source_fn(void *arg, const char *bytes, size_t len);
+
+struct copl_inline_writer {
+	struct copl_strbuf *out; /* NULL: compare only */
+	char quote; /* inside an attribute: its quote; NUL: in content */
+	copl_param_fn *param; /* NULL: placeholders stay */
+	void *param_arg;
+	copl_source_fn *source; /* NULL: the bytes as they stand */
+	void *source_arg;
+};
 
 /*
  * Compares a translation with its source and writes it as bytes of the
  * document.  Findings at the place: xml-malformed, tag-missing, tag-extra,
- * tag-unknown, tag-nesting, placeholder-missing, placeholder-extra,
- * placeholder-malformed.  With out NULL it only compares.  Returns
- * COPL_E_INVALID when anything was found.
+ * tag-unknown, tag-attribute, tag-nesting (warning), placeholder-missing,
+ * placeholder-extra, placeholder-malformed.  Returns COPL_E_INVALID when an
+ * error was found; then nothing is written.
  */
 enum copl_status copl_inline_apply(const struct copl_inline *source,
-    const char *msgstr, struct copl_place at, copl_param_fn *param, void *arg,
-    struct copl_reporter *r, struct copl_strbuf *out) COPL_MUST_CHECK;
+    const char *msgstr, struct copl_place at, struct copl_reporter *r,
+    const struct copl_inline_writer *w) COPL_MUST_CHECK;
 
 /*
  * The same comparison when only the two texts of a catalog are at hand.
+ * When the source is not a well-formed fragment (a message of a program,
+ * say) tags are not compared.
  */
 enum copl_status copl_inline_compare(const char *msgid, const char *msgstr,
     struct copl_place at, struct copl_reporter *r) COPL_MUST_CHECK;

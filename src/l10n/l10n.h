@@ -15,6 +15,7 @@ struct copl_unit {
 	const char *id; /* msgctxt; NULL: none */
 	struct copl_inline text; /* msgid and its codes */
 	const char *note; /* "#." text, lines joined by LF; NULL: none */
+	const char *context; /* the text that this one belongs to; NULL */
 	unsigned maxchars; /* 0: no limit */
 	size_t start; /* bytes of the document that the unit replaces */
 	size_t end;
@@ -27,8 +28,11 @@ struct copl_units {
 	struct copl_arena *arena;
 	const struct copl_xml *xml; /* borrowed */
 	const char *lang; /* the root's xml:lang; NULL: not said */
-	struct copl_unit *list; /* in document order */
+	struct copl_unit *list; /* in document order; nested ones follow */
 	size_t n;
+	const struct copl_its_param *params; /* placeholders with notes */
+	size_t nparams;
+	struct copl_its *its; /* owned when copl_units_of() made it */
 };
 
 /* Findings: unit-duplicate (one id, two texts), unit-no-id (note). */

@@ -5,15 +5,28 @@
 #include "form/form.h"
 #include "locale/locale.h"
 
+#define COPL_INTERFACE_NS "urn:cop-l10n:interface:1"
+
+/*
+ * base64 (RFC 4648, padded) of the SHA-256 of some bytes: what a content
+ * security policy names a style sheet by.  The caller has it, we need not.
+ */
+typedef void copl_sha256_b64_fn(const void *bytes, size_t len, char out[45]);
+
 /*
  * Words of the pages that are not in a form, in one language: the localized
  * interface document, read once per language.
  */
 struct copl_interface;
-/* Findings: interface-missing for each text that a page needs. */
+/*
+ * Findings: interface-root when it is no interface document,
+ * interface-missing for each text that a page needs, interface-duplicate.
+ * Does not keep x.
+ */
 enum copl_status copl_interface_read(const struct copl_xml *x,
     struct copl_reporter *r, struct copl_interface **out) COPL_MUST_CHECK;
 void copl_interface_free(struct copl_interface *i);
+/* Never NULL: empty when there is no such text. */
 const char *copl_interface_text(
     const struct copl_interface *i, const char *id);
 
@@ -32,18 +45,30 @@ struct copl_page {
 	const struct copl_form *form; /* typed, from the localized XML */
 	const struct copl_interface *words; /* the same language */
 	const char *lang;
+	/*
+	 * What the form declares; "opens", "closes" and "office", "contact"
+	 * besides, because the page itself speaks of them.
+	 */
 	const struct copl_param_value *params;
 	size_t nparams;
 	int guardian_age; /* -1: nobody needs a guardian */
 	const char *helpline; /* NULL: the form's */
 	const char *responses; /* form action; NULL: on paper */
-	const struct copl_alternate *alternates; /* other languages */
+	const char *recipient; /* goes with the answers; NULL: nobody's */
+	/* In the recipient's order; lang's own may be among them. */
+	const struct copl_alternate *alternates;
 	size_t nalternates;
+	copl_sha256_b64_fn *sha256_b64;
 };
 
 /*
  * One self-contained HTML page: no script, no outside request.  Written to
- * memory; out->st tells of a failure too.
+ * memory; out->st tells of a failure too.  The same page gives the same
+ * bytes.
+ *
+ * Names of the fields that come back: a question's id; "grid.row";
+ * "rank.option"; "date.year", ".month", ".day"; "question.option" for the
+ * text beside an open answer; _form, _version, _lang and _recipient.
  */
 enum copl_status copl_render_html(
     const struct copl_page *page, struct copl_strbuf *out) COPL_MUST_CHECK;
@@ -69,7 +94,8 @@ struct copl_index_page {
 	size_t nlangs;
 	const struct copl_index_group *groups;
 	size_t ngroups;
-	const char *sums; /* name of the digest list */
+	const char *sums; /* name of the digest list; NULL: none */
+	copl_sha256_b64_fn *sha256_b64;
 };
 enum copl_status copl_render_index(const struct copl_index_page *page,
     struct copl_strbuf *out) COPL_MUST_CHECK;

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "bundle/bundle_priv.h"
+#include "bundle/secret_priv.h"
+#include "base/i18n.h"
+
+/*
+ * As much work as minisign asks for, in a quarter of its memory: a release
+ * may be signed in a small container.
+ */
+#define KDF_OPS crypto_pwhash_scryptsalsa208sha256_OPSLIMIT_SENSITIVE
+#define KDF_MEM (UINT64_C(256) << 20)
+
+static void put_le64(unsigned char *p, uint64_t n)
+{
+	int i;
+
+	for (i = 0; i < 8; i++, n >>= 8)
+		p[i] = (unsigned char)(n & 0xff);
+}
+
+static enum copl_status protect(
+    unsigned char raw[SECRET_RECORD], const char *passphrase)
+{
+	memcpy(raw + AT_KDF, "Sc", 2);
+	randombytes_buf(raw + AT_SALT, AT_OPS - AT_SALT);
+	put_le64(raw + AT_OPS, KDF_OPS);
+	put_le64(raw + AT_MEM, KDF_MEM);
+	return copl_secret_key_scramble(raw, passphrase);
+}
+
+/* Text of the secret key's file; the caller wipes it. */
+#define SECRET_TEXT 320
+static enum copl_status secret_text(const struct copl_secret_key *k,
+    const char *passphrase, char text[SECRET_TEXT])
+{
+	unsigned char raw[SECRET_RECORD] = {'E', 'd', 0, 0, 'B', '2'};
+	enum copl_status st = COPL_OK;
+	char b64[SECRET_B64];
+	char name[KEY_NAME_SIZE];
+
+	memcpy(raw + AT_ID, k->id, sizeof(k->id));
+	memcpy(raw + AT_KEY, k->key, sizeof(k->key));
+	copl_secret_key_sum(k, raw + AT_SUM);
+	if (passphrase != NULL)
+		st = protect(raw, passphrase);
+	sodium_bin2base64(
+	    b64, sizeof(b64), raw, sizeof(raw), sodium_base64_VARIANT_ORIGINAL);
+	copl_key_name(k->id, name);
+	snprintf(text, SECRET_TEXT, UNTRUSTED "minisign %ssecret key %s\n%s\n",
+	    passphrase == NULL ? "" : "encrypted ", name, b64);
+	sodium_memzero(raw, sizeof(raw));
+	sodium_memzero(b64, sizeof(b64));
+	return st;
+}
+
+static enum copl_status say_exists(const char *path, struct copl_reporter *r)
+{
+	copl_report(r, COPL_ERROR, "key-exists",
+	    (struct copl_place){path, 0, 0},
+	    _("there is a key here already: choose another name, because "
+	      "without this key nothing more can be signed for those who "
+	      "trust it"));
+	return COPL_E_INVALID;
+}
+
+static bool write_all(int fd, const char *s, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, s, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		s += n;
+		len -= (size_t)n;
+	}
+	return fsync(fd) == 0;
+}
+
+/* Makes a file that was not there; on failure it is not there either. */
+static enum copl_status create(
+    const char *path, const char *text, unsigned mode, struct copl_reporter *r)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	int saved;
+	bool ok;
+
+	if (fd < 0 && errno == EEXIST)
+		return say_exists(path, r);
+	ok = fd >= 0 && write_all(fd, text, strlen(text));
+	saved = errno;
+	if (fd >= 0 && close(fd) != 0 && ok) {
+		ok = false;
+		saved = errno;
+	}
+	if (ok)
+		return COPL_OK;
+	if (fd >= 0)
+		unlink(path);
+	copl_report(r, COPL_ERROR, "io-write", (struct copl_place){path, 0, 0},
+	    _("cannot write: %s"), strerror(saved));
+	return COPL_E_IO;
+}
+
+static enum copl_status make_parent(
+    const char *path, struct copl_arena *a, struct copl_reporter *r)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir;
+
+	if (slash == NULL || slash == path)
+		return COPL_OK;
+	dir = copl_arena_strndup(a, path, (size_t)(slash - path));
+	return dir == NULL ? COPL_E_NOMEM : copl_dir_make(dir, r);
+}
+
+static enum copl_status check_free(
+    const char *public, const char *secret, struct copl_reporter *r)
+{
+	enum copl_status st = COPL_OK;
+
+	if (copl_path_exists(secret))
+		st = say_exists(secret, r);
+	if (copl_path_exists(public))
+		st = say_exists(public, r);
+	return st;
+}
+
+static enum copl_status write_pair(const struct copl_secret_key *k,
+    const char *passphrase, const char *public, const char *secret,
+    struct copl_reporter *r)
+{
+	struct copl_strbuf text = COPL_STRBUF_INIT(KEY_FILE_MAX);
+	char hidden[SECRET_TEXT] = "";
+	struct copl_public_key pub;
+	enum copl_status st;
+
+	copl_secret_key_public(k, &pub);
+	copl_public_key_write(&pub, &text);
+	st = text.st;
+	if (st == COPL_OK)
+		st = secret_text(k, passphrase, hidden);
+	if (st == COPL_OK)
+		st = create(secret, hidden, 0600, r);
+	if (st == COPL_OK) {
+		st = create(public, text.s, 0644, r);
+		if (st != COPL_OK)
+			unlink(secret);
+	}
+	sodium_memzero(hidden, sizeof(hidden));
+	copl_strbuf_clear(&text);
+	return st;
+}
+
+static void tell(struct copl_reporter *r, const struct copl_secret_key *k,
+    const char *public, const char *secret)
+{
+	char fingerprint[COPL_FINGERPRINT_SIZE];
+	struct copl_public_key pub;
+	struct copl_field fields[] = {{"public", public}, {"secret", secret},
+	    {"fingerprint", fingerprint}};
+
+	copl_secret_key_public(k, &pub);
+	copl_fingerprint(&pub, fingerprint);
+	copl_tell(r, "key", fields, COPL_COUNT(fields),
+	    _("%s is the secret key: keep it safe. %s is the public one, with "
+	      "the fingerprint %s"),
+	    secret, public, fingerprint);
+}
+
+static enum copl_status keygen(const char *prefix, const char *passphrase,
+    struct copl_arena *a, struct copl_reporter *r)
+{
+	struct copl_secret_key k;
+	unsigned char unused[crypto_sign_PUBLICKEYBYTES];
+	const char *public = copl_arena_printf(a, "%s.pub", prefix);
+	const char *secret = copl_arena_printf(a, "%s.key", prefix);
+	enum copl_status st;
+
+	if (public == NULL || secret == NULL)
+		return COPL_E_NOMEM;
+	st = check_free(public, secret, r);
+	if (st == COPL_OK)
+		st = make_parent(secret, a, r);
+	if (st != COPL_OK)
+		return st;
+	randombytes_buf(k.id, sizeof(k.id));
+	crypto_sign_keypair(unused, k.key);
+	st = write_pair(&k, passphrase, public, secret, r);
+	if (st == COPL_OK)
+		tell(r, &k, public, secret);
+	sodium_memzero(&k, sizeof(k));
+	return st;
+}
+
+enum copl_status copl_keygen(
+    const char *prefix, const char *passphrase, const struct copl_sink *sink)
+{
+	enum copl_status st = COPL_E_NOMEM;
+	struct copl_arena *a = copl_arena_new();
+	struct copl_reporter r;
+
+	copl_reporter_init(&r, sink);
+	if (sodium_init() < 0)
+		st = COPL_E_BUG;
+	else if (a != NULL)
+		st = keygen(prefix, passphrase, a, &r);
+	copl_arena_free(a);
+	return copl_reporter_end(&r, st);
+}

@@ -1,0 +1,18 @@
+src_libcopl_la_SOURCES += \
+	%D%/bundle.h \
+	%D%/bundle_priv.h \
+	%D%/choose.c \
+	%D%/digest.c \
+	%D%/key.c \
+	%D%/keygen.c \
+	%D%/manifest.c \
+	%D%/manifest_priv.h \
+	%D%/manifest_read.c \
+	%D%/secret.c \
+	%D%/secret_priv.h \
+	%D%/sign.c \
+	%D%/trust.c \
+	%D%/value.c \
+	%D%/verify.c \
+	%D%/verify_dir.c \
+	%D%/verify_priv.h

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include "base/i18n.h"
+#include "catalog/scan.h"
+
+/* ---- keywords ---- */
+
+/* A keyword of the comments ("#| msgid") cannot follow the message. */
+static void enter_previous(struct po_scan *s, enum po_field field)
+{
+	if (s->body)
+		po_scan_finish(s);
+	po_scan_extend(s);
+	s->field = field;
+	po_scan_restart(s);
+}
+
+/* msgctxt and msgid begin an entry, unless they complete one. */
+static void enter_source(struct po_scan *s, enum po_field field)
+{
+	bool follows = field == FIELD_ID && s->m.ctxt != NULL &&
+		       s->m.id == NULL && s->m.nstr == 0;
+
+	bool second = s->line_used && s->body && !follows;
+
+	if (s->broken || (s->body && !follows))
+		po_scan_finish(s);
+	po_scan_extend(s);
+	s->orphan = false;
+	if (second)
+		po_scan_broken(s, po_scan_place(s, s->line.s),
+		    _("Each message must begin on a line of its own."));
+	if (!s->body)
+		s->m.body = (size_t)(s->line.s - s->text);
+	s->body = true;
+	s->field = field;
+}
+
+/* "[2]" behind msgstr into *n, SIZE_MAX when there is none. */
+static const char *scan_index(const char *p, const char *end, size_t *n)
+{
+	const char *q = po_skip_blanks(p, end);
+
+	*n = SIZE_MAX;
+	if (q == end || *q != '[')
+		return p;
+	q = po_skip_blanks(q + 1, end);
+	for (*n = 0; q < end && copl_is_digit(*q); q++)
+		if (*n < COPL_PLURALS_MAX)
+			*n = *n * 10 + (size_t)(*q - '0');
+	q = po_skip_blanks(q, end);
+	return q < end && *q == ']' ? q + 1 : NULL;
+}
+
+static const char *str_fault(const struct po_scan *s, size_t n)
+{
+	if (s->m.id == NULL)
+		return _("This msgstr has no msgid before it.");
+	if (n == SIZE_MAX && s->m.nstr > 0)
+		return _("This message has a second msgstr; keep one.");
+	if (n == SIZE_MAX && s->m.plural != NULL)
+		return _("A message with msgid_plural needs msgstr[0], "
+			 "msgstr[1] and so on.");
+	if (n != SIZE_MAX && s->m.plural == NULL)
+		return _("A message with msgstr[0] needs a msgid_plural.");
+	if (n != SIZE_MAX && n >= COPL_PLURALS_MAX)
+		return _("A message can have 16 plural forms at most.");
+	if (n != SIZE_MAX && n != s->m.nstr)
+		return _("The plural forms must be numbered 0, 1, 2 and so on.");
+	return NULL;
+}
+
+static const char *enter_str(struct po_scan *s, const char *at, const char *p)
+{
+	const char *wrong;
+	size_t n;
+
+	if (s->orphan && s->m.id == NULL) {
+		/* The finding about the msgid has said it. */
+		s->broken = true;
+		return NULL;
+	}
+	p = scan_index(p, s->line.end, &n);
+	wrong = p == NULL ? _("The number of a plural form is written like "
+			      "this: msgstr[0].")
+			  : str_fault(s, n);
+	if (wrong != NULL) {
+		po_scan_extend(s);
+		po_scan_broken(s, po_scan_place(s, at), wrong);
+		return NULL;
+	}
+	if (s->m.nstr == 0)
+		s->m.str_start = (size_t)(at - s->text);
+	s->m.nstr++;
+	s->field = FIELD_STR;
+	return p;
+}
+
+static void enter_plural(struct po_scan *s, const char *at)
+{
+	po_scan_extend(s);
+	s->field = FIELD_PLURAL;
+	if (s->m.id == NULL || s->m.plural != NULL || s->m.nstr > 0)
+		po_scan_broken(s, po_scan_place(s, at),
+		    _("A msgid_plural must stand right behind a msgid."));
+}
+
+static enum po_field field_of(const char *p, size_t len)
+{
+	static const struct {
+		const char *name;
+		enum po_field field;
+	} known[] = {{"msgid", FIELD_ID}, {"msgstr", FIELD_STR},
+	    {"msgctxt", FIELD_CTXT}, {"msgid_plural", FIELD_PLURAL}};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(known); i++)
+		if (strlen(known[i].name) == len &&
+		    memcmp(known[i].name, p, len) == 0)
+			return known[i].field;
+	return FIELD_NONE;
+}
+
+static void unknown_word(struct po_scan *s, const char *at)
+{
+	if (s->m.nstr > 0)
+		po_scan_finish(s);
+	po_scan_extend(s);
+	po_scan_broken(s, po_scan_place(s, at),
+	    _("This is neither a keyword (msgctxt, msgid, msgid_plural, "
+	      "msgstr) nor text in quotes nor a comment."));
+}
+
+static const char *previous_word(
+    struct po_scan *s, enum po_field field, const char *at, const char *p)
+{
+	if (field == FIELD_ID)
+		enter_previous(s, FIELD_PREV_ID);
+	else if (field == FIELD_CTXT)
+		enter_previous(s, FIELD_PREV_CTXT);
+	else if (field == FIELD_PLURAL)
+		enter_previous(s, FIELD_PREV_PLURAL);
+	else
+		unknown_word(s, at);
+	return p;
+}
+
+/* obsolete entries have "#~" on each of their lines, others on none. */
+static void check_obsolete(struct po_scan *s, const char *at, bool obsolete)
+{
+	if (s->m.obsolete != obsolete)
+		po_scan_broken(s, po_scan_place(s, at),
+		    _("Either all lines of an entry begin with #~ or none."));
+}
+
+static const char *enter(struct po_scan *s, enum po_field field, const char *at,
+    const char *p, bool obsolete)
+{
+	if (field == FIELD_CTXT || field == FIELD_ID) {
+		bool first;
+
+		enter_source(s, field);
+		first = s->m.at.line == 0;
+		if (first)
+			s->m.obsolete = obsolete;
+		if (first || field == FIELD_ID)
+			s->m.at = po_scan_place(s, at);
+	} else if (field == FIELD_PLURAL) {
+		enter_plural(s, at);
+	} else {
+		p = enter_str(s, at, p);
+	}
+	if (p != NULL && s->body)
+		check_obsolete(s, at, obsolete);
+	return p;
+}
+
+/* p is at a word; NULL: nothing more to read on the line. */
+static const char *scan_word(
+    struct po_scan *s, const char *p, bool obsolete, bool previous)
+{
+	const char *at = p;
+	enum po_field field;
+
+	while (p < s->line.end && (copl_is_lower(*p) || *p == '_'))
+		p++;
+	field = field_of(at, (size_t)(p - at));
+	if (s->want.line != 0)
+		po_scan_broken(
+		    s, s->want, _("This keyword has no text in quotes."));
+	if (field == FIELD_NONE) {
+		unknown_word(s, at);
+		return NULL;
+	}
+	p = previous ? previous_word(s, field, at, p)
+		     : enter(s, field, at, p, obsolete);
+	if (p == NULL || s->broken)
+		return NULL;
+	s->want = po_scan_place(s, at);
+	return p;
+}
+
+/* ---- lines ---- */
+
+static void scan_tokens(
+    struct po_scan *s, const char *p, bool obsolete, bool previous)
+{
+	s->line_used = false;
+	p = po_skip_blanks(p, s->line.end);
+	while (p != NULL && p < s->line.end) {
+		if (*p == '"' && !previous && s->body)
+			check_obsolete(s, p, obsolete);
+		if (*p == '"')
+			p = po_scan_string(s, p);
+		else
+			p = scan_word(s, p, obsolete, previous);
+		if (p != NULL)
+			p = po_skip_blanks(p, s->line.end);
+		s->line_used = true;
+	}
+	if (s->open)
+		s->m.end = (size_t)(s->line.next - s->text);
+}
+
+/* A comment begins a new entry when the one before it is under way. */
+static void scan_comment(struct po_scan *s)
+{
+	if (s->body || s->broken)
+		po_scan_finish(s);
+	po_scan_extend(s);
+}
+
+static void scan_obsolete(struct po_scan *s, const char *p)
+{
+	p = po_skip_blanks(p + 2, s->line.end);
+	if (p == s->line.end)
+		return;
+	if (*p == '|')
+		scan_tokens(s, p + 1, true, true);
+	else if (*p == '#')
+		scan_comment(s);
+	else
+		scan_tokens(s, p, true, false);
+}
+
+static void scan_hash(struct po_scan *s, const char *p)
+{
+	switch (po_comment_kind(p, s->line.end)) {
+	case PO_OBSOLETE:
+		scan_obsolete(s, p);
+		break;
+	case PO_PREVIOUS:
+		scan_tokens(s, p + 2, false, true);
+		break;
+	case PO_TRANSLATOR:
+	case PO_EXTRACTED:
+	case PO_REFERENCE:
+	case PO_FLAGS:
+	case PO_STICKY:
+	default:
+		scan_comment(s);
+		break;
+	}
+}
+
+/* The mark of a version control conflict that the line is, or 0. */
+static char conflict_mark(const struct po_line *l)
+{
+	size_t len = (size_t)(l->end - l->s);
+	size_t i;
+
+	if (len < 7 || strchr("<|=>", l->s[0]) == NULL)
+		return 0;
+	for (i = 1; i < 7; i++)
+		if (l->s[i] != l->s[0])
+			return 0;
+	return len == 7 || l->s[7] == ' ' ? l->s[0] : 0;
+}
+
+/*
+ * Of a conflict the first version is read and the others are passed over, so
+ * that one conflict is one finding.
+ */
+static bool scan_conflict(struct po_scan *s)
+{
+	char mark = conflict_mark(&s->line);
+
+	if (mark == 0)
+		return s->conflict == 2;
+	if (mark == '<' || s->conflict == 0)
+		po_scan_error(s, "po-conflict", po_scan_place(s, s->line.s),
+		    _("Two versions of this file were joined and left a "
+		      "conflict here; keep one text and remove the marks."));
+	if (mark == '<')
+		s->conflict = 1;
+	else if (mark == '>')
+		s->conflict = 0;
+	else if (s->conflict == 1)
+		s->conflict = 2;
+	return true;
+}
+
+static void scan_line(struct po_scan *s)
+{
+	const char *p;
+
+	if (scan_conflict(s))
+		return;
+	p = po_skip_blanks(s->line.s, s->line.end);
+	if (p == s->line.end)
+		return;
+	if (*p == '#')
+		scan_hash(s, p);
+	else
+		scan_tokens(s, p, false, false);
+}
+
+/* ---- the whole file ---- */
+
+/* One finding for each line that is not UTF-8. */
+static void check_encoding(struct po_scan *s)
+{
+	const char *p = s->text;
+
+	for (;;) {
+		p += copl_utf8_valid(p, (size_t)(s->end - p));
+		if (p >= s->end)
+			break;
+		while (s->line.next <= p)
+			po_line_next(&s->line, s->end);
+		po_scan_error(s, "po-encoding", po_scan_place(s, p),
+		    _("This is not UTF-8; save the file as UTF-8 and look at "
+		      "its accented letters again."));
+		p = s->line.next;
+	}
+	s->line.next = s->text;
+	s->line.no = 0;
+}
+
+static void note(struct po_scan *s, const char *code, const char *text)
+{
+	struct copl_place at = {s->c->file, 1, 1};
+
+	copl_report(s->r, COPL_NOTE, code, at, "%s", text);
+}
+
+static void look_at_form(struct po_scan *s)
+{
+	const char *lf = memchr(s->text, '\n', (size_t)(s->end - s->text));
+
+	s->c->bom = s->end - s->text >= 3 && memcmp(s->text, PO_BOM, 3) == 0;
+	s->c->crlf = lf != NULL && lf > s->text && lf[-1] == '\r';
+	if (s->c->bom)
+		note(s, "po-bom",
+		    _("The file begins with a byte order mark; it is read, "
+		      "but gettext's own tools refuse it."));
+	if (s->c->crlf)
+		note(s, "po-crlf",
+		    _("The lines end as on Windows; they are kept so."));
+}
+
+enum copl_status po_scan(struct copl_catalog *c, struct copl_reporter *r)
+{
+	struct po_scan s = {.c = c, .r = r, .text = copl_strbuf_text(&c->text)};
+	struct copl_place at = {c->file, 1, 1};
+
+	s.end = s.text + c->text.len;
+	s.line.next = s.text;
+	if (memchr(s.text, '\0', c->text.len) != NULL) {
+		po_scan_error(&s, "po-encoding", at,
+		    _("The file holds NUL bytes; save it as UTF-8."));
+		return COPL_E_PARSE;
+	}
+	/* Decoded texts and contexts written twice never need more. */
+	s.pool = copl_arena_alloc(c->arena, 2 * c->text.len + 16);
+	if (s.pool == NULL)
+		return COPL_E_NOMEM;
+	look_at_form(&s);
+	check_encoding(&s);
+	if (c->bom)
+		s.line.next += 3;
+	while (!s.nomem && po_line_next(&s.line, s.end))
+		scan_line(&s);
+	po_scan_finish(&s);
+	if (s.nomem)
+		return COPL_E_NOMEM;
+	if (c->header == NULL && !s.failed)
+		po_scan_error(&s, "po-header-missing", at,
+		    _("The catalog has no header; begin it with msgid \"\" "
+		      "and a msgstr that holds Language and Content-Type."));
+	return s.failed ? COPL_E_PARSE : COPL_OK;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "catalog/catalog_priv.h"
+
+static int hex_value(char c)
+{
+	if (copl_is_digit(c))
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
+static bool is_octal(char c)
+{
+	return c >= '0' && c <= '7';
+}
+
+/* The byte of \a \b \t \n \v \f \r \\ \"; -1 for others. */
+static int simple_escape(char c)
+{
+	static const char names[] = "abtnvfr\\\"";
+	static const char bytes[] = "\a\b\t\n\v\f\r\\\"";
+	size_t i;
+
+	for (i = 0; i < sizeof(names) - 1; i++)
+		if (names[i] == c)
+			return bytes[i];
+	return -1;
+}
+
+/*
+ * The byte that an escape stands for; p is behind the backslash and is moved
+ * on.  -1: there is no such escape and p stays.  As in C, \x takes all the
+ * hexadecimal digits there are.
+ */
+static int escape(const char **p, const char *end)
+{
+	const char *s = *p;
+	unsigned value = 0;
+	int n;
+
+	if (s < end && is_octal(*s)) {
+		for (n = 0; n < 3 && s < end && is_octal(*s); n++)
+			value = value * 8 + (unsigned)(*s++ - '0');
+	} else if (end - s > 1 && *s == 'x' && hex_value(s[1]) >= 0) {
+		for (s++; s < end && hex_value(*s) >= 0; s++)
+			value = (value * 16 + (unsigned)hex_value(*s)) & 0xff;
+	} else {
+		n = s < end ? simple_escape(*s) : -1;
+		if (n >= 0)
+			*p = s + 1;
+		return n;
+	}
+	*p = s;
+	return (int)(value & 0xff);
+}
+
+static void fault(
+    struct po_quoted *q, enum po_quote_fault what, const char *at)
+{
+	if (q->fault != PO_QUOTE_OK)
+		return;
+	q->fault = what;
+	q->at = at;
+}
+
+struct po_quoted po_unquote(const char *p, const char *end, char *out)
+{
+	struct po_quoted q = {NULL, out, NULL, PO_QUOTE_OK, false};
+
+	while (p < end && *p != '"') {
+		const char *at = p;
+		int c;
+
+		if (*p != '\\') {
+			*q.out++ = *p++;
+			continue;
+		}
+		p++;
+		c = escape(&p, end);
+		if (c < 0) {
+			fault(&q, PO_QUOTE_ESCAPE, at);
+		} else if (c == 0) {
+			fault(&q, PO_QUOTE_NUL, at);
+		} else {
+			q.high |= c > 0x7f;
+			*q.out++ = (char)c;
+		}
+	}
+	*q.out = '\0';
+	if (p < end)
+		q.next = p + 1;
+	else
+		fault(&q, PO_QUOTE_OPEN, end);
+	return q;
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_CLI_H
+#define COPL_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <copl10n.h>
+
+#define CLI_COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define CLI_PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
+
+/*
+ * Exit statuses.  They are promises to scripts: documented in cop-l10n(1),
+ * held by tests/cli, never renumbered.  1 is never used, because libraries
+ * that call exit(1) own it.
+ */
+enum cli_exit {
+	CLI_DONE = 0,
+	CLI_USAGE = 2, /* the command line was wrong */
+	CLI_FAILED = 3, /* could not read, write or allocate */
+	CLI_FINDINGS = 4, /* the input has errors; they were listed */
+	CLI_INCOMPLETE = 5, /* deliveries wait; the next push goes on */
+	CLI_TRUST = 6, /* signature, digest, version or expiry says no */
+	CLI_REFUSED = 7, /* an endpoint refused for good */
+	CLI_LOCKED = 8, /* another run holds the lock */
+	CLI_BUG = 70 /* our mistake */
+};
+
+struct cli_option {
+	const char *name;
+	char letter; /* '\0': long form only */
+	const char *arg; /* what the value is called; NULL: takes none */
+	const char *help; /* one line, N_() marked */
+	bool required;
+};
+
+struct cli_call;
+
+struct cli_command {
+	const char *name;
+	const char *args; /* operands in the usage line; "" if none */
+	const char *summary; /* one line, N_() marked */
+	enum cli_group { CLI_PROJECT, CLI_DELIVERY, CLI_ANY } group;
+	const struct cli_option *options;
+	size_t noptions;
+	size_t min; /* operands */
+	size_t max;
+	bool needs_net;
+	enum cli_exit (*run)(struct cli_call *call); /* NULL: needs_net */
+};
+
+struct cli_given {
+	const struct cli_option *option;
+	const char *value; /* NULL: a flag */
+};
+
+/* One command line, parsed. */
+struct cli_call {
+	const struct cli_command *command; /* NULL: none was named */
+	struct cli_given *given; /* in the order of the line */
+	size_t ngiven;
+	const char **operands;
+	size_t noperands;
+	const char **list; /* room for the values of one option */
+	char **argv; /* as the program was started */
+	bool json;
+	bool colour;
+	int64_t now; /* seconds since 1970 */
+	struct copl_sink sink; /* arg is this call */
+	size_t errors;
+	size_t warnings;
+	size_t notes;
+	char last[32]; /* kind of the last event */
+};
+
+/* ---- table.c: everything the program can be asked ---- */
+
+extern const struct cli_option cli_globals[];
+extern const size_t cli_nglobals;
+extern const struct cli_command cli_commands[];
+extern const size_t cli_ncommands;
+
+/* ---- options.c ---- */
+
+/* CLI_DONE, CLI_USAGE (told on stderr) or CLI_FAILED (no memory). */
+enum cli_exit cli_parse(struct cli_call *call, int argc, char **argv);
+void cli_clear(struct cli_call *call);
+bool cli_flag(const struct cli_call *call, const char *name);
+/* The last value given, or fallback. */
+const char *cli_value(
+    const struct cli_call *call, const char *name, const char *fallback);
+/* All values given, borrowed until the next call of this function. */
+const char *const *cli_values(
+    struct cli_call *call, const char *name, size_t *n);
+/*
+ * A whole number from min to max into *out, which keeps its value when the
+ * option was not given.  false: not such a number, told on stderr.
+ */
+bool cli_number(const struct cli_call *call, const char *name, uint64_t min,
+    uint64_t max, uint64_t *out);
+
+/* ---- help.c ---- */
+
+void cli_help(FILE *to);
+void cli_help_command(FILE *to, const struct cli_command *command);
+/* "cop-l10n COMMAND: sentence" and where help is; returns CLI_USAGE. */
+enum cli_exit cli_usage_error(
+    const struct cli_command *command, const char *fmt, ...) CLI_PRINTF(2, 3);
+
+/* ---- suggest.c ---- */
+
+/* The name that a typing error may have meant; NULL: none is near. */
+const char *cli_suggest(const char *typed,
+    const char *(*name_at)(const void *, size_t), const void *names, size_t n);
+
+/* ---- clock.c ---- */
+
+/* --now, else SOURCE_DATE_EPOCH, else the clock; false: told on stderr. */
+bool cli_now(const struct cli_call *call, int64_t *now);
+
+/* ---- passphrase.c ---- */
+
+struct cli_passphrase {
+	char text[1025];
+	bool set;
+};
+/*
+ * The first line of the file named by an option, if the option was given.
+ * Told on stderr when it cannot be read.
+ */
+enum copl_status cli_passphrase_read(
+    struct cli_call *call, const char *option, struct cli_passphrase *out);
+const char *cli_passphrase_text(const struct cli_passphrase *p);
+void cli_passphrase_wipe(struct cli_passphrase *p);
+
+/* ---- sinks and the end ---- */
+
+void cli_sink_plain(struct cli_call *call);
+void cli_sink_json(struct cli_call *call);
+/* Last object of a run with --format=json. */
+void cli_json_end(const struct cli_call *call, enum cli_exit rc);
+/* What both sinks keep in mind. */
+void cli_note_diag(struct cli_call *call, const struct copl_diag *diag);
+void cli_note_event(struct cli_call *call, const struct copl_event *event);
+/* A finding of the program itself, e.g. about a file it could not read. */
+void cli_report(struct cli_call *call, const char *code, const char *file,
+    const char *fmt, ...) CLI_PRINTF(4, 5);
+const char *cli_field(const struct copl_event *event, const char *key);
+
+/* The one place where a status becomes an exit status. */
+enum cli_exit cli_exit_for(enum copl_status st);
+/* Sums up, tells what nothing else told, returns the exit status. */
+enum cli_exit cli_finish(struct cli_call *call, enum copl_status st);
+/* Prints a line of advice after a success; for people only. */
+void cli_hint(const struct cli_call *call, const char *fmt, ...)
+    CLI_PRINTF(2, 3);
+
+/* ---- commands ---- */
+
+enum cli_exit cli_run_check(struct cli_call *call);
+enum cli_exit cli_run_update(struct cli_call *call);
+enum cli_exit cli_run_status(struct cli_call *call);
+enum cli_exit cli_run_build(struct cli_call *call);
+enum cli_exit cli_run_keygen(struct cli_call *call);
+enum cli_exit cli_run_verify(struct cli_call *call);
+enum cli_exit cli_run_extract(struct cli_call *call);
+enum cli_exit cli_run_localize(struct cli_call *call);
+/*
+ * A command that needs the network.  In cop-l10n this becomes cop-l10n-net;
+ * there it runs the command.
+ */
+enum cli_exit cli_run_net(struct cli_call *call);
+/* Sets up what every command understands, then runs one. */
+enum cli_exit cli_run(
+    struct cli_call *call, enum cli_exit (*run)(struct cli_call *call));
+
+/* Only in cop-l10n-net. */
+enum cli_exit cli_run_push(struct cli_call *call);
+enum cli_exit cli_run_fetch(struct cli_call *call);
+enum cli_exit cli_run_serve(struct cli_call *call);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdarg.h>
+#include <string.h>
+#include "cli/cli.h"
+#include "base/i18n.h"
+
+#define COLUMN 27 /* where the explanations begin */
+
+static void print_option(FILE *to, const struct cli_option *o)
+{
+	int n = o->letter == '\0'
+		    ? fprintf(to, "      --%s", o->name)
+		    : fprintf(to, "  -%c, --%s", o->letter, o->name);
+
+	if (o->arg != NULL)
+		n += fprintf(to, "=%s", o->arg);
+	if (n >= COLUMN)
+		n = fprintf(to, "\n") * 0;
+	fprintf(to, "%*s%s\n", COLUMN - n, "", _(o->help));
+}
+
+static void print_options(
+    FILE *to, const char *title, const struct cli_option *list, size_t n)
+{
+	size_t i;
+
+	if (n == 0)
+		return;
+	fprintf(to, "\n%s\n", title);
+	for (i = 0; i < n; i++)
+		print_option(to, &list[i]);
+}
+
+static void print_group(FILE *to, enum cli_group group, const char *title)
+{
+	size_t i;
+
+	fprintf(to, "\n%s\n", title);
+	for (i = 0; i < cli_ncommands; i++)
+		if (cli_commands[i].group == group)
+			fprintf(to, "  %-10s%s\n", cli_commands[i].name,
+			    _(cli_commands[i].summary));
+}
+
+void cli_help(FILE *to)
+{
+	fprintf(to, _("usage: cop-l10n COMMAND [OPTION...] [ARGUMENT...]\n"));
+	print_group(to, CLI_PROJECT, _("The consultation, in its folder:"));
+	print_group(to, CLI_DELIVERY, _("To the offices and at the offices:"));
+	print_group(to, CLI_ANY, _("Any XML document:"));
+	print_options(
+	    to, _("Options of every command:"), cli_globals, cli_nglobals);
+	fprintf(to, _("\nMore about a command: cop-l10n COMMAND --help, or "
+		      "man cop-l10n-COMMAND\n"));
+}
+
+void cli_help_command(FILE *to, const struct cli_command *command)
+{
+	fprintf(to, _("usage: cop-l10n %s [OPTION...]%s%s\n\n"), command->name,
+	    command->args[0] == '\0' ? "" : " ", command->args);
+	fprintf(to, "%s: %s\n", command->name, _(command->summary));
+	print_options(to, _("Options:"), command->options, command->noptions);
+	print_options(
+	    to, _("Options of every command:"), cli_globals, cli_nglobals);
+}
+
+enum cli_exit cli_usage_error(
+    const struct cli_command *command, const char *fmt, ...)
+{
+	const char *gap = command == NULL ? "" : " ";
+	const char *name = command == NULL ? "" : command->name;
+	va_list ap;
+
+	fprintf(stderr, "cop-l10n%s%s: ", gap, name);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fprintf(stderr, _("\nHelp: cop-l10n%s%s --help\n"), gap, name);
+	return CLI_USAGE;
+}

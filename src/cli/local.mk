@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Two programs from one table: cop-l10n starts fast because it does not load
+# libcurl; for the commands that need it, it becomes cop-l10n-net.
+cli_common = \
+	%D%/cli.h \
+	%D%/clock.c \
+	%D%/finish.c \
+	%D%/help.c \
+	%D%/main.c \
+	%D%/options.c \
+	%D%/passphrase.c \
+	%D%/run_build.c \
+	%D%/run_extract.c \
+	%D%/run_keygen.c \
+	%D%/run_project.c \
+	%D%/run_status.c \
+	%D%/run_verify.c \
+	%D%/sink_json.c \
+	%D%/sink_plain.c \
+	%D%/suggest.c \
+	%D%/table.c
+
+bin_PROGRAMS += cop-l10n
+cop_l10n_SOURCES = $(cli_common) %D%/exec_net.c
+# The program uses the public headers and the shared library only.
+cop_l10n_LDADD = libcopl10n.la
+
+pkglibexec_PROGRAMS += cop-l10n-net
+cop_l10n_net_SOURCES = $(cli_common) \
+	%D%/run_fetch.c \
+	%D%/run_net.c \
+	%D%/run_push.c \
+	%D%/run_serve.c
+cop_l10n_net_LDADD = libcopl10n-net.la libcopl10n.la

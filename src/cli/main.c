@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <errno.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "cli/cli.h"
+#include "base/i18n.h"
+
+static bool wants_colour(void)
+{
+	const char *term = getenv("TERM");
+	const char *no = getenv("NO_COLOR");
+
+	return isatty(STDERR_FILENO) && (no == NULL || no[0] == '\0') &&
+	       term != NULL && strcmp(term, "dumb") != 0;
+}
+
+/* --format, --now, -C: what every command understands. */
+static enum cli_exit prepare(struct cli_call *call)
+{
+	const char *format = cli_value(call, "format", "text");
+	const char *dir = cli_value(call, "directory", NULL);
+
+	call->json = strcmp(format, "json") == 0;
+	if (!call->json && strcmp(format, "text") != 0)
+		return cli_usage_error(call->command,
+		    _("--format is \"json\" or \"text\", not \"%s\""), format);
+	if (!cli_now(call, &call->now))
+		return CLI_USAGE;
+	if (dir != NULL && chdir(dir) != 0) {
+		fprintf(stderr, _("cop-l10n: cannot go to folder %s: %s\n"),
+		    dir, strerror(errno));
+		return CLI_FAILED;
+	}
+	if (call->json)
+		cli_sink_json(call);
+	else
+		cli_sink_plain(call);
+	call->colour = wants_colour();
+	return CLI_DONE;
+}
+
+enum cli_exit cli_run(
+    struct cli_call *call, enum cli_exit (*run)(struct cli_call *call))
+{
+	enum cli_exit rc = prepare(call);
+
+	return rc == CLI_DONE ? run(call) : rc;
+}
+
+static enum cli_exit dispatch(struct cli_call *call)
+{
+	if (cli_flag(call, "version")) {
+		printf("cop-l10n %s\n", PACKAGE_VERSION);
+		return CLI_DONE;
+	}
+	if (cli_flag(call, "help")) {
+		if (call->command == NULL)
+			cli_help(stdout);
+		else
+			cli_help_command(stdout, call->command);
+		return CLI_DONE;
+	}
+	if (call->command == NULL) {
+		cli_help(stderr);
+		return CLI_USAGE;
+	}
+	if (call->command->needs_net)
+		return cli_run_net(call);
+	return cli_run(call, call->command->run);
+}
+
+/* A full disk must never look like success. */
+static int close_stdout(enum cli_exit rc)
+{
+	bool bad = ferror(stdout) != 0;
+
+	if (fclose(stdout) != 0 && errno != EBADF)
+		bad = true;
+	if (!bad)
+		return (int)rc;
+	fprintf(
+	    stderr, _("cop-l10n: cannot write output: %s\n"), strerror(errno));
+	return CLI_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+	struct cli_call call = {0};
+	enum cli_exit rc;
+
+	setlocale(LC_ALL, "");
+#ifdef ENABLE_NLS
+	bindtextdomain(PACKAGE, LOCALEDIR);
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
+#endif
+	rc = cli_parse(&call, argc, argv);
+	if (rc == CLI_DONE)
+		rc = dispatch(&call);
+	cli_clear(&call);
+	return close_stdout(rc);
+}

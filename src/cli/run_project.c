@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "cli/cli.h"
+#include "base/i18n.h"
+
+enum cli_exit cli_run_check(struct cli_call *call)
+{
+	return cli_finish(call, copl_check(".", &call->sink));
+}
+
+enum cli_exit cli_run_update(struct cli_call *call)
+{
+	enum copl_status st = copl_update(".", call->now, &call->sink);
+
+	if (st == COPL_OK)
+		cli_hint(call, _("What is left to translate: cop-l10n status"));
+	return cli_finish(call, st);
+}

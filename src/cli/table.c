@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "cli/cli.h"
+#include "base/i18n.h"
+
+#define NO_LIMIT SIZE_MAX
+#define OPTIONS(list) list, CLI_COUNT(list)
+#define NO_OPTIONS NULL, 0
+
+/* Options that several commands share, in the same words. */
+#define KEY                                                                    \
+	{                                                                      \
+		"key", '\0', "FILE", N_("public key that must have signed"),   \
+		    false                                                      \
+	}
+#define FINGERPRINT                                                            \
+	{                                                                      \
+		"fingerprint", '\0', "TEXT",                                   \
+		    N_("or its fingerprint, as it was read out to you"), false \
+	}
+#define ITS_RULES                                                              \
+	{                                                                      \
+		"its", '\0', "FILE",                                           \
+		    N_("ITS 2.0 rules to apply; may be repeated"), false       \
+	}
+
+/* ---- understood by every command ---- */
+
+const struct cli_option cli_globals[] = {
+    {"directory", 'C', "DIR", N_("work as if started in this folder"), false},
+    {"format", '\0', "json|text",
+	N_("one JSON object per line, or text (default)"), false},
+    {"now", '\0', "INSTANT", N_("use this time, e.g. 2027-01-10T08:00:00Z"),
+	false},
+    {"help", 'h', NULL, N_("print this help"), false},
+    {"version", 'V', NULL, N_("print the version"), false},
+};
+const size_t cli_nglobals = CLI_COUNT(cli_globals);
+
+static const struct cli_option build_options[] = {
+    {"output", 'o', "DIR", N_("folder of the releases (default: releases)"),
+	false},
+    {"key", '\0', "FILE",
+	N_("secret key that signs (default: keys/release.key)"), false},
+    {"passphrase-file", '\0', "FILE",
+	N_("its passphrase is the first line of this file"), false},
+    {"next-key", '\0', "FILE",
+	N_("second secret key, while keys are being changed"), false},
+    {"next-passphrase-file", '\0', "FILE", N_("passphrase of the second key"),
+	false},
+    {"renew", '\0', NULL, N_("make a new release even if no file changed"),
+	false},
+};
+
+static const struct cli_option keygen_options[] = {
+    {"passphrase-file", '\0', "FILE",
+	N_("protect the secret key with the first line of this file"), false},
+};
+
+static const struct cli_option push_options[] = {
+    {"release", '\0', "DIR",
+	N_("release to deliver (default: releases/latest)"), false},
+    {"ledger", '\0', "FILE",
+	N_("who holds what (default: .cop-l10n/ledger.sqlite)"), false},
+    {"to", '\0', "ID", N_("only to this endpoint; may be repeated"), false},
+    {"attempts", '\0', "N", N_("tries per endpoint in this run (default: 5)"),
+	false},
+    {"dry-run", '\0', NULL, N_("tell the plan and send nothing"), false},
+};
+
+static const struct cli_option trust_options[] = {
+    KEY,
+    FINGERPRINT,
+};
+
+static const struct cli_option serve_options[] = {
+    {"listen", '\0', "ADDRESS",
+	N_("address and port (default: 127.0.0.1:8101)"), false},
+    KEY,
+    FINGERPRINT,
+    {"token-file", '\0', "FILE",
+	N_("senders must know the first line of this file"), false},
+    {"max-seconds", '\0', "N", N_("stop after this time"), false},
+    {"open", '\0', NULL, N_("allow an address that other machines can reach"),
+	false},
+};
+
+static const struct cli_option extract_options[] = {
+    {"output", 'o', "FILE", N_("catalog template (.pot) to write"), true},
+    ITS_RULES,
+};
+
+static const struct cli_option localize_options[] = {
+    {"output", 'o', "DIR", N_("folder for the localized documents"), true},
+    ITS_RULES,
+    {"use-fuzzy", '\0', NULL, N_("take fuzzy translations too"), false},
+    {"missing", '\0', "fail|source",
+	N_("stop at a missing translation (default), or keep the source"),
+	false},
+};
+
+/* Order of the list is order in --help. */
+const struct cli_command cli_commands[] = {
+    {"check", "", N_("find every error in the project and its catalogs"),
+	CLI_PROJECT, NO_OPTIONS, 0, 0, false, cli_run_check},
+    {"update", "", N_("bring the catalogs up to date with the forms"),
+	CLI_PROJECT, NO_OPTIONS, 0, 0, false, cli_run_update},
+    {"status", "", N_("show how far each language is"), CLI_PROJECT, NO_OPTIONS,
+	0, 0, false, cli_run_status},
+    {"build", "", N_("make a signed release in all languages"), CLI_PROJECT,
+	OPTIONS(build_options), 0, 0, false, cli_run_build},
+    {"keygen", "[PREFIX]", N_("make a key pair that signs releases"),
+	CLI_PROJECT, OPTIONS(keygen_options), 0, 1, false, cli_run_keygen},
+    {"push", "", N_("deliver a release to every endpoint"), CLI_DELIVERY,
+	OPTIONS(push_options), 0, 0, true, NULL},
+    {"fetch", "URL DIR",
+	N_("get the newest forms of an office and verify them"), CLI_DELIVERY,
+	OPTIONS(trust_options), 2, 2, true, NULL},
+    {"verify", "DIR", N_("verify forms or a release in a folder"), CLI_DELIVERY,
+	OPTIONS(trust_options), 1, 1, false, cli_run_verify},
+    {"serve", "DIR", N_("receive forms over HTTP and publish them"),
+	CLI_DELIVERY, OPTIONS(serve_options), 1, 1, true, NULL},
+    {"extract", "DOCUMENT", N_("write the text of an XML document as template"),
+	CLI_ANY, OPTIONS(extract_options), 1, 1, false, cli_run_extract},
+    {"localize", "DOCUMENT CATALOG...",
+	N_("write an XML document in the languages of catalogs"), CLI_ANY,
+	OPTIONS(localize_options), 2, NO_LIMIT, false, cli_run_localize},
+};
+const size_t cli_ncommands = CLI_COUNT(cli_commands);

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_FORM_PRIV_H
+#define COPL_FORM_PRIV_H
+
+#include "form/form.h"
+
+/* ---- schema.c: the vocabulary as tables ---- */
+
+enum copl_form_value {
+	VALUE_TEXT, /* anything */
+	VALUE_NAME,
+	VALUE_CODE,
+	VALUE_YES_NO,
+	VALUE_LANGUAGE,
+	VALUE_TOKEN,
+	VALUE_WORD, /* one of the rule's words */
+	VALUE_INSTANT,
+	VALUE_DAY,
+	VALUE_DAY_MIN, /* a day or "opens" */
+	VALUE_DAY_MAX, /* a day, "today" or "closes" */
+	VALUE_AGE,
+	VALUE_COUNT, /* 0 or more */
+	VALUE_POSITIVE, /* 1 or more */
+	VALUE_POINT, /* of a rating: a small whole number */
+	VALUE_DECIMAL,
+	VALUE_HREF,
+	VALUE_CONDITION
+};
+
+struct copl_form_attr_rule {
+	const char *name; /* with its prefix; NULL ends the list */
+	enum copl_form_value value;
+	bool required;
+	const char *words; /* VALUE_WORD: separated by blanks */
+};
+
+/* Elements that may stand for one another. */
+enum copl_form_group {
+	GROUP_NONE,
+	GROUP_ITEM, /* questions and notes */
+	GROUP_FLOW, /* p, bullets */
+	GROUP_INLINE /* strong, em, a, term */
+};
+
+struct copl_form_child_rule {
+	const char *name; /* NULL: any element of the group */
+	enum copl_form_group group;
+	unsigned min;
+	unsigned max; /* 0 ends the list */
+};
+
+enum copl_form_content {
+	CONTENT_NONE,
+	CONTENT_CHILDREN, /* in the order of the rules, no text */
+	CONTENT_INLINE, /* text with inline elements */
+	CONTENT_TEXT /* text only */
+};
+
+/* Attributes that several elements share, besides their own. */
+#define SHARED_TEXT 1u /* for translators; its:* and xml:space too */
+#define SHARED_QUESTION 2u
+#define SHARED_SHUFFLE 4u
+
+#define NO_KIND (-1)
+
+struct copl_form_element {
+	const char *name;
+	enum copl_form_group group;
+	int kind; /* enum copl_question_kind of an item, or NO_KIND */
+	enum copl_form_content content;
+	const struct copl_form_child_rule *children;
+	unsigned shared;
+	const struct copl_form_attr_rule *attrs; /* NULL: none of its own */
+};
+
+/* NULL: there is no such element. */
+const struct copl_form_element *copl_form_element(const char *name);
+/* The same by number, NULL behind the last. */
+const struct copl_form_element *copl_form_element_at(size_t i);
+/* The i-th list of attributes an element may have; NULL behind the last. */
+const struct copl_form_attr_rule *copl_form_attr_rules(
+    const struct copl_form_element *e, size_t i);
+
+/* ---- values.c ---- */
+
+bool copl_form_value_ok(
+    const struct copl_form_attr_rule *rule, const char *value);
+/* What to write instead, a translated clause. */
+const char *copl_form_value_advice(const struct copl_form_attr_rule *rule);
+/* Is word one of those in words, separated by blanks? */
+bool copl_form_word_in(const char *words, const char *word);
+/* Millionths; at most 12 digits before and 6 behind the point. */
+bool copl_form_decimal(const char *s, int64_t *out);
+/* A whole number between -1000 and 1000. */
+bool copl_form_point(const char *s, long *out);
+bool copl_form_is_email(const char *s);
+
+/* ---- what reading a form passes around ---- */
+
+struct copl_form_reader {
+	const struct copl_xml *xml;
+	struct copl_reporter *r;
+	struct copl_form *form;
+	size_t errors; /* the reporter's when this form began */
+	bool localized; /* texts are translated: no advice about wording */
+	struct copl_map ids; /* of sections, items and lists: element index */
+	struct copl_map asked; /* id of a question: index in questions */
+	const struct copl_question **questions;
+	bool *param_used; /* as many as params */
+	bool *link_used;
+	bool *choices_used;
+};
+
+/* In the form's arena, zeroed; NULL when memory is out, which is noted. */
+void *copl_form_alloc(
+    struct copl_form_reader *rd, size_t n, size_t size) COPL_MUST_CHECK;
+/* An attribute's value or NULL. */
+const char *copl_form_get(
+    struct copl_form_reader *rd, const xmlNode *n, const char *name);
+bool copl_form_get_yes(
+    struct copl_form_reader *rd, const xmlNode *n, const char *name);
+/* fallback: absent or not a number, which has been reported already. */
+unsigned copl_form_get_number(struct copl_form_reader *rd, const xmlNode *n,
+    const char *name, unsigned fallback);
+/* First child element of that name, NULL: none. */
+const xmlNode *copl_form_child(const xmlNode *parent, const char *name);
+size_t copl_form_count(const xmlNode *parent, const char *name);
+struct copl_place copl_form_at(
+    const struct copl_form_reader *rd, const xmlNode *n);
+struct copl_place copl_form_attr_at(
+    const struct copl_form_reader *rd, const xmlNode *n, const char *name);
+/* A value short enough to be shown in a finding; never NULL. */
+const char *copl_form_shown(struct copl_form_reader *rd, const char *s);
+
+/* ---- suggest.c: did you mean ---- */
+
+struct copl_form_suggest {
+	const char *word;
+	const char *best;
+	size_t distance;
+};
+void copl_form_suggest_offer(
+    struct copl_form_suggest *s, const char *candidate);
+/* "; did you mean "x"?" or "", never NULL. */
+const char *copl_form_suggest_end(
+    struct copl_form_reader *rd, const struct copl_form_suggest *s);
+
+/* ---- text.c: text with the place of each byte ---- */
+
+struct copl_form_text {
+	struct copl_strbuf s; /* markup is one byte COPL_FORM_TAG */
+	size_t *at; /* offset in the document of each byte */
+	size_t room;
+};
+#define COPL_FORM_TAG '\001'
+#define COPL_FORM_TEXT_INIT                                                    \
+	{                                                                      \
+		COPL_STRBUF_INIT(COPL_XML_MAX * 4), NULL, 0                    \
+	}
+/* The text of the document from one offset to another, references decoded. */
+bool copl_form_text_read(struct copl_form_reader *rd, size_t from, size_t to,
+    struct copl_form_text *out) COPL_MUST_CHECK;
+struct copl_place copl_form_text_place(const struct copl_form_reader *rd,
+    const struct copl_form_text *t, size_t i);
+void copl_form_text_clear(struct copl_form_text *t);
+
+/* ---- the passes, in this order; each reports all it finds ---- */
+
+void copl_form_check_structure(
+    struct copl_form_reader *rd, const xmlNode *root);
+void copl_form_read_about(struct copl_form_reader *rd, const xmlNode *about);
+void copl_form_read_lists(struct copl_form_reader *rd, const xmlNode *root);
+void copl_form_read_options(struct copl_form_reader *rd,
+    const xmlNode *parent, struct copl_choices *list);
+void copl_form_read_item(struct copl_form_reader *rd, const xmlNode *node,
+    struct copl_question *out);
+void copl_form_check_ids(struct copl_form_reader *rd);
+void copl_form_check_options(struct copl_form_reader *rd);
+void copl_form_check_questions(struct copl_form_reader *rd);
+void copl_form_check_people(struct copl_form_reader *rd);
+void copl_form_check_about(struct copl_form_reader *rd);
+void copl_form_read_conditions(struct copl_form_reader *rd);
+void copl_form_check_texts(struct copl_form_reader *rd);
+void copl_form_check_unused(struct copl_form_reader *rd);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "base/i18n.h"
+#include "form/form_priv.h"
+
+#define WORD_MAX 32
+/* Someone with more errors than this has another problem than spelling. */
+#define ENOUGH_ERRORS 200
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+	size_t m = a < b ? a : b;
+
+	return m < c ? m : c;
+}
+
+/* Letters to add, drop or change; words are at most WORD_MAX long. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[WORD_MAX + 1], na = strlen(a), nb = strlen(b), i, j;
+
+	for (j = 0; j <= nb; j++)
+		row[j] = j;
+	for (i = 1; i <= na; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (j = 1; j <= nb; j++) {
+			size_t above = row[j];
+
+			row[j] = least(row[j - 1] + 1, above + 1,
+			    diagonal + (a[i - 1] != b[j - 1]));
+			diagonal = above;
+		}
+	}
+	return row[nb];
+}
+
+void copl_form_suggest_offer(
+    struct copl_form_suggest *s, const char *candidate)
+{
+	size_t len, most, d;
+
+	if (s->word == NULL || candidate == NULL)
+		return;
+	len = strlen(s->word);
+	if (len > WORD_MAX || strlen(candidate) > WORD_MAX)
+		return;
+	/* Two of three letters wrong is another word. */
+	most = len <= 3 ? 1 : 2;
+	d = distance(s->word, candidate);
+	if (d > most || d >= len || (s->best != NULL && d >= s->distance))
+		return;
+	s->best = candidate;
+	s->distance = d;
+}
+
+const char *copl_form_suggest_end(
+    struct copl_form_reader *rd, const struct copl_form_suggest *s)
+{
+	const char *text;
+
+	if (s->best == NULL || rd->r->errors - rd->errors > ENOUGH_ERRORS)
+		return "";
+	text = copl_arena_printf(
+	    rd->form->arena, _("; did you mean \"%s\"?"), s->best);
+	if (text != NULL)
+		return text;
+	rd->r->nomem = true;
+	return "";
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "form/form_priv.h"
+
+/* Bytes whose first stands at that offset; spread: each at the next one. */
+static bool add(struct copl_form_text *t, const char *s, size_t len, size_t at,
+    bool spread)
+{
+	size_t from = t->s.len, i;
+
+	copl_strbuf_add(&t->s, s, len);
+	if (t->s.st != COPL_OK)
+		return false;
+	for (i = from; i < t->s.len; i++) {
+		size_t *list = copl_grow(t->at, i, &t->room, sizeof(*list));
+
+		if (list == NULL)
+			return false;
+		t->at = list;
+		t->at[i] = at;
+		at += spread;
+	}
+	return true;
+}
+
+static size_t to_utf8(uint32_t c, char out[4])
+{
+	static const unsigned char lead[] = {0, 0x00, 0xc0, 0xe0, 0xf0};
+	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4, i;
+
+	for (i = n; i-- > 1;) {
+		out[i] = (char)(0x80 | (c & 0x3f));
+		c >>= 6;
+	}
+	out[0] = (char)(lead[n] | c);
+	return n;
+}
+
+static uint32_t reference_number(const char *s, size_t len)
+{
+	uint32_t base = 10, c = 0;
+	size_t i = 0;
+
+	if (len > 0 && s[0] == 'x') {
+		base = 16;
+		i = 1;
+	}
+	for (; i < len && c < 0x110000; i++) {
+		uint32_t digit = (uint32_t)(s[i] - '0');
+
+		if (!copl_is_digit(s[i]))
+			digit = (uint32_t)((s[i] | 0x20) - 'a' + 10);
+		c = c * base + digit;
+	}
+	return c;
+}
+
+/* "&...;" at from; returns the offset behind it, 0 when memory is out. */
+static size_t add_reference(
+    const char *s, size_t from, size_t to, struct copl_form_text *t)
+{
+	static const struct {
+		const char *name;
+		const char *text;
+	} names[] = {{"amp;", "&"}, {"lt;", "<"}, {"gt;", ">"},
+	    {"quot;", "\""}, {"apos;", "'"}};
+	const char *end = memchr(s + from, ';', to - from);
+	char utf8[4];
+	size_t i, n;
+
+	if (end == NULL)
+		return add(t, "&", 1, from, false) ? from + 1 : 0;
+	n = (size_t)(end - (s + from)) + 1;
+	for (i = 0; i < COPL_COUNT(names); i++)
+		if (strlen(names[i].name) == n - 1 &&
+		    memcmp(s + from + 1, names[i].name, n - 1) == 0)
+			return add(t, names[i].text, 1, from, false) ? from + n : 0;
+	if (s[from + 1] != '#')
+		return add(t, "&", 1, from, false) ? from + 1 : 0;
+	i = to_utf8(reference_number(s + from + 2, n - 3), utf8);
+	return add(t, utf8, i, from, false) ? from + n : 0;
+}
+
+/* Behind a mark, or to when it does not come. */
+static size_t behind(const char *s, size_t from, size_t to, const char *mark)
+{
+	size_t n = strlen(mark);
+	const char *p = memmem(s + from, to - from, mark, n);
+
+	return p == NULL ? to : (size_t)(p - s) + n;
+}
+
+static size_t behind_tag(const char *s, size_t from, size_t to)
+{
+	char quote = '\0';
+
+	for (; from < to; from++) {
+		if (quote != '\0') {
+			if (s[from] == quote)
+				quote = '\0';
+		} else if (s[from] == '"' || s[from] == '\'') {
+			quote = s[from];
+		} else if (s[from] == '>') {
+			return from + 1;
+		}
+	}
+	return to;
+}
+
+static bool starts(const char *s, size_t from, size_t to, const char *mark)
+{
+	size_t n = strlen(mark);
+
+	return to - from >= n && memcmp(s + from, mark, n) == 0;
+}
+
+/* Markup at "<"; returns the offset behind it, 0 when memory is out. */
+static size_t add_markup(
+    const char *s, size_t from, size_t to, struct copl_form_text *t)
+{
+	static const char tag = COPL_FORM_TAG;
+	size_t end;
+
+	if (starts(s, from, to, "<![CDATA[")) {
+		end = behind(s, from, to, "]]>");
+		return add(t, s + from + 9, end - from - 12, from + 9, true)
+			   ? end
+			   : 0;
+	}
+	if (!add(t, &tag, 1, from, false))
+		return 0;
+	if (starts(s, from, to, "<!--"))
+		return behind(s, from + 4, to, "-->");
+	if (starts(s, from, to, "<?"))
+		return behind(s, from + 2, to, "?>");
+	return behind_tag(s, from, to);
+}
+
+bool copl_form_text_read(struct copl_form_reader *rd, size_t from, size_t to,
+    struct copl_form_text *out)
+{
+	const char *s = copl_strbuf_text(&rd->xml->text);
+
+	copl_strbuf_reset(&out->s);
+	while (from < to) {
+		size_t plain = from;
+
+		while (plain < to && s[plain] != '<' && s[plain] != '&')
+			plain++;
+		if (plain > from)
+			from = add(out, s + from, plain - from, from, true)
+				   ? plain
+				   : 0;
+		else if (s[from] == '<')
+			from = add_markup(s, from, to, out);
+		else
+			from = add_reference(s, from, to, out);
+		if (from == 0) {
+			rd->r->nomem = true;
+			return false;
+		}
+	}
+	return true;
+}
+
+struct copl_place copl_form_text_place(const struct copl_form_reader *rd,
+    const struct copl_form_text *t, size_t i)
+{
+	/* Behind the end is right behind the last byte. */
+	if (i < t->s.len)
+		return copl_xml_at(rd->xml, t->at[i]);
+	if (t->s.len > 0)
+		return copl_xml_at(rd->xml, t->at[t->s.len - 1] + 1);
+	return (struct copl_place){rd->xml->file, 0, 0};
+}
+
+void copl_form_text_clear(struct copl_form_text *t)
+{
+	copl_strbuf_clear(&t->s);
+	free(t->at);
+	t->at = NULL;
+	t->room = 0;
+}

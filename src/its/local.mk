@@ -1,0 +1,22 @@
+src_libcopl_la_SOURCES += \
+	%D%/builtin.c \
+	%D%/eval.c \
+	%D%/its.h \
+	%D%/its_priv.h \
+	%D%/rules.c \
+	%D%/select.c
+
+its_rules = \
+	%D%/rules/form.its \
+	%D%/rules/project.its \
+	%D%/rules/interface.its
+EXTRA_DIST += %D%/embed.sh $(its_rules)
+itsdir = $(pkgdatadir)/its
+its_DATA = $(its_rules)
+
+# The rules are part of the library: no data file is needed at run time.
+BUILT_SOURCES += %D%/rules.inc
+CLEANFILES += %D%/rules.inc
+%D%/rules.inc: $(its_rules) %D%/embed.sh
+	$(AM_V_GEN)$(MKDIR_P) %D% && (cd $(srcdir) && $(SHELL) %D%/embed.sh \
+		$(its_rules)) >$@.tmp && mv $@.tmp $@

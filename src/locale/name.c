@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+#include "locale/locale.h"
+#include "locale/locale_priv.h"
+
+/* Longer than any name of a language, script or region in CLDR. */
+#define NAME_MAX_UNITS 256
+
+enum copl_status copl_locale_status(UErrorCode e)
+{
+	if (U_SUCCESS(e))
+		return COPL_OK;
+	if (e == U_MEMORY_ALLOCATION_ERROR)
+		return COPL_E_NOMEM;
+	return COPL_E_NOTFOUND;
+}
+
+/* The whole tag as an ICU locale; false when it is not well-formed. */
+static bool parse_tag(const char *tag, char out[LOCALE_ID_SIZE])
+{
+	UErrorCode e = U_ZERO_ERROR;
+	int32_t parsed = 0, len;
+
+	len =
+	    uloc_forLanguageTag(tag, out, ULOC_FULLNAME_CAPACITY, &parsed, &e);
+	return U_SUCCESS(e) && e != U_STRING_NOT_TERMINATED_WARNING &&
+	       len > 0 && (size_t)parsed == strlen(tag);
+}
+
+enum copl_status copl_locale_id(const char *tag, char out[LOCALE_ID_SIZE])
+{
+	UErrorCode e = U_ZERO_ERROR;
+
+	if (!parse_tag(tag, out))
+		return COPL_E_NOTFOUND;
+	/* CLDR's plain English is American; the United Nations is not. */
+	if (strcmp(out, "en") == 0)
+		memcpy(out, "en_GB", sizeof("en_GB"));
+	uloc_setKeywordValue("calendar", "gregorian", out, LOCALE_ID_SIZE, &e);
+	uloc_setKeywordValue("numbers", "latn", out, LOCALE_ID_SIZE, &e);
+	return copl_locale_status(e);
+}
+
+enum copl_status copl_locale_put(
+    struct copl_strbuf *out, const UChar *s, int32_t len)
+{
+	char utf8[NAME_MAX_UNITS * 3];
+	UErrorCode e = U_ZERO_ERROR;
+	int32_t n = 0;
+
+	u_strToUTF8(utf8, (int32_t)sizeof(utf8), &n, s, len, &e);
+	if (U_FAILURE(e))
+		return copl_locale_status(e);
+	copl_strbuf_add(out, utf8, (size_t)n);
+	return out->st;
+}
+
+typedef int32_t name_fn(
+    const char *, const char *, UChar *, int32_t, UErrorCode *);
+
+/* Has this part of the locale an English name, or is it absent? */
+static bool part_known(const char *id, name_fn *name)
+{
+	UChar buf[NAME_MAX_UNITS];
+	UErrorCode e = U_ZERO_ERROR;
+
+	name(id, "en", buf, NAME_MAX_UNITS, &e);
+	return U_SUCCESS(e) && e != U_USING_DEFAULT_WARNING;
+}
+
+bool copl_locale_known(const char *tag)
+{
+	char id[LOCALE_ID_SIZE], part[ULOC_FULLNAME_CAPACITY];
+	UErrorCode e = U_ZERO_ERROR;
+
+	/* Keywords would overrule the digits and the calendar of the house. */
+	if (!parse_tag(tag, id) || strchr(id, '@') != NULL)
+		return false;
+	if (*uloc_getISO3Language(id) == '\0' || strcmp(id, "und") == 0 ||
+	    !part_known(id, uloc_getDisplayLanguage))
+		return false;
+	if (uloc_getScript(id, part, sizeof(part), &e) > 0 &&
+	    !part_known(id, uloc_getDisplayScript))
+		return false;
+	if (uloc_getCountry(id, part, sizeof(part), &e) > 0 &&
+	    !part_known(id, uloc_getDisplayCountry))
+		return false;
+	return uloc_getVariant(id, part, sizeof(part), &e) == 0 ||
+	       part_known(id, uloc_getDisplayVariant);
+}
+
+const char *copl_locale_dir(const char *tag)
+{
+	char id[LOCALE_ID_SIZE];
+
+	return parse_tag(tag, id) && uloc_isRightToLeft(id) ? "rtl" : "ltr";
+}
+
+/* The name in the language itself, as CLDR writes it in running text. */
+static int32_t own_name(const char *id, UChar *out, UErrorCode *e)
+{
+	char least[ULOC_FULLNAME_CAPACITY];
+	UErrorCode ignored = U_ZERO_ERROR;
+
+	/* zh-Hans is plain Chinese, zh-Hant is not: only what tells more. */
+	uloc_minimizeSubtags(id, least, sizeof(least), &ignored);
+	if (U_SUCCESS(ignored) && strpbrk(least, "_@") == NULL)
+		return uloc_getDisplayLanguage(id, id, out, NAME_MAX_UNITS, e);
+	return uloc_getDisplayName(id, id, out, NAME_MAX_UNITS, e);
+}
+
+enum copl_status copl_locale_autonym(const char *tag, struct copl_strbuf *out)
+{
+	UChar name[NAME_MAX_UNITS];
+	char id[LOCALE_ID_SIZE];
+	UErrorCode e = U_ZERO_ERROR;
+	int32_t len;
+
+	if (!parse_tag(tag, id))
+		return COPL_E_NOTFOUND;
+	len = own_name(id, name, &e);
+	if (U_FAILURE(e))
+		return copl_locale_status(e);
+	if (len <= 0 || len >= NAME_MAX_UNITS)
+		return COPL_E_NOTFOUND;
+	/* No script beyond the basic plane begins names with small letters. */
+	if (!U16_IS_SURROGATE(name[0]))
+		name[0] = (UChar)u_totitle(name[0]);
+	return copl_locale_put(out, name, len);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "render/render_priv.h"
+
+/* Length of scheme://host:port; 0 when a policy could not name it. */
+static size_t origin_length(const char *action)
+{
+	static const char *const schemes[] = {"https://", "http://"};
+	size_t i, len;
+
+	for (i = 0; i < COPL_COUNT(schemes); i++) {
+		size_t start = strlen(schemes[i]);
+
+		if (strncmp(action, schemes[i], start) != 0)
+			continue;
+		len = start + strspn(action + start,
+				  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				  "abcdefghijklmnopqrstuvwxyz"
+				  "0123456789.-:[]");
+		if (len > start && (action[len] == '\0' || action[len] == '/'))
+			return len;
+	}
+	return 0;
+}
+
+bool render_can_send(const char *action)
+{
+	return action != NULL && origin_length(action) > 0;
+}
+
+static void put_hash(
+    struct render_pen *p, copl_sha256_b64_fn *sha256_b64, const char *style)
+{
+	char digest[45];
+
+	sha256_b64(style, strlen(style), digest);
+	copl_strbuf_printf(p->out, " 'sha256-%s'", digest);
+}
+
+static void put_policy(struct render_pen *p, copl_sha256_b64_fn *sha256_b64,
+    const char *more, const char *action)
+{
+	render_put(p, "<meta http-equiv=\"Content-Security-Policy\" "
+		      "content=\"default-src 'none'; style-src");
+	put_hash(p, sha256_b64, render_style);
+	if (more != NULL)
+		put_hash(p, sha256_b64, more);
+	render_put(p, "; img-src data:; base-uri 'none'; form-action ");
+	if (render_can_send(action))
+		copl_strbuf_add(p->out, action, origin_length(action));
+	else
+		render_put(p, "'none'");
+	render_put(p, "\">\n");
+}
+
+void render_head_open(struct render_pen *p, const char *lang)
+{
+	render_put(p, "<!DOCTYPE html>\n<html");
+	render_lang(p, lang);
+	render_put(p, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+}
+
+void render_head_close(struct render_pen *p, copl_sha256_b64_fn *sha256_b64,
+    const char *more, const char *action)
+{
+	render_put(p, "</title>\n");
+	put_policy(p, sha256_b64, more, action);
+	render_put(p,
+	    "<meta name=\"viewport\" content=\"width=device-width, "
+	    "initial-scale=1\">\n"
+	    "<meta name=\"referrer\" content=\"no-referrer\">\n"
+	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
+	    "<link rel=\"icon\" href=\"data:,\">\n"
+	    "<style>");
+	render_put(p, render_style);
+	render_put(p, "</style>\n");
+	if (more != NULL) {
+		render_put(p, "<style>");
+		render_put(p, more);
+		render_put(p, "</style>\n");
+	}
+	render_put(p, "</head>\n<body>\n");
+}

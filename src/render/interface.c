@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "base/i18n.h"
+#include "render/render_priv.h"
+
+/* Every text that some page may need; docs and translators know them all. */
+static const char *const ids[] = {
+    "skip_link",
+    "other_languages",
+    "ages",
+    "ages_from",
+    "open_until",
+    "open_from",
+    "progress",
+    "privacy_title",
+    "help_title",
+    "contact_title",
+    "needed",
+    "choose_one",
+    "choose_many",
+    "choose_up_to",
+    "choose_between",
+    "choose_from",
+    "rank_all",
+    "rank_top",
+    "rank_pick",
+    "rating_ends",
+    "number_range",
+    "text_room",
+    "date_day",
+    "date_month",
+    "date_year",
+    "pick",
+    "other_text",
+    "error_required",
+    "error_default",
+    "if_answered",
+    "if_not_answered",
+    "if_any",
+    "if_all",
+    "send",
+    "send_once",
+    "no_sending_title",
+    "no_sending",
+    "prevails",
+    "end_of_form",
+    "index_title",
+    "index_choose",
+    "index_recipients",
+    "index_office",
+    "index_member_state",
+    "index_partner",
+    "index_forms",
+    "index_check",
+};
+
+struct copl_interface {
+	struct copl_arena *arena;
+	const char *texts[COPL_COUNT(ids)];
+	struct copl_calendar calendar;
+};
+
+/* Index of an id, or the number of ids when it is none of ours. */
+static size_t find(const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(ids); i++)
+		if (strcmp(ids[i], id) == 0)
+			break;
+	return i;
+}
+
+/* Takes one text in.  Ids of a newer house are left alone. */
+static void take(struct copl_interface *w, const struct copl_xml *x,
+    const xmlNode *n, struct copl_reporter *r)
+{
+	const char *id = copl_xml_get(n, "id", w->arena, r);
+	size_t i;
+
+	if (id == NULL)
+		return;
+	i = find(id);
+	if (i == COPL_COUNT(ids))
+		return;
+	if (w->texts[i] != NULL) {
+		copl_report(r, COPL_ERROR, "interface-duplicate",
+		    copl_xml_attr_place(x, n, "id"),
+		    _("the text \"%s\" stands here twice; remove one"), id);
+		return;
+	}
+	w->texts[i] = copl_xml_get_text(n, w->arena, r);
+	if (w->texts[i] != NULL && *w->texts[i] == '\0')
+		w->texts[i] = NULL;
+}
+
+static void report_missing(const struct copl_interface *w,
+    const struct copl_xml *x, const xmlNode *root, struct copl_reporter *r)
+{
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(ids); i++)
+		if (w->texts[i] == NULL)
+			copl_report(r, COPL_ERROR, "interface-missing",
+			    copl_xml_place(x, root),
+			    _("the text \"%s\" is missing; pages need it: add "
+			      "<text id=\"%s\">"),
+			    ids[i], ids[i]);
+}
+
+static enum copl_status read_all(struct copl_interface *w,
+    const struct copl_xml *x, struct copl_reporter *r)
+{
+	const xmlNode *root = xmlDocGetRootElement(x->doc);
+	size_t before = r->errors;
+	enum copl_status st;
+	const char *lang;
+	const xmlNode *n;
+
+	if (!copl_xml_is(root, COPL_INTERFACE_NS, "interface")) {
+		copl_report(r, COPL_ERROR, "interface-root",
+		    copl_xml_place(x, root),
+		    _("this is not an interface document; its first element "
+		      "must be <interface xmlns=\"%s\">"),
+		    COPL_INTERFACE_NS);
+		return COPL_E_INVALID;
+	}
+	for (n = copl_xml_first(root); n != NULL; n = copl_xml_next(n))
+		if (copl_xml_is(n, COPL_INTERFACE_NS, "text"))
+			take(w, x, n, r);
+	lang = copl_xml_get_lang(root, w->arena, r);
+	if (r->nomem)
+		return COPL_E_NOMEM;
+	report_missing(w, x, root, r);
+	st = copl_locale_calendar(
+	    lang == NULL ? "" : lang, w->arena, &w->calendar);
+	if (st == COPL_E_NOTFOUND)
+		copl_report(r, COPL_ERROR, "interface-language",
+		    copl_xml_attr_place(x, root, "xml:lang"),
+		    _("\"%s\" is not a language tag that is known; write "
+		      "xml:lang=\"en\", for example"),
+		    lang == NULL ? "" : lang);
+	else if (st != COPL_OK)
+		return st;
+	return r->errors > before ? COPL_E_INVALID : COPL_OK;
+}
+
+enum copl_status copl_interface_read(const struct copl_xml *x,
+    struct copl_reporter *r, struct copl_interface **out)
+{
+	struct copl_interface *w = NULL;
+	enum copl_status st = COPL_E_NOMEM;
+
+	*out = NULL;
+	w = calloc(1, sizeof(*w));
+	if (w == NULL)
+		goto out;
+	w->arena = copl_arena_new();
+	if (w->arena == NULL)
+		goto out;
+	st = read_all(w, x, r);
+	if (st != COPL_OK)
+		goto out;
+	*out = w;
+	w = NULL;
+out:
+	copl_interface_free(w);
+	return st;
+}
+
+void copl_interface_free(struct copl_interface *i)
+{
+	if (i == NULL)
+		return;
+	copl_arena_free(i->arena);
+	free(i);
+}
+
+const char *copl_interface_text(const struct copl_interface *i, const char *id)
+{
+	size_t k = find(id);
+
+	return k == COPL_COUNT(ids) || i->texts[k] == NULL ? "" : i->texts[k];
+}
+
+const struct copl_calendar *render_calendar(const struct copl_interface *i)
+{
+	return &i->calendar;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_RENDER_PRIV_H
+#define COPL_RENDER_PRIV_H
+
+#include "render/render.h"
+
+/* What every part of a page is written with. */
+struct render_pen {
+	struct copl_strbuf *out;
+	const struct copl_page *page; /* NULL: an index */
+	const struct copl_interface *words;
+	bool rtl;
+	bool plain; /* text only, no element: titles, attributes */
+	bool in_link; /* links do not nest */
+};
+
+/* ---- interface.c ---- */
+const struct copl_calendar *render_calendar(const struct copl_interface *i);
+
+/* ---- text.c: text with its inline elements and {placeholders} ---- */
+void render_put(struct render_pen *p, const char *markup);
+void render_text(struct render_pen *p, const char *text);
+/* A space, then name="value". */
+void render_attr(struct render_pen *p, const char *name, const char *value);
+/* The content of a text element. */
+void render_inline(struct render_pen *p, const xmlNode *text);
+/* The same without any markup. */
+void render_plain(struct render_pen *p, const xmlNode *text);
+/* Paragraphs and bullets that are children of a node; NULL: nothing. */
+void render_flow(struct render_pen *p, const xmlNode *flow);
+/* lang="..." dir="..." hreflang or not, for a part in another language. */
+void render_lang(struct render_pen *p, const char *lang);
+void render_autonym(struct render_pen *p, const char *lang);
+
+struct render_arg {
+	const char *name;
+	const char *text; /* plain text, or */
+	const struct copl_strbuf *html; /* ready markup */
+};
+/* A text of the interface; its {placeholders} are args or the page's. */
+void render_words(struct render_pen *p, const char *id,
+    const struct render_arg *args, size_t nargs);
+/* The same with numbers only. */
+void render_words_number(struct render_pen *p, const char *id,
+    const char *name, long value);
+void render_words_numbers(struct render_pen *p, const char *id,
+    const char *name1, long value1, const char *name2, long value2);
+
+/* ---- style.c ---- */
+extern const char render_style[];
+
+/* ---- head.c ---- */
+/*
+ * Everything up to and with <body>.  more: a style sheet of this page
+ * alone, NULL: none.  action: where the form goes, NULL: nowhere.
+ */
+void render_head_open(struct render_pen *p, const char *lang);
+void render_head_close(struct render_pen *p, copl_sha256_b64_fn *sha256_b64,
+    const char *more, const char *action);
+/* Has the address a scheme and host that a policy can name? */
+bool render_can_send(const char *action);
+
+/* ---- skip.c: when a question is asked ---- */
+/* Style rules that hide what is not asked, for the page's form. */
+void render_skip_style(struct render_pen *p);
+/* The sentence for paper and old browsers; NULL: nothing. */
+void render_skip_words(struct render_pen *p, const struct copl_when *when);
+/* The condition as a selector that is put behind "form". */
+void render_skip_selector(struct render_pen *p, const struct copl_when *when);
+
+/* ---- question.c ---- */
+void render_question(struct render_pen *p, const struct copl_section *s,
+    const struct copl_question *q);
+/* Is there a rule that an answer can break, so that a message is needed? */
+bool render_has_error(const struct copl_question *q);
+/* The message, hidden until a rule is broken. */
+void render_error(struct render_pen *p, const struct copl_question *q);
+/* aria-describedby with what there is to tell about a question. */
+void render_described(struct render_pen *p, const struct copl_question *q);
+/* id="o-question-value" and for="..." */
+void render_option_id(struct render_pen *p, const char *attr,
+    const struct copl_question *q, const char *value);
+/* One whole number or -1; at most LONG_MAX of what is written. */
+long render_number(const char *s);
+
+/* ---- choice.c, field.c: what one answers with ---- */
+void render_choose(
+    struct render_pen *p, const struct copl_question *q, bool required);
+void render_rating(
+    struct render_pen *p, const struct copl_question *q, bool required);
+void render_grid(
+    struct render_pen *p, const struct copl_question *q, bool required);
+void render_rank(
+    struct render_pen *p, const struct copl_question *q, bool required);
+void render_textbox(
+    struct render_pen *p, const struct copl_question *q, bool required);
+void render_numberbox(
+    struct render_pen *p, const struct copl_question *q, bool required);
+void render_date(
+    struct render_pen *p, const struct copl_question *q, bool required);
+void render_consent(
+    struct render_pen *p, const struct copl_question *q, bool required);
+/* An option's text; what has no letters keeps its order in any page. */
+void render_option_label(struct render_pen *p, const xmlNode *label);
+
+/* ---- check.c: rules that style alone can hold an answer to ---- */
+/* Rules that show the message of a broken rule, for the page's form. */
+void render_check_style(struct render_pen *p);
+/* Rules that list what is still to be answered beside the button. */
+void render_todo_style(struct render_pen *p);
+/* The list itself. */
+void render_todo(struct render_pen *p);
+
+#endif

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdio.h>
+#include <string.h>
+#include "render/render_priv.h"
+
+/* Inline elements one within another; the parser allows far fewer. */
+#define INLINE_DEPTH 64
+
+void render_put(struct render_pen *p, const char *markup)
+{
+	copl_strbuf_puts(p->out, markup);
+}
+
+void render_text(struct render_pen *p, const char *text)
+{
+	copl_xml_put_text(p->out, text, strlen(text));
+}
+
+void render_attr(struct render_pen *p, const char *name, const char *value)
+{
+	copl_strbuf_printf(p->out, " %s=\"", name);
+	copl_xml_put_attr(p->out, value);
+	render_put(p, "\"");
+}
+
+void render_lang(struct render_pen *p, const char *lang)
+{
+	render_attr(p, "lang", lang);
+	render_attr(p, "dir", copl_locale_dir(lang));
+}
+
+void render_autonym(struct render_pen *p, const char *lang)
+{
+	struct copl_strbuf name = COPL_STRBUF_INIT(1024);
+	enum copl_status st = copl_locale_autonym(lang, &name);
+
+	if (st == COPL_OK)
+		render_text(p, copl_strbuf_text(&name));
+	else if (st == COPL_E_NOMEM && p->out->st == COPL_OK)
+		p->out->st = st;
+	else
+		render_text(p, lang);
+	copl_strbuf_clear(&name);
+}
+
+/* ---- values of placeholders ---- */
+
+static const char *param_value(
+    const struct copl_page *page, const char *name, size_t len)
+{
+	const struct copl_form_param *declared;
+	size_t i;
+
+	if (page == NULL)
+		return NULL;
+	for (i = 0; i < page->nparams; i++)
+		if (strlen(page->params[i].name) == len &&
+		    memcmp(page->params[i].name, name, len) == 0)
+			return page->params[i].value;
+	declared = copl_form_param(page->form, name, len);
+	return declared == NULL ? NULL : declared->value;
+}
+
+/* An address that a mail program will take, as far as we can tell. */
+static bool is_email(
+    const struct render_pen *p, const char *name, size_t len, const char *value)
+{
+	const struct copl_form_param *declared;
+
+	if (p->in_link || p->page == NULL)
+		return false;
+	declared = copl_form_param(p->page->form, name, len);
+	return declared != NULL && declared->type == COPL_PARAM_EMAIL &&
+	       strchr(value, '@') != NULL && strpbrk(value, " ?&%\"<>") == NULL;
+}
+
+/* A value stands apart from the direction of the text around it. */
+static void put_value(
+    struct render_pen *p, const char *name, size_t len, const char *value)
+{
+	bool email = !p->plain && is_email(p, name, len, value);
+
+	if (p->plain) {
+		render_text(p, value);
+		return;
+	}
+	if (email) {
+		render_put(p, "<a href=\"mailto:");
+		copl_xml_put_attr(p->out, value);
+		render_put(p, "\">");
+	}
+	render_put(p, "<bdi>");
+	render_text(p, value);
+	render_put(p, email ? "</bdi></a>" : "</bdi>");
+}
+
+static const struct render_arg *find_arg(const struct render_arg *args,
+    size_t nargs, const char *name, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < nargs; i++)
+		if (strlen(args[i].name) == len &&
+		    memcmp(args[i].name, name, len) == 0)
+			return &args[i];
+	return NULL;
+}
+
+/* One placeholder; false when nothing gives it a value. */
+static bool put_placeholder(struct render_pen *p, const char *name, size_t len,
+    const struct render_arg *args, size_t nargs)
+{
+	const struct render_arg *arg = find_arg(args, nargs, name, len);
+	const char *value;
+
+	if (arg != NULL && arg->html != NULL) {
+		render_put(p, p->plain ? "" : "<bdi>");
+		copl_strbuf_add(
+		    p->out, copl_strbuf_text(arg->html), arg->html->len);
+		render_put(p, p->plain ? "" : "</bdi>");
+		return true;
+	}
+	value = arg != NULL ? arg->text : param_value(p->page, name, len);
+	if (value == NULL)
+		return false;
+	put_value(p, name, len, value);
+	return true;
+}
+
+/* Text with {placeholders}; "{{" and "}}" are braces. */
+static void put_text(struct render_pen *p, const char *s,
+    const struct render_arg *args, size_t nargs)
+{
+	while (*s != '\0') {
+		size_t run = strcspn(s, "{}"), len = 0;
+		const char *name;
+
+		copl_xml_put_text(p->out, s, run);
+		s += run;
+		if (*s == '\0')
+			return;
+		name = copl_placeholder(s, &len);
+		if (s[1] == s[0]) {
+			copl_strbuf_add(p->out, s, 1);
+			s += 2;
+		} else if (name != NULL &&
+			   put_placeholder(p, name, len, args, nargs)) {
+			s += len + 2;
+		} else {
+			copl_strbuf_add(p->out, s, 1);
+			s++;
+		}
+	}
+}
+
+/* ---- texts of a form ---- */
+
+static void put_children(struct render_pen *p, const xmlNode *n, int depth);
+
+/* Only addresses that a reader's browser should follow. */
+static bool is_address(const char *href)
+{
+	static const char *const schemes[] = {
+	    "https://", "http://", "mailto:", "tel:"};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(schemes); i++)
+		if (strncmp(href, schemes[i], strlen(schemes[i])) == 0)
+			return true;
+	return false;
+}
+
+static const char *link_target(struct render_pen *p, const xmlNode *n)
+{
+	const struct copl_form_link *link = NULL;
+	const char *href;
+	xmlChar *to;
+
+	if (p->page == NULL)
+		return NULL;
+	to = xmlGetNoNsProp(n, (const xmlChar *)"to");
+	if (to == NULL)
+		return NULL;
+	link = copl_form_link(p->page->form, (const char *)to);
+	xmlFree(to);
+	if (link == NULL)
+		return NULL;
+	href = link->helpline && p->page->helpline != NULL ? p->page->helpline
+							   : link->href;
+	return is_address(href) ? href : NULL;
+}
+
+static void put_link(struct render_pen *p, const xmlNode *n, int depth)
+{
+	const char *href = p->in_link ? NULL : link_target(p, n);
+	bool was = p->in_link;
+
+	if (href == NULL) {
+		put_children(p, n, depth);
+		return;
+	}
+	render_put(p, "<a");
+	render_attr(p, "href", href);
+	render_put(p, " rel=\"noreferrer\">");
+	p->in_link = true;
+	put_children(p, n, depth);
+	p->in_link = was;
+	render_put(p, "</a>");
+}
+
+static void put_element(struct render_pen *p, const xmlNode *n, int depth)
+{
+	static const char *const tags[][2] = {
+	    {"strong", "strong"}, {"em", "em"}, {"term", "dfn"}};
+	const char *tag = NULL;
+	size_t i;
+
+	if (!p->plain && copl_xml_is(n, COPL_FORM_NS, "a")) {
+		put_link(p, n, depth);
+		return;
+	}
+	for (i = 0; i < COPL_COUNT(tags); i++)
+		if (copl_xml_is(n, COPL_FORM_NS, tags[i][0]))
+			tag = tags[i][1];
+	if (p->plain || tag == NULL) {
+		put_children(p, n, depth);
+		return;
+	}
+	copl_strbuf_printf(p->out, "<%s>", tag);
+	put_children(p, n, depth);
+	copl_strbuf_printf(p->out, "</%s>", tag);
+}
+
+static void put_children(struct render_pen *p, const xmlNode *n, int depth)
+{
+	const xmlNode *c;
+
+	if (depth >= INLINE_DEPTH) {
+		if (p->out->st == COPL_OK)
+			p->out->st = COPL_E_LIMIT;
+		return;
+	}
+	for (c = n->children; c != NULL; c = c->next) {
+		if (c->type == XML_ELEMENT_NODE)
+			put_element(p, c, depth + 1);
+		else if (c->content != NULL && (c->type == XML_TEXT_NODE ||
+						   c->type ==
+						       XML_CDATA_SECTION_NODE))
+			put_text(p, (const char *)c->content, NULL, 0);
+	}
+}
+
+void render_inline(struct render_pen *p, const xmlNode *text)
+{
+	if (text != NULL)
+		put_children(p, text, 0);
+}
+
+void render_plain(struct render_pen *p, const xmlNode *text)
+{
+	bool was = p->plain;
+
+	p->plain = true;
+	render_inline(p, text);
+	p->plain = was;
+}
+
+static void put_bullets(struct render_pen *p, const xmlNode *bullets)
+{
+	const xmlNode *n;
+
+	render_put(p, "<ul>\n");
+	for (n = copl_xml_first(bullets); n != NULL; n = copl_xml_next(n)) {
+		render_put(p, "<li>");
+		render_inline(p, n);
+		render_put(p, "</li>\n");
+	}
+	render_put(p, "</ul>\n");
+}
+
+void render_flow(struct render_pen *p, const xmlNode *flow)
+{
+	const xmlNode *n;
+
+	n = flow == NULL ? NULL : copl_xml_first(flow);
+	for (; n != NULL; n = copl_xml_next(n)) {
+		if (copl_xml_is(n, COPL_FORM_NS, "bullets")) {
+			put_bullets(p, n);
+		} else if (copl_xml_is(n, COPL_FORM_NS, "p")) {
+			render_put(p, "<p>");
+			render_inline(p, n);
+			render_put(p, "</p>\n");
+		}
+	}
+}
+
+/* ---- texts of the interface ---- */
+
+void render_words(struct render_pen *p, const char *id,
+    const struct render_arg *args, size_t nargs)
+{
+	put_text(p, copl_interface_text(p->words, id), args, nargs);
+}
+
+void render_words_number(
+    struct render_pen *p, const char *id, const char *name, long value)
+{
+	char text[24];
+	struct render_arg arg = {name, text, NULL};
+
+	snprintf(text, sizeof(text), "%ld", value);
+	render_words(p, id, &arg, 1);
+}
+
+void render_words_numbers(struct render_pen *p, const char *id,
+    const char *name1, long value1, const char *name2, long value2)
+{
+	char text1[24], text2[24];
+	struct render_arg args[] = {{name1, text1, NULL}, {name2, text2, NULL}};
+
+	snprintf(text1, sizeof(text1), "%ld", value1);
+	snprintf(text2, sizeof(text2), "%ld", value2);
+	render_words(p, id, args, COPL_COUNT(args));
+}

@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Help, man pages and exit statuses say the same thing.
+set -u
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+man=${top_srcdir:?}/man
+n=0
+verdict() { # verdict STATUS TITLE
+	n=$((n + 1))
+	[ "$1" = 0 ] && echo "ok $n - $2" || echo "not ok $n - $2"
+}
+same() { # same LEFT RIGHT TITLE
+	diff -u "$1" "$2" | sed 's/^/# /'
+	cmp -s "$1" "$2"
+	verdict $? "$3"
+}
+plain() { # roff without its escapes
+	sed 's/\\-/-/g; s/\\f[A-Z]//g; s/\\&//g' "$1"
+}
+# Options of a page: the lines that begin with one, in the section OPTIONS.
+page_options() {
+	plain "$1" | awk '/^\.SH/ { on = ($2 == "OPTIONS") } on' |
+		grep -E '^-' | grep -oE -e '--[a-z-]+(=[^ ]+)?' | sort
+}
+help_options() { # help_options TITLE <HELP: between a title and an empty line
+	awk -v title="$1" '$0 == title { on = 1; next } /^$/ { on = 0 } on' |
+		grep -oE -e '^ {2,6}(-., )?--[a-z-]+(=[^ ]+)?' |
+		grep -oE -e '--[a-z-]+(=[^ ]+)?' | sort
+}
+
+"${COP_L10N:?}" --help >"$work/help" 2>"$work/err"
+verdict $? 'cop-l10n --help succeeds'
+[ ! -s "$work/err" ]
+verdict $? 'cop-l10n --help keeps quiet on stderr'
+help_options 'Options of every command:' <"$work/help" >"$work/a"
+page_options "$man/cop-l10n.1" >"$work/b"
+same "$work/a" "$work/b" 'cop-l10n(1) has the options of every command'
+
+for c in $(awk '/^  [a-z]/ { print $1 }' "$work/help"); do
+	"$COP_L10N" "$c" --help >"$work/$c" 2>"$work/err"
+	[ $? = 0 ] && [ ! -s "$work/err" ] && grep -q "^usage: cop-l10n $c " "$work/$c"
+	verdict $? "cop-l10n $c --help"
+	"$COP_L10N" "$c" --no-such-option >/dev/null 2>&1
+	[ $? = 2 ]
+	verdict $? "cop-l10n $c refuses an unknown option with status 2"
+	help_options 'Options:' <"$work/$c" >"$work/a"
+	page_options "$man/cop-l10n-$c.1" >"$work/b"
+	same "$work/a" "$work/b" "cop-l10n-$c(1) has the options of the command"
+	plain "$man/cop-l10n.1" | grep -q "cop-l10n-$c(1)\|cop-l10n-$c (1)"
+	verdict $? "cop-l10n(1) names cop-l10n-$c(1)"
+done
+
+sed -n 's/^.*CLI_[A-Z]* = \([0-9]*\).*/\1/p' "$top_srcdir/src/cli/cli.h" | sort >"$work/a"
+plain "$man/cop-l10n.1" | awk '/^\.SH/ { on = ($2 == "EXIT") } on' |
+	grep -oE '^[0-9]+$' | sort >"$work/b"
+same "$work/a" "$work/b" 'cop-l10n(1) lists the exit statuses'
+echo "1..$n"
