@@ -115,9 +115,10 @@ static void put_unit(struct splice *s, const struct copl_unit *unit)
 }
 
 /*
- * Source bytes from lo to hi with the units inside replaced.  A unit's own
- * range comes here again for the units nested in it, hence the test that the
- * range is larger than the unit; the XML parser bounds the depth.
+ * Source bytes from lo to hi with the units inside replaced.  The range is
+ * the document, a unit's own (for the units nested in it) or a code's (whose
+ * unit may start where it starts, but ends behind it): so a unit counts when
+ * it is smaller than the range.  The XML parser bounds the depth.
  */
 static void put_range(struct splice *s, size_t lo, size_t hi)
 {
@@ -127,7 +128,7 @@ static void put_range(struct splice *s, size_t lo, size_t hi)
 	while (i < s->u->n && s->u->list[i].start < hi) {
 		const struct copl_unit *unit = &s->u->list[i];
 
-		if (unit->start == lo && unit->end == hi) {
+		if (unit->end > hi || (unit->start == lo && unit->end == hi)) {
 			i++;
 			continue;
 		}
