@@ -104,6 +104,32 @@ static void set_value(struct copl_unit *unit, const struct copl_its_value *v)
 	unit->maxchars = v->maxchars;
 }
 
+/*
+ * The unit's note and those of the elements inside its sentence, one a line.
+ * An inherited note is the very string of the parent and is not said again.
+ */
+static const char *notes_of(struct walk *w, const xmlNode *top)
+{
+	const char *all = copl_its_element(w->its, top)->note;
+	const xmlNode *n = top->children;
+
+	while (n != NULL && !w->r->nomem) {
+		bool inside = n->type == XML_ELEMENT_NODE && within(w, n);
+		const char *note =
+		    inside ? copl_its_element(w->its, n)->note : NULL;
+
+		if (note != NULL &&
+		    note != copl_its_element(w->its, n->parent)->note) {
+			all = copl_arena_printf(w->u->arena, "%s%s<%s>: %s",
+			    all == NULL ? "" : all, all == NULL ? "" : "\n",
+			    (const char *)n->name, note);
+			w->r->nomem = all == NULL;
+		}
+		n = next_below(top, n, inside);
+	}
+	return all;
+}
+
 static enum copl_status add_element(struct walk *w, const xmlNode *n)
 {
 	const struct copl_its_value *v = copl_its_element(w->its, n);
@@ -114,6 +140,7 @@ static enum copl_status add_element(struct walk *w, const xmlNode *n)
 	if (unit == NULL)
 		return COPL_E_NOMEM;
 	set_value(unit, v);
+	unit->note = notes_of(w, n);
 	unit->start = e->content;
 	unit->end = e->close;
 	unit->at = copl_xml_place(w->x, n);
@@ -214,6 +241,8 @@ enum copl_status copl_units_make(const struct copl_xml *x,
 	w.u->lang = copl_xml_get_lang(
 	    xmlDocGetRootElement(x->doc), w.u->arena, r);
 	st = walk(&w);
+	if (r->nomem)
+		st = COPL_E_NOMEM;
 	if (st == COPL_OK && r->errors > errors)
 		st = COPL_E_INVALID;
 	if (st != COPL_OK)

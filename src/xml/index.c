@@ -161,10 +161,14 @@ static enum copl_status scan_start(struct scan *sc, size_t *at)
 	e->nattr = x->nattrs - e->attr;
 	e->empty = p < sc->len && sc->s[p] == '/';
 	p += e->empty ? 2 : 1;
+	if (st == COPL_OK && p > sc->len)
+		st = COPL_E_BUG;
+	if (st != COPL_OK)
+		return st;
 	e->content = e->close = e->end = p;
 	*at = p;
-	if (st != COPL_OK || e->empty)
-		return st;
+	if (e->empty)
+		return COPL_OK;
 	if (sc->depth == DEPTH_MAX)
 		return COPL_E_LIMIT;
 	sc->open[sc->depth++] = x->nelements - 1;

@@ -96,11 +96,16 @@ out:
 	return st;
 }
 
+/* libxml2 takes a NUL for the end of the text; here it is an error. */
 static enum copl_status check_utf8(
     const struct copl_xml *x, struct copl_reporter *r)
 {
-	size_t good = copl_utf8_valid(copl_strbuf_text(&x->text), x->text.len);
+	const char *s = copl_strbuf_text(&x->text);
+	size_t good = copl_utf8_valid(s, x->text.len);
+	const char *nul = memchr(s, '\0', good);
 
+	if (nul != NULL)
+		good = (size_t)(nul - s);
 	if (good == x->text.len)
 		return COPL_OK;
 	copl_report(r, COPL_ERROR, "xml-encoding", copl_xml_at(x, good),

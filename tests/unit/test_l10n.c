@@ -389,7 +389,8 @@ static void entries_tell_the_translator_what_helps(void **state)
 	assert_int_equal(open_units(&f, FORM
 			     "<about><title>T</title><param name='office' "
 			     "type='text' note='A name.' example='X'/>"
-			     "<contact maxchars='40' note='Short'>To {office}"
+			     "<contact maxchars='40' note='Short'>To "
+			     "<em note='Soft'>{office}</em>"
 			     "</contact></about>" END),
 	    COPL_OK);
 	assert_int_equal(
@@ -399,7 +400,7 @@ static void entries_tell_the_translator_what_helps(void **state)
 	assert_string_equal(e[1].flags, "python-brace-format");
 	assert_string_equal(e[1].ref, "t.xml#about/contact");
 	assert_string_equal(e[1].extracted,
-	    "Short\nAt most 40 characters.\n{office}: A name. Example: X");
+	    "Short\n<em>: Soft\nAt most 40 characters.\n{office}: A name. Example: X");
 	copl_arena_free(a);
 	drop(&f);
 }
