@@ -24,8 +24,8 @@ void copl_arena_free(struct copl_arena *a);
 void *copl_arena_alloc(struct copl_arena *a, size_t size) COPL_MUST_CHECK;
 char *copl_arena_strdup(struct copl_arena *a, const char *s) COPL_MUST_CHECK;
 /* NUL-terminated copy of len bytes. */
-char *copl_arena_strndup(
-    struct copl_arena *a, const char *s, size_t len) COPL_MUST_CHECK;
+char *copl_arena_strndup(struct copl_arena *a, const char *s, size_t len)
+    COPL_MUST_CHECK;
 char *copl_arena_printf(struct copl_arena *a, const char *fmt, ...)
     COPL_PRINTF(2, 3) COPL_MUST_CHECK;
 
@@ -33,8 +33,8 @@ char *copl_arena_printf(struct copl_arena *a, const char *fmt, ...)
  * Room for one more item in a growing array: returns the array (moved or
  * not) with *room > used, or NULL when memory is out (the old one stays).
  */
-void *copl_grow(
-    void *array, size_t used, size_t *room, size_t item) COPL_MUST_CHECK;
+void *copl_grow(void *array, size_t used, size_t *room, size_t item)
+    COPL_MUST_CHECK;
 
 /* ---- strbuf: a growing byte string with a ceiling ---- */
 
@@ -198,15 +198,15 @@ enum copl_status copl_file_read(const char *path, size_t max,
  * file (/dev/full, a pipe) is written to directly.
  */
 enum copl_status copl_file_replace(const char *path, const char *bytes,
-    size_t len, unsigned mode, struct copl_reporter *r,
-    bool *changed) COPL_MUST_CHECK;
+    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
+    COPL_MUST_CHECK;
 
 /* Makes path and its parents; existing ones are fine. */
-enum copl_status copl_dir_make(
-    const char *path, struct copl_reporter *r) COPL_MUST_CHECK;
+enum copl_status copl_dir_make(const char *path, struct copl_reporter *r)
+    COPL_MUST_CHECK;
 /* Removes a tree of files and folders (no link is followed, depth <= 16). */
-enum copl_status copl_dir_remove(
-    const char *path, struct copl_reporter *r) COPL_MUST_CHECK;
+enum copl_status copl_dir_remove(const char *path, struct copl_reporter *r)
+    COPL_MUST_CHECK;
 /*
  * Names in a folder, sorted by byte, without "." and ".."; at most 100 000.
  * *names and the strings live in the arena.
@@ -214,13 +214,13 @@ enum copl_status copl_dir_remove(
 enum copl_status copl_dir_list(const char *path, struct copl_arena *a,
     struct copl_reporter *r, const char ***names, size_t *n) COPL_MUST_CHECK;
 /* Flushes a folder's entries to the disk. */
-enum copl_status copl_dir_sync(
-    const char *path, struct copl_reporter *r) COPL_MUST_CHECK;
+enum copl_status copl_dir_sync(const char *path, struct copl_reporter *r)
+    COPL_MUST_CHECK;
 
 bool copl_path_exists(const char *path);
 /* dir "/" name, or name alone when it is absolute or dir is "." or empty. */
-char *copl_path_join(
-    struct copl_arena *a, const char *dir, const char *name) COPL_MUST_CHECK;
+char *copl_path_join(struct copl_arena *a, const char *dir, const char *name)
+    COPL_MUST_CHECK;
 /*
  * A path of a release: relative, at most 4 segments of [A-Za-z0-9._-], none
  * starting with a dot, at most 200 bytes.

@@ -122,8 +122,8 @@ static enum copl_status say_write(const char *path, struct copl_reporter *r)
 }
 
 /* Devices and pipes cannot be replaced by a rename. */
-static enum copl_status write_special(const char *path, const char *bytes,
-    size_t len, struct copl_reporter *r)
+static enum copl_status write_special(
+    const char *path, const char *bytes, size_t len, struct copl_reporter *r)
 {
 	enum copl_status st = COPL_OK;
 	int fd = open(path, O_WRONLY | O_CLOEXEC);

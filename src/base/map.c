@@ -26,8 +26,7 @@ static struct copl_map_slot *slot_of(
 	size_t i = hash & (m->size - 1);
 
 	while (m->slots[i].key != NULL &&
-	       (m->slots[i].hash != hash ||
-		   strcmp(m->slots[i].key, key) != 0))
+	       (m->slots[i].hash != hash || strcmp(m->slots[i].key, key) != 0))
 		i = (i + 1) & (m->size - 1);
 	return &m->slots[i];
 }

@@ -28,8 +28,8 @@ static size_t rank_of(const struct copl_reporter *r, const char *file)
 	for (i = r->n; i-- > 0;) {
 		const char *other = r->list[i].diag.file;
 
-		if (other == file || (other != NULL && file != NULL &&
-					 strcmp(other, file) == 0))
+		if (other == file ||
+		    (other != NULL && file != NULL && strcmp(other, file) == 0))
 			return r->list[i].file_rank;
 	}
 	return r->n;
@@ -124,8 +124,7 @@ static int by_place(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-enum copl_status copl_reporter_end(
-    struct copl_reporter *r, enum copl_status st)
+enum copl_status copl_reporter_end(struct copl_reporter *r, enum copl_status st)
 {
 	size_t i;
 

@@ -26,8 +26,7 @@ static const char *xml_reference(char c, bool attr)
 	}
 }
 
-static void put_xml(
-    struct copl_strbuf *b, const char *s, size_t len, bool attr)
+static void put_xml(struct copl_strbuf *b, const char *s, size_t len, bool attr)
 {
 	size_t from = 0, i;
 

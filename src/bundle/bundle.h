@@ -116,6 +116,16 @@ void copl_secret_key_free(struct copl_secret_key *k);
 void copl_secret_key_public(
     const struct copl_secret_key *k, struct copl_public_key *out);
 
+/* How a secret key is protected, and what guessing it shall cost. */
+struct copl_lock {
+	const char *passphrase; /* NULL: not at all */
+	uint64_t ops; /* of scrypt, as libsodium counts */
+	uint64_t mem; /* bytes */
+};
+/* copl_keygen with a cost of one's own; tests have little time. */
+enum copl_status copl_keygen_locked(const char *prefix,
+    const struct copl_lock *lock, const struct copl_sink *sink) COPL_MUST_CHECK;
+
 /* A prehashed minisign signature file of the bytes. */
 enum copl_status copl_sign(const struct copl_secret_key *k, const char *bytes,
     size_t len, const char *trusted_comment, struct copl_strbuf *out)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
+#include "base/i18n.h"
 #include "bundle/bundle_priv.h"
 #include "bundle/verify_priv.h"
-#include "base/i18n.h"
 
 /* What a manifest says may sign it; nobody has vouched for it yet. */
 struct offered {

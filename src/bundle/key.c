@@ -3,8 +3,8 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include "bundle/bundle_priv.h"
 #include "base/i18n.h"
+#include "bundle/bundle_priv.h"
 
 bool copl_line_next(const char **text, struct line *l)
 {
@@ -44,7 +44,7 @@ bool copl_b64_read(const char *s, size_t len, unsigned char *out, size_t size)
 
 void copl_key_name(const unsigned char id[KEY_ID_SIZE], char out[KEY_NAME_SIZE])
 {
-	int i;
+	size_t i;
 
 	/* minisign writes the id as a little-endian number. */
 	for (i = 0; i < KEY_ID_SIZE; i++)
@@ -180,7 +180,9 @@ static bool is_separator(char c)
 
 static char upper(char c)
 {
-	return copl_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+	if (copl_is_lower(c))
+		c = (char)(c - 'a' + 'A');
+	return c;
 }
 
 bool copl_fingerprint_equal(const char *given, const struct copl_public_key *k)

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "base/i18n.h"
 #include "bundle/bundle_priv.h"
 #include "bundle/secret_priv.h"
-#include "base/i18n.h"
 
 /*
  * As much work as minisign asks for, in a quarter of its memory: a release
@@ -26,19 +26,20 @@ static void put_le64(unsigned char *p, uint64_t n)
 }
 
 static enum copl_status protect(
-    unsigned char raw[SECRET_RECORD], const char *passphrase)
+    unsigned char raw[SECRET_RECORD], const struct copl_lock *lock)
 {
-	memcpy(raw + AT_KDF, "Sc", 2);
+	raw[AT_KDF] = 'S';
+	raw[AT_KDF + 1] = 'c';
 	randombytes_buf(raw + AT_SALT, AT_OPS - AT_SALT);
-	put_le64(raw + AT_OPS, KDF_OPS);
-	put_le64(raw + AT_MEM, KDF_MEM);
-	return copl_secret_key_scramble(raw, passphrase);
+	put_le64(raw + AT_OPS, lock->ops);
+	put_le64(raw + AT_MEM, lock->mem);
+	return copl_secret_key_scramble(raw, lock->passphrase);
 }
 
 /* Text of the secret key's file; the caller wipes it. */
 #define SECRET_TEXT 320
 static enum copl_status secret_text(const struct copl_secret_key *k,
-    const char *passphrase, char text[SECRET_TEXT])
+    const struct copl_lock *lock, char text[SECRET_TEXT])
 {
 	unsigned char raw[SECRET_RECORD] = {'E', 'd', 0, 0, 'B', '2'};
 	enum copl_status st = COPL_OK;
@@ -48,13 +49,13 @@ static enum copl_status secret_text(const struct copl_secret_key *k,
 	memcpy(raw + AT_ID, k->id, sizeof(k->id));
 	memcpy(raw + AT_KEY, k->key, sizeof(k->key));
 	copl_secret_key_sum(k, raw + AT_SUM);
-	if (passphrase != NULL)
-		st = protect(raw, passphrase);
+	if (lock->passphrase != NULL)
+		st = protect(raw, lock);
 	sodium_bin2base64(
 	    b64, sizeof(b64), raw, sizeof(raw), sodium_base64_VARIANT_ORIGINAL);
 	copl_key_name(k->id, name);
 	snprintf(text, SECRET_TEXT, UNTRUSTED "minisign %ssecret key %s\n%s\n",
-	    passphrase == NULL ? "" : "encrypted ", name, b64);
+	    lock->passphrase == NULL ? "" : "encrypted ", name, b64);
 	sodium_memzero(raw, sizeof(raw));
 	sodium_memzero(b64, sizeof(b64));
 	return st;
@@ -135,7 +136,7 @@ static enum copl_status check_free(
 }
 
 static enum copl_status write_pair(const struct copl_secret_key *k,
-    const char *passphrase, const char *public, const char *secret,
+    const struct copl_lock *lock, const char *public, const char *secret,
     struct copl_reporter *r)
 {
 	struct copl_strbuf text = COPL_STRBUF_INIT(KEY_FILE_MAX);
@@ -147,7 +148,7 @@ static enum copl_status write_pair(const struct copl_secret_key *k,
 	copl_public_key_write(&pub, &text);
 	st = text.st;
 	if (st == COPL_OK)
-		st = secret_text(k, passphrase, hidden);
+		st = secret_text(k, lock, hidden);
 	if (st == COPL_OK)
 		st = create(secret, hidden, 0600, r);
 	if (st == COPL_OK) {
@@ -176,7 +177,7 @@ static void tell(struct copl_reporter *r, const struct copl_secret_key *k,
 	    secret, public, fingerprint);
 }
 
-static enum copl_status keygen(const char *prefix, const char *passphrase,
+static enum copl_status keygen(const char *prefix, const struct copl_lock *lock,
     struct copl_arena *a, struct copl_reporter *r)
 {
 	struct copl_secret_key k;
@@ -194,15 +195,15 @@ static enum copl_status keygen(const char *prefix, const char *passphrase,
 		return st;
 	randombytes_buf(k.id, sizeof(k.id));
 	crypto_sign_keypair(unused, k.key);
-	st = write_pair(&k, passphrase, public, secret, r);
+	st = write_pair(&k, lock, public, secret, r);
 	if (st == COPL_OK)
 		tell(r, &k, public, secret);
 	sodium_memzero(&k, sizeof(k));
 	return st;
 }
 
-enum copl_status copl_keygen(
-    const char *prefix, const char *passphrase, const struct copl_sink *sink)
+enum copl_status copl_keygen_locked(const char *prefix,
+    const struct copl_lock *lock, const struct copl_sink *sink)
 {
 	enum copl_status st = COPL_E_NOMEM;
 	struct copl_arena *a = copl_arena_new();
@@ -212,7 +213,15 @@ enum copl_status copl_keygen(
 	if (sodium_init() < 0)
 		st = COPL_E_BUG;
 	else if (a != NULL)
-		st = keygen(prefix, passphrase, a, &r);
+		st = keygen(prefix, lock, a, &r);
 	copl_arena_free(a);
 	return copl_reporter_end(&r, st);
+}
+
+enum copl_status copl_keygen(
+    const char *prefix, const char *passphrase, const struct copl_sink *sink)
+{
+	const struct copl_lock lock = {passphrase, KDF_OPS, KDF_MEM};
+
+	return copl_keygen_locked(prefix, &lock, sink);
 }

@@ -3,8 +3,11 @@ src_libcopl_la_SOURCES += \
 	%D%/bundle_priv.h \
 	%D%/choose.c \
 	%D%/digest.c \
+	%D%/install.c \
+	%D%/install.h \
 	%D%/key.c \
 	%D%/keygen.c \
+	%D%/lock.c \
 	%D%/manifest.c \
 	%D%/manifest_priv.h \
 	%D%/manifest_read.c \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
-#include "bundle/manifest_priv.h"
 #include "base/i18n.h"
+#include "bundle/manifest_priv.h"
 #include "xml/xml.h"
 
 struct reading {
@@ -92,34 +92,40 @@ static void check_unknown(const struct reading *d, const xmlNode *n,
 			    (const char *)n->name, (const char *)attr->name);
 }
 
-/*
- * Values in the order of the list; NULL where there is none or where it was
- * found wrong.  True when nothing was found.
- */
+/* The value; NULL where there is none or where it was found wrong. */
+static const char *read_attr(
+    struct reading *d, const xmlNode *n, const struct attribute *attr)
+{
+	const char *value = copl_xml_get(n, attr->name, d->m->arena, d->r);
+
+	if (value == NULL) {
+		if (!attr->optional && !d->r->nomem)
+			copl_report(d->r, COPL_ERROR, "manifest-missing-value",
+			    copl_xml_place(d->x, n),
+			    _("<%s> needs the attribute \"%s\""),
+			    (const char *)n->name, attr->name);
+		return NULL;
+	}
+	if (attr->ok == NULL || attr->ok(value))
+		return value;
+	copl_report(d->r, COPL_ERROR, attr->code,
+	    copl_xml_attr_place(d->x, n, attr->name),
+	    _("\"%s\" cannot be the \"%s\" here: it should be %s"), value,
+	    attr->name, _(attr->want));
+	return NULL;
+}
+
+/* Values in the order of the list.  True when nothing was found. */
 static bool read_attrs(struct reading *d, const xmlNode *n,
     const struct attribute *list, size_t count, const char **values)
 {
 	size_t before = d->r->errors, i;
 
 	check_unknown(d, n, list, count);
-	for (i = 0; i < count; i++) {
-		values[i] = copl_xml_get(n, list[i].name, d->m->arena, d->r);
-		if (values[i] == NULL && !list[i].optional && !d->r->nomem)
-			copl_report(d->r, COPL_ERROR, "manifest-missing-value",
-			    copl_xml_place(d->x, n),
-			    _("<%s> needs the attribute \"%s\""),
-			    (const char *)n->name, list[i].name);
-		if (values[i] == NULL || list[i].ok == NULL ||
-		    list[i].ok(values[i]))
-			continue;
-		copl_report(d->r, COPL_ERROR, list[i].code,
-		    copl_xml_attr_place(d->x, n, list[i].name),
-		    _("\"%s\" cannot be the \"%s\" here: it should be %s"),
-		    values[i], list[i].name, _(list[i].want));
-		values[i] = NULL;
-	}
-	if (copl_xml_first(n) != NULL && list != root_attrs)
-		say(d, copl_xml_first(n), "manifest-element",
+	for (i = 0; i < count; i++)
+		values[i] = read_attr(d, n, &list[i]);
+	if (n->children != NULL && list != root_attrs)
+		say(d, n, "manifest-element",
 		    _("nothing can stand inside this element"));
 	return d->r->errors == before && !d->r->nomem;
 }
@@ -133,7 +139,7 @@ static int64_t seconds_of(const char *instant)
 
 static void read_root(struct reading *d, const xmlNode *root)
 {
-	const char *v[COPL_COUNT(root_attrs)];
+	const char *v[COPL_COUNT(root_attrs)] = {NULL};
 	struct copl_manifest *m = d->m;
 
 	if (!read_attrs(d, root, root_attrs, COPL_COUNT(root_attrs), v))
@@ -152,7 +158,7 @@ static void read_root(struct reading *d, const xmlNode *root)
 
 static void read_key(struct reading *d, const xmlNode *n)
 {
-	const char *v[COPL_COUNT(key_attrs)];
+	const char *v[COPL_COUNT(key_attrs)] = {NULL};
 	struct copl_public_key key;
 	struct copl_manifest *m = d->m;
 
@@ -198,7 +204,7 @@ static void check_order(const struct reading *d, const xmlNode *n)
 
 static void read_file(struct reading *d, const xmlNode *n)
 {
-	const char *v[COPL_COUNT(file_attrs)];
+	const char *v[COPL_COUNT(file_attrs)] = {NULL};
 	struct copl_manifest_file *grown, *f;
 
 	if (!read_attrs(d, n, file_attrs, COPL_COUNT(file_attrs), v))

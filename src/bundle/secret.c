@@ -6,9 +6,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/i18n.h"
 #include "bundle/bundle_priv.h"
 #include "bundle/secret_priv.h"
-#include "base/i18n.h"
 
 static uint64_t le64(const unsigned char *p)
 {
@@ -33,30 +33,19 @@ void copl_secret_key_sum(
 	sodium_memzero(&state, sizeof(state));
 }
 
-/*
- * Not copl_file_read: its buffers would keep the secret after they are
- * given back.
- */
-static enum copl_status read_text(
-    const char *path, struct copl_reporter *r, char *text, size_t size)
+static enum copl_status say_io(const char *path, struct copl_reporter *r,
+    const char *code, const char *fmt)
 {
-	struct copl_place at = {path, 0, 0};
-	size_t len = 0;
-	struct stat sb;
-	ssize_t n = 1;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	copl_report(r, COPL_ERROR, code, (struct copl_place){path, 0, 0},
+	    "%s: %s", fmt, strerror(errno));
+	return COPL_E_IO;
+}
 
-	if (fd < 0 || fstat(fd, &sb) != 0) {
-		copl_report(r, COPL_ERROR, "io-open", at, _("cannot open: %s"),
-		    strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return COPL_E_IO;
-	}
-	if (S_ISREG(sb.st_mode) && (sb.st_mode & 077) != 0)
-		copl_report(r, COPL_WARNING, "key-mode", at,
-		    _("other users can read this secret key: take the "
-		      "permission away with \"chmod 600\""));
+static bool read_some(int fd, char *text, size_t size)
+{
+	size_t len = 0;
+	ssize_t n = 1;
+
 	while (len < size - 1 && n > 0) {
 		n = read(fd, text + len, size - 1 - len);
 		if (n < 0 && errno == EINTR)
@@ -65,11 +54,32 @@ static enum copl_status read_text(
 			len += (size_t)n;
 	}
 	text[len] = '\0';
-	if (n < 0)
-		copl_report(r, COPL_ERROR, "io-read", at, _("cannot read: %s"),
-		    strerror(errno));
+	return n >= 0;
+}
+
+/*
+ * Not copl_file_read: its buffers would keep the secret after they are
+ * given back.
+ */
+static enum copl_status read_text(
+    const char *path, struct copl_reporter *r, char *text, size_t size)
+{
+	enum copl_status st = COPL_OK;
+	struct stat sb;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return say_io(path, r, "io-open", _("cannot open"));
+	if (fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) &&
+	    (sb.st_mode & 077) != 0)
+		copl_report(r, COPL_WARNING, "key-mode",
+		    (struct copl_place){path, 0, 0},
+		    _("other users can read this secret key: take the "
+		      "permission away with \"chmod 600\""));
+	if (!read_some(fd, text, size))
+		st = say_io(path, r, "io-read", _("cannot read"));
 	close(fd);
-	return n < 0 ? COPL_E_IO : COPL_OK;
+	return st;
 }
 
 static bool find_record(const char *text, unsigned char raw[SECRET_RECORD])

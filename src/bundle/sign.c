@@ -3,8 +3,8 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include "bundle/bundle_priv.h"
 #include "base/i18n.h"
+#include "bundle/bundle_priv.h"
 
 #define HASH_SIZE 64
 #define SIG_RECORD (2 + KEY_ID_SIZE + SIG_SIZE)
@@ -83,9 +83,25 @@ static bool only_blanks(const char *s)
 	return *s == '\0';
 }
 
-static bool parse(const char *sig, struct parsed *p)
+static bool parse_comment(const struct line *l, struct parsed *p)
 {
 	const size_t prefix = strlen(TRUSTED);
+
+	/* An empty comment may lose the blank behind its colon. */
+	if (l->len == prefix - 1 && memcmp(l->s, TRUSTED, l->len) == 0) {
+		p->comment = "";
+		p->len = 0;
+		return true;
+	}
+	if (!copl_line_starts(l, TRUSTED) || l->len - prefix > TRUSTED_MAX)
+		return false;
+	p->comment = l->s + prefix;
+	p->len = l->len - prefix;
+	return true;
+}
+
+static bool parse(const char *sig, struct parsed *p)
+{
 	struct line l = {NULL, 0, 0};
 
 	if (!copl_line_next(&sig, &l) || !copl_line_starts(&l, UNTRUSTED))
@@ -93,19 +109,9 @@ static bool parse(const char *sig, struct parsed *p)
 	if (!copl_line_next(&sig, &l) ||
 	    !copl_b64_read(l.s, l.len, p->record, sizeof(p->record)))
 		return false;
-	if (!copl_line_next(&sig, &l))
+	if (!copl_line_next(&sig, &l) || !parse_comment(&l, p))
 		return false;
-	/* An empty comment loses the blank behind its colon. */
-	if (copl_line_starts(&l, TRUSTED)) {
-		p->comment = l.s + prefix;
-		p->len = l.len - prefix;
-	} else if (l.len == prefix - 1 && memcmp(l.s, TRUSTED, l.len) == 0) {
-		p->comment = "";
-		p->len = 0;
-	} else {
-		return false;
-	}
-	return p->len <= TRUSTED_MAX && copl_line_next(&sig, &l) &&
+	return copl_line_next(&sig, &l) &&
 	       copl_b64_read(l.s, l.len, p->global, sizeof(p->global)) &&
 	       only_blanks(sig);
 }

@@ -3,9 +3,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include "base/i18n.h"
 #include "bundle/bundle_priv.h"
 #include "bundle/manifest_priv.h"
-#include "base/i18n.h"
 
 #define TRUST_MAX ((size_t)4096)
 

@@ -74,7 +74,7 @@ bool copl_manifest_name_ok(const char *s)
 		return false;
 	while (copl_is_lower(s[n]) || copl_is_digit(s[n]) || s[n] == '_')
 		n++;
-	return s[n] == '\0' && n <= 32;
+	return n <= 32 && s[n] == '\0';
 }
 
 bool copl_manifest_path_ok(const char *s)

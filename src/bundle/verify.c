@@ -3,9 +3,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include "base/i18n.h"
 #include "bundle/bundle_priv.h"
 #include "bundle/verify_priv.h"
-#include "base/i18n.h"
 
 #define DAY INT64_C(86400)
 /* A clock may be this far behind the one that made the release. */
@@ -249,7 +249,7 @@ enum copl_status copl_verify_manifest(const struct copl_verify *how,
 	    .bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX),
 	    .sig = COPL_STRBUF_INIT(SIGNATURE_MAX)};
 	enum copl_status st = COPL_E_NOMEM;
-	const char *comment = NULL;
+	const char *comment = "";
 
 	*out = NULL;
 	c.arena = copl_arena_new();

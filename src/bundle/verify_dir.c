@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include "bundle/bundle.h"
 #include "base/i18n.h"
+#include "bundle/install.h"
 
 struct folder {
 	const char *dir;
@@ -228,37 +228,56 @@ static enum copl_status check_all(const struct folder *d)
 	return st;
 }
 
+/*
+ * Where the set is: a folder that receives sets has it in "current", and
+ * its trust beside that.
+ */
+static char *find_set(const char *dir, struct copl_arena *a)
+{
+	char *manifest = copl_path_join(a, dir, COPL_MANIFEST);
+	char *current = copl_path_join(a, dir, COPL_CURRENT);
+
+	if (manifest == NULL || current == NULL)
+		return NULL;
+	if (!copl_path_exists(manifest) && copl_path_exists(current))
+		return current;
+	return copl_arena_strdup(a, dir);
+}
+
+static enum copl_status verify_dir(struct folder *d, const char *dir,
+    const struct copl_verify_options *options, struct copl_manifest **m)
+{
+	struct copl_verify how = {.now = options->now, .read = copl_read_dir};
+	char *set = find_set(dir, d->arena);
+	struct copl_trust t;
+	enum copl_status st;
+
+	if (set == NULL)
+		return COPL_E_NOMEM;
+	how.read_arg = set;
+	how.where = set;
+	d->dir = set;
+	st = copl_trust_load(dir, d->r, &t);
+	if (st == COPL_OK)
+		st = copl_trust_choose(
+		    &how, options->key, options->fingerprint, &t, d->r);
+	if (st == COPL_OK)
+		st = copl_verify_manifest(&how, &t, d->r, m);
+	d->m = *m;
+	return st == COPL_OK ? check_all(d) : st;
+}
+
 enum copl_status copl_verify_dir(const char *dir,
     const struct copl_verify_options *options, const struct copl_sink *sink)
 {
-	struct copl_verify how = {
-	    .now = options->now, .read = copl_read_dir, .where = dir};
-	struct folder d = {.dir = dir};
 	struct copl_manifest *m = NULL;
 	struct copl_reporter r;
-	struct copl_trust t;
+	struct folder d = {.r = &r, .arena = copl_arena_new()};
 	enum copl_status st = COPL_E_NOMEM;
-	char *copy = NULL;
 
 	copl_reporter_init(&r, sink);
-	d.r = &r;
-	d.arena = copl_arena_new();
-	if (d.arena == NULL)
-		goto out;
-	copy = copl_arena_strdup(d.arena, dir);
-	if (copy == NULL)
-		goto out;
-	how.read_arg = copy;
-	st = copl_trust_load(dir, &r, &t);
-	if (st == COPL_OK)
-		st = copl_trust_choose(
-		    &how, options->key, options->fingerprint, &t, &r);
-	if (st == COPL_OK)
-		st = copl_verify_manifest(&how, &t, &r, &m);
-	d.m = m;
-	if (st == COPL_OK)
-		st = check_all(&d);
-out:
+	if (d.arena != NULL)
+		st = verify_dir(&d, dir, options, &m);
 	copl_manifest_free(m);
 	copl_arena_free(d.arena);
 	return copl_reporter_end(&r, st);

@@ -75,7 +75,7 @@ enum copl_status copl_catalog_read(const char *bytes, size_t len,
 	st = c->text.st;
 	if (st == COPL_E_LIMIT)
 		copl_report(r, COPL_ERROR, "file-too-large", at,
-		    _("The catalog is over 64 MiB; split it."));
+		    _("the catalog is over 64 MiB; split it"));
 	if (st == COPL_OK)
 		st = po_scan(c, r);
 	return give(c, st, r, out);

@@ -127,11 +127,9 @@ struct copl_merge_counts {
  * Of the header only Project-Id-Version and POT-Creation-Date are renewed,
  * and only when an entry changed.
  *
- * Doubles: of entries with one context and text the first counts; when two
- * live messages have one context, the one with the form's text is taken,
- * else the first, and the others become obsolete; when an entry becomes
- * obsolete and an older obsolete one has the same context and text, the
- * older one goes.
+ * Doubles: of entries with one context and text the first counts.  When two
+ * live messages have one context, the one with the form's text is taken, else
+ * the first, and the other becomes obsolete.
  */
 enum copl_status copl_catalog_merge(const struct copl_catalog *c,
     const struct copl_entry *entries, size_t n, const struct copl_po_header *h,

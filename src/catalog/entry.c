@@ -33,8 +33,7 @@ void po_scan_broken(struct po_scan *s, struct copl_place at, const char *text)
 static void duplicate(struct po_scan *s, const struct copl_message *first)
 {
 	copl_report(s->r, COPL_ERROR, "po-duplicate", s->m.at,
-	    _("This message is the same as the one in line %zu; keep one of "
-	      "the two."),
+	    _("this message is the same as the one in line %zu: keep one of the two"),
 	    first->at.line);
 	s->failed = true;
 }
@@ -56,8 +55,7 @@ static void check_escapes(struct po_scan *s)
 		good = good && utf8(m->str[i]);
 	if (!good)
 		po_scan_error(s, "po-encoding", m->at,
-		    _("The escapes of this message do not make UTF-8; write "
-		      "the characters themselves."));
+		    _("the escapes of this message do not make UTF-8: write the characters themselves"));
 }
 
 static void store_header(struct po_scan *s)
@@ -113,15 +111,13 @@ void po_scan_finish(struct po_scan *s)
 {
 	if (s->body && s->want.line != 0)
 		po_scan_broken(
-		    s, s->want, _("This keyword has no text in quotes."));
+		    s, s->want, _("this keyword has no text in quotes"));
 	if (s->body && s->m.id == NULL)
 		po_scan_broken(s, s->m.at,
-		    _("This entry has no msgid; write one before its "
-		      "msgstr."));
+		    _("this entry has no msgid: write one before its msgstr"));
 	if (s->body && s->m.nstr == 0)
 		po_scan_broken(s, s->m.at,
-		    _("This message has no msgstr; write one right behind "
-		      "its msgid, with no comment between them."));
+		    _("this message has no msgstr: write one right behind its msgid, with no comment between them"));
 	if (s->body && !s->broken)
 		store(s);
 	s->orphan = s->body && s->m.nstr == 0;
@@ -195,17 +191,15 @@ static void tell_fault(struct po_scan *s, const struct po_quoted *q)
 	switch (q->fault) {
 	case PO_QUOTE_OPEN:
 		po_scan_error(s, "po-syntax", po_scan_place(s, q->at),
-		    _("The text in quotes does not end on its line; put a "
-		      "\" at the end."));
+		    _("the text in quotes does not end on its line: put a \" at the end"));
 		break;
 	case PO_QUOTE_ESCAPE:
 		po_scan_error(s, "po-syntax", po_scan_place(s, q->at),
-		    _("There is no such escape; write \\\\ for a "
-		      "backslash."));
+		    _("there is no such escape: write \\\\ for a backslash"));
 		break;
 	case PO_QUOTE_NUL:
 		po_scan_error(s, "po-syntax", po_scan_place(s, q->at),
-		    _("A text may not hold a NUL character."));
+		    _("a text may not hold a NUL character"));
 		break;
 	case PO_QUOTE_OK:
 	default:
@@ -223,7 +217,7 @@ const char *po_scan_string(struct po_scan *s, const char *p)
 			po_scan_finish(s);
 		po_scan_extend(s);
 		po_scan_broken(s, po_scan_place(s, p),
-		    _("This text in quotes has no keyword before it."));
+		    _("this text in quotes has no keyword before it"));
 		return NULL;
 	}
 	s->want.line = 0;

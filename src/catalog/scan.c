@@ -31,7 +31,7 @@ static void enter_source(struct po_scan *s, enum po_field field)
 	s->orphan = false;
 	if (second)
 		po_scan_broken(s, po_scan_place(s, s->line.s),
-		    _("Each message must begin on a line of its own."));
+		    _("each message must begin on a line of its own"));
 	if (!s->body)
 		s->m.body = (size_t)(s->line.s - s->text);
 	s->body = true;
@@ -57,18 +57,17 @@ static const char *scan_index(const char *p, const char *end, size_t *n)
 static const char *str_fault(const struct po_scan *s, size_t n)
 {
 	if (s->m.id == NULL)
-		return _("This msgstr has no msgid before it.");
+		return _("this msgstr has no msgid before it");
 	if (n == SIZE_MAX && s->m.nstr > 0)
-		return _("This message has a second msgstr; keep one.");
+		return _("this message has a second msgstr: keep one");
 	if (n == SIZE_MAX && s->m.plural != NULL)
-		return _("A message with msgid_plural needs msgstr[0], "
-			 "msgstr[1] and so on.");
+		return _("a message with msgid_plural needs msgstr[0], msgstr[1] and so on");
 	if (n != SIZE_MAX && s->m.plural == NULL)
-		return _("A message with msgstr[0] needs a msgid_plural.");
+		return _("a message with msgstr[0] needs a msgid_plural");
 	if (n != SIZE_MAX && n >= COPL_PLURALS_MAX)
-		return _("A message can have 16 plural forms at most.");
+		return _("a message can have 16 plural forms at most");
 	if (n != SIZE_MAX && n != s->m.nstr)
-		return _("The plural forms must be numbered 0, 1, 2 and so on.");
+		return _("the plural forms must be numbered 0, 1, 2 and so on");
 	return NULL;
 }
 
@@ -83,8 +82,7 @@ static const char *enter_str(struct po_scan *s, const char *at, const char *p)
 		return NULL;
 	}
 	p = scan_index(p, s->line.end, &n);
-	wrong = p == NULL ? _("The number of a plural form is written like "
-			      "this: msgstr[0].")
+	wrong = p == NULL ? _("the number of a plural form is written like this: msgstr[0]")
 			  : str_fault(s, n);
 	if (wrong != NULL) {
 		po_scan_extend(s);
@@ -104,7 +102,7 @@ static void enter_plural(struct po_scan *s, const char *at)
 	s->field = FIELD_PLURAL;
 	if (s->m.id == NULL || s->m.plural != NULL || s->m.nstr > 0)
 		po_scan_broken(s, po_scan_place(s, at),
-		    _("A msgid_plural must stand right behind a msgid."));
+		    _("a msgid_plural must stand right behind a msgid"));
 }
 
 static enum po_field field_of(const char *p, size_t len)
@@ -129,8 +127,7 @@ static void unknown_word(struct po_scan *s, const char *at)
 		po_scan_finish(s);
 	po_scan_extend(s);
 	po_scan_broken(s, po_scan_place(s, at),
-	    _("This is neither a keyword (msgctxt, msgid, msgid_plural, "
-	      "msgstr) nor text in quotes nor a comment."));
+	    _("this is neither a keyword (msgctxt, msgid, msgid_plural, msgstr) nor text in quotes nor a comment"));
 }
 
 static const char *previous_word(
@@ -152,7 +149,7 @@ static void check_obsolete(struct po_scan *s, const char *at, bool obsolete)
 {
 	if (s->m.obsolete != obsolete)
 		po_scan_broken(s, po_scan_place(s, at),
-		    _("Either all lines of an entry begin with #~ or none."));
+		    _("either all lines of an entry begin with #~ or none"));
 }
 
 static const char *enter(struct po_scan *s, enum po_field field, const char *at,
@@ -189,7 +186,7 @@ static const char *scan_word(
 	field = field_of(at, (size_t)(p - at));
 	if (s->want.line != 0)
 		po_scan_broken(
-		    s, s->want, _("This keyword has no text in quotes."));
+		    s, s->want, _("this keyword has no text in quotes"));
 	if (field == FIELD_NONE) {
 		unknown_word(s, at);
 		return NULL;
@@ -291,8 +288,7 @@ static bool scan_conflict(struct po_scan *s)
 		return s->conflict == 2;
 	if (mark == '<' || s->conflict == 0)
 		po_scan_error(s, "po-conflict", po_scan_place(s, s->line.s),
-		    _("Two versions of this file were joined and left a "
-		      "conflict here; keep one text and remove the marks."));
+		    _("two versions of this file were joined and left a conflict here: keep one text and remove the marks"));
 	if (mark == '<')
 		s->conflict = 1;
 	else if (mark == '>')
@@ -331,8 +327,7 @@ static void check_encoding(struct po_scan *s)
 		while (s->line.next <= p)
 			po_line_next(&s->line, s->end);
 		po_scan_error(s, "po-encoding", po_scan_place(s, p),
-		    _("This is not UTF-8; save the file as UTF-8 and look at "
-		      "its accented letters again."));
+		    _("this is not UTF-8: save the file as UTF-8 and look at its accented letters again"));
 		p = s->line.next;
 	}
 	s->line.next = s->text;
@@ -354,11 +349,10 @@ static void look_at_form(struct po_scan *s)
 	s->c->crlf = lf != NULL && lf > s->text && lf[-1] == '\r';
 	if (s->c->bom)
 		note(s, "po-bom",
-		    _("The file begins with a byte order mark; it is read, "
-		      "but gettext's own tools refuse it."));
+		    _("the file begins with a byte order mark; it is read, but gettext's own tools refuse it"));
 	if (s->c->crlf)
 		note(s, "po-crlf",
-		    _("The lines end as on Windows; they are kept so."));
+		    _("the lines end as on Windows; they are kept so"));
 }
 
 enum copl_status po_scan(struct copl_catalog *c, struct copl_reporter *r)
@@ -370,7 +364,7 @@ enum copl_status po_scan(struct copl_catalog *c, struct copl_reporter *r)
 	s.line.next = s.text;
 	if (memchr(s.text, '\0', c->text.len) != NULL) {
 		po_scan_error(&s, "po-encoding", at,
-		    _("The file holds NUL bytes; save it as UTF-8."));
+		    _("the file holds NUL bytes: save it as UTF-8"));
 		return COPL_E_PARSE;
 	}
 	/* Decoded texts and contexts written twice never need more. */
@@ -388,7 +382,6 @@ enum copl_status po_scan(struct copl_catalog *c, struct copl_reporter *r)
 		return COPL_E_NOMEM;
 	if (c->header == NULL && !s.failed)
 		po_scan_error(&s, "po-header-missing", at,
-		    _("The catalog has no header; begin it with msgid \"\" "
-		      "and a msgstr that holds Language and Content-Type."));
+		    _("the catalog has no header: begin it with msgid \"\" and a msgstr that holds Language and Content-Type"));
 	return s.failed ? COPL_E_PARSE : COPL_OK;
 }

@@ -196,21 +196,30 @@ static enum cli_exit check_complete(const struct cli_call *call)
 	return CLI_DONE;
 }
 
-enum cli_exit cli_parse(struct cli_call *call, int argc, char **argv)
+/* Room for every option and operand that the line could hold. */
+static bool make_room(struct cli_call *call, char **argv)
 {
-	struct line line = {argv + (argc > 0 ? 1 : 0), false};
-	size_t room = (size_t)argc + 1;
-	enum cli_exit rc = CLI_DONE;
+	size_t room = 1;
 
-	call->argv = argv;
 	/* "-hh" gives two options in one word, so words do not bound it. */
-	while (argc > 1 && argv[--argc] != NULL)
-		room += strlen(argv[argc]);
+	for (; *argv != NULL; argv++)
+		room += strlen(*argv) + 1;
 	call->given = calloc(room, sizeof(*call->given));
 	call->operands = calloc(room, sizeof(*call->operands));
 	call->list = calloc(room, sizeof(*call->list));
-	if (call->given == NULL || call->operands == NULL ||
-	    call->list == NULL) {
+	call->ngiven = 0;
+	call->noperands = 0;
+	return call->given != NULL && call->operands != NULL &&
+	       call->list != NULL;
+}
+
+enum cli_exit cli_parse(struct cli_call *call, int argc, char **argv)
+{
+	struct line line = {argv + (argc > 0 ? 1 : 0), false};
+	enum cli_exit rc = CLI_DONE;
+
+	call->argv = argv;
+	if (!make_room(call, argv)) {
 		fprintf(stderr, _("cop-l10n: out of memory\n"));
 		return CLI_FAILED;
 	}

@@ -13,6 +13,12 @@ static size_t least(size_t a, size_t b, size_t c)
 	return m < c ? m : c;
 }
 
+/* Are the last two letters of both the same, the other way round? */
+static bool swapped(const char *a, size_t i, const char *b, size_t j)
+{
+	return i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+}
+
 /* Letters to insert, drop, change or swap with the neighbour. */
 static size_t distance(const char *a, const char *b)
 {
@@ -22,15 +28,13 @@ static size_t distance(const char *a, const char *b)
 	if (na > LONGEST || nb > LONGEST)
 		return FAR;
 	for (i = 0; i <= na; i++)
-		d[i][0] = i;
-	for (j = 0; j <= nb; j++)
-		d[0][j] = j;
+		for (j = 0; j <= nb; j++)
+			d[i][j] = i + j; /* right for an empty word */
 	for (i = 1; i <= na; i++) {
 		for (j = 1; j <= nb; j++) {
 			d[i][j] = least(d[i - 1][j] + 1, d[i][j - 1] + 1,
 			    d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-			    a[i - 2] == b[j - 1] && d[i - 2][j - 2] < d[i][j])
+			if (swapped(a, i, b, j) && d[i - 2][j - 2] < d[i][j])
 				d[i][j] = d[i - 2][j - 2] + 1;
 		}
 	}

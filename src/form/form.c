@@ -90,8 +90,8 @@ const char *copl_form_shown(struct copl_form_reader *rd, const char *s)
 
 /* ---- the form itself ---- */
 
-static void read_section(struct copl_form_reader *rd, const xmlNode *node,
-    struct copl_section *s)
+static void read_section(
+    struct copl_form_reader *rd, const xmlNode *node, struct copl_section *s)
 {
 	const xmlNode *n;
 
@@ -185,6 +185,8 @@ static enum copl_status read_form(struct copl_form_reader *rd)
 	if (!check_root(rd, root))
 		return COPL_E_INVALID;
 	copl_form_check_structure(rd, root);
+	if (rd->too_many)
+		return COPL_E_INVALID;
 	read_typed(rd, root);
 	if (!rd->r->nomem)
 		check_rules(rd);
@@ -196,8 +198,8 @@ static enum copl_status read_form(struct copl_form_reader *rd)
 static enum copl_status read_as(const struct copl_xml *x, bool localized,
     struct copl_reporter *r, struct copl_form **out)
 {
-	struct copl_form_reader rd = {.xml = x, .r = r, .errors = r->errors,
-	    .localized = localized};
+	struct copl_form_reader rd = {
+	    .xml = x, .r = r, .errors = r->errors, .localized = localized};
 	enum copl_status st = COPL_E_NOMEM;
 
 	*out = NULL;
@@ -220,14 +222,14 @@ out:
 	return st;
 }
 
-enum copl_status copl_form_read(const struct copl_xml *x,
-    struct copl_reporter *r, struct copl_form **out)
+enum copl_status copl_form_read(
+    const struct copl_xml *x, struct copl_reporter *r, struct copl_form **out)
 {
 	return read_as(x, false, r, out);
 }
 
-enum copl_status copl_form_read_localized(const struct copl_xml *x,
-    struct copl_reporter *r, struct copl_form **out)
+enum copl_status copl_form_read_localized(
+    const struct copl_xml *x, struct copl_reporter *r, struct copl_form **out)
 {
 	return read_as(x, true, r, out);
 }
@@ -261,8 +263,7 @@ const struct copl_form_link *copl_form_link(
 	size_t i;
 
 	for (i = 0; i < f->nlinks; i++)
-		if (f->links[i].id != NULL &&
-		    strcmp(f->links[i].id, id) == 0)
+		if (f->links[i].id != NULL && strcmp(f->links[i].id, id) == 0)
 			return &f->links[i];
 	return NULL;
 }

@@ -102,18 +102,20 @@ struct copl_form_reader {
 	struct copl_reporter *r;
 	struct copl_form *form;
 	size_t errors; /* the reporter's when this form began */
+	bool too_many; /* of something: the rest is not looked at */
 	bool localized; /* texts are translated: no advice about wording */
+	struct copl_question **items; /* questions and notes in order */
+	size_t nitems;
 	struct copl_map ids; /* of sections, items and lists: element index */
-	struct copl_map asked; /* id of a question: index in questions */
-	const struct copl_question **questions;
+	struct copl_map asked; /* ids of questions: index in items */
 	bool *param_used; /* as many as params */
 	bool *link_used;
 	bool *choices_used;
 };
 
 /* In the form's arena, zeroed; NULL when memory is out, which is noted. */
-void *copl_form_alloc(
-    struct copl_form_reader *rd, size_t n, size_t size) COPL_MUST_CHECK;
+void *copl_form_alloc(struct copl_form_reader *rd, size_t n, size_t size)
+    COPL_MUST_CHECK;
 /* An attribute's value or NULL. */
 const char *copl_form_get(
     struct copl_form_reader *rd, const xmlNode *n, const char *name);
@@ -151,11 +153,12 @@ struct copl_form_text {
 	struct copl_strbuf s; /* markup is one byte COPL_FORM_TAG */
 	size_t *at; /* offset in the document of each byte */
 	size_t room;
+	size_t end; /* offset in the document behind the text */
 };
 #define COPL_FORM_TAG '\001'
 #define COPL_FORM_TEXT_INIT                                                    \
 	{                                                                      \
-		COPL_STRBUF_INIT(COPL_XML_MAX * 4), NULL, 0                    \
+		COPL_STRBUF_INIT(COPL_XML_MAX * 4), NULL, 0, 0                 \
 	}
 /* The text of the document from one offset to another, references decoded. */
 bool copl_form_text_read(struct copl_form_reader *rd, size_t from, size_t to,
@@ -164,14 +167,37 @@ struct copl_place copl_form_text_place(const struct copl_form_reader *rd,
     const struct copl_form_text *t, size_t i);
 void copl_form_text_clear(struct copl_form_text *t);
 
+/* ---- when.c: the condition language, without any form ---- */
+
+struct copl_when_hooks {
+	/*
+	 * A comparison was read: may set test->question.  The offsets are
+	 * those of the question and of the value (MINOR: of the operator).
+	 */
+	void (*test)(void *arg, struct copl_when *test, const char *question,
+	    size_t question_at, size_t value_at);
+	/* What stops the reading, once, as a translated sentence. */
+	void (*wrong)(
+	    void *arg, const char *code, size_t at, const char *sentence);
+	void *arg;
+};
+/* Deeper parentheses, more comparisons or more bytes are refused. */
+#define COPL_WHEN_DEPTH_MAX 64
+#define COPL_WHEN_TESTS_MAX 64
+#define COPL_WHEN_LENGTH_MAX 4000
+/* *out lives in the arena; NULL unless COPL_OK. */
+enum copl_status copl_when_parse(const char *text, struct copl_arena *a,
+    const struct copl_when_hooks *hooks, const struct copl_when **out)
+    COPL_MUST_CHECK;
+
 /* ---- the passes, in this order; each reports all it finds ---- */
 
 void copl_form_check_structure(
     struct copl_form_reader *rd, const xmlNode *root);
 void copl_form_read_about(struct copl_form_reader *rd, const xmlNode *about);
 void copl_form_read_lists(struct copl_form_reader *rd, const xmlNode *root);
-void copl_form_read_options(struct copl_form_reader *rd,
-    const xmlNode *parent, struct copl_choices *list);
+void copl_form_read_options(struct copl_form_reader *rd, const xmlNode *parent,
+    struct copl_choices *list);
 void copl_form_read_item(struct copl_form_reader *rd, const xmlNode *node,
     struct copl_question *out);
 void copl_form_check_ids(struct copl_form_reader *rd);

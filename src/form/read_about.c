@@ -66,8 +66,8 @@ static void read_links(struct copl_form_reader *rd, const xmlNode *about)
 	}
 }
 
-static bool read_instant(struct copl_form_reader *rd, const xmlNode *node,
-    struct copl_instant *out)
+static bool read_instant(
+    struct copl_form_reader *rd, const xmlNode *node, struct copl_instant *out)
 {
 	const char *s = node == NULL ? NULL : copl_form_get(rd, node, "at");
 
@@ -100,8 +100,8 @@ void copl_form_read_about(struct copl_form_reader *rd, const xmlNode *about)
 		f->keep_until = copl_form_get(rd, f->privacy, "keep-until");
 	read_times(rd, about);
 	if (audience != NULL) {
-		f->min_age = (int)copl_form_get_number(
-		    rd, audience, "min-age", 0);
+		f->min_age =
+		    (int)copl_form_get_number(rd, audience, "min-age", 0);
 		f->max_age = (int)copl_form_get_number(
 		    rd, audience, "max-age", (unsigned)-1);
 	}

@@ -3,8 +3,8 @@
 #include <string.h>
 #include "form/form_priv.h"
 
-static void read_option(struct copl_form_reader *rd, const xmlNode *node,
-    struct copl_option *o)
+static void read_option(
+    struct copl_form_reader *rd, const xmlNode *node, struct copl_option *o)
 {
 	o->label = node;
 	o->value = copl_form_get(rd, node, "value");
@@ -29,8 +29,8 @@ void copl_form_read_options(struct copl_form_reader *rd, const xmlNode *parent,
 			read_option(rd, node, &list->options[list->n++]);
 }
 
-static void read_list(struct copl_form_reader *rd, const xmlNode *node,
-    struct copl_choices *list)
+static void read_list(
+    struct copl_form_reader *rd, const xmlNode *node, struct copl_choices *list)
 {
 	const char *kind = copl_form_get(rd, node, "kind");
 

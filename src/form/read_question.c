@@ -51,8 +51,8 @@ static void read_choice(struct copl_form_reader *rd, struct copl_question *q)
 	q->shuffle = copl_form_get_yes(rd, q->node, "shuffle");
 	q->min = copl_form_get(rd, q->node, "min");
 	q->max = copl_form_get(rd, q->node, "max");
-	q->choices = use == NULL ? own_list(rd, q->node)
-				 : shared_list(rd, q->node, use);
+	q->choices =
+	    use == NULL ? own_list(rd, q->node) : shared_list(rd, q->node, use);
 }
 
 static void read_point(struct copl_form_reader *rd, const xmlNode *node,
@@ -148,8 +148,8 @@ static void (*const readers[])(
     [COPL_NOTE_ITEM] = read_nothing,
 };
 
-void copl_form_read_item(struct copl_form_reader *rd, const xmlNode *node,
-    struct copl_question *out)
+void copl_form_read_item(
+    struct copl_form_reader *rd, const xmlNode *node, struct copl_question *out)
 {
 	const struct copl_form_element *e =
 	    copl_form_element((const char *)node->name);

@@ -145,12 +145,30 @@ ATTRS consent_attrs[] = {
 
 /* ---- children, in order ---- */
 
-#define ONE(name) {name, GROUP_NONE, 1, 1}
-#define OPTIONAL(name) {name, GROUP_NONE, 0, 1}
-#define ANY(name, max) {name, GROUP_NONE, 0, max}
-#define SOME(name, max) {name, GROUP_NONE, 1, max}
-#define SOME_OF(group, max) {NULL, group, 1, max}
-#define END {NULL, GROUP_NONE, 0, 0}
+#define ONE(name)                                                              \
+	{                                                                      \
+		name, GROUP_NONE, 1, 1                                         \
+	}
+#define OPTIONAL(name)                                                         \
+	{                                                                      \
+		name, GROUP_NONE, 0, 1                                         \
+	}
+#define ANY(name, max)                                                         \
+	{                                                                      \
+		name, GROUP_NONE, 0, max                                       \
+	}
+#define SOME(name, max)                                                        \
+	{                                                                      \
+		name, GROUP_NONE, 1, max                                       \
+	}
+#define SOME_OF(group, max)                                                    \
+	{                                                                      \
+		NULL, group, 1, max                                            \
+	}
+#define END                                                                    \
+	{                                                                      \
+		NULL, GROUP_NONE, 0, 0                                         \
+	}
 
 CHILDREN none[] = {END};
 CHILDREN root_children[] = {ONE("about"), ANY("choices", 100),
@@ -160,38 +178,53 @@ CHILDREN about_children[] = {ONE("title"), OPTIONAL("summary"),
     ANY("link", 100), OPTIONAL("contact"), ONE("privacy"), OPTIONAL("help"),
     END};
 CHILDREN list_children[] = {SOME("option", 300), END};
-CHILDREN section_children[] = {ONE("title"), OPTIONAL("intro"),
-    SOME_OF(GROUP_ITEM, 200), END};
+CHILDREN section_children[] = {
+    ONE("title"), OPTIONAL("intro"), SOME_OF(GROUP_ITEM, 200), END};
 CHILDREN flow[] = {SOME_OF(GROUP_FLOW, 100), END};
 CHILDREN bullets_children[] = {SOME("item", 100), END};
-CHILDREN choice_children[] = {ONE("label"), OPTIONAL("hint"),
-    ANY("option", 300), OPTIONAL("error"), END};
+CHILDREN choice_children[] = {
+    ONE("label"), OPTIONAL("hint"), ANY("option", 300), OPTIONAL("error"), END};
 CHILDREN rating_children[] = {ONE("label"), OPTIONAL("hint"), ONE("low"),
     ONE("high"), OPTIONAL("error"), END};
-CHILDREN grid_children[] = {ONE("label"), OPTIONAL("hint"), SOME("row", 100),
-    OPTIONAL("error"), END};
-CHILDREN rank_children[] = {ONE("label"), OPTIONAL("hint"),
-    SOME("option", 50), OPTIONAL("error"), END};
-CHILDREN plain_children[] = {ONE("label"), OPTIONAL("hint"),
-    OPTIONAL("error"), END};
-CHILDREN number_children[] = {ONE("label"), OPTIONAL("hint"),
-    OPTIONAL("unit"), OPTIONAL("error"), END};
+CHILDREN grid_children[] = {
+    ONE("label"), OPTIONAL("hint"), SOME("row", 100), OPTIONAL("error"), END};
+CHILDREN rank_children[] = {
+    ONE("label"), OPTIONAL("hint"), SOME("option", 50), OPTIONAL("error"), END};
+CHILDREN plain_children[] = {
+    ONE("label"), OPTIONAL("hint"), OPTIONAL("error"), END};
+CHILDREN number_children[] = {
+    ONE("label"), OPTIONAL("hint"), OPTIONAL("unit"), OPTIONAL("error"), END};
 
 /* ---- elements ---- */
 
 #define TEXT(name)                                                             \
-	{name, GROUP_NONE, NO_KIND, CONTENT_INLINE, none, SHARED_TEXT, NULL}
+	{                                                                      \
+		name, GROUP_NONE, NO_KIND, CONTENT_INLINE, none, SHARED_TEXT,  \
+		    NULL                                                       \
+	}
 #define FLOW(name, attrs)                                                      \
-	{name, GROUP_NONE, NO_KIND, CONTENT_CHILDREN, flow, SHARED_TEXT, attrs}
+	{                                                                      \
+		name, GROUP_NONE, NO_KIND, CONTENT_CHILDREN, flow,             \
+		    SHARED_TEXT, attrs                                         \
+	}
 #define EMPTY(name, attrs)                                                     \
-	{name, GROUP_NONE, NO_KIND, CONTENT_NONE, none, 0, attrs}
+	{                                                                      \
+		name, GROUP_NONE, NO_KIND, CONTENT_NONE, none, 0, attrs        \
+	}
 #define BOX(name, children, attrs)                                             \
-	{name, GROUP_NONE, NO_KIND, CONTENT_CHILDREN, children, 0, attrs}
+	{                                                                      \
+		name, GROUP_NONE, NO_KIND, CONTENT_CHILDREN, children, 0,      \
+		    attrs                                                      \
+	}
 #define MARK(name, content, attrs)                                             \
-	{name, GROUP_INLINE, NO_KIND, content, none, SHARED_TEXT, attrs}
+	{                                                                      \
+		name, GROUP_INLINE, NO_KIND, content, none, SHARED_TEXT, attrs \
+	}
 #define QUESTION(name, kind, children, shared, attrs)                          \
-	{name, GROUP_ITEM, kind, CONTENT_CHILDREN, children,                   \
-	    SHARED_TEXT | SHARED_QUESTION | (shared), attrs}
+	{                                                                      \
+		name, GROUP_ITEM, kind, CONTENT_CHILDREN, children,            \
+		    SHARED_TEXT | SHARED_QUESTION | (shared), attrs            \
+	}
 
 static const struct copl_form_element elements[] = {
     BOX("consultation", root_children, root_attrs),

@@ -98,6 +98,28 @@ static void bad_value(struct copl_form_reader *rd, const xmlAttr *attr,
 		    copl_form_value_advice(rule));
 }
 
+/* ITS 2.0 local markup may stand wherever a text may. */
+static bool is_its(const struct copl_form_element *e, const char *name)
+{
+	return name != NULL && strncmp(name, "its:", 4) == 0 &&
+	       (e->shared & SHARED_TEXT) != 0;
+}
+
+static void check_value(struct copl_form_reader *rd, const xmlAttr *attr,
+    const struct copl_form_attr_rule *rule)
+{
+	xmlChar *value = xmlNodeListGetString(attr->doc, attr->children, 1);
+	const char *s = value == NULL ? "" : (const char *)value;
+
+	/* An empty attribute has no children; otherwise memory is out. */
+	if (value == NULL && attr->children != NULL &&
+	    attr->children->content != NULL && *attr->children->content != 0)
+		rd->r->nomem = true;
+	else if (!copl_form_value_ok(rule, s))
+		bad_value(rd, attr, rule, s);
+	xmlFree(value);
+}
+
 static void check_attr(struct copl_form_reader *rd,
     const struct copl_form_element *e, const xmlAttr *attr)
 {
@@ -105,23 +127,11 @@ static void check_attr(struct copl_form_reader *rd,
 	const char *name = table_name(attr, room);
 	const struct copl_form_attr_rule *rule =
 	    name == NULL ? NULL : rule_of(e, name);
-	xmlChar *value;
 
-	if (rule == NULL) {
-		if (name == NULL || strncmp(name, "its:", 4) != 0 ||
-		    (e->shared & SHARED_TEXT) == 0)
-			unknown_attr(rd, e, attr);
-		return;
-	}
-	value = xmlNodeListGetString(attr->doc, attr->children, 1);
-	if (value == NULL && attr->children != NULL &&
-	    attr->children->content != NULL && *attr->children->content != '\0')
-		rd->r->nomem = true;
-	else if (!copl_form_value_ok(
-		     rule, value == NULL ? "" : (const char *)value))
-		bad_value(rd, attr, rule,
-		    value == NULL ? "" : (const char *)value);
-	xmlFree(value);
+	if (rule != NULL)
+		check_value(rd, attr, rule);
+	else if (!is_its(e, name))
+		unknown_attr(rd, e, attr);
 }
 
 static bool has_attr(const xmlNode *n, const char *name)
@@ -177,6 +187,18 @@ static void check_gap(struct copl_form_reader *rd, const char *parent,
 		    parent);
 }
 
+static bool has_text(const xmlNode *parent)
+{
+	const xmlNode *n;
+
+	for (n = parent->children; n != NULL; n = n->next)
+		if ((n->type == XML_TEXT_NODE ||
+			n->type == XML_CDATA_SECTION_NODE) &&
+		    !xmlIsBlankNode(n))
+			return true;
+	return false;
+}
+
 static void check_no_text(struct copl_form_reader *rd, const xmlNode *n)
 {
 	struct copl_form_text t = COPL_FORM_TEXT_INIT;
@@ -184,6 +206,8 @@ static void check_no_text(struct copl_form_reader *rd, const xmlNode *n)
 	size_t from = e->content;
 	const xmlNode *child;
 
+	if (!has_text(n))
+		return;
 	for (child = copl_xml_first(n); child != NULL;
 	     child = copl_xml_next(child)) {
 		const struct copl_xml_element *c =
@@ -198,8 +222,8 @@ static void check_no_text(struct copl_form_reader *rd, const xmlNode *n)
 
 /* ---- children ---- */
 
-static bool fits(const struct copl_form_child_rule *rule,
-    const struct copl_form_element *e)
+static bool fits(
+    const struct copl_form_child_rule *rule, const struct copl_form_element *e)
 {
 	return rule->name == NULL ? e->group == rule->group
 				  : strcmp(e->name, rule->name) == 0;
@@ -266,11 +290,13 @@ static void count_child(
 		copl_report(rd->r, COPL_ERROR, "form-repeated-element",
 		    copl_form_at(rd, n), _("<%s> can hold only one <%s>"),
 		    t->parent->name, name);
-	else if (t->seen[i] - 1 == rule->max)
+	if (rule->max > 1 && t->seen[i] - 1 == rule->max) {
+		rd->too_many = true;
 		copl_report(rd->r, COPL_ERROR, "form-too-many",
 		    copl_form_at(rd, n),
 		    _("<%s> can hold at most %u of these: split it"),
 		    t->parent->name, rule->max);
+	}
 	if (t->last_node != NULL && i < t->last)
 		copl_report(rd->r, COPL_ERROR, "form-order",
 		    copl_form_at(rd, n),
@@ -354,8 +380,8 @@ static void check_element(struct copl_form_reader *rd,
 		if (!place_child(rd, &t, child))
 			continue;
 		ce = copl_form_element((const char *)child->name);
-		check_element(rd, ce, child,
-		    inline_depth + (ce->group == GROUP_INLINE));
+		check_element(
+		    rd, ce, child, inline_depth + (ce->group == GROUP_INLINE));
 	}
 	check_missing(rd, &t, n);
 }

@@ -15,30 +15,36 @@ static size_t least(size_t a, size_t b, size_t c)
 	return m < c ? m : c;
 }
 
-/* Letters to add, drop or change; words are at most WORD_MAX long. */
-static size_t distance(const char *a, const char *b)
+/* What letter j of b costs at letter i of a, given the rows before. */
+static size_t cost(const char *a, const char *b, size_t i, size_t j,
+    size_t rows[3][WORD_MAX + 1])
 {
-	size_t row[WORD_MAX + 1], na = strlen(a), nb = strlen(b), i, j;
+	const size_t *row = rows[i % 3], *above = rows[(i + 2) % 3];
+	const size_t *before = rows[(i + 1) % 3];
+	size_t best = least(row[j - 1] + 1, above[j] + 1,
+	    above[j - 1] + (a[i - 1] != b[j - 1]));
 
-	for (j = 0; j <= nb; j++)
-		row[j] = j;
-	for (i = 1; i <= na; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (j = 1; j <= nb; j++) {
-			size_t above = row[j];
-
-			row[j] = least(row[j - 1] + 1, above + 1,
-			    diagonal + (a[i - 1] != b[j - 1]));
-			diagonal = above;
-		}
-	}
-	return row[nb];
+	if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+		best = least(best, before[j - 2] + 1, best);
+	return best;
 }
 
-void copl_form_suggest_offer(
-    struct copl_form_suggest *s, const char *candidate)
+/* Letters to add, drop, change or swap; words are at most WORD_MAX long. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t rows[3][WORD_MAX + 1], na = strlen(a), nb = strlen(b), i, j;
+
+	for (j = 0; j <= nb; j++)
+		rows[0][j] = j;
+	for (i = 1; i <= na; i++) {
+		rows[i % 3][0] = i;
+		for (j = 1; j <= nb; j++)
+			rows[i % 3][j] = cost(a, b, i, j, rows);
+	}
+	return rows[na % 3][nb];
+}
+
+void copl_form_suggest_offer(struct copl_form_suggest *s, const char *candidate)
 {
 	size_t len, most, d;
 

@@ -4,8 +4,8 @@
 #include "form/form_priv.h"
 
 /* Bytes whose first stands at that offset; spread: each at the next one. */
-static bool add(struct copl_form_text *t, const char *s, size_t len, size_t at,
-    bool spread)
+static bool add(
+    struct copl_form_text *t, const char *s, size_t len, size_t at, bool spread)
 {
 	size_t from = t->s.len, i;
 
@@ -63,8 +63,8 @@ static size_t add_reference(
 	static const struct {
 		const char *name;
 		const char *text;
-	} names[] = {{"amp;", "&"}, {"lt;", "<"}, {"gt;", ">"},
-	    {"quot;", "\""}, {"apos;", "'"}};
+	} names[] = {{"amp;", "&"}, {"lt;", "<"}, {"gt;", ">"}, {"quot;", "\""},
+	    {"apos;", "'"}};
 	const char *end = memchr(s + from, ';', to - from);
 	char utf8[4];
 	size_t i, n;
@@ -75,7 +75,8 @@ static size_t add_reference(
 	for (i = 0; i < COPL_COUNT(names); i++)
 		if (strlen(names[i].name) == n - 1 &&
 		    memcmp(s + from + 1, names[i].name, n - 1) == 0)
-			return add(t, names[i].text, 1, from, false) ? from + n : 0;
+			return add(t, names[i].text, 1, from, false) ? from + n
+								     : 0;
 	if (s[from + 1] != '#')
 		return add(t, "&", 1, from, false) ? from + 1 : 0;
 	i = to_utf8(reference_number(s + from + 2, n - 3), utf8);
@@ -143,6 +144,7 @@ bool copl_form_text_read(struct copl_form_reader *rd, size_t from, size_t to,
 	const char *s = copl_strbuf_text(&rd->xml->text);
 
 	copl_strbuf_reset(&out->s);
+	out->end = to;
 	while (from < to) {
 		size_t plain = from;
 
@@ -164,15 +166,10 @@ bool copl_form_text_read(struct copl_form_reader *rd, size_t from, size_t to,
 	return true;
 }
 
-struct copl_place copl_form_text_place(const struct copl_form_reader *rd,
-    const struct copl_form_text *t, size_t i)
+struct copl_place copl_form_text_place(
+    const struct copl_form_reader *rd, const struct copl_form_text *t, size_t i)
 {
-	/* Behind the end is right behind the last byte. */
-	if (i < t->s.len)
-		return copl_xml_at(rd->xml, t->at[i]);
-	if (t->s.len > 0)
-		return copl_xml_at(rd->xml, t->at[t->s.len - 1] + 1);
-	return (struct copl_place){rd->xml->file, 0, 0};
+	return copl_xml_at(rd->xml, i < t->s.len ? t->at[i] : t->end);
 }
 
 void copl_form_text_clear(struct copl_form_text *t)

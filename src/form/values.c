@@ -36,26 +36,28 @@ static bool is_code(const char *s)
 	return *s != '_' && *s != '-' && is_made_of(s, "_-");
 }
 
+/* Length of one part of a language tag; 0: it is none. */
+static size_t subtag(const char *s, bool first)
+{
+	size_t n = 0;
+
+	while (copl_is_alpha(s[n]) || (!first && copl_is_digit(s[n])))
+		n++;
+	if (n < (first ? 2 : 1) || n > 8)
+		return 0;
+	return s[n] == '-' || s[n] == '\0' ? n : 0;
+}
+
 /* Only the shape of a tag; locale knows which languages there are. */
 static bool is_language(const char *s)
 {
-	size_t part = 0, parts = 0;
+	size_t n = subtag(s, true);
 
-	for (;; s++) {
-		if (*s == '-' || *s == '\0') {
-			if (part < (parts == 0 ? 2 : 1) || part > 8)
-				return false;
-			if (*s == '\0')
-				return true;
-			part = 0;
-			parts++;
-		} else if (copl_is_alpha(*s) ||
-			   (parts > 0 && copl_is_digit(*s))) {
-			part++;
-		} else {
-			return false;
-		}
+	while (n > 0 && s[n] == '-') {
+		s += n + 1;
+		n = subtag(s, false);
 	}
+	return n > 0;
 }
 
 bool copl_form_word_in(const char *words, const char *word)
@@ -74,28 +76,33 @@ bool copl_form_word_in(const char *words, const char *word)
 	return false;
 }
 
+/* At most max digits are added to *n; returns what follows them. */
+static const char *add_digits(const char *s, size_t max, int64_t *n)
+{
+	for (; max > 0 && copl_is_digit(*s); s++, max--)
+		*n = *n * 10 + (*s - '0');
+	return s;
+}
+
 bool copl_form_decimal(const char *s, int64_t *out)
 {
-	bool minus = *s == '-', point = false;
-	size_t whole = 0, part = 0;
+	const char *whole = s + (*s == '-' || *s == '+'), *end, *part;
 	int64_t n = 0;
+	size_t digits, missing = 6;
 
-	if (*s == '-' || *s == '+')
-		s++;
-	for (; copl_is_digit(*s) || (*s == '.' && !point); s++) {
-		if (*s == '.') {
-			point = true;
-			continue;
-		}
-		if ((point ? ++part > 6 : ++whole > 12))
-			return false;
-		n = n * 10 + (*s - '0');
+	end = add_digits(whole, 12, &n);
+	digits = (size_t)(end - whole);
+	if (*end == '.') {
+		part = end + 1;
+		end = add_digits(part, 6, &n);
+		digits += (size_t)(end - part);
+		missing -= (size_t)(end - part);
 	}
-	if (*s != '\0' || whole + part == 0)
+	if (*end != '\0' || digits == 0)
 		return false;
-	for (; part < 6; part++)
+	for (; missing > 0; missing--)
 		n *= 10;
-	*out = minus ? -n : n;
+	*out = *s == '-' ? -n : n;
 	return true;
 }
 

@@ -16,8 +16,8 @@ static const struct copl_code *code_of(
 }
 
 /* Text for where it goes: in an attribute its quote must not end it. */
-static void put_plain(const struct copl_inline_writer *w, const char *s,
-    size_t len)
+static void put_plain(
+    const struct copl_inline_writer *w, const char *s, size_t len)
 {
 	size_t from = 0, i;
 
@@ -89,8 +89,7 @@ enum copl_status copl_inline_apply(const struct copl_inline *source,
     const char *msgstr, struct copl_place at, struct copl_reporter *r,
     const struct copl_inline_writer *w)
 {
-	enum copl_status st =
-	    copl_inline_compare(source->msgid, msgstr, at, r);
+	enum copl_status st = copl_inline_compare(source->msgid, msgstr, at, r);
 
 	if (st != COPL_OK || w == NULL || w->out == NULL)
 		return st;

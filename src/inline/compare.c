@@ -209,9 +209,8 @@ enum copl_status copl_inline_compare(const char *msgid, const char *msgstr,
 		if (copl_inline_tags(msgstr, target, &why))
 			compare_tags(&c, source, target);
 		else
-			copl_report(r, COPL_ERROR, why.code, at,
-			    "\"%.*s\": %s", (int)why.len, why.s,
-			    _(why.why));
+			copl_report(r, COPL_ERROR, why.code, at, "\"%.*s\": %s",
+			    (int)why.len, why.s, _(why.why));
 	}
 	compare_placeholders(&c, msgid, msgstr);
 	free(source);

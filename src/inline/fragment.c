@@ -55,8 +55,8 @@ static struct token tag_token(const char **at)
 		s++;
 	}
 	if (*s != '>')
-		return bad(*s == '\0' || *s == '<' ? "xml-malformed"
-						   : "tag-attribute",
+		return bad(
+		    *s == '\0' || *s == '<' ? "xml-malformed" : "tag-attribute",
 		    *s == '\0' || *s == '<'
 			? N_("this tag has no \">\"")
 			: N_("tags have no attributes here: copy the tag from "
@@ -151,8 +151,8 @@ bool copl_inline_tags(const char *msg, struct tags *out, struct token *why)
 			return false;
 		}
 		tag = &out->list[out->n++];
-		*tag = (struct tag){t.s, t.len,
-		    depth == 0 ? NULL : open[depth - 1], false};
+		*tag = (struct tag){
+		    t.s, t.len, depth == 0 ? NULL : open[depth - 1], false};
 		if (t.kind == TOKEN_OPEN)
 			open[depth++] = tag;
 	}

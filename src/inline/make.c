@@ -23,8 +23,8 @@ struct make {
 /* Source bytes of an element that is no part of the sentence, or empty. */
 static bool is_whole(const struct make *m, const xmlNode *n)
 {
-	return n->type != XML_ELEMENT_NODE ||
-	       copl_xml_source(m->x, n)->empty || !m->within(m->arg, n);
+	return n->type != XML_ELEMENT_NODE || copl_xml_source(m->x, n)->empty ||
+	       !m->within(m->arg, n);
 }
 
 static struct copl_code code_at(const struct make *m, const xmlNode *n)
@@ -214,8 +214,12 @@ enum copl_status copl_inline_make(const struct copl_xml *x,
     const xmlNode *element, bool preserve, copl_within_fn *within, void *arg,
     struct copl_arena *a, struct copl_inline *out)
 {
-	struct make m = {.x = x, .within = within, .arg = arg, .a = a,
-	    .preserve = preserve, .msgid = COPL_STRBUF_INIT(MESSAGE_MAX)};
+	struct make m = {.x = x,
+	    .within = within,
+	    .arg = arg,
+	    .a = a,
+	    .preserve = preserve,
+	    .msgid = COPL_STRBUF_INIT(MESSAGE_MAX)};
 	enum copl_status st;
 	size_t i;
 

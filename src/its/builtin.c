@@ -34,8 +34,8 @@ enum copl_status copl_its_rules_builtin(
 	if (docs == NULL)
 		return COPL_E_NOMEM;
 	rules->docs = docs;
-	st = copl_xml_read(builtins[i].text, builtins[i].len,
-	    builtins[i].name, COPL_XML_STRICT, r, &x);
+	st = copl_xml_read(builtins[i].text, builtins[i].len, builtins[i].name,
+	    COPL_XML_STRICT, r, &x);
 	if (st != COPL_OK)
 		return st;
 	rules->docs[rules->ndocs++] = x;

@@ -112,8 +112,7 @@ static enum said yes_no(const char *value, const char *yes)
 	return strcmp(value, yes) == 0 ? SAID_YES : SAID_NO;
 }
 
-static void add_param(
-    struct eval *e, const struct copl_rule *rule, xmlNode *n)
+static void add_param(struct eval *e, const struct copl_rule *rule, xmlNode *n)
 {
 	struct copl_its *its = e->its;
 	struct copl_its_param *list = copl_grow(
@@ -145,8 +144,8 @@ static enum copl_its_within within_of(const char *value)
 					    : COPL_WITHIN_NO;
 }
 
-static void apply(struct eval *e, const struct copl_rule *rule, xmlNode *n,
-    struct slot *s)
+static void apply(
+    struct eval *e, const struct copl_rule *rule, xmlNode *n, struct slot *s)
 {
 	const char *number;
 	uint64_t room;
@@ -188,8 +187,7 @@ static void apply(struct eval *e, const struct copl_rule *rule, xmlNode *n,
  * An attribute is translatable only when a rule says so (8.1: attributes
  * default to no); its value hangs on the attribute node.
  */
-static void apply_attr(
-    struct eval *e, const struct copl_rule *rule, xmlNode *n)
+static void apply_attr(struct eval *e, const struct copl_rule *rule, xmlNode *n)
 {
 	struct copl_its *its = e->its;
 	struct slot s = {.translate = SAID_NOTHING};
@@ -215,8 +213,7 @@ static void apply_attr(
 	its->attrs[i - 1] = s.value;
 }
 
-static void apply_node(
-    struct eval *e, const struct copl_rule *rule, xmlNode *n)
+static void apply_node(struct eval *e, const struct copl_rule *rule, xmlNode *n)
 {
 	if (n->type == XML_ELEMENT_NODE)
 		apply(e, rule, n, &e->slots[copl_xml_index(n)]);
@@ -236,8 +233,8 @@ static xmlNode *next_element(const xmlNode *n)
 	return next;
 }
 
-static void run_pattern(struct eval *e, const struct copl_rule *rule,
-    const struct copl_branch *b)
+static void run_pattern(
+    struct eval *e, const struct copl_rule *rule, const struct copl_branch *b)
 {
 	xmlNode *n = xmlDocGetRootElement(e->x->doc);
 
@@ -252,8 +249,8 @@ static void run_pattern(struct eval *e, const struct copl_rule *rule,
 	}
 }
 
-static void run_xpath(struct eval *e, const struct copl_rule *rule,
-    const struct copl_branch *b)
+static void run_xpath(
+    struct eval *e, const struct copl_rule *rule, const struct copl_branch *b)
 {
 	xmlXPathContext *ctxt = context_of(e, rule);
 	xmlXPathObject *o;
@@ -338,8 +335,7 @@ static void read_local(struct eval *e, const xmlNode *n, struct slot *s)
 
 static const char *xml_id(struct eval *e, const xmlNode *n)
 {
-	xmlChar *id =
-	    xmlGetNsProp(n, (const xmlChar *)"id", XML_XML_NAMESPACE);
+	xmlChar *id = xmlGetNsProp(n, (const xmlChar *)"id", XML_XML_NAMESPACE);
 	const char *copy = NULL;
 
 	if (id != NULL) {
@@ -442,8 +438,9 @@ enum copl_status copl_its_eval(const struct copl_its_rules *rules,
 	if (st != COPL_OK)
 		goto out;
 	settle(&e);
-	st = r->nomem ? COPL_E_NOMEM
-		      : r->errors > errors ? COPL_E_INVALID : COPL_OK;
+	st = r->nomem             ? COPL_E_NOMEM
+	     : r->errors > errors ? COPL_E_INVALID
+				  : COPL_OK;
 	if (st != COPL_OK)
 		goto out;
 	*out = e.its;

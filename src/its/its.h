@@ -49,8 +49,8 @@ enum copl_status copl_its_rules_builtin(struct copl_its_rules *rules,
 
 /* Rules, then its:rules inside the document, then local markup. */
 enum copl_status copl_its_eval(const struct copl_its_rules *rules,
-    const struct copl_xml *x, struct copl_reporter *r,
-    struct copl_its **out) COPL_MUST_CHECK;
+    const struct copl_xml *x, struct copl_reporter *r, struct copl_its **out)
+    COPL_MUST_CHECK;
 void copl_its_free(struct copl_its *its);
 
 /* Never NULL. */

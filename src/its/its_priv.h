@@ -58,8 +58,8 @@ struct copl_its_rules {
 
 /* Adds the rules below an its:rules element. */
 enum copl_status copl_its_rules_add(struct copl_its_rules *rules,
-    const struct copl_xml *x, const xmlNode *root,
-    struct copl_reporter *r) COPL_MUST_CHECK;
+    const struct copl_xml *x, const xmlNode *root, struct copl_reporter *r)
+    COPL_MUST_CHECK;
 
 /*
  * Compiles a selector with the namespaces in scope at the rule.  Findings:

@@ -96,8 +96,7 @@ static enum copl_status read_values(const struct rule_form *form,
 		return COPL_E_NOMEM;
 	if (rule->value == NULL && rule->pointer == NULL) {
 		copl_report(r, COPL_ERROR, "its-rule", rule->at,
-		    _("<%s> says nothing: its value is missing"),
-		    form->name);
+		    _("<%s> says nothing: its value is missing"), form->name);
 		return COPL_E_INVALID;
 	}
 	return COPL_OK;

@@ -161,10 +161,9 @@ enum copl_status copl_selector_compile(const char *text, const xmlNode *rule,
 		branch = copl_arena_strndup(a, s, (size_t)(last - s));
 		if (branch == NULL)
 			return COPL_E_NOMEM;
-		st = out->n == BRANCHES_MAX
-			 ? COPL_E_INVALID
-			 : compile_branch(
-			       branch, rule, a, &out->branches[out->n++]);
+		st = out->n == BRANCHES_MAX ? COPL_E_INVALID
+					    : compile_branch(branch, rule, a,
+						  &out->branches[out->n++]);
 		if (st != COPL_OK || *end == '\0')
 			break;
 		s = end + 1;

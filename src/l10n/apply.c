@@ -70,8 +70,8 @@ static const char *missing(struct splice *s, const struct copl_unit *unit,
 }
 
 /* The text that takes a unit's place; NULL: its own source. */
-static const char *translation(struct splice *s, const struct copl_unit *unit,
-    struct copl_place *at)
+static const char *translation(
+    struct splice *s, const struct copl_unit *unit, struct copl_place *at)
 {
 	const struct copl_message *m;
 
@@ -175,8 +175,8 @@ static void put_root_tag(struct splice *s, size_t *at)
 	*at = e->name_end;
 	for (i = 0; i < COPL_COUNT(attrs); i++)
 		if (attrs[i].value != NULL && attrs[i].old == NULL)
-			copl_strbuf_printf(s->out, " %s=\"%s\"",
-			    attrs[i].name, attrs[i].value);
+			copl_strbuf_printf(s->out, " %s=\"%s\"", attrs[i].name,
+			    attrs[i].value);
 	for (k = e->attr; k < e->attr + e->nattr; k++)
 		for (i = 0; i < COPL_COUNT(attrs); i++) {
 			const struct copl_xml_attr *old = attrs[i].old;

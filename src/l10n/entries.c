@@ -49,8 +49,8 @@ static void put_params(struct copl_strbuf *b, const struct copl_units *u,
 			continue;
 		if (b->len > 0)
 			copl_strbuf_add(b, "\n", 1);
-		copl_strbuf_printf(b, "{%s}: %s", p->name,
-		    p->note == NULL ? "" : p->note);
+		copl_strbuf_printf(
+		    b, "{%s}: %s", p->name, p->note == NULL ? "" : p->note);
 		if (p->example != NULL)
 			copl_strbuf_printf(b, "%sExample: %s",
 			    p->note == NULL ? "" : " ", p->example);
@@ -110,9 +110,8 @@ static const char *key_of(const struct copl_unit *unit, struct copl_arena *a)
 				      unit->text.msgid);
 }
 
-enum copl_status copl_units_entries(const struct copl_units *u,
-    const char *ref, struct copl_arena *a, struct copl_entry **entries,
-    size_t *n)
+enum copl_status copl_units_entries(const struct copl_units *u, const char *ref,
+    struct copl_arena *a, struct copl_entry **entries, size_t *n)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(COMMENT_MAX);
 	struct copl_map seen = {0};
@@ -121,8 +120,7 @@ enum copl_status copl_units_entries(const struct copl_units *u,
 	size_t i, first;
 
 	*n = 0;
-	*entries = list =
-	    copl_arena_alloc(a, (u->n + 1) * sizeof(**entries));
+	*entries = list = copl_arena_alloc(a, (u->n + 1) * sizeof(**entries));
 	if (list == NULL)
 		return COPL_E_NOMEM;
 	for (i = 0; i < u->n && st == COPL_OK; i++) {
@@ -133,8 +131,8 @@ enum copl_status copl_units_entries(const struct copl_units *u,
 			break;
 		}
 		if (first == i)
-			st = entry_of(
-			    u, &u->list[i], ref, a, &b, &list[(*n)++]);
+			st =
+			    entry_of(u, &u->list[i], ref, a, &b, &list[(*n)++]);
 	}
 	copl_strbuf_clear(&b);
 	copl_map_free(&seen);

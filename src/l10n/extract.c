@@ -54,8 +54,8 @@ enum copl_status copl_extract(const char *path,
 	if (st == COPL_OK)
 		st = write_template(u, base_name(path), created, &out);
 	if (st == COPL_OK)
-		st = copl_file_replace(output, copl_strbuf_text(&out), out.len,
-		    0666, &r, NULL);
+		st = copl_file_replace(
+		    output, copl_strbuf_text(&out), out.len, 0666, &r, NULL);
 	copl_units_free(u);
 	copl_xml_free(x);
 	copl_strbuf_clear(&out);

@@ -53,9 +53,9 @@ enum copl_status copl_units_of(const struct copl_xml *x,
  * translators see it.  Placeholders get "python-brace-format"; notes,
  * limits and codes become "#." lines.
  */
-enum copl_status copl_units_entries(const struct copl_units *u,
-    const char *ref, struct copl_arena *a, struct copl_entry **entries,
-    size_t *n) COPL_MUST_CHECK;
+enum copl_status copl_units_entries(const struct copl_units *u, const char *ref,
+    struct copl_arena *a, struct copl_entry **entries, size_t *n)
+    COPL_MUST_CHECK;
 
 struct copl_apply {
 	const char *lang; /* BCP 47 tag to set on the root */

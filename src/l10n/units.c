@@ -238,8 +238,8 @@ enum copl_status copl_units_make(const struct copl_xml *x,
 	w.u->arena = copl_arena_new();
 	if (w.u->arena == NULL)
 		goto out;
-	w.u->lang = copl_xml_get_lang(
-	    xmlDocGetRootElement(x->doc), w.u->arena, r);
+	w.u->lang =
+	    copl_xml_get_lang(xmlDocGetRootElement(x->doc), w.u->arena, r);
 	st = walk(&w);
 	if (r->nomem)
 		st = COPL_E_NOMEM;

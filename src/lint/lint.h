@@ -7,9 +7,16 @@
 /*
  * Checks on the translations of one catalog.  A check is one row of the
  * table in lint.c and one function in check_<topic>.c.
+ *
+ * A translator who knows better says so in a comment of the message:
+ *
+ *     # cop-ignore: number-changed 8 p.m. is 20:00 here
+ *
+ * That check then keeps silent about this message; without a reason behind
+ * the name of the check it does not.
  */
 struct copl_lint_unit { /* what the master says about a message */
-	const char *id; /* msgctxt */
+	const char *id; /* msgctxt; NULL: the message has none */
 	const char *msgid;
 	unsigned maxchars; /* 0: no limit */
 	const char *group; /* question id: labels in it must differ; NULL */

@@ -73,17 +73,12 @@ static bool part_known(const char *id, name_fn *name)
 	return U_SUCCESS(e) && e != U_USING_DEFAULT_WARNING;
 }
 
-bool copl_locale_known(const char *tag)
+/* A script, country or variant that is there must be a known one. */
+static bool parts_known(const char *id)
 {
-	char id[LOCALE_ID_SIZE], part[ULOC_FULLNAME_CAPACITY];
+	char part[ULOC_FULLNAME_CAPACITY];
 	UErrorCode e = U_ZERO_ERROR;
 
-	/* Keywords would overrule the digits and the calendar of the house. */
-	if (!parse_tag(tag, id) || strchr(id, '@') != NULL)
-		return false;
-	if (*uloc_getISO3Language(id) == '\0' || strcmp(id, "und") == 0 ||
-	    !part_known(id, uloc_getDisplayLanguage))
-		return false;
 	if (uloc_getScript(id, part, sizeof(part), &e) > 0 &&
 	    !part_known(id, uloc_getDisplayScript))
 		return false;
@@ -94,11 +89,22 @@ bool copl_locale_known(const char *tag)
 	       part_known(id, uloc_getDisplayVariant);
 }
 
-const char *copl_locale_dir(const char *tag)
+bool copl_locale_known(const char *tag)
 {
 	char id[LOCALE_ID_SIZE];
 
-	return parse_tag(tag, id) && uloc_isRightToLeft(id) ? "rtl" : "ltr";
+	/* Keywords would overrule the digits and the calendar of the house. */
+	if (!parse_tag(tag, id) || strchr(id, '@') != NULL)
+		return false;
+	if (*uloc_getISO3Language(id) == '\0' || strcmp(id, "und") == 0)
+		return false;
+	return part_known(id, uloc_getDisplayLanguage) && parts_known(id);
+}
+
+const char *copl_locale_dir(const char *tag)
+{
+	/* Takes hyphens as well and needs no memory. */
+	return uloc_isRightToLeft(tag) ? "rtl" : "ltr";
 }
 
 /* The name in the language itself, as CLDR writes it in running text. */

@@ -61,7 +61,8 @@ void render_textbox(
 		    q->lines > 0 ? q->lines : LINES_USUAL);
 	if (q->maxlength > 0)
 		copl_strbuf_printf(p->out, " maxlength=\"%u\"", q->maxlength);
-	render_put(p, " dir=\"auto\" autocomplete=\"off\"");
+	/* A blank placeholder lets style see that nothing was written. */
+	render_put(p, " dir=\"auto\" placeholder=\" \" autocomplete=\"off\"");
 	render_put(p, required ? " required" : "");
 	render_described(p, q);
 	render_put(p, line ? ">\n" : "></textarea>\n");
@@ -84,7 +85,7 @@ void render_numberbox(
 	if (q->max != NULL)
 		render_attr(p, "max", q->max);
 	render_attr(p, "step", q->step != NULL ? q->step : "any");
-	render_put(p, " autocomplete=\"off\"");
+	render_put(p, " placeholder=\" \" autocomplete=\"off\"");
 	render_put(p, required ? " required" : "");
 	render_described(p, q);
 	render_put(p, ">");
@@ -131,7 +132,7 @@ static void put_years(struct render_pen *p, const struct copl_question *q)
 
 	if (q->max == NULL)
 		last += YEARS_AHEAD;
-	first = q->min != NULL	 ? year_of_limit(f, q->min)
+	first = q->min != NULL   ? year_of_limit(f, q->min)
 		: q->max == NULL ? last - YEARS_AHEAD
 				 : last - life;
 	n = last < first ? 1 : last - first + 1;

@@ -14,10 +14,10 @@ static size_t origin_length(const char *action)
 
 		if (strncmp(action, schemes[i], start) != 0)
 			continue;
-		len = start + strspn(action + start,
-				  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				  "abcdefghijklmnopqrstuvwxyz"
-				  "0123456789.-:[]");
+		len =
+		    start + strspn(action + start, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+						   "abcdefghijklmnopqrstuvwxyz"
+						   "0123456789.-:[]");
 		if (len > start && (action[len] == '\0' || action[len] == '/'))
 			return len;
 	}
@@ -66,13 +66,12 @@ void render_head_close(struct render_pen *p, copl_sha256_b64_fn *sha256_b64,
 {
 	render_put(p, "</title>\n");
 	put_policy(p, sha256_b64, more, action);
-	render_put(p,
-	    "<meta name=\"viewport\" content=\"width=device-width, "
-	    "initial-scale=1\">\n"
-	    "<meta name=\"referrer\" content=\"no-referrer\">\n"
-	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
-	    "<link rel=\"icon\" href=\"data:,\">\n"
-	    "<style>");
+	render_put(p, "<meta name=\"viewport\" content=\"width=device-width, "
+		      "initial-scale=1\">\n"
+		      "<meta name=\"referrer\" content=\"no-referrer\">\n"
+		      "<meta name=\"color-scheme\" content=\"light dark\">\n"
+		      "<link rel=\"icon\" href=\"data:,\">\n"
+		      "<style>");
 	render_put(p, render_style);
 	render_put(p, "</style>\n");
 	if (more != NULL) {

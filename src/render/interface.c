@@ -109,8 +109,8 @@ static void report_missing(const struct copl_interface *w,
 			    ids[i], ids[i]);
 }
 
-static enum copl_status read_all(struct copl_interface *w,
-    const struct copl_xml *x, struct copl_reporter *r)
+static enum copl_status read_all(
+    struct copl_interface *w, const struct copl_xml *x, struct copl_reporter *r)
 {
 	const xmlNode *root = xmlDocGetRootElement(x->doc);
 	size_t before = r->errors;

@@ -155,8 +155,7 @@ static void put_howto(struct render_pen *p, const struct copl_question *q)
 	else if (q->kind == COPL_NUMBER)
 		put_range(p, q);
 	else if (q->kind == COPL_TEXT)
-		render_words_number(
-		    p, "text_room", "max", (long)q->maxlength);
+		render_words_number(p, "text_room", "max", (long)q->maxlength);
 	else if (q->top > 0)
 		render_words_number(p, "rank_top", "top", (long)q->top);
 	else
@@ -201,8 +200,8 @@ void render_error(struct render_pen *p, const struct copl_question *q)
 	if (q->error != NULL)
 		render_inline(p, q->error);
 	else
-		render_words(
-		    p, q->required ? "error_required" : "error_default", NULL, 0);
+		render_words(p,
+		    q->required ? "error_required" : "error_default", NULL, 0);
 	render_put(p, "</p>\n");
 }
 
@@ -282,6 +281,8 @@ void render_question(struct render_pen *p, const struct copl_section *s,
 	/* What may be hidden must not hold the whole form back. */
 	bool required = q->required && q->when == NULL && s->when == NULL;
 
+	if (render_never(p, q->when))
+		return;
 	copl_strbuf_printf(p->out, "<%s class=\"%s%s\" id=\"q-%s\"", element,
 	    q->kind == COPL_NOTE_ITEM ? "" : "q ", kind_class(q->kind), q->id);
 	if (is_group(q))

@@ -27,8 +27,7 @@ enum copl_status copl_interface_read(const struct copl_xml *x,
     struct copl_reporter *r, struct copl_interface **out) COPL_MUST_CHECK;
 void copl_interface_free(struct copl_interface *i);
 /* Never NULL: empty when there is no such text. */
-const char *copl_interface_text(
-    const struct copl_interface *i, const char *id);
+const char *copl_interface_text(const struct copl_interface *i, const char *id);
 
 struct copl_alternate { /* the same page in another language */
 	const char *lang;

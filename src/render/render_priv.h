@@ -41,8 +41,8 @@ struct render_arg {
 void render_words(struct render_pen *p, const char *id,
     const struct render_arg *args, size_t nargs);
 /* The same with numbers only. */
-void render_words_number(struct render_pen *p, const char *id,
-    const char *name, long value);
+void render_words_number(
+    struct render_pen *p, const char *id, const char *name, long value);
 void render_words_numbers(struct render_pen *p, const char *id,
     const char *name1, long value1, const char *name2, long value2);
 
@@ -65,6 +65,9 @@ bool render_can_send(const char *action);
 void render_skip_style(struct render_pen *p);
 /* The sentence for paper and old browsers; NULL: nothing. */
 void render_skip_words(struct render_pen *p, const struct copl_when *when);
+/* Can it never be true for the page's recipient, as where nobody needs a
+ * guardian? */
+bool render_never(const struct render_pen *p, const struct copl_when *when);
 /* The condition as a selector that is put behind "form". */
 void render_skip_selector(struct render_pen *p, const struct copl_when *when);
 
@@ -106,6 +109,8 @@ void render_option_label(struct render_pen *p, const xmlNode *label);
 /* ---- check.c: rules that style alone can hold an answer to ---- */
 /* Rules that show the message of a broken rule, for the page's form. */
 void render_check_style(struct render_pen *p);
+/* The same where it takes :has(). */
+void render_check_has_style(struct render_pen *p);
 /* Rules that list what is still to be answered beside the button. */
 void render_todo_style(struct render_pen *p);
 /* The list itself. */

@@ -17,8 +17,8 @@ static void too_deep(struct render_pen *p)
 
 /* ---- as a selector ---- */
 
-static void match(struct render_pen *p, const struct copl_when *w, int depth,
-    int chain);
+static void match(
+    struct render_pen *p, const struct copl_when *w, int depth, int chain);
 
 static const struct copl_section *section_of(
     const struct copl_form *f, const struct copl_question *q)
@@ -33,8 +33,8 @@ static const struct copl_section *section_of(
 }
 
 /* The question that a condition looks at must be asked itself. */
-static void match_asked(struct render_pen *p, const struct copl_question *q,
-    int depth, int chain)
+static void match_asked(
+    struct render_pen *p, const struct copl_question *q, int depth, int chain)
 {
 	const struct copl_section *s = section_of(p->page->form, q);
 
@@ -46,8 +46,8 @@ static void match_asked(struct render_pen *p, const struct copl_question *q,
 		match(p, q->when, depth + 1, chain + 1);
 }
 
-static void match_value(struct render_pen *p, const struct copl_when *w,
-    int depth, int chain)
+static void match_value(
+    struct render_pen *p, const struct copl_when *w, int depth, int chain)
 {
 	match_asked(p, w->question, depth, chain);
 	copl_strbuf_printf(
@@ -61,8 +61,8 @@ static bool below(const struct render_pen *p, const struct copl_option *o)
 }
 
 /* Any age group that begins below the age at which nobody else decides. */
-static void match_minor(struct render_pen *p, const struct copl_when *w,
-    int depth, int chain)
+static void match_minor(
+    struct render_pen *p, const struct copl_when *w, int depth, int chain)
 {
 	const struct copl_choices *c = w->question->choices;
 	const char *before = ":has(";
@@ -81,8 +81,8 @@ static void match_minor(struct render_pen *p, const struct copl_when *w,
 	render_put(p, any ? ")" : ":not(*)");
 }
 
-static void match(struct render_pen *p, const struct copl_when *w, int depth,
-    int chain)
+static void match(
+    struct render_pen *p, const struct copl_when *w, int depth, int chain)
 {
 	if (depth >= WHEN_DEPTH) {
 		too_deep(p);
@@ -118,6 +118,38 @@ static void match(struct render_pen *p, const struct copl_when *w, int depth,
 		render_put(p, ")");
 		break;
 	}
+}
+
+static bool nobody_below(const struct render_pen *p, const struct copl_when *w)
+{
+	const struct copl_choices *c = w->question->choices;
+	size_t i;
+
+	for (i = 0; c != NULL && i < c->n; i++)
+		if (below(p, &c->options[i]))
+			return false;
+	return true;
+}
+
+static bool never(
+    const struct render_pen *p, const struct copl_when *w, int depth)
+{
+	if (depth >= WHEN_DEPTH)
+		return false;
+	if (w->op == COPL_WHEN_MINOR)
+		return nobody_below(p, w);
+	if (w->op == COPL_WHEN_AND)
+		return never(p, w->left, depth + 1) ||
+		       never(p, w->right, depth + 1);
+	if (w->op == COPL_WHEN_OR)
+		return never(p, w->left, depth + 1) &&
+		       never(p, w->right, depth + 1);
+	return false;
+}
+
+bool render_never(const struct render_pen *p, const struct copl_when *when)
+{
+	return when != NULL && never(p, when, 0);
 }
 
 void render_skip_selector(struct render_pen *p, const struct copl_when *when)
@@ -178,7 +210,7 @@ static void collect(struct render_pen *p, struct parts *l,
 		return;
 	}
 	/* "Not any of" is "none of", which is "all of not". */
-	if (is_list(w) && (w->op == COPL_WHEN_OR) != negative == l->any) {
+	if (is_list(w) && ((w->op == COPL_WHEN_OR) != negative) == l->any) {
 		collect(p, l, w->left, negative, depth + 1);
 		collect(p, l, w->right, negative, depth + 1);
 		return;
@@ -255,8 +287,8 @@ static void put_sentence(
 	copl_strbuf_clear(&question);
 }
 
-static void put_condition(struct render_pen *p, const struct copl_when *w,
-    bool negative, int depth);
+static void put_condition(
+    struct render_pen *p, const struct copl_when *w, bool negative, int depth);
 
 static void put_run(struct render_pen *p, const struct parts *l, size_t from,
     size_t to, int depth)
@@ -268,8 +300,8 @@ static void put_run(struct render_pen *p, const struct parts *l, size_t from,
 		put_sentence(p, l, from, to);
 }
 
-static void put_condition(struct render_pen *p, const struct copl_when *w,
-    bool negative, int depth)
+static void put_condition(
+    struct render_pen *p, const struct copl_when *w, bool negative, int depth)
 {
 	struct parts l = {.n = 0};
 	size_t i, end;

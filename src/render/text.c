@@ -95,8 +95,8 @@ static void put_value(
 	render_put(p, email ? "</bdi></a>" : "</bdi>");
 }
 
-static const struct render_arg *find_arg(const struct render_arg *args,
-    size_t nargs, const char *name, size_t len)
+static const struct render_arg *find_arg(
+    const struct render_arg *args, size_t nargs, const char *name, size_t len)
 {
 	size_t i;
 
@@ -171,19 +171,23 @@ static bool is_address(const char *href)
 	return false;
 }
 
-static const char *link_target(struct render_pen *p, const xmlNode *n)
+/* The id that a link names; nothing is copied, so nothing can run out. */
+static const char *link_id(const xmlNode *n)
+{
+	const xmlAttr *to = xmlHasProp(n, (const xmlChar *)"to");
+
+	if (to == NULL || to->children == NULL)
+		return NULL;
+	return (const char *)to->children->content;
+}
+
+static const char *link_target(const struct render_pen *p, const xmlNode *n)
 {
 	const struct copl_form_link *link = NULL;
-	const char *href;
-	xmlChar *to;
+	const char *id = link_id(n), *href;
 
-	if (p->page == NULL)
-		return NULL;
-	to = xmlGetNoNsProp(n, (const xmlChar *)"to");
-	if (to == NULL)
-		return NULL;
-	link = copl_form_link(p->page->form, (const char *)to);
-	xmlFree(to);
+	if (p->page != NULL && id != NULL)
+		link = copl_form_link(p->page->form, id);
 	if (link == NULL)
 		return NULL;
 	href = link->helpline && p->page->helpline != NULL ? p->page->helpline
@@ -244,9 +248,9 @@ static void put_children(struct render_pen *p, const xmlNode *n, int depth)
 	for (c = n->children; c != NULL; c = c->next) {
 		if (c->type == XML_ELEMENT_NODE)
 			put_element(p, c, depth + 1);
-		else if (c->content != NULL && (c->type == XML_TEXT_NODE ||
-						   c->type ==
-						       XML_CDATA_SECTION_NODE))
+		else if (c->content != NULL &&
+			 (c->type == XML_TEXT_NODE ||
+			     c->type == XML_CDATA_SECTION_NODE))
 			put_text(p, (const char *)c->content, NULL, 0);
 	}
 }

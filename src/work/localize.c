@@ -59,9 +59,8 @@ static enum copl_status open_catalog(
 static bool has_dir(const xmlNode *root)
 {
 	return copl_xml_is(root, "http://www.w3.org/1999/xhtml", NULL) ||
-	       (root->ns != NULL &&
-		   strncmp((const char *)root->ns->href, "urn:cop-l10n:",
-		       13) == 0);
+	       (root->ns != NULL && strncmp((const char *)root->ns->href,
+					"urn:cop-l10n:", 13) == 0);
 }
 
 static enum copl_status apply(const struct copl_units *u,
@@ -78,8 +77,8 @@ static enum copl_status apply(const struct copl_units *u,
 }
 
 /* DIR/NAME.LANG.EXT */
-static char *output_path(struct copl_arena *a, const char *dir,
-    const char *path, const char *tag)
+static char *output_path(
+    struct copl_arena *a, const char *dir, const char *path, const char *tag)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash == NULL ? path : slash + 1;
@@ -115,10 +114,9 @@ static enum copl_status write_target(const char *path, const char *dir,
 }
 
 /* Every catalog is read and applied before the first file is written. */
-static enum copl_status run(const char *path,
-    const struct copl_l10n_options *o, const char *const *catalogs, size_t n,
-    const char *outdir, struct target *targets, struct copl_arena *a,
-    struct copl_reporter *r)
+static enum copl_status run(const char *path, const struct copl_l10n_options *o,
+    const char *const *catalogs, size_t n, const char *outdir,
+    struct target *targets, struct copl_arena *a, struct copl_reporter *r)
 {
 	enum copl_status st, worst = COPL_OK;
 	struct copl_units *u = NULL;
@@ -129,7 +127,8 @@ static enum copl_status run(const char *path,
 	if (st == COPL_OK)
 		st = copl_units_of(x, o->rules, o->nrules, r, &u);
 	for (i = 0; i < n && st == COPL_OK; i++) {
-		enum copl_status one = open_catalog(catalogs[i], r, &targets[i]);
+		enum copl_status one =
+		    open_catalog(catalogs[i], r, &targets[i]);
 
 		if (one == COPL_OK)
 			one = apply(u, o, r, &targets[i]);
@@ -164,8 +163,7 @@ enum copl_status copl_localize(const char *path,
 		options = &defaults;
 	copl_reporter_init(&r, sink);
 	if (a != NULL && targets != NULL)
-		st = run(
-		    path, options, catalogs, n, outdir, targets, a, &r);
+		st = run(path, options, catalogs, n, outdir, targets, a, &r);
 	for (i = 0; targets != NULL && i < n; i++) {
 		copl_catalog_free(targets[i].catalog);
 		copl_strbuf_clear(&targets[i].out);

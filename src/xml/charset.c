@@ -59,9 +59,8 @@ static const char *declared(const char *s, size_t len, size_t *name_len)
 	return p + n < end ? p : NULL;
 }
 
-static enum copl_status convert(const char *from, const char *bytes,
-    size_t len, const char *file, struct copl_reporter *r,
-    struct copl_strbuf *out)
+static enum copl_status convert(const char *from, const char *bytes, size_t len,
+    const char *file, struct copl_reporter *r, struct copl_strbuf *out)
 {
 	enum copl_status st = COPL_OK;
 	/* iconv(3) takes a plain char ** but does not write through it. */

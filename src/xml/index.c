@@ -96,8 +96,8 @@ static size_t behind_doctype(const struct scan *sc, size_t at)
 
 static size_t name_end(const struct scan *sc, size_t at)
 {
-	while (at < sc->len && !copl_is_space(sc->s[at]) &&
-	       sc->s[at] != '/' && sc->s[at] != '>' && sc->s[at] != '=')
+	while (at < sc->len && !copl_is_space(sc->s[at]) && sc->s[at] != '/' &&
+	       sc->s[at] != '>' && sc->s[at] != '=')
 		at++;
 	return at;
 }
@@ -230,8 +230,8 @@ static enum copl_status number_elements(struct copl_xml *x)
 
 enum copl_status copl_xml_index_elements(struct copl_xml *x)
 {
-	struct scan sc = {.x = x, .s = copl_strbuf_text(&x->text),
-	    .len = x->text.len};
+	struct scan sc = {
+	    .x = x, .s = copl_strbuf_text(&x->text), .len = x->text.len};
 	enum copl_status st = COPL_OK;
 	size_t at = 0;
 

@@ -48,8 +48,8 @@ const struct copl_xml_attr *copl_xml_attr_source(
 		if (a->name_len != skip + len ||
 		    memcmp(s + skip, name, len) != 0)
 			continue;
-		if (prefix == NULL || (memcmp(s, prefix, skip - 1) == 0 &&
-					  s[skip - 1] == ':'))
+		if (prefix == NULL ||
+		    (memcmp(s, prefix, skip - 1) == 0 && s[skip - 1] == ':'))
 			return a;
 	}
 	return NULL;
@@ -107,13 +107,12 @@ static const char *get(const xmlNode *element, const char *name,
 	/* The one text node that nearly every attribute has needs no copy. */
 	if (attr->children != NULL && attr->children->next == NULL &&
 	    attr->children->type == XML_TEXT_NODE) {
-		copy = copl_arena_strdup(
-		    a, (const char *)attr->children->content);
+		copy =
+		    copl_arena_strdup(a, (const char *)attr->children->content);
 		goto out;
 	}
-	value = ns == NULL
-		    ? xmlGetNoNsProp(element, (const xmlChar *)name)
-		    : xmlGetNsProp(element, (const xmlChar *)name, ns);
+	value = ns == NULL ? xmlGetNoNsProp(element, (const xmlChar *)name)
+			   : xmlGetNsProp(element, (const xmlChar *)name, ns);
 	if (value != NULL)
 		copy = copl_arena_strdup(a, (const char *)value);
 	xmlFree(value);

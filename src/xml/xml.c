@@ -41,7 +41,8 @@ static void on_error(void *arg, xmlErrorPtr e)
 		    xmlParserMaxDepth);
 		return;
 	}
-	copl_report(p->r, e->level == XML_ERR_WARNING ? COPL_WARNING : COPL_ERROR,
+	copl_report(p->r,
+	    e->level == XML_ERR_WARNING ? COPL_WARNING : COPL_ERROR,
 	    "xml-syntax", at, _("this is not well-formed XML: %.*s"),
 	    (int)strcspn(text, "\n"), text);
 }
@@ -157,8 +158,8 @@ enum copl_status copl_xml_load(const char *path, enum copl_xml_profile profile,
 	*out = NULL;
 	st = copl_file_read(path, max, r, &bytes);
 	if (st == COPL_OK)
-		st = copl_xml_read(copl_strbuf_text(&bytes), bytes.len, path,
-		    profile, r, out);
+		st = copl_xml_read(
+		    copl_strbuf_text(&bytes), bytes.len, path, profile, r, out);
 	copl_strbuf_clear(&bytes);
 	return st;
 }

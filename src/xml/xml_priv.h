@@ -9,8 +9,8 @@
  * declaration that was true of the old bytes is made true of the new ones.
  */
 enum copl_status copl_xml_to_utf8(const char *bytes, size_t len,
-    const char *file, struct copl_reporter *r,
-    struct copl_strbuf *out) COPL_MUST_CHECK;
+    const char *file, struct copl_reporter *r, struct copl_strbuf *out)
+    COPL_MUST_CHECK;
 
 /*
  * Fills lines of x from its text.  Must come first: findings need it.

@@ -37,8 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > 1 << 16)
 		return 0;
 	copl_reporter_init(&r, NULL);
-	st = copl_xml_read((const char *)data, size, "fuzz", COPL_XML_DOCUMENT,
-	    &r, &x);
+	st = copl_xml_read(
+	    (const char *)data, size, "fuzz", COPL_XML_DOCUMENT, &r, &x);
 	if ((st == COPL_OK) != (x != NULL))
 		__builtin_trap(); /* status and result must agree */
 	if (x != NULL)

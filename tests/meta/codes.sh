@@ -15,12 +15,12 @@ sed -n 's/\\-/-/g; s/^\\fB\([a-z0-9-]*\)\\fR$/\1/p' man/cop-l10n-messages.7 |
 sort -u "$work/all" >"$work/page"
 # All literals shaped like a code, and those that follow a severity.
 find src -name '*.c' -exec cat {} + | grep -v '^#include' | tr '\n' ' ' >"$work/src"
-grep -oE '"[a-z][a-z0-9]*(-[a-z0-9]+)+"' "$work/src" | tr -d '"' | sort -u >"$work/literals"
+grep -oE '"[a-z][a-z0-9]*(-[a-z0-9]+)*"' "$work/src" | tr -d '"' | sort -u >"$work/literals"
 grep -oE 'COPL_(NOTE|WARNING|ERROR), *"[a-z][a-z0-9-]*"' "$work/src" |
 	sed 's/.*"\(.*\)"/\1/' | sort -u >"$work/reported"
 # A family is what stands before the first hyphen of a code that is reported.
 sed 's/-.*//' "$work/reported" "$work/page" | sort -u >"$work/families"
-awk -F- 'NR == FNR { family[$1] = 1; next } $1 in family' "$work/families" "$work/literals" |
+awk -F- 'NR == FNR { family[$1] = 1; next } NF > 1 && $1 in family' "$work/families" "$work/literals" |
 	sort -u "$work/reported" - | grep -vxF -f tests/meta/not-codes >"$work/source"
 
 bad=$(comm -23 "$work/source" "$work/page" | sed 's/^/# no paragraph: /')

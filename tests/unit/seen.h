@@ -28,10 +28,10 @@ static inline void seen_diag(void *arg, const struct copl_diag *d)
 		s->list[s->n].severity = d->severity;
 		s->list[s->n].line = d->line;
 		s->list[s->n].column = d->column;
-		snprintf(s->list[s->n].code, sizeof(s->list[0].code), "%s",
-		    d->code);
-		snprintf(s->list[s->n].text, sizeof(s->list[0].text), "%s",
-		    d->text);
+		snprintf(
+		    s->list[s->n].code, sizeof(s->list[0].code), "%s", d->code);
+		snprintf(
+		    s->list[s->n].text, sizeof(s->list[0].text), "%s", d->text);
 	}
 	s->n++;
 }

@@ -178,8 +178,10 @@ static void findings_come_sorted_by_place(void **state)
 
 	(void)state;
 	copl_reporter_init(&r, &sink);
-	copl_report(&r, COPL_ERROR, "c", (struct copl_place){"b.po", 9, 1}, "x");
-	copl_report(&r, COPL_ERROR, "d", (struct copl_place){"a.po", 1, 1}, "x");
+	copl_report(
+	    &r, COPL_ERROR, "c", (struct copl_place){"b.po", 9, 1}, "x");
+	copl_report(
+	    &r, COPL_ERROR, "d", (struct copl_place){"a.po", 1, 1}, "x");
 	copl_report(
 	    &r, COPL_WARNING, "b", (struct copl_place){"b.po", 2, 7}, "x");
 	copl_report(&r, COPL_NOTE, "a", (struct copl_place){"b.po", 2, 3}, "x");
@@ -201,7 +203,8 @@ static void lack_of_memory_is_nobodys_content_error(void **state)
 
 	(void)state;
 	copl_reporter_init(&r, &sink);
-	copl_report(&r, COPL_ERROR, "c", (struct copl_place){"b.po", 9, 1}, "x");
+	copl_report(
+	    &r, COPL_ERROR, "c", (struct copl_place){"b.po", 9, 1}, "x");
 	r.nomem = true;
 	assert_int_equal(copl_reporter_end(&r, COPL_E_INVALID), COPL_E_NOMEM);
 	assert_int_equal(seen.n, 0);
@@ -251,8 +254,7 @@ static size_t names_in(struct files *f)
 	const char **names;
 	size_t n;
 
-	assert_int_equal(
-	    copl_dir_list(f->dir, a, &f->r, &names, &n), COPL_OK);
+	assert_int_equal(copl_dir_list(f->dir, a, &f->r, &names, &n), COPL_OK);
 	copl_arena_free(a);
 	return n;
 }
@@ -264,13 +266,16 @@ static void a_file_is_replaced_only_when_it_differs(void **state)
 	bool changed;
 
 	assert_int_equal(
-	    copl_file_replace(f->path, "да", 4, 0644, &f->r, &changed), COPL_OK);
+	    copl_file_replace(f->path, "да", 4, 0644, &f->r, &changed),
+	    COPL_OK);
 	assert_true(changed);
 	assert_int_equal(
-	    copl_file_replace(f->path, "да", 4, 0644, &f->r, &changed), COPL_OK);
+	    copl_file_replace(f->path, "да", 4, 0644, &f->r, &changed),
+	    COPL_OK);
 	assert_false(changed);
 	assert_int_equal(
-	    copl_file_replace(f->path, "不", 3, 0644, &f->r, &changed), COPL_OK);
+	    copl_file_replace(f->path, "不", 3, 0644, &f->r, &changed),
+	    COPL_OK);
 	assert_true(changed);
 	assert_int_equal(copl_file_read(f->path, 100, &f->r, &b), COPL_OK);
 	assert_string_equal(b.s, "不");
@@ -318,8 +323,7 @@ static void reading_has_a_ceiling(void **state)
 	    copl_file_replace(f->path, "12345", 5, 0644, &f->r, NULL), COPL_OK);
 	assert_int_equal(copl_file_read(f->path, 5, &f->r, &b), COPL_OK);
 	assert_int_equal(copl_file_read(f->path, 4, &f->r, &b), COPL_E_LIMIT);
-	assert_int_equal(
-	    copl_file_read(f->dir, 100, &f->r, &b), COPL_E_IO);
+	assert_int_equal(copl_file_read(f->dir, 100, &f->r, &b), COPL_E_IO);
 	assert_int_equal(
 	    copl_file_read("/no/such/file", 100, &f->r, &b), COPL_E_IO);
 	assert_int_equal(copl_reporter_end(&f->r, COPL_OK), COPL_OK);

@@ -33,9 +33,9 @@ static void make(struct fixture *f, const char *xml)
 	assert_int_equal(copl_xml_read(xml, strlen(xml), "t.xml",
 			     COPL_XML_DOCUMENT, &r, &f->xml),
 	    COPL_OK);
-	assert_int_equal(copl_inline_make(f->xml,
-			     xmlDocGetRootElement(f->xml->doc), false,
-			     all_but_x, NULL, f->arena, &f->text),
+	assert_int_equal(
+	    copl_inline_make(f->xml, xmlDocGetRootElement(f->xml->doc), false,
+		all_but_x, NULL, f->arena, &f->text),
 	    COPL_OK);
 }
 
@@ -54,8 +54,8 @@ static void assert_msgid(const char *xml, const char *want)
 	drop(&f);
 }
 
-static enum copl_status apply(struct fixture *f, const char *msgstr,
-    struct copl_inline_writer *w)
+static enum copl_status apply(
+    struct fixture *f, const char *msgstr, struct copl_inline_writer *w)
 {
 	struct copl_sink sink = {seen_diag, NULL, &f->seen};
 	struct copl_place at = {"ar.po", 7, 9};
@@ -112,8 +112,8 @@ static void tags_are_short_and_closed(void **state)
 static void different_codes_of_one_name_are_numbered(void **state)
 {
 	(void)state;
-	assert_msgid("<p><a to='1'>x</a> <a to='2'>y</a></p>",
-	    "<a1>x</a1> <a2>y</a2>");
+	assert_msgid(
+	    "<p><a to='1'>x</a> <a to='2'>y</a></p>", "<a1>x</a1> <a2>y</a2>");
 	assert_msgid("<p><b>x</b> <b>y</b></p>", "<b>x</b> <b>y</b>");
 	assert_msgid("<p><a1/><a to='1'>x</a> <a to='2'>y</a></p>",
 	    "<a1/><a2>x</a2> <a3>y</a3>");
@@ -122,16 +122,16 @@ static void different_codes_of_one_name_are_numbered(void **state)
 static void only_xml_space_is_collapsed(void **state)
 {
 	(void)state;
-	assert_msgid("<p>\n\tДа \u00a0 <b> нет</b>\r\n</p>",
-	    "Да \u00a0 <b> нет</b>");
+	assert_msgid(
+	    "<p>\n\tДа \u00a0 <b> нет</b>\r\n</p>", "Да \u00a0 <b> нет</b>");
 	assert_msgid("<p>10\u202f000 شخص</p>", "10\u202f000 شخص");
 }
 
 static void text_is_escaped_and_cdata_is_text(void **state)
 {
 	(void)state;
-	assert_msgid("<p>A &amp; B<![CDATA[ <c> ]]>&#x41;</p>",
-	    "A &amp; B &lt;c&gt; A");
+	assert_msgid(
+	    "<p>A &amp; B<![CDATA[ <c> ]]>&#x41;</p>", "A &amp; B &lt;c&gt; A");
 	assert_msgid("<p>a<!-- never -->b</p>", "ab");
 }
 
@@ -175,8 +175,8 @@ static void damaged_markup_is_refused(void **state)
 	assert_refused(p, "<b>Не</b> <!-- --> {office}.", "xml-malformed");
 	assert_refused(
 	    p, "<b onclick='x'>Не</b> ходи, {office}.", "tag-attribute");
-	assert_refused(p, "<b>Не</b> <script>1</script>{office}",
-	    "tag-unknown");
+	assert_refused(
+	    p, "<b>Не</b> <script>1</script>{office}", "tag-unknown");
 }
 
 static void damaged_placeholders_are_refused(void **state)
@@ -186,8 +186,8 @@ static void damaged_placeholders_are_refused(void **state)
 	(void)state;
 	assert_refused(p, "اكتب.", "placeholder-missing");
 	assert_refused(p, "اكتب {office} {office}.", "placeholder-extra");
-	assert_refused(p, "写给 {office}\uff5b\uff5d。",
-	    "placeholder-malformed");
+	assert_refused(
+	    p, "写给 {office}\uff5b\uff5d。", "placeholder-malformed");
 	assert_refused(p, "{office} {Office}", "placeholder-malformed");
 }
 
@@ -226,8 +226,8 @@ static void a_program_message_has_no_tags_to_compare(void **state)
 	copl_reporter_init(&r, NULL);
 	assert_int_equal(
 	    copl_inline_compare("a < b", "أ < ب", at, &r), COPL_OK);
-	assert_int_equal(copl_inline_compare("{n} < b", "b", at, &r),
-	    COPL_E_INVALID);
+	assert_int_equal(
+	    copl_inline_compare("{n} < b", "b", at, &r), COPL_E_INVALID);
 	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
 }
 

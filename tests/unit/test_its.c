@@ -36,17 +36,18 @@ static enum copl_status eval(
 	if (rules != NULL) {
 		fd = mkstemp(path);
 		assert_true(fd >= 0);
-		dprintf(fd, "<its:rules version='2.0' " ITS
-			    " xmlns:x='urn:cop-l10n:its-extension:1' "
-			    "xmlns:d='urn:d'>%s</its:rules>",
+		dprintf(fd,
+		    "<its:rules version='2.0' " ITS
+		    " xmlns:x='urn:cop-l10n:its-extension:1' "
+		    "xmlns:d='urn:d'>%s</its:rules>",
 		    rules);
 		close(fd);
 		st = copl_its_rules_load(f->rules, path, &r);
 		unlink(path);
 	}
 	if (st == COPL_OK)
-		st = copl_xml_read(xml, strlen(xml), "t.xml",
-		    COPL_XML_DOCUMENT, &r, &f->xml);
+		st = copl_xml_read(
+		    xml, strlen(xml), "t.xml", COPL_XML_DOCUMENT, &r, &f->xml);
 	if (st == COPL_OK)
 		st = copl_its_eval(f->rules, f->xml, &r, &f->its);
 	return copl_reporter_end(&r, st);
@@ -67,8 +68,8 @@ static const struct copl_its_value *value(
 	while (n != NULL && strcmp((const char *)n->name, name) != 0) {
 		xmlNode *next = copl_xml_first(n);
 
-		while (next == NULL && n != NULL &&
-		       n->type == XML_ELEMENT_NODE) {
+		while (
+		    next == NULL && n != NULL && n->type == XML_ELEMENT_NODE) {
 			next = copl_xml_next(n);
 			n = n->parent;
 		}

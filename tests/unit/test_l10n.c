@@ -149,9 +149,9 @@ static void a_translation_takes_the_place_of_its_source_only(void **state)
 	struct fixture f;
 
 	(void)state;
-	assert_int_equal(open_units(&f, FORM
-			     "<!-- kept --><about ><title>  A\n<em>b</em>"
-			     "</title><x y = '1'/></about>" END),
+	assert_int_equal(
+	    open_units(&f, FORM "<!-- kept --><about ><title>  A\n<em>b</em>"
+				"</title><x y = '1'/></about>" END),
 	    COPL_OK);
 	open_catalog(&f, "msgctxt \"about/title\"\nmsgid \"A <em>b</em>\"\n"
 			 "msgstr \"<em>ب</em> أ &amp; ج\"\n");
@@ -199,7 +199,8 @@ static void attributes_keep_their_quotes(void **state)
 	    COPL_OK);
 	assert_int_equal(f.units->n, 1);
 	assert_string_equal(f.units->list[0].text.msgid, "say \"x\"");
-	open_catalog(&f, "msgid \"say \\\"x\\\"\"\nmsgstr \"'да' \\\"x\\\"\"\n");
+	open_catalog(
+	    &f, "msgid \"say \\\"x\\\"\"\nmsgstr \"'да' \\\"x\\\"\"\n");
 	assert_int_equal(apply(&f, &how), COPL_OK);
 	assert_non_null(strstr(f.out.s, "<b t='&apos;да&apos; \"x\"'/>"));
 	drop(&f);
@@ -259,8 +260,8 @@ static void open_master(struct fixture *f, const char *name)
 	memset(f, 0, sizeof(*f));
 	copl_reporter_init(&r, NULL);
 	snprintf(path, sizeof(path), "%s/%s", top == NULL ? "." : top, name);
-	assert_int_equal(copl_xml_load(path, COPL_XML_STRICT, COPL_XML_MAX, &r,
-			     &f->xml),
+	assert_int_equal(
+	    copl_xml_load(path, COPL_XML_STRICT, COPL_XML_MAX, &r, &f->xml),
 	    COPL_OK);
 	assert_int_equal(
 	    copl_units_of(f->xml, NULL, 0, &r, &f->units), COPL_OK);
@@ -386,12 +387,12 @@ static void entries_tell_the_translator_what_helps(void **state)
 	size_t n;
 
 	(void)state;
-	assert_int_equal(open_units(&f, FORM
-			     "<about><title>T</title><param name='office' "
-			     "type='text' note='A name.' example='X'/>"
-			     "<contact maxchars='40' note='Short'>To "
-			     "<em note='Soft'>{office}</em>"
-			     "</contact></about>" END),
+	assert_int_equal(
+	    open_units(&f, FORM "<about><title>T</title><param name='office' "
+				"type='text' note='A name.' example='X'/>"
+				"<contact maxchars='40' note='Short'>To "
+				"<em note='Soft'>{office}</em>"
+				"</contact></about>" END),
 	    COPL_OK);
 	assert_int_equal(
 	    copl_units_entries(f.units, "t.xml", a, &e, &n), COPL_OK);
@@ -399,8 +400,9 @@ static void entries_tell_the_translator_what_helps(void **state)
 	assert_null(e[0].flags);
 	assert_string_equal(e[1].flags, "python-brace-format");
 	assert_string_equal(e[1].ref, "t.xml#about/contact");
-	assert_string_equal(e[1].extracted,
-	    "Short\n<em>: Soft\nAt most 40 characters.\n{office}: A name. Example: X");
+	assert_string_equal(
+	    e[1].extracted, "Short\n<em>: Soft\nAt most 40 "
+			    "characters.\n{office}: A name. Example: X");
 	copl_arena_free(a);
 	drop(&f);
 }

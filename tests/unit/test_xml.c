@@ -64,12 +64,11 @@ static void every_element_knows_its_bytes(void **state)
 	xmlNode *d;
 
 	(void)state;
-	assert_int_equal(
-	    read_text(text, COPL_XML_STRICT, &s, &x), COPL_OK);
+	assert_int_equal(read_text(text, COPL_XML_STRICT, &s, &x), COPL_OK);
 	assert_int_equal(x->nelements, 3);
 	e = &x->elements[0];
-	assert_source(x, e->start, e->content,
-	    "<a x='1>2' p:y=\"в\" xmlns:p='u'>");
+	assert_source(
+	    x, e->start, e->content, "<a x='1>2' p:y=\"в\" xmlns:p='u'>");
 	assert_source(x, e->close, e->end, "</a>");
 	assert_int_equal(e->nattr, 3);
 	assert_source(x, x->attrs[1].value,
@@ -92,8 +91,8 @@ static void places_count_characters_not_bytes(void **state)
 	struct seen s;
 
 	(void)state;
-	assert_int_equal(read_text("<a>\nответ <b id='x'/></a>",
-			     COPL_XML_STRICT, &s, &x),
+	assert_int_equal(
+	    read_text("<a>\nответ <b id='x'/></a>", COPL_XML_STRICT, &s, &x),
 	    COPL_OK);
 	at = copl_xml_place(x, copl_xml_first(xmlDocGetRootElement(x->doc)));
 	assert_int_equal(at.line, 2);
@@ -167,8 +166,7 @@ static void broken_xml_says_where(void **state)
 	    COPL_E_PARSE);
 	assert_string_equal(s.code, "xml-syntax");
 	assert_int_equal(s.line, 3);
-	assert_int_equal(
-	    read_text("", COPL_XML_STRICT, &s, &x), COPL_E_PARSE);
+	assert_int_equal(read_text("", COPL_XML_STRICT, &s, &x), COPL_E_PARSE);
 	assert_true(s.n > 0);
 	assert_int_equal(read_text("<a>\n я\xff</a>", COPL_XML_STRICT, &s, &x),
 	    COPL_E_PARSE);
@@ -188,11 +186,11 @@ static void other_encodings_become_utf8(void **state)
 				   "encoding='windows-1251'?><a>\xcf</a>",
 			     COPL_XML_DOCUMENT, &s, &x),
 	    COPL_OK);
-	assert_string_equal(x->text.s,
-	    "<?xml version='1.0' encoding='UTF-8'?><a>П</a>");
+	assert_string_equal(
+	    x->text.s, "<?xml version='1.0' encoding='UTF-8'?><a>П</a>");
 	copl_xml_free(x);
-	assert_int_equal(read_bytes(utf16, sizeof(utf16) - 1,
-			     COPL_XML_DOCUMENT, &s, &x),
+	assert_int_equal(
+	    read_bytes(utf16, sizeof(utf16) - 1, COPL_XML_DOCUMENT, &s, &x),
 	    COPL_OK);
 	assert_string_equal(x->text.s, "<a>П</a>");
 	copl_xml_free(x);

@@ -15,7 +15,8 @@ struct copl_fetch_options {
 	const char *url; /* base address of a set, http(s) */
 	const char *dir; /* where the set goes; made if missing */
 	const char *key; /* first fetch: path of the public key; NULL */
-	const char *fingerprint; /* first fetch or lost key: as read out; NULL */
+	const char
+	    *fingerprint; /* first fetch or lost key: as read out; NULL */
 	int64_t now; /* seconds since 1970 */
 };
 

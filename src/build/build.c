@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/i18n.h"
+#include "build/build_priv.h"
+
+#define MONTH (30 * INT64_C(86400))
+
+static enum copl_status worse(enum copl_status a, enum copl_status b)
+{
+	if (a == COPL_E_NOMEM || b == COPL_E_NOMEM)
+		return COPL_E_NOMEM;
+	return a == COPL_OK ? b : a;
+}
+
+/* ---- keys ---- */
+
+static enum copl_status load_key(
+    struct build *b, const char *path, const char *passphrase)
+{
+	char b64[COPL_PUBLIC_KEY_B64];
+	size_t i = b->nkeys;
+	enum copl_status st;
+
+	st = copl_secret_key_load(path, passphrase, b->r, &b->keys[i]);
+	if (st != COPL_OK)
+		return st;
+	copl_secret_key_public(b->keys[i], &b->publics[i]);
+	copl_public_key_b64(&b->publics[i], b64);
+	b->keys_b64[i] = copl_arena_strdup(b->arena, b64);
+	if (b->keys_b64[i] == NULL)
+		return COPL_E_NOMEM;
+	b->nkeys++;
+	return COPL_OK;
+}
+
+static enum copl_status load_keys(struct build *b)
+{
+	const struct copl_build_options *o = b->o;
+	enum copl_status st = load_key(b, o->key, o->passphrase);
+
+	if (st != COPL_OK || o->next_key == NULL)
+		return st;
+	st = load_key(b, o->next_key, o->next_passphrase);
+	if (st == COPL_OK &&
+	    copl_public_key_equal(&b->publics[0], &b->publics[1])) {
+		copl_report(b->r, COPL_ERROR, "build-key-twice",
+		    (struct copl_place){o->next_key, 0, 0},
+		    _("this is the key that signs already: give the one that "
+		      "is to come after it"));
+		st = COPL_E_INVALID;
+	}
+	return st;
+}
+
+/* ---- the project ---- */
+
+static enum copl_status sort_masters(struct build *b)
+{
+	size_t i;
+
+	b->project = b->ws->project;
+	b->forms = copl_arena_alloc(
+	    b->arena, b->ws->nmasters * sizeof(struct copl_master *));
+	if (b->forms == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < b->ws->nmasters; i++) {
+		const struct copl_master *m = &b->ws->masters[i];
+
+		if (m->kind == COPL_MASTER_FORM)
+			b->forms[b->nforms++] = m;
+		else if (m->kind == COPL_MASTER_INTERFACE)
+			b->interface = m;
+		else
+			b->texts = m;
+	}
+	return COPL_OK;
+}
+
+static enum copl_status load_project(struct build *b)
+{
+	size_t before = b->r->errors;
+	enum copl_status st;
+
+	st = copl_workspace_load(b->o->dir, true, b->r, &b->ws);
+	if (st != COPL_OK)
+		return st;
+	if (b->r->errors > before)
+		return COPL_E_INVALID;
+	st = sort_masters(b);
+	if (st == COPL_OK && (b->interface == NULL || b->texts == NULL))
+		st = COPL_E_BUG;
+	return st;
+}
+
+/* A month longer than the last form is open, and never less than a month. */
+static int64_t expiry(const struct build *b)
+{
+	int64_t last = b->o->now;
+	size_t i;
+
+	for (i = 0; i < b->nforms; i++)
+		if (b->forms[i]->form->closes.seconds > last)
+			last = b->forms[i]->form->closes.seconds;
+	return last + MONTH;
+}
+
+/* ---- the end ---- */
+
+static void tell(const struct build *b, bool built, size_t nfiles)
+{
+	char version[24], files[24], forms[24], languages[24], recipients[24];
+	char expires[COPL_INSTANT_SIZE];
+	struct copl_field fields[] = {{"version", version}, {"path", NULL},
+	    {"files", files}, {"forms", forms}, {"languages", languages},
+	    {"recipients", recipients}, {"expires", expires}};
+
+	snprintf(version, sizeof(version), "%" PRIu64, b->version);
+	snprintf(files, sizeof(files), "%zu", nfiles);
+	snprintf(forms, sizeof(forms), "%zu", b->nforms);
+	snprintf(languages, sizeof(languages), "%zu", b->project->nlanguages);
+	snprintf(
+	    recipients, sizeof(recipients), "%zu", b->project->nrecipients);
+	copl_instant_format(b->expires, expires);
+	fields[1].value = copl_path_join(b->arena, b->o->output, version);
+	if (fields[1].value == NULL)
+		b->r->nomem = true;
+	else if (built)
+		copl_tell(b->r, "built", fields, COPL_COUNT(fields),
+		    _("release %s is ready in %s: %s forms in %s languages "
+		      "for %s recipients, good until %s"),
+		    version, fields[1].value, forms, languages, recipients,
+		    expires);
+	else
+		copl_tell(b->r, "unchanged", fields, COPL_COUNT(fields),
+		    _("nothing has changed since release %s in %s, so "
+		      "nothing was written"),
+		    version, fields[1].value);
+}
+
+static void unchanged(struct build *b, const struct copl_manifest *latest)
+{
+	char expires[COPL_INSTANT_SIZE];
+
+	b->version = latest->version;
+	b->expires = latest->expires;
+	copl_instant_format(latest->expires, expires);
+	if (b->o->now > latest->expires)
+		copl_report(b->r, COPL_WARNING, "release-expired",
+		    (struct copl_place){b->o->output, 0, 0},
+		    _("the latest release expired at %s and is not accepted "
+		      "any more: build with --renew to make a new one"),
+		    expires);
+	tell(b, false, latest->nfiles);
+}
+
+/* Everything is in memory; now what is on disk decides. */
+static enum copl_status publish(struct build *b)
+{
+	struct build_previous p = {NULL, 0};
+	enum copl_status st = build_lock(b);
+	bool same = false;
+
+	if (st == COPL_OK)
+		st = build_previous_read(b, &p);
+	if (st == COPL_OK && !b->o->renew)
+		st = build_previous_same(b, &p, &same);
+	if (st != COPL_OK)
+		goto out;
+	if (same) {
+		unchanged(b, p.latest);
+		goto out;
+	}
+	b->version = p.highest + 1;
+	st = build_vouch(b);
+	if (st == COPL_OK)
+		st = build_output(b);
+	if (st == COPL_OK)
+		tell(b, true, b->nfiles);
+out:
+	build_previous_free(&p);
+	build_unlock(b);
+	return st;
+}
+
+static enum copl_status build(struct build *b)
+{
+	enum copl_status st, keys;
+
+	b->arena = copl_arena_new();
+	if (b->arena == NULL)
+		return COPL_E_NOMEM;
+	keys = load_keys(b);
+	st = load_project(b);
+	if (st == COPL_OK)
+		st = build_params_check(b);
+	st = worse(st, keys);
+	if (st == COPL_OK)
+		st = build_prepare(b);
+	if (st == COPL_OK)
+		st = build_pages(b);
+	if (st == COPL_OK)
+		st = build_add_keys(b);
+	if (st != COPL_OK)
+		return st;
+	b->expires = expiry(b);
+	return publish(b);
+}
+
+enum copl_status copl_build(
+    const struct copl_build_options *options, const struct copl_sink *sink)
+{
+	struct build b = {.o = options, .lock = -1};
+	struct copl_reporter r;
+	enum copl_status st;
+
+	copl_reporter_init(&r, sink);
+	b.r = &r;
+	st = build(&b);
+	build_tree_free(&b);
+	build_prepare_free(&b);
+	copl_secret_key_free(b.keys[0]);
+	copl_secret_key_free(b.keys[1]);
+	copl_workspace_free(b.ws);
+	copl_arena_free(b.arena);
+	return copl_reporter_end(&r, st);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_BUILD_PRIV_H
+#define COPL_BUILD_PRIV_H
+
+#include <copl10n/build.h>
+#include "bundle/bundle.h"
+#include "render/render.h"
+#include "work/work.h"
+
+/* A form in one language: parsed once, shown to every recipient. */
+struct build_form {
+	struct copl_xml *xml;
+	struct copl_form *form;
+	const char *title; /* may hold placeholders */
+};
+
+/* Everything that is the same for all recipients of one language. */
+struct build_language {
+	const struct copl_language *language;
+	size_t index; /* in the project: of a master's catalog */
+	bool rtl;
+	struct copl_interface *words;
+	const char *title; /* of the project */
+	const char **names; /* of the recipients, in the project's order */
+	struct build_form *forms; /* in the project's order */
+};
+
+struct build_file {
+	struct copl_manifest_file info; /* path from the release's root */
+	struct copl_strbuf bytes;
+	bool voucher; /* manifest, signature or sums: follows from others */
+};
+
+struct build {
+	const struct copl_build_options *o;
+	struct copl_reporter *r;
+	struct copl_arena *arena;
+	struct copl_workspace *ws;
+	const struct copl_project *project; /* borrowed from ws */
+	const struct copl_master **forms; /* masters that are forms */
+	size_t nforms;
+	const struct copl_master *interface;
+	const struct copl_master *texts; /* the project's own */
+	struct build_language *languages; /* one per project language */
+	struct build_date *dates; /* formatted ones, see params.c */
+	size_t ndates;
+	size_t dates_room;
+	struct copl_secret_key *keys[2];
+	struct copl_public_key publics[2];
+	const char *keys_b64[2];
+	size_t nkeys;
+	struct build_file *files; /* the whole release in memory */
+	size_t nfiles;
+	size_t files_room;
+	size_t total; /* bytes of all files */
+	uint64_t version;
+	int64_t expires;
+	int lock; /* descriptor; -1: not locked */
+};
+
+/* ---- prepare.c: masters into languages ---- */
+enum copl_status build_prepare(struct build *b) COPL_MUST_CHECK;
+void build_prepare_free(struct build *b);
+struct build_language *build_language(
+    const struct build *b, const struct copl_language *language);
+/* The catalog of a master in a language; NULL: its own texts. */
+const struct copl_catalog *build_catalog(
+    const struct copl_master *m, const struct build_language *l);
+
+/* ---- params.c: what stands for {office} and the like ---- */
+struct build_params {
+	struct copl_param_value *list;
+	size_t n;
+	bool isolate; /* for XML in a language from right to left */
+	struct copl_arena *arena;
+	bool nomem;
+};
+/* Finding build-param: a recipient lacks what a form asks for. */
+enum copl_status build_params_check(struct build *b) COPL_MUST_CHECK;
+enum copl_status build_params_make(struct build *b,
+    const struct copl_form *form, size_t recipient,
+    const struct build_language *l, struct build_params *out) COPL_MUST_CHECK;
+/* A copl_param_fn; arg is a struct build_params. */
+const char *build_params_get(void *arg, const char *name, size_t len);
+/* Plain text with its placeholders replaced, in the arena; NULL: no memory. */
+const char *build_params_fill(
+    struct build *b, const struct build_params *p, const char *text);
+
+/* ---- pages.c: every file that people open ---- */
+enum copl_status build_pages(struct build *b) COPL_MUST_CHECK;
+
+/* ---- tree.c: the release in memory ---- */
+/*
+ * Takes the bytes over.  info->path and the other strings must live as long
+ * as the build; length and digest are filled in here.
+ */
+enum copl_status build_add(struct build *b,
+    const struct copl_manifest_file *info, bool voucher,
+    struct copl_strbuf *bytes) COPL_MUST_CHECK;
+/* The public keys beside each manifest. */
+enum copl_status build_add_keys(struct build *b) COPL_MUST_CHECK;
+/* Manifests, signatures and sums: of each recipient, then of the whole. */
+enum copl_status build_vouch(struct build *b) COPL_MUST_CHECK;
+void build_tree_free(struct build *b);
+
+/* ---- previous.c: what is there already ---- */
+struct build_previous {
+	struct copl_manifest *latest; /* NULL: none, or it does not count */
+	uint64_t highest; /* number of any release; 0: none */
+};
+/* Makes the output folder and locks it. */
+enum copl_status build_lock(struct build *b) COPL_MUST_CHECK;
+void build_unlock(struct build *b);
+enum copl_status build_previous_read(
+    struct build *b, struct build_previous *out) COPL_MUST_CHECK;
+void build_previous_free(struct build_previous *p);
+/* Would the release hold the very files of the latest one? */
+enum copl_status build_previous_same(struct build *b,
+    const struct build_previous *p, bool *same) COPL_MUST_CHECK;
+
+/* ---- output.c: the release on disk ---- */
+#define BUILD_LATEST "latest"
+#define BUILD_TMP ".tmp-"
+/* OUTPUT/VERSION, whole or not at all, then OUTPUT/latest. */
+enum copl_status build_output(struct build *b) COPL_MUST_CHECK;
+
+#endif

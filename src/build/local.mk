@@ -1,0 +1,9 @@
+src_libcopl_la_SOURCES += \
+	%D%/build.c \
+	%D%/build_priv.h \
+	%D%/output.c \
+	%D%/pages.c \
+	%D%/params.c \
+	%D%/prepare.c \
+	%D%/previous.c \
+	%D%/tree.c

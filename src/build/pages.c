@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "build/build_priv.h"
+
+/* One recipient's form in one language, on its way to its files. */
+struct page {
+	struct build *b;
+	const struct copl_recipient *to;
+	size_t recipient; /* its index */
+	size_t form;
+	struct build_language *l;
+	struct build_params params;
+};
+
+static const char *file_name(
+    struct build *b, const char *form, const char *lang, const char *ending)
+{
+	return copl_arena_printf(b->arena, "%s.%s.%s", form, lang, ending);
+}
+
+static enum copl_status add(const struct page *p, const char *ending,
+    const char *type, struct copl_strbuf *bytes)
+{
+	const char *tag = p->l->language->tag;
+	const struct copl_master *m = p->b->forms[p->form];
+	struct copl_manifest_file info = {.form = m->id,
+	    .lang = tag,
+	    .recipient = p->to->id,
+	    .type = type,
+	    .path = copl_arena_printf(
+		p->b->arena, "%s/%s.%s.%s", p->to->id, m->id, tag, ending)};
+
+	if (info.path == NULL)
+		return COPL_E_NOMEM;
+	return build_add(p->b, &info, false, bytes);
+}
+
+static enum copl_status put_xml(struct page *p)
+{
+	struct copl_strbuf out = COPL_STRBUF_INIT(COPL_XML_MAX);
+	const struct copl_master *m = p->b->forms[p->form];
+	const struct copl_apply how = {.lang = p->l->language->tag,
+	    .dir = p->l->rtl ? "rtl" : "ltr",
+	    .param = build_params_get,
+	    .param_arg = &p->params};
+	enum copl_status st;
+
+	st = copl_units_apply(
+	    m->units, build_catalog(m, p->l), &how, p->b->r, &out);
+	if (p->params.nomem)
+		st = COPL_E_NOMEM;
+	if (st == COPL_OK)
+		st = add(p, "xml", "application/xml", &out);
+	copl_strbuf_clear(&out);
+	return st;
+}
+
+static enum copl_status alternates(const struct page *p, struct copl_page *page)
+{
+	const char *id = p->b->forms[p->form]->id;
+	struct copl_alternate *list =
+	    copl_arena_alloc(p->b->arena, p->to->nlanguages * sizeof(*list));
+	size_t i;
+
+	if (list == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < p->to->nlanguages; i++) {
+		list[i].lang = p->to->languages[i]->tag;
+		list[i].href = file_name(p->b, id, list[i].lang, "html");
+		if (list[i].href == NULL)
+			return COPL_E_NOMEM;
+	}
+	page->alternates = list;
+	page->nalternates = p->to->nlanguages;
+	return COPL_OK;
+}
+
+static enum copl_status put_html(struct page *p)
+{
+	struct copl_strbuf out = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
+	struct copl_page page = {.form = p->l->forms[p->form].form,
+	    .words = p->l->words,
+	    .lang = p->l->language->tag,
+	    .params = p->params.list,
+	    .nparams = p->params.n,
+	    .guardian_age = p->to->guardian_age,
+	    .helpline = p->to->helpline,
+	    .responses = p->to->responses,
+	    .recipient = p->to->id,
+	    .sha256_b64 = copl_sha256_b64};
+	enum copl_status st = alternates(p, &page);
+
+	if (st == COPL_OK)
+		st = copl_render_html(&page, &out);
+	if (st == COPL_OK)
+		st = out.st;
+	if (st == COPL_OK)
+		st = add(p, "html", "text/html", &out);
+	copl_strbuf_clear(&out);
+	return st;
+}
+
+static enum copl_status put_form(struct page *p)
+{
+	const struct copl_project *project = p->b->project;
+	enum copl_status st;
+
+	st = build_params_make(
+	    p->b, p->l->forms[p->form].form, p->recipient, p->l, &p->params);
+	if (st == COPL_OK && project->xml_output)
+		st = put_xml(p);
+	if (st == COPL_OK && project->html_output)
+		st = put_html(p);
+	return st;
+}
+
+/* ---- index pages ---- */
+
+static bool speaks(const struct copl_recipient *to, const char *tag)
+{
+	size_t i;
+
+	for (i = 0; i < to->nlanguages; i++)
+		if (strcmp(to->languages[i]->tag, tag) == 0)
+			return true;
+	return false;
+}
+
+/* "form.fr.html", or behind "recipient/" */
+static enum copl_status put_link(struct build *b, size_t recipient,
+    struct build_language *l, size_t form, bool below,
+    struct copl_index_link *out)
+{
+	const struct copl_recipient *to = &b->project->recipients[recipient];
+	const char *name = file_name(b, b->forms[form]->id, l->language->tag,
+	    b->project->html_output ? "html" : "xml");
+	struct build_params params;
+	enum copl_status st;
+
+	st = build_params_make(b, l->forms[form].form, recipient, l, &params);
+	if (st != COPL_OK)
+		return st;
+	out->lang = l->language->tag;
+	out->title = build_params_fill(b, &params, l->forms[form].title);
+	out->href = name == NULL || !below
+			? name
+			: copl_path_join(b->arena, to->id, name);
+	return out->title == NULL || out->href == NULL ? COPL_E_NOMEM : COPL_OK;
+}
+
+/* A recipient's forms, by language in the project's order. */
+static enum copl_status put_group(
+    struct build *b, size_t recipient, bool below, struct copl_index_group *out)
+{
+	static const char *const kinds[] = {[COPL_OFFICE] = "index_office",
+	    [COPL_MEMBER_STATE] = "index_member_state",
+	    [COPL_PARTNER] = "index_partner"};
+	const struct copl_recipient *to = &b->project->recipients[recipient];
+	struct copl_index_link *links = copl_arena_alloc(
+	    b->arena, to->nlanguages * b->nforms * sizeof(*links));
+	enum copl_status st = COPL_OK;
+	size_t n = 0, i, k;
+
+	if (links == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < b->project->nlanguages; i++) {
+		if (!speaks(to, b->project->languages[i].tag))
+			continue;
+		for (k = 0; k < b->nforms && st == COPL_OK; k++)
+			st = put_link(b, recipient, &b->languages[i], k, below,
+			    &links[n++]);
+	}
+	out->kind = kinds[to->kind];
+	out->links = links;
+	out->nlinks = n;
+	return st;
+}
+
+static enum copl_status put_words(struct build *b,
+    const struct copl_recipient *to, struct copl_index_page *page)
+{
+	size_t max = b->project->nlanguages, n = 0, i;
+	const struct copl_interface **words =
+	    copl_arena_alloc(b->arena, max * sizeof(struct copl_interface *));
+	const char **langs = copl_arena_alloc(b->arena, max * sizeof(*langs));
+
+	if (words == NULL || langs == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < max; i++) {
+		const char *tag = b->project->languages[i].tag;
+
+		if (to != NULL && !speaks(to, tag))
+			continue;
+		words[n] = b->languages[i].words;
+		langs[n++] = tag;
+	}
+	page->words = words;
+	page->langs = langs;
+	page->nlangs = n;
+	return COPL_OK;
+}
+
+static enum copl_status add_index(struct build *b,
+    const struct copl_recipient *to, const struct copl_index_page *page)
+{
+	struct copl_strbuf out = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
+	struct copl_manifest_file info = {
+	    .type = "text/html", .path = "index.html"};
+	enum copl_status st = copl_render_index(page, &out);
+
+	if (st == COPL_OK)
+		st = out.st;
+	if (st == COPL_OK && to != NULL) {
+		info.recipient = to->id;
+		info.path = copl_path_join(b->arena, to->id, "index.html");
+		if (info.path == NULL)
+			st = COPL_E_NOMEM;
+	}
+	if (st == COPL_OK)
+		st = build_add(b, &info, false, &out);
+	copl_strbuf_clear(&out);
+	return st;
+}
+
+/* In the recipient's first language. */
+static enum copl_status put_own_index(struct build *b, size_t recipient)
+{
+	const struct copl_recipient *to = &b->project->recipients[recipient];
+	const struct build_language *l = build_language(b, to->languages[0]);
+	struct copl_index_group group = {.name = NULL};
+	struct copl_index_page page = {.groups = &group,
+	    .ngroups = 1,
+	    .sums = COPL_SUMS,
+	    .sha256_b64 = copl_sha256_b64};
+	enum copl_status st;
+
+	if (l == NULL)
+		return COPL_E_BUG;
+	page.title = l->title;
+	page.lang = l->language->tag;
+	st = put_group(b, recipient, false, &group);
+	if (st == COPL_OK)
+		st = put_words(b, to, &page);
+	if (st == COPL_OK)
+		st = add_index(b, to, &page);
+	return st;
+}
+
+/* The page's language: the project's own when it is one of those built. */
+static const struct build_language *main_language(const struct build *b)
+{
+	const struct copl_language *own =
+	    copl_project_language(b->project, b->project->lang);
+
+	return own == NULL ? &b->languages[0] : build_language(b, own);
+}
+
+/* Offices, then Member States, then partners. */
+static enum copl_status put_groups(struct build *b,
+    const struct build_language *l, struct copl_index_group *groups)
+{
+	static const enum copl_recipient_kind order[] = {
+	    COPL_OFFICE, COPL_MEMBER_STATE, COPL_PARTNER};
+	enum copl_status st = COPL_OK;
+	size_t n = 0, i, k;
+
+	for (k = 0; k < COPL_COUNT(order); k++)
+		for (i = 0; i < b->project->nrecipients && st == COPL_OK; i++) {
+			if (b->project->recipients[i].kind != order[k])
+				continue;
+			groups[n].name = l->names[i];
+			st = put_group(b, i, true, &groups[n++]);
+		}
+	return st;
+}
+
+static enum copl_status put_whole_index(struct build *b)
+{
+	const struct build_language *l = main_language(b);
+	size_t n = b->project->nrecipients;
+	struct copl_index_group *groups =
+	    copl_arena_alloc(b->arena, n * sizeof(*groups));
+	struct copl_index_page page = {.groups = groups,
+	    .ngroups = n,
+	    .sums = COPL_SUMS,
+	    .sha256_b64 = copl_sha256_b64};
+	enum copl_status st;
+
+	if (groups == NULL)
+		return COPL_E_NOMEM;
+	page.title = l->title;
+	page.lang = l->language->tag;
+	st = put_groups(b, l, groups);
+	if (st == COPL_OK)
+		st = put_words(b, NULL, &page);
+	if (st == COPL_OK)
+		st = add_index(b, NULL, &page);
+	return st;
+}
+
+/* ---- all of them ---- */
+
+static enum copl_status put_recipient(struct build *b, size_t recipient)
+{
+	const struct copl_recipient *to = &b->project->recipients[recipient];
+	struct page p = {.b = b, .to = to, .recipient = recipient};
+	enum copl_status st = COPL_OK;
+	size_t i;
+
+	for (i = 0; i < to->nlanguages && st == COPL_OK; i++) {
+		p.l = build_language(b, to->languages[i]);
+		if (p.l == NULL)
+			return COPL_E_BUG;
+		for (p.form = 0; p.form < b->nforms && st == COPL_OK; p.form++)
+			st = put_form(&p);
+	}
+	return st == COPL_OK ? put_own_index(b, recipient) : st;
+}
+
+enum copl_status build_pages(struct build *b)
+{
+	enum copl_status st = COPL_OK;
+	size_t i;
+
+	for (i = 0; i < b->project->nrecipients && st == COPL_OK; i++)
+		st = put_recipient(b, i);
+	return st == COPL_OK ? put_whole_index(b) : st;
+}

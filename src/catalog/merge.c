@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include "catalog/merge.h"
+
+#define NONE SIZE_MAX
+
+/* What becomes of a message of the catalog. */
+enum fate {
+	FATE_KEEP, /* its bytes stay */
+	FATE_RENEW, /* its bytes are written anew where it stands */
+	FATE_OBSOLETE, /* it moves to the end, as "#~" */
+	FATE_DROP, /* it goes: there is nothing of value in it */
+	FATE_REVIVE /* it moves up, where its form has it */
+};
+
+struct merge {
+	const struct copl_catalog *c;
+	const struct copl_entry *entries;
+	size_t n;
+	const struct copl_po_header *h;
+	struct copl_merge_counts *counts;
+	struct po_out o;
+	struct copl_arena *arena;
+	const char **keys; /* of the entries */
+	bool *twice; /* entries whose key was there before */
+	size_t *message; /* of each entry, or NONE */
+	size_t *entry; /* of each message, or NONE */
+	enum fate *fates; /* of each message */
+	struct copl_map seen; /* keys of the entries */
+	struct copl_map gone; /* obsolete messages by context */
+	size_t at; /* bytes of the catalog that are done with */
+};
+
+/* ---- which message is which entry ---- */
+
+static enum copl_status prepare_entries(struct merge *g)
+{
+	size_t n = g->n + 1, i, first;
+
+	g->arena = copl_arena_new();
+	if (g->arena == NULL)
+		return COPL_E_NOMEM;
+	g->keys = copl_arena_alloc(g->arena, n * sizeof(*g->keys));
+	g->twice = copl_arena_alloc(g->arena, n * sizeof(*g->twice));
+	g->message = copl_arena_alloc(g->arena, n * sizeof(*g->message));
+	if (g->keys == NULL || g->twice == NULL || g->message == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < g->n; i++) {
+		const struct copl_entry *e = &g->entries[i];
+
+		g->message[i] = NONE;
+		g->keys[i] = e->ctxt == NULL
+				 ? e->id
+				 : copl_arena_printf(g->arena, "%s%c%s",
+				       e->ctxt, PO_EOT, e->id);
+		if (g->keys[i] == NULL ||
+		    !copl_map_put(&g->seen, g->keys[i], i, &first))
+			return COPL_E_NOMEM;
+		g->twice[i] = first != i;
+	}
+	return COPL_OK;
+}
+
+static enum copl_status prepare_messages(struct merge *g)
+{
+	size_t n = g->c->nmessages + 1, i;
+
+	g->entry = copl_arena_alloc(g->arena, n * sizeof(*g->entry));
+	g->fates = copl_arena_alloc(g->arena, n * sizeof(*g->fates));
+	if (g->entry == NULL || g->fates == NULL)
+		return COPL_E_NOMEM;
+	/* The latest obsolete message of a context is the nearest. */
+	for (i = g->c->nmessages; i-- > 0;) {
+		const struct copl_message *m = &g->c->messages[i];
+
+		g->entry[i] = NONE;
+		if (m->obsolete && m->ctxt != NULL &&
+		    !copl_map_put(&g->gone, m->ctxt, i, NULL))
+			return COPL_E_NOMEM;
+	}
+	return COPL_OK;
+}
+
+static void pair(struct merge *g, size_t entry, size_t message)
+{
+	if (g->message[entry] != NONE || g->entry[message] != NONE)
+		return;
+	g->message[entry] = message;
+	g->entry[message] = entry;
+}
+
+/* The same context and text first, then the same context. */
+static void match(struct merge *g)
+{
+	size_t i, at;
+
+	for (i = 0; i < g->n; i++)
+		if (!g->twice[i] &&
+		    copl_map_get(&g->c->by_key, g->keys[i], &at))
+			pair(g, i, at);
+	for (i = 0; i < g->n; i++) {
+		const char *ctxt = g->entries[i].ctxt;
+
+		if (ctxt == NULL || g->twice[i])
+			continue;
+		if (copl_map_get(&g->c->by_ctxt, ctxt, &at))
+			pair(g, i, at);
+		if (copl_map_get(&g->gone, ctxt, &at))
+			pair(g, i, at);
+	}
+}
+
+/* ---- what becomes of each ---- */
+
+static enum fate fate_of_matched(struct merge *g, const struct copl_message *m,
+    const struct copl_entry *e)
+{
+	bool new_text = strcmp(m->id, e->id) != 0;
+
+	if (new_text)
+		g->counts->changed++;
+	else if (m->obsolete)
+		g->counts->added++;
+	else if (po_entry_is_stale(m, e))
+		g->counts->refreshed++;
+	else
+		g->counts->kept++;
+	if (m->obsolete)
+		return FATE_REVIVE;
+	return new_text || po_entry_is_stale(m, e) ? FATE_RENEW : FATE_KEEP;
+}
+
+static enum fate fate_of(struct merge *g, size_t i)
+{
+	const struct copl_message *m = &g->c->messages[i];
+
+	if (g->entry[i] != NONE)
+		return fate_of_matched(g, m, &g->entries[g->entry[i]]);
+	if (m->obsolete)
+		return FATE_KEEP;
+	g->counts->obsoleted++;
+	return po_message_has_text(m) || m->comment != NULL ? FATE_OBSOLETE
+							     : FATE_DROP;
+}
+
+static void decide(struct merge *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->c->nmessages; i++)
+		g->fates[i] = fate_of(g, i);
+	for (i = 0; i < g->n; i++)
+		g->counts->added += g->message[i] == NONE && !g->twice[i];
+}
+
+/* ---- writing ---- */
+
+/* A blank line before an entry that has a new place. */
+static void part(struct merge *g)
+{
+	po_out_line(&g->o);
+	copl_strbuf_puts(&g->o.tmp, "\n");
+	po_out_flush(&g->o);
+}
+
+/* Entries that are new or come back, from i on up to one that is there. */
+static void put_new(struct merge *g, size_t i)
+{
+	for (; i < g->n; i++) {
+		size_t at = g->message[i];
+
+		if (at != NONE && g->fates[at] != FATE_REVIVE)
+			break;
+		if (g->twice[i])
+			continue;
+		part(g);
+		if (at != NONE) {
+			po_put_renewed(
+			    &g->o, &g->c->messages[at], &g->entries[i]);
+			po_out_line(&g->o);
+			continue;
+		}
+		copl_po_put_entry(&g->o.tmp, &g->entries[i]);
+		po_out_flush(&g->o);
+	}
+}
+
+/* What stands in the catalog up to here, blank lines and all. */
+static void put_bytes(struct merge *g, size_t to)
+{
+	const char *text = copl_strbuf_text(&g->c->text);
+
+	copl_strbuf_add(g->o.out, text + g->at, to - g->at);
+	g->at = to;
+}
+
+static void put_header(struct merge *g)
+{
+	const struct copl_message *m = g->c->header;
+	const struct copl_merge_counts *k = g->counts;
+
+	put_bytes(g, m->start);
+	if (k->refreshed + k->added + k->changed + k->obsoleted > 0) {
+		po_put_header_renewed(&g->o, g->h);
+		g->at = m->end;
+	}
+	put_bytes(g, m->end);
+	put_new(g, 0);
+}
+
+static void put_message(struct merge *g, size_t i)
+{
+	const struct copl_message *m = &g->c->messages[i];
+	enum fate fate = g->fates[i];
+
+	if (fate == FATE_KEEP || fate == FATE_RENEW)
+		put_bytes(g, m->start);
+	if (fate == FATE_KEEP)
+		put_bytes(g, m->end);
+	if (fate == FATE_RENEW)
+		po_put_renewed(&g->o, m, &g->entries[g->entry[i]]);
+	g->at = m->end;
+	if (g->entry[i] != NONE && fate != FATE_REVIVE)
+		put_new(g, g->entry[i] + 1);
+}
+
+static void put_all(struct merge *g)
+{
+	const struct copl_message *h = g->c->header;
+	bool header = false;
+	size_t i;
+
+	for (i = 0; i < g->c->nmessages; i++) {
+		if (!header && h->start < g->c->messages[i].start)
+			put_header(g);
+		header |= h->start < g->c->messages[i].start;
+		put_message(g, i);
+	}
+	if (!header)
+		put_header(g);
+	for (i = 0; i < g->c->nmessages; i++) {
+		if (g->fates[i] != FATE_OBSOLETE)
+			continue;
+		part(g);
+		po_put_obsolete(&g->o, &g->c->messages[i]);
+	}
+	put_bytes(g, g->c->text.len);
+}
+
+static void put_catalog(struct merge *g)
+{
+	size_t i;
+
+	copl_po_put_header(g->o.out, g->h);
+	for (i = 0; i < g->n; i++) {
+		if (g->twice[i])
+			continue;
+		copl_po_put_entry(g->o.out, &g->entries[i]);
+		g->counts->added++;
+	}
+}
+
+enum copl_status copl_catalog_merge(const struct copl_catalog *c,
+    const struct copl_entry *entries, size_t n, const struct copl_po_header *h,
+    struct copl_strbuf *out, struct copl_merge_counts *counts)
+{
+	struct merge g = {.c = c, .entries = entries, .n = n, .h = h};
+	enum copl_status st;
+
+	memset(counts, 0, sizeof(*counts));
+	g.counts = counts;
+	g.o.c = c;
+	g.o.out = out;
+	g.o.tmp.max = COPL_CATALOG_MAX;
+	st = prepare_entries(&g);
+	if (st == COPL_OK && c != NULL)
+		st = prepare_messages(&g);
+	if (st != COPL_OK)
+		goto out;
+	if (c == NULL) {
+		put_catalog(&g);
+	} else {
+		match(&g);
+		decide(&g);
+		put_all(&g);
+	}
+	st = out->st;
+out:
+	copl_strbuf_clear(&g.o.tmp);
+	copl_map_free(&g.seen);
+	copl_map_free(&g.gone);
+	copl_arena_free(g.arena);
+	return st;
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "catalog/merge.h"
+
+void po_out_flush(struct po_out *o)
+{
+	const char *s = copl_strbuf_text(&o->tmp);
+
+	if (o->tmp.st != COPL_OK && o->out->st == COPL_OK)
+		o->out->st = o->tmp.st;
+	while (o->c != NULL && o->c->crlf && *s != '\0') {
+		size_t n = strcspn(s, "\n");
+
+		copl_strbuf_add(o->out, s, n);
+		copl_strbuf_puts(o->out, s[n] == '\n' ? "\r\n" : "");
+		s += n + (s[n] == '\n');
+	}
+	copl_strbuf_puts(o->out, s);
+	copl_strbuf_reset(&o->tmp);
+}
+
+void po_out_line(struct po_out *o)
+{
+	if (o->out->len == 0 || o->out->s[o->out->len - 1] == '\n')
+		return;
+	copl_strbuf_puts(&o->tmp, "\n");
+	po_out_flush(o);
+}
+
+/* ---- what differs ---- */
+
+#define BLANKS " \t\r\n"
+
+/* The same words, whatever blanks part them? */
+static bool same_words(const char *a, const char *b)
+{
+	a = a == NULL ? "" : a;
+	b = b == NULL ? "" : b;
+	for (;;) {
+		size_t n, k;
+
+		a += strspn(a, BLANKS);
+		b += strspn(b, BLANKS);
+		n = strcspn(a, BLANKS);
+		k = strcspn(b, BLANKS);
+		if (n != k || memcmp(a, b, n) != 0)
+			return false;
+		if (n == 0)
+			return true;
+		a += n;
+		b += n;
+	}
+}
+
+#define FLAG_ENDS ", \t\r\n"
+
+/* Steps over a list of flags: the next one, its length in *len, or NULL. */
+static const char *next_flag(const char *p, const char *end, size_t *len)
+{
+	while (p < end && strchr(FLAG_ENDS, *p) != NULL)
+		p++;
+	for (*len = 0; p + *len < end && strchr(FLAG_ENDS, p[*len]) == NULL;)
+		++*len;
+	return *len == 0 ? NULL : p;
+}
+
+/* Formats belong to the form, other flags to whoever wrote them. */
+static bool is_format(const char *flag, size_t len)
+{
+	static const char end[] = "-format";
+	size_t n = sizeof(end) - 1;
+
+	return len > n && memcmp(flag + len - n, end, n) == 0;
+}
+
+static bool lists_flag(const char *list, const char *flag, size_t len)
+{
+	const char *p = list == NULL ? "" : list;
+	const char *end = p + strlen(p);
+	size_t n;
+
+	for (; (p = next_flag(p, end, &n)) != NULL; p += n)
+		if (n == len && memcmp(p, flag, len) == 0)
+			return true;
+	return false;
+}
+
+/* Are all flags of a (or only its formats) in b? */
+static bool flags_within(const char *a, const char *b, bool formats)
+{
+	const char *p = a == NULL ? "" : a;
+	const char *end = p + strlen(p);
+	size_t n;
+
+	for (; (p = next_flag(p, end, &n)) != NULL; p += n)
+		if ((!formats || is_format(p, n)) && !lists_flag(b, p, n))
+			return false;
+	return true;
+}
+
+static bool same_flags(const struct copl_message *m, const struct copl_entry *e)
+{
+	return flags_within(e->flags, m->flags, false) &&
+	       flags_within(m->flags, e->flags, true);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+bool po_entry_is_stale(
+    const struct copl_message *m, const struct copl_entry *e)
+{
+	return !same_text(m->extracted, e->extracted) ||
+	       !same_words(m->refs, e->ref) || !same_flags(m, e);
+}
+
+bool po_message_has_text(const struct copl_message *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->nstr; i++)
+		if (m->str[i][0] != '\0')
+			return true;
+	return false;
+}
+
+/* ---- lines of the entry that is there ---- */
+
+/*
+ * Bytes from..to of the catalog.  Lines of an obsolete entry lose their
+ * "#~ ".
+ */
+static void put_raw(struct po_out *o, const struct copl_message *m,
+    size_t from, size_t to)
+{
+	const char *text = copl_strbuf_text(&o->c->text);
+	struct po_line l = {NULL, NULL, text + from, 0};
+
+	po_out_flush(o);
+	if (!m->obsolete) {
+		copl_strbuf_add(o->out, text + from, to - from);
+		return;
+	}
+	while (po_line_next(&l, text + to)) {
+		const char *p = po_skip_blanks(l.s, l.end);
+
+		if (l.end - p > 1 && p[0] == '#' && p[1] == '~')
+			p += p + 2 < l.end && p[2] == ' ' ? 3 : 2;
+		copl_strbuf_add(o->out, p, (size_t)(l.next - p));
+	}
+}
+
+/* The comment lines of one kind, as they are. */
+static void put_comments(
+    struct po_out *o, const struct copl_message *m, enum po_comment kind)
+{
+	const char *text = copl_strbuf_text(&o->c->text);
+	struct po_line l = {NULL, NULL, text + m->start, 0};
+
+	po_out_flush(o);
+	while (po_line_next(&l, text + m->body)) {
+		const char *p = po_skip_blanks(l.s, l.end);
+
+		if (p < l.end && po_comment_kind(p, l.end) == kind)
+			copl_strbuf_add(o->out, l.s, (size_t)(l.next - l.s));
+	}
+}
+
+/* The "#|" lines, with another mark when the entry changes sides. */
+static void put_previous(
+    struct po_out *o, const struct copl_message *m, const char *mark)
+{
+	const char *text = copl_strbuf_text(&o->c->text);
+	struct po_line l = {NULL, NULL, text + m->start, 0};
+
+	po_out_flush(o);
+	while (po_line_next(&l, text + m->body)) {
+		const char *p = po_skip_blanks(l.s, l.end);
+		const char *bar = memchr(p, '|', (size_t)(l.end - p));
+
+		if (bar == NULL || p[0] != '#' || p + 1 > bar ||
+		    po_skip_blanks(p + 1 + (p[1] == '~'), bar) != bar)
+			continue;
+		copl_strbuf_puts(o->out, mark);
+		copl_strbuf_add(
+		    o->out, bar + 1, (size_t)(l.next - bar - 1));
+	}
+}
+
+/* ---- the entry as it shall be ---- */
+
+static void add_flag(struct copl_strbuf *b, const char *flag, size_t len)
+{
+	copl_strbuf_puts(b, b->len == 0 ? "#, " : ", ");
+	copl_strbuf_add(b, flag, len);
+}
+
+/* Flags of the "#," lines that are neither fuzzy nor a format. */
+static void add_other_flags(
+    struct copl_strbuf *b, const struct po_out *o, const struct copl_message *m)
+{
+	const char *text = copl_strbuf_text(&o->c->text);
+	struct po_line l = {NULL, NULL, text + m->start, 0};
+
+	while (po_line_next(&l, text + m->body)) {
+		const char *p = po_skip_blanks(l.s, l.end);
+		size_t n;
+
+		if (p == l.end || po_comment_kind(p, l.end) != PO_FLAGS)
+			continue;
+		for (p += 2; (p = next_flag(p, l.end, &n)) != NULL; p += n)
+			if (!is_format(p, n) &&
+			    !(n == 5 && memcmp(p, "fuzzy", n) == 0))
+				add_flag(b, p, n);
+	}
+}
+
+static void put_flags(struct po_out *o, const struct copl_message *m,
+    const struct copl_entry *e, bool fuzzy)
+{
+	if (fuzzy == m->fuzzy && same_flags(m, e)) {
+		put_comments(o, m, PO_FLAGS);
+		put_comments(o, m, PO_STICKY);
+		return;
+	}
+	po_out_flush(o);
+	if (fuzzy)
+		add_flag(&o->tmp, "fuzzy", 5);
+	if (e->flags != NULL && e->flags[0] != '\0')
+		add_flag(&o->tmp, e->flags, strlen(e->flags));
+	add_other_flags(&o->tmp, o, m);
+	if (o->tmp.len > 0)
+		copl_strbuf_puts(&o->tmp, "\n");
+	put_comments(o, m, PO_STICKY);
+}
+
+/* The source that the translation was made for, when it is not the new one. */
+static void put_made_for(struct po_out *o, const struct copl_message *m,
+    const struct copl_entry *e)
+{
+	if (m->fuzzy && m->prev_id != NULL) {
+		if (strcmp(m->prev_id, e->id) != 0)
+			put_previous(o, m, "#|");
+		return;
+	}
+	po_put_string(&o->tmp, "#| ", "msgid", m->id);
+	if (m->plural != NULL)
+		po_put_string(&o->tmp, "#| ", "msgid_plural", m->plural);
+}
+
+/* A form has no plurals: of a message that had, the first form stays. */
+static void put_translation(struct po_out *o, const struct copl_message *m)
+{
+	if (m->plural != NULL)
+		po_put_string(&o->tmp, "", "msgstr", m->str[0]);
+	else
+		put_raw(o, m, m->str_start, m->end);
+}
+
+void po_put_renewed(struct po_out *o, const struct copl_message *m,
+    const struct copl_entry *e)
+{
+	bool new_text = strcmp(m->id, e->id) != 0;
+	bool has_text = po_message_has_text(m);
+
+	put_comments(o, m, PO_TRANSLATOR);
+	po_put_comment(&o->tmp, "#.", e->extracted);
+	po_put_comment(&o->tmp, "#:", e->ref);
+	put_flags(o, m, e, has_text && (m->fuzzy || new_text));
+	if (!new_text) {
+		put_previous(o, m, "#|");
+		put_raw(o, m, m->body, m->end);
+		return;
+	}
+	if (has_text)
+		put_made_for(o, m, e);
+	if (e->ctxt != NULL)
+		po_put_string(&o->tmp, "", "msgctxt", e->ctxt);
+	po_put_string(&o->tmp, "", "msgid", e->id);
+	put_translation(o, m);
+	po_out_flush(o);
+}
+
+void po_put_obsolete(struct po_out *o, const struct copl_message *m)
+{
+	const char *text = copl_strbuf_text(&o->c->text);
+	struct po_line l = {NULL, NULL, text + m->body, 0};
+
+	put_comments(o, m, PO_TRANSLATOR);
+	put_comments(o, m, PO_FLAGS);
+	put_comments(o, m, PO_STICKY);
+	put_previous(o, m, "#~|");
+	while (po_line_next(&l, text + m->end)) {
+		const char *p = po_skip_blanks(l.s, l.end);
+
+		if (p == l.end)
+			continue;
+		copl_strbuf_puts(o->out, "#~ ");
+		copl_strbuf_add(o->out, p, (size_t)(l.next - p));
+	}
+	po_out_line(o);
+}
+
+/* ---- the header ---- */
+
+/* Is the line the field's?  Then what shall stand in its place. */
+static const char *renewed_field(const struct po_line *l,
+    const struct copl_po_header *h, const char **name)
+{
+	static const char *const names[] = {
+	    "Project-Id-Version: ", "POT-Creation-Date: "};
+	const char *const values[] = {h->project, h->created};
+	const char *p = po_skip_blanks(l->s, l->end);
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(names); i++) {
+		size_t n = strlen(names[i]);
+
+		if ((size_t)(l->end - p) > n + 1 && *p == '"' &&
+		    memcmp(p + 1, names[i], n) == 0) {
+			*name = names[i];
+			return values[i];
+		}
+	}
+	return NULL;
+}
+
+static void put_quoted(struct copl_strbuf *b, const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			copl_strbuf_add(b, "\\", 1);
+		copl_strbuf_add(b, s, 1);
+	}
+}
+
+static bool ends_field(const struct po_line *l)
+{
+	const char *p = l->end;
+
+	while (p > l->s && (p[-1] == ' ' || p[-1] == '\t'))
+		p--;
+	return p - l->s < 3 || memcmp(p - 3, "\\n\"", 3) == 0;
+}
+
+void po_put_header_renewed(struct po_out *o, const struct copl_po_header *h)
+{
+	const char *text = copl_strbuf_text(&o->c->text);
+	const struct copl_message *m = o->c->header;
+	struct po_line l = {NULL, NULL, text + m->start, 0};
+
+	while (po_line_next(&l, text + m->end)) {
+		const char *name = NULL;
+		const char *value = renewed_field(&l, h, &name);
+
+		if (value == NULL) {
+			copl_strbuf_add(o->out, l.s, (size_t)(l.next - l.s));
+			continue;
+		}
+		copl_strbuf_puts(&o->tmp, "\"");
+		copl_strbuf_puts(&o->tmp, name);
+		put_quoted(&o->tmp, value);
+		copl_strbuf_puts(&o->tmp, "\\n\"\n");
+		po_out_flush(o);
+		while (!ends_field(&l) && po_line_next(&l, text + m->end))
+			continue;
+	}
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include "catalog/catalog_priv.h"
+
+/* The letter of the escape that stands for c; 0: c stands for itself. */
+static char escape_letter(char c)
+{
+	static const char bytes[] = "\a\b\f\n\r\t\v\"\\";
+	static const char letters[] = "abfnrtv\"\\";
+	const char *p = strchr(bytes, c);
+
+	return p == NULL || c == '\0' ? '\0' : letters[p - bytes];
+}
+
+/* One stretch of text that ends with a line feed or with the string. */
+struct portion {
+	char *text; /* with its escapes */
+	struct po_cell *cells; /* one for each byte */
+	size_t len;
+};
+
+static void escape_into(struct portion *p, const char *s, size_t n)
+{
+	size_t i;
+
+	p->len = 0;
+	for (i = 0; i < n; i++) {
+		char letter = escape_letter(s[i]);
+
+		if (letter != '\0')
+			p->text[p->len++] = '\\';
+		p->text[p->len++] = letter != '\0' ? letter : s[i];
+	}
+	po_break_cells(p->text, p->len, p->cells);
+	/* An escape is never taken apart, and "\n" never stands alone. */
+	for (i = 0; i + 1 < p->len; i++) {
+		if (p->text[i] != '\\')
+			continue;
+		p->cells[i + 1].may_break = false;
+		if (i + 2 == p->len && p->text[i + 1] == 'n')
+			p->cells[i].may_break = false;
+		i++;
+	}
+}
+
+/*
+ * Keeps those breaks that a line of the width given needs, the first line
+ * beginning at column start; true when there is one.
+ */
+static bool choose_breaks(struct portion *p, size_t width, size_t start)
+{
+	size_t column = start, piece = 0, last = SIZE_MAX, i;
+	bool any = false;
+
+	for (i = 0; i <= p->len; i++) {
+		bool may = i < p->len && p->cells[i].may_break;
+
+		if ((may || i == p->len) && last != SIZE_MAX &&
+		    column + piece > width) {
+			p->cells[last].may_break = true;
+			any = true;
+			column = 0;
+		}
+		if (may) {
+			p->cells[i].may_break = false;
+			last = i;
+			column += piece;
+			piece = 0;
+		}
+		if (i < p->len)
+			piece += p->cells[i].width;
+	}
+	return any;
+}
+
+static void put_portion(
+    struct copl_strbuf *out, const char *prefix, const struct portion *p)
+{
+	size_t from = 0, i;
+
+	copl_strbuf_add(out, "\"", 1);
+	for (i = 0; i < p->len; i++) {
+		if (!p->cells[i].may_break)
+			continue;
+		copl_strbuf_add(out, p->text + from, i - from);
+		copl_strbuf_puts(out, "\"\n");
+		copl_strbuf_puts(out, prefix);
+		copl_strbuf_add(out, "\"", 1);
+		from = i;
+	}
+	copl_strbuf_add(out, p->text + from, p->len - from);
+	copl_strbuf_puts(out, "\"\n");
+}
+
+/* Behind the line feed that ends the portion at s, or the end. */
+static const char *portion_end(const char *s)
+{
+	s += strcspn(s, "\n");
+	return *s == '\n' ? s + 1 : s;
+}
+
+static void put_portions(struct copl_strbuf *out, const char *prefix,
+    const char *keyword, const char *s, struct portion *p)
+{
+	size_t width = PO_WIDTH - 2 - strlen(prefix);
+	size_t start = strlen(keyword) + 1;
+	const char *end = portion_end(s);
+
+	copl_strbuf_puts(out, prefix);
+	copl_strbuf_puts(out, keyword);
+	copl_strbuf_add(out, " ", 1);
+	escape_into(p, s, (size_t)(end - s));
+	if (p->len > 0 && (choose_breaks(p, width, start) || *end != '\0' ||
+			      start > width)) {
+		/* More than one line: the first one stays empty. */
+		copl_strbuf_puts(out, "\"\"\n");
+		escape_into(p, s, (size_t)(end - s));
+		choose_breaks(p, width, 0);
+		copl_strbuf_puts(out, prefix);
+	}
+	for (;;) {
+		put_portion(out, prefix, p);
+		s = end;
+		if (*s == '\0')
+			break;
+		end = portion_end(s);
+		escape_into(p, s, (size_t)(end - s));
+		choose_breaks(p, width, 0);
+		copl_strbuf_puts(out, prefix);
+	}
+}
+
+void po_put_string(struct copl_strbuf *out, const char *prefix,
+    const char *keyword, const char *value)
+{
+	size_t room = 2 * strlen(value) + 1;
+	struct portion p = {malloc(room), NULL, 0};
+
+	p.cells = calloc(room, sizeof(*p.cells));
+	if (p.text != NULL && p.cells != NULL)
+		put_portions(out, prefix, keyword, value, &p);
+	else if (out->st == COPL_OK)
+		out->st = COPL_E_NOMEM;
+	free(p.text);
+	free(p.cells);
+}
+
+void po_put_comment(
+    struct copl_strbuf *out, const char *mark, const char *text)
+{
+	while (text != NULL) {
+		size_t n = strcspn(text, "\n");
+
+		copl_strbuf_puts(out, mark);
+		if (n > 0)
+			copl_strbuf_add(out, " ", 1);
+		copl_strbuf_add(out, text, n);
+		copl_strbuf_add(out, "\n", 1);
+		text = text[n] == '\n' ? text + n + 1 : NULL;
+	}
+}
+
+void po_put_source(struct copl_strbuf *out, const struct copl_entry *e)
+{
+	po_put_comment(out, "#.", e->extracted);
+	po_put_comment(out, "#:", e->ref);
+	po_put_comment(out, "#,", e->flags);
+	if (e->ctxt != NULL)
+		po_put_string(out, "", "msgctxt", e->ctxt);
+	po_put_string(out, "", "msgid", e->id);
+}
+
+void copl_po_put_entry(struct copl_strbuf *out, const struct copl_entry *e)
+{
+	if (out->len > 0)
+		copl_strbuf_add(out, "\n", 1);
+	po_put_source(out, e);
+	po_put_string(out, "", "msgstr", "");
+}
+
+/* A header field; "" leaves its value empty. */
+static void put_field(
+    struct copl_strbuf *b, const char *name, const char *value)
+{
+	copl_strbuf_puts(b, name);
+	copl_strbuf_puts(b, ": ");
+	copl_strbuf_puts(b, value);
+	copl_strbuf_add(b, "\n", 1);
+}
+
+void copl_po_put_header(
+    struct copl_strbuf *out, const struct copl_po_header *h)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
+	bool pot = h->language == NULL;
+
+	put_field(&b, "Project-Id-Version", h->project);
+	put_field(&b, "Report-Msgid-Bugs-To", "");
+	if (h->created != NULL)
+		put_field(&b, "POT-Creation-Date", h->created);
+	put_field(&b, "PO-Revision-Date",
+	    pot || h->created == NULL ? "YEAR-MO-DA HO:MI+ZONE" : h->created);
+	put_field(&b, "Last-Translator", pot ? "FULL NAME <EMAIL@ADDRESS>" : "");
+	put_field(&b, "Language-Team", pot ? "LANGUAGE <LL@li.org>" : "");
+	put_field(&b, "Language", pot ? "" : h->language);
+	put_field(&b, "MIME-Version", "1.0");
+	put_field(&b, "Content-Type", "text/plain; charset=UTF-8");
+	put_field(&b, "Content-Transfer-Encoding", "8bit");
+	if (h->plural_forms != NULL)
+		put_field(&b, "Plural-Forms", h->plural_forms);
+	po_put_comment(out, "#", h->comment);
+	if (pot)
+		copl_strbuf_puts(out, "#, fuzzy\n");
+	copl_strbuf_puts(out, "msgid \"\"\n");
+	po_put_string(out, "", "msgstr", copl_strbuf_text(&b));
+	if (b.st != COPL_OK && out->st == COPL_OK)
+		out->st = b.st;
+	copl_strbuf_clear(&b);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_DELIVER_INTERNAL_H
+#define COPL_DELIVER_INTERNAL_H
+
+#include <copl10n/deliver.h>
+#include "bundle/bundle.h"
+#include "ledger/ledger.h"
+#include "project/project.h"
+
+/* One file of a set, as an endpoint gets it. */
+struct copl_set_file {
+	const char *path;
+	const char *type; /* media type */
+	uint64_t length;
+	char sha256[COPL_SHA256_HEX];
+};
+
+/* The set of one recipient, verified, in the order in which it is sent. */
+struct copl_set {
+	const char *folder;
+	const char *recipient;
+	struct copl_manifest *manifest;
+	struct copl_set_file *files; /* the manifest is the last */
+	size_t nfiles;
+	size_t ncontent; /* the first ones; behind them what seals the set */
+};
+
+/*
+ * Verifies release/recipient against the keys that its manifest names, which
+ * finds damage, not forgery: trust is the receiver's business.  Findings:
+ * those of copl_verify_manifest, file-*, release-damaged, release-project,
+ * release-no-set.  The set lives in the arena but for its manifest, which
+ * copl_set_clear() frees.
+ */
+enum copl_status copl_set_load(const char *release, const char *project,
+    const char *recipient, int64_t now, struct copl_arena *a,
+    struct copl_reporter *r, struct copl_set *out) COPL_MUST_CHECK;
+void copl_set_clear(struct copl_set *set);
+
+/*
+ * Which files must go: send[i] for file i of the set.  Facts are sorted by
+ * path.  When any file goes, what seals the set goes too.  Pure.
+ *
+ * @return how many go; 0: the endpoint holds the set
+ */
+size_t copl_plan(const struct copl_set *set,
+    const struct copl_ledger_fact *facts, size_t nfacts, bool *send);
+
+enum copl_outcome {
+	COPL_DELIVERED, /* the endpoint gave the manifest back */
+	COPL_WAITING, /* the next push goes on */
+	COPL_REFUSED
+};
+
+struct copl_sent {
+	enum copl_outcome outcome;
+	const char *code; /* of the finding; NULL when delivered */
+	size_t files; /* that arrived in this run */
+	uint64_t bytes;
+	unsigned requests;
+};
+
+/*
+ * Sends the files that the plan names to one endpoint over one connection,
+ * the manifest last, and reads the manifest back.  Findings, at place at:
+ * endpoint-unreachable, endpoint-busy, endpoint-tls, endpoint-refused,
+ * endpoint-moved, endpoint-incomplete, receipt-missing, receipt-wrong.
+ * COPL_OK whatever the outcome; else COPL_E_TRUST (the release changed
+ * meanwhile), COPL_E_IO or COPL_E_NOMEM.
+ */
+struct copl_sending {
+	const struct copl_set *set;
+	const char *url; /* ends with a slash */
+	struct copl_place at;
+	unsigned attempts;
+	bool *send; /* the plan; all are set when the endpoint lost files */
+};
+enum copl_status copl_send(const struct copl_sending *s,
+    struct copl_reporter *r, struct copl_sent *out) COPL_MUST_CHECK;
+
+/* copl_push() for a project that is loaded. */
+enum copl_status copl_deliver(const struct copl_project *p,
+    const struct copl_push_options *options, struct copl_reporter *r)
+    COPL_MUST_CHECK;
+
+#endif

@@ -1,0 +1,18 @@
+src_libcopl_la_SOURCES += \
+	%D%/conditions.c \
+	%D%/form.c \
+	%D%/form.h \
+	%D%/form_priv.h \
+	%D%/ids.c \
+	%D%/read_about.c \
+	%D%/read_choices.c \
+	%D%/read_question.c \
+	%D%/rules.c \
+	%D%/rules_question.c \
+	%D%/rules_text.c \
+	%D%/schema.c \
+	%D%/structure.c \
+	%D%/suggest.c \
+	%D%/text.c \
+	%D%/values.c \
+	%D%/when.c

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include "base/i18n.h"
+#include "lint/lint_priv.h"
+
+struct label {
+	char *group;
+	char *skeleton; /* what tells it from others */
+	const struct copl_message *m;
+};
+
+static int by_group(const void *a, const void *b)
+{
+	const struct label *x = a, *y = b;
+	int d = strcmp(x->group, y->group);
+
+	if (d == 0)
+		d = strcmp(x->skeleton, y->skeleton);
+	if (d == 0)
+		d = x->m->at.line < y->m->at.line ? -1 : 1;
+	return d;
+}
+
+/* Parts of a question that are not an answer. */
+static bool is_answer(const char *part)
+{
+	static const char roles[] = "label hint error title summary contact "
+				    "unit intro text";
+
+	return !lint_in_list(roles, part, strlen(part)) &&
+	       strchr(part, '/') == NULL &&
+	       !(part[0] == 'p' && copl_is_digit(part[1]));
+}
+
+/*
+ * Without a master at hand the context tells: "seen/often", or
+ * "q5.choice.often".  A copy of the group, NULL: none.
+ */
+static char *group_of_context(const char *ctxt)
+{
+	const char *cut = strstr(ctxt, ".choice.");
+
+	if (cut == NULL)
+		cut = strchr(ctxt, '/');
+	if (cut == NULL || (*cut == '/' && !is_answer(cut + 1)))
+		return NULL;
+	return strndup(ctxt, (size_t)(cut - ctxt));
+}
+
+static char *group_of(const struct lint *l, const struct copl_message *m)
+{
+	const struct copl_lint_unit *u;
+
+	if (m->ctxt == NULL)
+		return NULL;
+	if (l->how->units == NULL)
+		return group_of_context(m->ctxt);
+	u = lint_unit(l, m->ctxt, m->id);
+	return u == NULL || u->group == NULL ? NULL : strdup(u->group);
+}
+
+static bool is_translated(const struct copl_message *m)
+{
+	return !m->obsolete && !m->fuzzy && m->plural == NULL &&
+	       m->str[0][0] != '\0';
+}
+
+/* All translated labels that belong to a group, sorted. */
+static size_t collect(struct lint *l, struct label *labels)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < l->c->nmessages; i++) {
+		const struct copl_message *m = &l->c->messages[i];
+
+		if (!is_translated(m))
+			continue;
+		labels[n].group = group_of(l, m);
+		if (labels[n].group == NULL)
+			continue;
+		labels[n].m = m;
+		labels[n].skeleton = lint_skeleton(m->str[0]);
+		if (labels[n].skeleton == NULL) {
+			l->st = COPL_E_NOMEM;
+			free(labels[n].group);
+			break;
+		}
+		n++;
+	}
+	qsort(labels, n, sizeof(*labels), by_group);
+	return n;
+}
+
+static bool same(const struct label *a, const struct label *b)
+{
+	return a->skeleton[0] != '\0' && strcmp(a->group, b->group) == 0 &&
+	       strcmp(a->skeleton, b->skeleton) == 0 &&
+	       strcmp(a->m->id, b->m->id) != 0;
+}
+
+void lint_duplicate_choice(struct lint *l)
+{
+	struct label *labels =
+	    calloc(l->c->nmessages + 1, sizeof(*labels));
+	size_t n = 0, i;
+
+	if (labels == NULL) {
+		l->st = COPL_E_NOMEM;
+		return;
+	}
+	n = collect(l, labels);
+	for (i = 1; i < n; i++)
+		if (same(&labels[i - 1], &labels[i]))
+			lint_report(l, labels[i].m, COPL_ERROR,
+			    "duplicate-choice-label",
+			    _("this answer reads like the one in line %zu; two answers to one question must differ"),
+			    labels[i - 1].m->at.line);
+	for (i = 0; i < n; i++) {
+		free(labels[i].group);
+		free(labels[i].skeleton);
+	}
+	free(labels);
+}
+
+void lint_max_length(struct lint *l, const struct lint_text *t)
+{
+	size_t n;
+
+	if (l->unit == NULL || l->unit->maxchars == 0)
+		return;
+	n = lint_graphemes(t->plain_str);
+	if (n > l->unit->maxchars)
+		lint_report(l, t->m, COPL_ERROR, "max-length",
+		    _("the translation has %zu characters; there is room for %u"),
+		    n, l->unit->maxchars);
+}

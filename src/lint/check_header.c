@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "base/i18n.h"
+#include "lint/lint_priv.h"
+#include "locale/locale.h"
+
+static struct copl_place header_place(const struct lint *l)
+{
+	struct copl_place none = {l->c->file, 0, 0};
+
+	return l->c->header == NULL ? none : l->c->header->at;
+}
+
+static char fold(char c)
+{
+	if (copl_is_upper(c))
+		return (char)(c + ('a' - 'A'));
+	return c == '-' ? '_' : c;
+}
+
+/* The same name of a language, '-' and '_' and case being the same? */
+static bool same_name(const char *a, const char *b)
+{
+	for (; *a != '\0' && fold(*a) == fold(*b); a++)
+		b++;
+	return *a == *b;
+}
+
+void lint_header_language(struct lint *l)
+{
+	const char *name = l->how->name == NULL ? l->how->tag : l->how->name;
+	struct copl_place at;
+	const char *value = copl_catalog_field(l->c, "Language", &at);
+
+	if (value == NULL || *value == '\0')
+		lint_report_at(l, header_place(l), COPL_ERROR,
+		    "header-language",
+		    _("the header names no language: write \"Language: %s\\n\""),
+		    name);
+	else if (!same_name(value, name) && !same_name(value, l->how->tag))
+		lint_report_at(l, at, COPL_ERROR, "header-language",
+		    _("the header says that the language is %s, but this is the catalog of %s"),
+		    value, name);
+}
+
+void lint_header_charset(struct lint *l)
+{
+	struct copl_place at = header_place(l);
+	const char *value = copl_catalog_field(l->c, "Content-Type", &at);
+	const char *charset = value == NULL ? NULL : strstr(value, "charset=");
+
+	if (charset == NULL || !same_name(charset + 8, "UTF-8"))
+		lint_report_at(l, value == NULL ? header_place(l) : at,
+		    COPL_ERROR, "header-charset",
+		    _("the header must say \"Content-Type: text/plain; charset=UTF-8\\n\""));
+}
+
+void lint_header_boilerplate(struct lint *l)
+{
+	static const char *const fields[][2] = {
+	    {"Project-Id-Version", "PACKAGE VERSION"},
+	    {"PO-Revision-Date", "YEAR-MO-DA HO:MI+ZONE"},
+	    {"Last-Translator", "FULL NAME <EMAIL@ADDRESS>"},
+	    {"Language-Team", "LANGUAGE <LL@li.org>"}};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(fields); i++) {
+		struct copl_place at;
+		const char *value = copl_catalog_field(l->c, fields[i][0], &at);
+
+		if (value != NULL && strcmp(value, fields[i][1]) == 0)
+			lint_report_at(l, at, COPL_WARNING,
+			    "header-boilerplate",
+			    _("%s in the header still has the text of an empty catalog: fill it in"),
+			    fields[i][0]);
+	}
+}
+
+/* ---- plurals ---- */
+
+static const struct copl_message *first_plural(const struct lint *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->c->nmessages; i++)
+		if (l->c->messages[i].plural != NULL &&
+		    !l->c->messages[i].obsolete)
+			return &l->c->messages[i];
+	return NULL;
+}
+
+static bool same_rule(const struct lint_plural *a, const struct lint_plural *b)
+{
+	static const unsigned long large[] = {1000, 1000000};
+	unsigned long n;
+	size_t i;
+
+	for (i = 0; i <= 200 + COPL_COUNT(large); i++) {
+		unsigned x = 0, y = 0;
+
+		n = i <= 200 ? i : large[i - 201];
+		if (!lint_plural_form(a, n, &x) ||
+		    !lint_plural_form(b, n, &y) || x != y)
+			return false;
+	}
+	return true;
+}
+
+void lint_plural_rule(struct lint *l)
+{
+	const char *name = l->how->name == NULL ? l->how->tag : l->how->name;
+	struct copl_place at = header_place(l);
+	const char *value = copl_catalog_field(l->c, "Plural-Forms", &at);
+	struct lint_plural own;
+	unsigned n = 0;
+	const char *forms = copl_locale_plural_forms(name, &n);
+
+	if (forms == NULL)
+		forms = copl_locale_plural_forms(l->how->tag, &n);
+	if (forms == NULL || !lint_plural_parse(forms, &own))
+		return;
+	if (value == NULL && first_plural(l) == NULL)
+		return;
+	if (value != NULL && l->plural.n == own.n && same_rule(&l->plural, &own))
+		return;
+	lint_report_at(l, value == NULL ? header_place(l) : at, COPL_ERROR,
+	    "plural-rule",
+	    _("the plural rule is not the one of this language: write \"Plural-Forms: %s\\n\""),
+	    forms);
+}
+
+void lint_plural_count(struct lint *l, const struct copl_message *m)
+{
+	if (m->plural == NULL || l->plural.n == 0 || m->nstr == l->plural.n)
+		return;
+	lint_report(l, m, COPL_ERROR, "plural-count",
+	    _("the message has %zu plural forms, but the header says that the language has %u"),
+	    m->nstr, l->plural.n);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "base/i18n.h"
+#include "lint/lint_priv.h"
+
+/* Marks that do the same in different scripts, by their class. */
+static char class_of(uint32_t c)
+{
+	static const struct {
+		uint32_t c;
+		char cls;
+	} marks[] = {{'.', '.'}, {0x3002, '.'}, {0xff0e, '.'}, {0x06d4, '.'},
+	    {'?', '?'}, {0xff1f, '?'}, {0x061f, '?'}, {'!', '!'},
+	    {0xff01, '!'}, {':', ':'}, {0xff1a, ':'}, {';', ';'},
+	    {0xff1b, ';'}, {0x061b, ';'}, {0x2026, 'e'}, {0x22ef, 'e'}};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(marks); i++)
+		if (marks[i].c == c)
+			return marks[i].cls;
+	return '\0';
+}
+
+/* Quotes and brackets that close, spaces and marks nobody sees. */
+static bool is_passed_over(uint32_t c)
+{
+	static const uint32_t closing[] = {'"', '\'', ')', ']', 0xbb, 0x2019,
+	    0x201d, 0x201c, 0x203a, 0xff09, 0x300d, 0x300f, 0x300b, 0x3011};
+	size_t i;
+
+	if (c == ' ' || c == '\n' || c == '\t' || c == 0xa0 || c == 0x202f ||
+	    c == 0x3000 || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+	    (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+		return true;
+	for (i = 0; i < COPL_COUNT(closing); i++)
+		if (closing[i] == c)
+			return true;
+	return false;
+}
+
+/* Class of the mark that ends the text; '\0': a letter or the like. */
+static char end_class(const char *s)
+{
+	char cls = '\0';
+	size_t dots = 0;
+
+	while (*s != '\0') {
+		uint32_t c = lint_next(&s);
+
+		if (is_passed_over(c))
+			continue;
+		cls = class_of(c);
+		dots = c == '.' ? dots + 1 : 0;
+	}
+	return dots >= 3 ? 'e' : cls;
+}
+
+void lint_end_punctuation(struct lint *l, const struct lint_text *t)
+{
+	char a = end_class(t->plain_id), b = end_class(t->plain_str);
+
+	if (a == b)
+		return;
+	lint_report(l, t->m, COPL_WARNING, "end-punctuation",
+	    b == '\0'
+		? _("the source ends with a punctuation mark and the translation does not")
+		: a == '\0'
+		? _("the translation ends with a punctuation mark and the source does not")
+		: _("source and translation end with different punctuation marks"));
+}
+
+/* ASCII marks that a script has its own of. */
+static const char *foreign_marks(enum lint_script script)
+{
+	if (script == LINT_HAN)
+		return ",.?!:;";
+	return script == LINT_ARABIC ? ",;?" : "";
+}
+
+void lint_local_punctuation(struct lint *l, const struct lint_text *t)
+{
+	const char *marks = foreign_marks(l->script);
+	const char *p = t->plain_str;
+	bool after_letter = false;
+
+	while (*marks != '\0' && *p != '\0') {
+		uint32_t c = lint_next(&p);
+
+		if (after_letter && c < 0x80 && strchr(marks, (int)c) != NULL) {
+			lint_report(l, t->m, COPL_WARNING,
+			    "end-punctuation-locale",
+			    _("\"%c\" is not the mark of this language: use its own"),
+			    (int)c);
+			return;
+		}
+		after_letter = lint_script_of(c) == l->script;
+	}
+}

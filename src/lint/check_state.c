@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "base/i18n.h"
+#include "lint/lint_priv.h"
+
+/* Bytes of a source text that a finding quotes. */
+#define QUOTE_MAX 60
+
+static int quote_length(const char *s)
+{
+	size_t len = strlen(s);
+
+	return (int)(len <= QUOTE_MAX ? len : copl_utf8_valid(s, QUOTE_MAX));
+}
+
+void lint_po_missing(struct lint *l)
+{
+	const struct copl_lint *how = l->how;
+	struct copl_place none = {l->c->file, 0, 0};
+	size_t i;
+
+	for (i = 0; how->units != NULL && i < how->nunits; i++) {
+		const struct copl_lint_unit *u = &how->units[i];
+		const struct copl_message *m;
+
+		if (copl_catalog_find(l->c, u->id, u->msgid) != NULL)
+			continue;
+		m = u->id == NULL ? NULL : copl_catalog_find_ctxt(l->c, u->id);
+		if (m != NULL)
+			lint_report_at(l, m->at, lint_before_release(l),
+			    "po-missing",
+			    _("the source of %s has changed since: run cop-l10n update"),
+			    u->id);
+		else
+			lint_report_at(l, none, lint_before_release(l),
+			    "po-missing",
+			    _("the catalog has no message for %s, \"%.*s\": run cop-l10n update"),
+			    u->id == NULL ? "-" : u->id,
+			    quote_length(u->msgid), u->msgid);
+	}
+}
+
+void lint_not_in_master(struct lint *l, const struct copl_message *m)
+{
+	if (l->how->units == NULL || lint_unit(l, m->ctxt, m->id) != NULL)
+		return;
+	lint_report(l, m, COPL_WARNING, "not-in-master",
+	    _("the form has no such message: run cop-l10n update"));
+}
+
+void lint_untranslated(struct lint *l, const struct copl_message *m)
+{
+	size_t empty = 0, i;
+
+	for (i = 0; i < m->nstr; i++)
+		empty += m->str[i][0] == '\0';
+	if (empty == m->nstr)
+		lint_report(l, m, lint_before_release(l), "untranslated",
+		    _("\"%.*s\" is not translated"), quote_length(m->id),
+		    m->id);
+	else if (empty > 0)
+		lint_report(l, m, COPL_ERROR, "plural-empty",
+		    _("%zu plural forms of this message are empty"), empty);
+}
+
+void lint_fuzzy(struct lint *l, const struct copl_message *m)
+{
+	if (m->fuzzy && m->str[0][0] != '\0')
+		lint_report(l, m, lint_before_release(l), "fuzzy",
+		    _("the translation is marked fuzzy: compare it with the source and remove the mark"));
+}
+
+void lint_blank(struct lint *l, const struct lint_text *t)
+{
+	const char *p = t->str;
+	bool seen = false;
+
+	while (*p != '\0' && !seen) {
+		uint32_t c = lint_next(&p);
+
+		seen = c > 0x20 && c != 0xa0 && c != 0x3000 &&
+		       !(c >= 0x2000 && c <= 0x200f) &&
+		       !(c >= 0x2028 && c <= 0x202f) &&
+		       !(c >= 0x205f && c <= 0x206f) && c != 0xfeff &&
+		       c != 0x61c;
+	}
+	if (!seen)
+		lint_report(l, t->m, COPL_ERROR, "blank",
+		    _("the translation has nothing that can be seen"));
+}
+
+void lint_conflict_marker(struct lint *l, const struct lint_text *t)
+{
+	if (strstr(t->str, "#-#-#-#-#") != NULL)
+		lint_report(l, t->m, COPL_ERROR, "conflict-marker",
+		    _("two translations were joined here: keep one and remove the #-#-#-#-# lines"));
+}

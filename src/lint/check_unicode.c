@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include <uninorm.h>
+#include "base/i18n.h"
+#include "lint/lint_priv.h"
+
+#define NESTING_MAX 125 /* as in the bidirectional algorithm */
+
+static bool has_char(const char *s, uint32_t wanted)
+{
+	while (*s != '\0')
+		if (lint_next(&s) == wanted)
+			return true;
+	return false;
+}
+
+/* What closes an embedding or an isolate; 0: it opens nothing. */
+static uint32_t closer(uint32_t c)
+{
+	if (c == 0x202a || c == 0x202b || c == 0x202d || c == 0x202e)
+		return 0x202c;
+	return c >= 0x2066 && c <= 0x2068 ? 0x2069 : 0;
+}
+
+void lint_bidi_balance(struct lint *l, const struct lint_text *t)
+{
+	uint32_t open[NESTING_MAX];
+	size_t depth = 0;
+	const char *p = t->str;
+	bool wrong = false;
+
+	while (*p != '\0' && !wrong) {
+		uint32_t c = lint_next(&p);
+
+		if (closer(c) != 0 && depth < NESTING_MAX)
+			open[depth++] = closer(c);
+		else if (closer(c) != 0)
+			wrong = true;
+		else if ((c == 0x202c || c == 0x2069) &&
+			 (depth == 0 || open[--depth] != c))
+			wrong = true;
+	}
+	if (wrong || depth > 0)
+		lint_report(l, t->m, COPL_ERROR, "bidi-unbalanced",
+		    _("an invisible character that sets the direction of text is opened and not closed, or the other way round"));
+}
+
+void lint_bidi_override(struct lint *l, const struct lint_text *t)
+{
+	if (has_char(t->str, 0x202d) || has_char(t->str, 0x202e))
+		lint_report(l, t->m, COPL_ERROR, "bidi-override",
+		    _("an invisible character (U+202D or U+202E) turns the order of letters round: remove it"));
+}
+
+void lint_replacement(struct lint *l, const struct lint_text *t)
+{
+	if (has_char(t->str, 0xfffd) && !has_char(t->id, 0xfffd))
+		lint_report(l, t->m, COPL_ERROR, "replacement-character",
+		    _("a character was lost (U+FFFD stands in its place): type it again"));
+}
+
+/* Not in XML 1.0, not a character, or without a public meaning. */
+static bool is_forbidden(uint32_t c)
+{
+	if (c < 0x20)
+		return c != '\t' && c != '\n';
+	return (c >= 0x7f && c <= 0x9f) || (c & 0xfffe) == 0xfffe ||
+	       (c >= 0xfdd0 && c <= 0xfdef) || (c >= 0xe000 && c <= 0xf8ff) ||
+	       c >= 0xf0000;
+}
+
+void lint_forbidden(struct lint *l, const struct lint_text *t)
+{
+	const char *p = t->str;
+
+	while (*p != '\0') {
+		uint32_t c = lint_next(&p);
+
+		if (!is_forbidden(c) || has_char(t->id, c))
+			continue;
+		lint_report(l, t->m, COPL_ERROR, "forbidden-character",
+		    _("the character U+%04X may not stand in a form: remove it"),
+		    (unsigned)c);
+		return;
+	}
+}
+
+void lint_zero_width(struct lint *l, const struct lint_text *t)
+{
+	static const uint32_t hidden[] = {0x200b, 0x2060, 0xfeff};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(hidden); i++)
+		if (has_char(t->str, hidden[i]) && !has_char(t->id, hidden[i]))
+			lint_report(l, t->m, COPL_WARNING, "zero-width",
+			    _("there is an invisible character, U+%04X: remove it"),
+			    (unsigned)hidden[i]);
+}
+
+void lint_not_nfc(struct lint *l, const struct lint_text *t)
+{
+	size_t len = strlen(t->str), n = 0;
+	const char *p = t->str;
+	bool plain = true;
+	uint8_t *nfc;
+
+	while (*p != '\0' && plain)
+		plain = lint_next(&p) < 0x300;
+	if (plain)
+		return;
+	nfc = u8_normalize(
+	    UNINORM_NFC, (const uint8_t *)t->str, len, NULL, &n);
+	if (nfc == NULL)
+		l->st = COPL_E_NOMEM;
+	else if (n != len || memcmp(nfc, t->str, len) != 0)
+		lint_report(l, t->m, COPL_WARNING, "not-nfc",
+		    _("a letter and its accent are two characters here (not NFC): type the letter with its accent"));
+	free(nfc);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdio.h>
+#include <string.h>
+#include "lint/lint_priv.h"
+
+/*
+ * Every check, one row each: for the catalog, for each live message, or for
+ * each translated text that is not fuzzy.  Severity is the usual one;
+ * lint_markup tells the findings of the inline module as they come.
+ */
+static const struct {
+	const char *id;
+	enum copl_severity severity;
+	lint_catalog_fn *catalog;
+	lint_message_fn *message;
+	lint_text_fn *text;
+} checks[] = {
+    {"header-language", COPL_ERROR, lint_header_language, NULL, NULL},
+    {"header-charset", COPL_ERROR, lint_header_charset, NULL, NULL},
+    {"header-boilerplate", COPL_WARNING, lint_header_boilerplate, NULL, NULL},
+    {"plural-rule", COPL_ERROR, lint_plural_rule, NULL, NULL},
+    {"po-missing", COPL_ERROR, lint_po_missing, NULL, NULL},
+    {"duplicate-choice-label", COPL_ERROR, lint_duplicate_choice, NULL, NULL},
+    {"not-in-master", COPL_WARNING, NULL, lint_not_in_master, NULL},
+    {"untranslated", COPL_ERROR, NULL, lint_untranslated, NULL},
+    {"fuzzy", COPL_ERROR, NULL, lint_fuzzy, NULL},
+    {"plural-count", COPL_ERROR, NULL, lint_plural_count, NULL},
+    {"blank", COPL_ERROR, NULL, NULL, lint_blank},
+    {"markup", COPL_ERROR, NULL, NULL, lint_markup},
+    {"conflict-marker", COPL_ERROR, NULL, NULL, lint_conflict_marker},
+    {"edge-space", COPL_WARNING, NULL, NULL, lint_edge_space},
+    {"double-space", COPL_NOTE, NULL, NULL, lint_double_space},
+    {"newline-mismatch", COPL_ERROR, NULL, NULL, lint_newline},
+    {"same-as-source", COPL_ERROR, NULL, NULL, lint_same_as_source},
+    {"wrong-script", COPL_ERROR, NULL, NULL, lint_wrong_script},
+    {"mixed-script-word", COPL_ERROR, NULL, NULL, lint_mixed_script},
+    {"max-length", COPL_ERROR, NULL, NULL, lint_max_length},
+    {"bidi-unbalanced", COPL_ERROR, NULL, NULL, lint_bidi_balance},
+    {"bidi-override", COPL_ERROR, NULL, NULL, lint_bidi_override},
+    {"replacement-character", COPL_ERROR, NULL, NULL, lint_replacement},
+    {"forbidden-character", COPL_ERROR, NULL, NULL, lint_forbidden},
+    {"zero-width", COPL_WARNING, NULL, NULL, lint_zero_width},
+    {"not-nfc", COPL_WARNING, NULL, NULL, lint_not_nfc},
+    {"number-changed", COPL_ERROR, NULL, NULL, lint_number},
+    {"end-punctuation", COPL_WARNING, NULL, NULL, lint_end_punctuation},
+    {"end-punctuation-locale", COPL_WARNING, NULL, NULL,
+	lint_local_punctuation},
+};
+
+/* ---- findings ---- */
+
+/* Does the line name the check and give a reason? */
+static bool line_ignores(const char *p, const char *code)
+{
+	static const char mark[] = "cop-ignore:";
+	size_t len = strlen(code);
+
+	p += strspn(p, " \t");
+	if (strncmp(p, mark, sizeof(mark) - 1) != 0)
+		return false;
+	p += sizeof(mark) - 1;
+	p += strspn(p, " \t");
+	if (strcspn(p, " \t\n") != len || strncmp(p, code, len) != 0)
+		return false;
+	p += len;
+	p += strspn(p, " \t");
+	return *p != '\0' && *p != '\n';
+}
+
+bool lint_ignores(const struct copl_message *m, const char *code)
+{
+	const char *p = m->comment;
+
+	while (p != NULL) {
+		if (line_ignores(p, code))
+			return true;
+		p = strchr(p, '\n');
+		p = p == NULL ? NULL : p + 1;
+	}
+	return false;
+}
+
+static void report(struct lint *l, struct copl_place at,
+    enum copl_severity sev, const char *code, const char *fmt, va_list ap)
+{
+	char text[1024];
+
+	vsnprintf(text, sizeof(text), fmt, ap);
+	copl_report(l->r, sev, code, at, "%s", text);
+	l->failed |= sev == COPL_ERROR;
+}
+
+void lint_report(struct lint *l, const struct copl_message *m,
+    enum copl_severity sev, const char *code, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (lint_ignores(m, code))
+		return;
+	va_start(ap, fmt);
+	report(l, m->str_at, sev, code, fmt, ap);
+	va_end(ap);
+}
+
+void lint_report_at(struct lint *l, struct copl_place at,
+    enum copl_severity sev, const char *code, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	report(l, at, sev, code, fmt, ap);
+	va_end(ap);
+}
+
+enum copl_severity lint_before_release(const struct lint *l)
+{
+	return l->how->release ? COPL_ERROR : COPL_WARNING;
+}
+
+/* ---- one catalog ---- */
+
+const struct copl_lint_unit *lint_unit(
+    const struct lint *l, const char *ctxt, const char *id)
+{
+	size_t at;
+
+	if (ctxt != NULL ? copl_map_get(&l->by_ctxt, ctxt, &at)
+			 : copl_map_get(&l->by_msgid, id, &at))
+		return &l->how->units[at];
+	return NULL;
+}
+
+static enum copl_status index_units(struct lint *l)
+{
+	const struct copl_lint *how = l->how;
+	size_t i;
+
+	for (i = 0; how->units != NULL && i < how->nunits; i++) {
+		const struct copl_lint_unit *u = &how->units[i];
+
+		if (u->id != NULL
+			? !copl_map_put(&l->by_ctxt, u->id, i, NULL)
+			: !copl_map_put(&l->by_msgid, u->msgid, i, NULL))
+			return COPL_E_NOMEM;
+	}
+	return COPL_OK;
+}
+
+static void read_header(struct lint *l)
+{
+	const char *forms = copl_catalog_field(l->c, "Plural-Forms", NULL);
+	size_t len = strcspn(l->how->tag, "-_");
+
+	if (forms == NULL || !lint_plural_parse(forms, &l->plural))
+		l->plural.n = 0;
+	l->script = lint_script_of_tag(l->how->tag);
+	if (len < sizeof(l->lang))
+		memcpy(l->lang, l->how->tag, len);
+}
+
+/* Does the form serve one number only?  Then it may name it in words. */
+static bool serves_one(const struct lint *l, unsigned form)
+{
+	unsigned long n;
+	unsigned f, hits = 0;
+
+	for (n = 0; n <= 1000 && hits < 2; n++)
+		hits += lint_plural_form(&l->plural, n, &f) && f == form;
+	return hits == 1;
+}
+
+static void check_text(struct lint *l, const struct copl_message *m, size_t k)
+{
+	struct lint_text t = {.m = m, .id = m->id, .str = m->str[k]};
+	size_t i;
+
+	if (m->plural != NULL) {
+		t.one = l->plural.n > 0 && serves_one(l, (unsigned)k);
+		t.id = t.one ? m->id : m->plural;
+	}
+	lint_plain(&l->plain_id, t.id);
+	lint_plain(&l->plain_str, t.str);
+	if (l->plain_id.st != COPL_OK || l->plain_str.st != COPL_OK) {
+		l->st = COPL_E_NOMEM;
+		return;
+	}
+	t.plain_id = copl_strbuf_text(&l->plain_id);
+	t.plain_str = copl_strbuf_text(&l->plain_str);
+	for (i = 0; i < COPL_COUNT(checks); i++)
+		if (checks[i].text != NULL)
+			checks[i].text(l, &t);
+}
+
+static void check_message(struct lint *l, const struct copl_message *m)
+{
+	size_t i;
+
+	l->unit = lint_unit(l, m->ctxt, m->id);
+	if (l->unit != NULL && strcmp(l->unit->msgid, m->id) != 0)
+		l->unit = NULL;
+	for (i = 0; i < COPL_COUNT(checks); i++)
+		if (checks[i].message != NULL)
+			checks[i].message(l, m);
+	for (i = 0; i < m->nstr; i++)
+		if (!m->fuzzy && m->str[i][0] != '\0')
+			check_text(l, m, i);
+}
+
+enum copl_status copl_lint_catalog(const struct copl_catalog *c,
+    const struct copl_lint *how, struct copl_reporter *r)
+{
+	struct lint l = {.c = c, .how = how, .r = r};
+	size_t i;
+
+	l.plain_id.max = l.plain_str.max = COPL_CATALOG_MAX;
+	l.st = index_units(&l);
+	if (l.st != COPL_OK)
+		goto out;
+	read_header(&l);
+	for (i = 0; i < COPL_COUNT(checks); i++)
+		if (checks[i].catalog != NULL)
+			checks[i].catalog(&l);
+	for (i = 0; i < c->nmessages && l.st == COPL_OK; i++)
+		if (!c->messages[i].obsolete)
+			check_message(&l, &c->messages[i]);
+	if (l.st == COPL_OK && l.failed)
+		l.st = COPL_E_INVALID;
+out:
+	copl_strbuf_clear(&l.plain_id);
+	copl_strbuf_clear(&l.plain_str);
+	copl_map_free(&l.by_ctxt);
+	copl_map_free(&l.by_msgid);
+	if (l.st == COPL_E_NOMEM)
+		r->nomem = true;
+	return l.st;
+}

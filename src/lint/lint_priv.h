@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_LINT_PRIV_H
+#define COPL_LINT_PRIV_H
+
+#include <stdlib.h>
+#include "lint/lint.h"
+
+#define LINT_PLURALS_MAX COPL_PLURALS_MAX
+
+/* The scripts in which words are looked at. */
+enum lint_script {
+	LINT_OTHER, /* any other, and what belongs to none */
+	LINT_LATIN,
+	LINT_CYRILLIC,
+	LINT_GREEK,
+	LINT_ARABIC,
+	LINT_HAN
+};
+
+/* nplurals and plural= of a catalog. */
+struct lint_plural {
+	unsigned n; /* 0: not known */
+	const char *rule; /* up to a ';' or its end */
+};
+/* Reads "nplurals=2; plural=(n != 1);"; false when it is not of that form. */
+bool lint_plural_parse(const char *forms, struct lint_plural *out);
+/* Form of a number; false when the rule cannot be evaluated. */
+bool lint_plural_form(
+    const struct lint_plural *p, unsigned long number, unsigned *form);
+
+struct lint {
+	const struct copl_catalog *c;
+	const struct copl_lint *how;
+	struct copl_reporter *r;
+	struct copl_map by_ctxt; /* units with a context */
+	struct copl_map by_msgid; /* units without */
+	enum lint_script script; /* of the language; LINT_OTHER: not known */
+	char lang[4]; /* its primary subtag, "" when that is longer */
+	struct lint_plural plural; /* as the header says */
+	const struct copl_lint_unit *unit; /* of the message; NULL */
+	struct copl_strbuf plain_id; /* see struct lint_text */
+	struct copl_strbuf plain_str;
+	enum copl_status st; /* COPL_E_NOMEM, when memory ran out */
+	bool failed; /* an error was reported */
+};
+
+/* One translated text: a message, or one plural form of it. */
+struct lint_text {
+	const struct copl_message *m;
+	const char *id; /* the source it must agree with */
+	const char *str;
+	bool one; /* a plural form that serves one number only */
+	/*
+	 * Both as they are read: without tags, entities resolved, each
+	 * placeholder, address and e-mail address one U+FFFC.
+	 */
+	const char *plain_id;
+	const char *plain_str;
+};
+
+typedef void lint_catalog_fn(struct lint *l);
+typedef void lint_message_fn(struct lint *l, const struct copl_message *m);
+typedef void lint_text_fn(struct lint *l, const struct lint_text *t);
+
+/* A finding about a message, unless its translator asked for silence. */
+void lint_report(struct lint *l, const struct copl_message *m,
+    enum copl_severity sev, const char *code, const char *fmt, ...)
+    COPL_PRINTF(5, 6);
+/* A finding elsewhere. */
+void lint_report_at(struct lint *l, struct copl_place at,
+    enum copl_severity sev, const char *code, const char *fmt, ...)
+    COPL_PRINTF(5, 6);
+/* Severity of what may wait until the release. */
+enum copl_severity lint_before_release(const struct lint *l);
+/* Does the message say "cop-ignore: CODE reason"? */
+bool lint_ignores(const struct copl_message *m, const char *code);
+/* The master's unit of a message, whatever its text; NULL: none. */
+const struct copl_lint_unit *lint_unit(
+    const struct lint *l, const char *ctxt, const char *id);
+
+/* ---- text ---- */
+
+#define LINT_OBJECT 0xfffcU /* stands for a placeholder or an address */
+
+/* One character of valid UTF-8 at s, not at its end; *s is moved on. */
+uint32_t lint_next(const char **s);
+/* A message's text as it is read, see struct lint_text. */
+void lint_plain(struct copl_strbuf *out, const char *s);
+bool lint_is_letter(uint32_t c);
+/* A mark that joins the letter before it. */
+bool lint_is_mark(uint32_t c);
+enum lint_script lint_script_of(uint32_t c);
+/* The script in which a language is written, from its tag. */
+enum lint_script lint_script_of_tag(const char *tag);
+
+/*
+ * The next word at or behind *s: letters and marks, with apostrophes and
+ * hyphens inside.  Its length, 0: there is none; *s is moved to its start.
+ */
+size_t lint_word(const char **s);
+/* The same word in the list of words, parted by blanks (ASCII, no case)? */
+bool lint_in_list(const char *list, const char *word, size_t len);
+/*
+ * Is a Latin word one that languages keep: an acronym, a brand with capitals
+ * inside, a common term such as Wi-Fi, or a name that the source has too?
+ */
+bool lint_is_kept(const char *word, size_t len, const char *source);
+/*
+ * What tells two labels apart: without case, width and punctuation.  The
+ * caller frees it; NULL: out of memory.
+ */
+char *lint_skeleton(const char *s);
+/* User-perceived characters. */
+size_t lint_graphemes(const char *s);
+
+/* ---- checks ---- */
+
+lint_catalog_fn lint_header_language;
+lint_catalog_fn lint_header_charset;
+lint_catalog_fn lint_header_boilerplate;
+lint_catalog_fn lint_plural_rule;
+lint_catalog_fn lint_po_missing;
+lint_catalog_fn lint_duplicate_choice;
+
+lint_message_fn lint_not_in_master;
+lint_message_fn lint_untranslated;
+lint_message_fn lint_fuzzy;
+lint_message_fn lint_plural_count;
+
+lint_text_fn lint_blank;
+lint_text_fn lint_markup;
+lint_text_fn lint_conflict_marker;
+lint_text_fn lint_edge_space;
+lint_text_fn lint_double_space;
+lint_text_fn lint_newline;
+lint_text_fn lint_same_as_source;
+lint_text_fn lint_wrong_script;
+lint_text_fn lint_mixed_script;
+lint_text_fn lint_max_length;
+lint_text_fn lint_bidi_balance;
+lint_text_fn lint_bidi_override;
+lint_text_fn lint_replacement;
+lint_text_fn lint_forbidden;
+lint_text_fn lint_zero_width;
+lint_text_fn lint_not_nfc;
+lint_text_fn lint_number;
+lint_text_fn lint_end_punctuation;
+lint_text_fn lint_local_punctuation;
+
+#endif

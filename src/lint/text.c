@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <uninorm.h>
+#include <unistr.h>
+#include "lint/lint_priv.h"
+
+#define OBJECT_UTF8 "\xef\xbf\xbc"
+
+static const uint8_t *u8(const char *s)
+{
+	return (const uint8_t *)s;
+}
+
+uint32_t lint_next(const char **s)
+{
+	const unsigned char *p = (const unsigned char *)*s;
+	uint32_t c = p[0];
+	size_t n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	size_t i;
+
+	if (n > 1)
+		c &= 0x7fU >> n;
+	for (i = 1; i < n && p[i] != '\0'; i++)
+		c = c << 6 | (p[i] & 0x3f);
+	*s += i;
+	return c;
+}
+
+/* ---- as it is read ---- */
+
+/* Length of the tag at s, 0: it is a "<" of the text. */
+static size_t tag_length(const char *s)
+{
+	size_t n = 1;
+
+	if (s[n] == '/')
+		n++;
+	if (!copl_is_alpha(s[n]))
+		return 0;
+	n += strcspn(s + n, "<>");
+	return s[n] == '>' ? n + 1 : 0;
+}
+
+/* Length of the entity at s; what it stands for in *text. */
+static size_t entity_length(const char *s, const char **text)
+{
+	static const char *const known[][2] = {{"&amp;", "&"}, {"&lt;", "<"},
+	    {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(known); i++) {
+		size_t n = strlen(known[i][0]);
+
+		if (strncmp(s, known[i][0], n) == 0) {
+			*text = known[i][1];
+			return n;
+		}
+	}
+	return 0;
+}
+
+static bool is_address_byte(char c)
+{
+	return copl_is_alpha(c) || copl_is_digit(c) ||
+	       (c != '\0' && strchr("-._~:/?#@!$&'*+,;=%", c) != NULL);
+}
+
+/*
+ * Length of the web or e-mail address at s, without the punctuation of the
+ * sentence behind it; 0: there is none.
+ */
+static size_t address_length(const char *s)
+{
+	size_t n = 0;
+	bool address = strncmp(s, "http://", 7) == 0 ||
+		       strncmp(s, "https://", 8) == 0 ||
+		       strncmp(s, "www.", 4) == 0;
+
+	while (is_address_byte(s[n])) {
+		address |= s[n] == '@' && n > 0 && copl_is_alpha(s[n + 1]);
+		n++;
+	}
+	if (!address)
+		return 0;
+	while (n > 0 && strchr(".,;:!?'", s[n - 1]) != NULL)
+		n--;
+	return n;
+}
+
+/* Length of what is one object of the text at s, or 0. */
+static size_t object_length(const char *s, bool word_start)
+{
+	size_t n;
+
+	if (*s == '{' && copl_placeholder(s, &n) != NULL)
+		return n + 2;
+	if (word_start && (copl_is_alpha(*s) || copl_is_digit(*s)))
+		return address_length(s);
+	return 0;
+}
+
+void lint_plain(struct copl_strbuf *out, const char *s)
+{
+	bool word_start = true;
+
+	copl_strbuf_reset(out);
+	while (*s != '\0') {
+		const char *text = NULL;
+		size_t n = *s == '<' ? tag_length(s) : 0;
+
+		if (n == 0 && *s == '&' && (n = entity_length(s, &text)) > 0)
+			copl_strbuf_puts(out, text);
+		else if (n == 0 && (n = object_length(s, word_start)) > 0)
+			copl_strbuf_puts(out, OBJECT_UTF8);
+		else if (n == 0)
+			copl_strbuf_add(out, s, n = 1);
+		s += n;
+		word_start = !is_address_byte(s[-1]);
+	}
+}
+
+/* ---- characters and words ---- */
+
+bool lint_is_letter(uint32_t c)
+{
+	if (c < 0x80)
+		return copl_is_alpha((char)c);
+	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L);
+}
+
+bool lint_is_mark(uint32_t c)
+{
+	return c >= 0x300 &&
+	       uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
+}
+
+enum lint_script lint_script_of(uint32_t c)
+{
+	static const struct {
+		const char *name;
+		enum lint_script script;
+	} known[] = {{"Latin", LINT_LATIN}, {"Cyrillic", LINT_CYRILLIC},
+	    {"Greek", LINT_GREEK}, {"Arabic", LINT_ARABIC}, {"Han", LINT_HAN}};
+	const uc_script_t *script;
+	size_t i;
+
+	if (c < 0x80)
+		return copl_is_alpha((char)c) ? LINT_LATIN : LINT_OTHER;
+	script = uc_script(c);
+	for (i = 0; script != NULL && i < COPL_COUNT(known); i++)
+		if (strcmp(script->name, known[i].name) == 0)
+			return known[i].script;
+	return LINT_OTHER;
+}
+
+enum lint_script lint_script_of_tag(const char *tag)
+{
+	static const struct {
+		const char *part;
+		enum lint_script script;
+	} known[] = {{"Latn", LINT_LATIN}, {"Cyrl", LINT_CYRILLIC},
+	    {"Arab", LINT_ARABIC}, {"Hans", LINT_HAN}, {"Hant", LINT_HAN},
+	    {"ar", LINT_ARABIC}, {"fa", LINT_ARABIC}, {"ur", LINT_ARABIC},
+	    {"zh", LINT_HAN}, {"ru", LINT_CYRILLIC}, {"uk", LINT_CYRILLIC},
+	    {"bg", LINT_CYRILLIC}, {"be", LINT_CYRILLIC}, {"el", LINT_GREEK},
+	    {"en", LINT_LATIN}, {"fr", LINT_LATIN}, {"es", LINT_LATIN},
+	    {"pt", LINT_LATIN}, {"de", LINT_LATIN}, {"it", LINT_LATIN},
+	    {"sw", LINT_LATIN}, {"tr", LINT_LATIN}, {"pl", LINT_LATIN}};
+	size_t i, len = strcspn(tag, "-_");
+	const char *sub = tag + len + (tag[len] != '\0');
+
+	for (i = 0; i < COPL_COUNT(known); i++) {
+		const char *part = known[i].part;
+		size_t n = strlen(part);
+		const char *where = n == 4 ? sub : tag;
+
+		if (strcspn(where, "-_") == n && strncmp(where, part, n) == 0)
+			return known[i].script;
+	}
+	return LINT_OTHER;
+}
+
+static bool joins_word(uint32_t c)
+{
+	return c == '\'' || c == '-' || c == 0x2019 || c == 0x2011;
+}
+
+size_t lint_word(const char **s)
+{
+	const char *p = *s, *next = p, *end;
+
+	while (*p != '\0' && !lint_is_letter(lint_next(&next)))
+		p = next;
+	*s = end = next = p;
+	while (*next != '\0') {
+		uint32_t c = lint_next(&next);
+
+		if (lint_is_letter(c) || lint_is_mark(c))
+			end = next;
+		else if (!joins_word(c))
+			break;
+	}
+	return (size_t)(end - p);
+}
+
+static char lower(char c)
+{
+	return copl_is_upper(c) ? (char)(c + ('a' - 'A')) : c;
+}
+
+bool lint_in_list(const char *list, const char *word, size_t len)
+{
+	while (*list != '\0') {
+		size_t n = strcspn(list, " "), i = 0;
+
+		while (n == len && i < n && lower(list[i]) == lower(word[i]))
+			i++;
+		if (n == len && i == n)
+			return true;
+		list += n + (list[n] == ' ');
+	}
+	return false;
+}
+
+/* Terms that many languages write as they are. */
+static const char common[] =
+    "ok internet e-mail email web website blog chat sms wi-fi wifi url app "
+    "apps online emoji selfie bluetooth smartphone spam cookie cookies html "
+    "pdf";
+
+bool lint_is_kept(const char *word, size_t len, const char *source)
+{
+	const char *at = source;
+	size_t i, n;
+
+	if (lint_in_list(common, word, len))
+		return true;
+	for (i = 1; i < len; i++)
+		if (copl_is_upper(word[i]))
+			return true;
+	if (!copl_is_upper(word[0]))
+		return false;
+	for (; (n = lint_word(&at)) > 0; at += n)
+		if (n == len && memcmp(at, word, len) == 0)
+			return true;
+	return false;
+}
+
+/* ---- comparing labels ---- */
+
+char *lint_skeleton(const char *s)
+{
+	size_t len, from = 0, to = 0;
+	uint8_t *folded =
+	    u8_casefold(u8(s), strlen(s) + 1, NULL, UNINORM_NFKC, NULL, &len);
+
+	if (folded == NULL)
+		return NULL;
+	while (from + 1 < len) {
+		ucs4_t c;
+		int n = u8_mbtouc_unsafe(&c, folded + from, len - from);
+		size_t k = n > 0 ? (size_t)n : 1;
+
+		if (uc_is_general_category_withtable(c,
+			UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
+			    UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_S)) {
+			memmove(folded + to, folded + from, k);
+			to += k;
+		}
+		from += k;
+	}
+	folded[to] = '\0';
+	return (char *)folded;
+}
+
+size_t lint_graphemes(const char *s)
+{
+	const uint8_t *p = u8(s), *end = p + strlen(s);
+	size_t n = 0;
+
+	for (; p != NULL && p < end; n++)
+		p = u8_grapheme_next(p, end);
+	return n;
+}

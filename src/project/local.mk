@@ -1,0 +1,8 @@
+src_libcopl_la_SOURCES += \
+	%D%/project.c \
+	%D%/project.h \
+	%D%/project_priv.h \
+	%D%/recipient.c \
+	%D%/shape.c \
+	%D%/url.c \
+	%D%/values.c

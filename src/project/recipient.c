@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "base/i18n.h"
+#include "project/project_priv.h"
+
+#define GUARDIAN_AGE_MAX 25
+
+/* ---- attributes ---- */
+
+static void read_kind(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_recipient *out)
+{
+	static const char *const names[] = {
+	    [COPL_OFFICE] = "office",
+	    [COPL_MEMBER_STATE] = "member-state",
+	    [COPL_PARTNER] = "partner",
+	};
+	const char *kind = copl_project_get(rd, n, "kind");
+	size_t i;
+
+	for (i = 0; kind != NULL && i < COPL_COUNT(names); i++)
+		if (strcmp(kind, names[i]) == 0) {
+			out->kind = (enum copl_recipient_kind)i;
+			return;
+		}
+	if (kind != NULL)
+		copl_project_bad_value(rd, n, "kind", kind,
+		    _("write \"office\", \"member-state\" or \"partner\""));
+}
+
+static void read_status(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_recipient *out)
+{
+	const char *s = copl_project_get(rd, n, "languages-status");
+
+	out->confirmed = s != NULL && strcmp(s, "confirmed") == 0;
+	if (s != NULL && !out->confirmed && strcmp(s, "to-be-confirmed") != 0)
+		copl_project_bad_value(rd, n, "languages-status", s,
+		    _("write \"confirmed\" or \"to-be-confirmed\""));
+}
+
+static void read_age(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_recipient *out)
+{
+	const char *s = copl_project_get(rd, n, "guardian-age");
+	uint64_t age;
+
+	out->guardian_age = -1;
+	if (s == NULL)
+		return;
+	if (copl_number_parse(s, GUARDIAN_AGE_MAX, &age))
+		out->guardian_age = (int)age;
+	else
+		copl_project_bad_value(rd, n, "guardian-age", s,
+		    _("write a whole number from 0 to 25"));
+}
+
+static void read_zone(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_recipient *out)
+{
+	out->zone = copl_project_get(rd, n, "zone");
+	if (out->zone != NULL && !copl_project_is_zone(out->zone))
+		copl_project_bad_value(rd, n, "zone", out->zone,
+		    _("write the name of a time zone such as "
+		      "\"Africa/Addis_Ababa\""));
+}
+
+/* ---- languages ---- */
+
+static bool has_language(
+    const struct copl_recipient *rc, const struct copl_language *l)
+{
+	size_t i;
+
+	for (i = 0; i < rc->nlanguages; i++)
+		if (rc->languages[i] == l)
+			return true;
+	return false;
+}
+
+static void add_language(struct copl_project_reader *rd,
+    struct copl_recipient *rc, const char *tag, size_t offset)
+{
+	const struct copl_language *l = copl_project_language(rd->p, tag);
+	struct copl_place at = copl_xml_at(rd->p->xml, offset);
+
+	if (l == NULL)
+		copl_report(rd->r, COPL_ERROR, "project-language", at,
+		    _("\"%.*s\" is not a language of this project: add "
+		      "<language tag=\"...\"/> to <languages> or correct the "
+		      "tag"),
+		    copl_project_shown(tag), tag);
+	else if (has_language(rc, l))
+		copl_report(rd->r, COPL_ERROR, "project-duplicate", at,
+		    _("\"%s\" is in this list already: remove one of the two"),
+		    tag);
+	else
+		rc->languages[rc->nlanguages++] = l;
+}
+
+/* A list separated by blanks; each finding stands at its own tag. */
+static void read_languages(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_recipient *out)
+{
+	const char *text = copl_strbuf_text(&rd->p->xml->text);
+	const xmlAttr *attr =
+	    xmlHasNsProp(n, (const xmlChar *)"languages", NULL);
+	const struct copl_xml_attr *source =
+	    attr == NULL ? NULL : copl_xml_attr_source(rd->p->xml, attr);
+	size_t at, end, tags = 0;
+
+	out->languages = copl_project_alloc(
+	    rd, rd->p->nlanguages, sizeof(struct copl_language *));
+	if (source == NULL || out->languages == NULL)
+		return;
+	end = source->value + source->value_len;
+	for (at = source->value; at < end;) {
+		size_t len = 0;
+		char *tag;
+
+		while (at + len < end && !copl_is_space(text[at + len]))
+			len++;
+		if (len > 0) {
+			tag = copl_arena_strndup(rd->p->arena, text + at, len);
+			if (tag == NULL) {
+				rd->r->nomem = true;
+				return;
+			}
+			add_language(rd, out, tag, at);
+			tags++;
+		}
+		at += len + 1;
+	}
+	if (tags == 0)
+		copl_report(rd->r, COPL_ERROR, "project-language",
+		    copl_project_at(rd, n, "languages"),
+		    _("the recipient has no language: write the tags of its "
+		      "languages, separated by blanks"));
+}
+
+/* ---- what stands inside ---- */
+
+/* The address in a child's href; NULL: none that can be used. */
+static const char *read_href(
+    struct copl_project_reader *rd, const xmlNode *parent, const char *name)
+{
+	const xmlNode *n = copl_project_child(parent, name);
+	const char *href = n == NULL ? NULL : copl_project_get(rd, n, "href");
+	const char *fault =
+	    href == NULL ? NULL : copl_project_url_fault(href, false);
+
+	if (fault != NULL)
+		copl_report(rd->r, COPL_ERROR, "project-url",
+		    copl_project_at(rd, n, "href"), "%s", fault);
+	return href;
+}
+
+static void read_contact(struct copl_project_reader *rd,
+    const xmlNode *recipient, struct copl_recipient *out)
+{
+	const xmlNode *n = copl_project_child(recipient, "contact");
+
+	out->email = n == NULL ? NULL : copl_project_get(rd, n, "email");
+	if (out->email != NULL && !copl_project_is_email(out->email))
+		copl_project_bad_value(rd, n, "email", out->email,
+		    _("write an e-mail address such as \"cop@example.org\""));
+}
+
+static void read_pickup(struct copl_project_reader *rd,
+    const xmlNode *recipient, struct copl_recipient *out)
+{
+	const xmlNode *n = copl_project_child(recipient, "pickup");
+	const char *by = n == NULL ? NULL : copl_project_get(rd, n, "by");
+
+	if (by == NULL)
+		return;
+	out->fetches = strcmp(by, "fetch") == 0;
+	out->zip = strcmp(by, "zip") == 0;
+	if (!out->fetches && !out->zip)
+		copl_project_bad_value(
+		    rd, n, "by", by, _("write \"fetch\" or \"zip\""));
+}
+
+static void check_endpoint(struct copl_project_reader *rd, const xmlNode *n,
+    const struct copl_endpoint *e)
+{
+	const char *fault = copl_project_url_fault(e->url, true);
+	size_t line;
+
+	if (fault != NULL)
+		copl_report(rd->r, COPL_ERROR, "project-url",
+		    copl_project_at(rd, n, "url"), "%s", fault);
+	line = copl_project_first_use(rd, &rd->endpoints, e->id, n);
+	if (line != 0)
+		copl_report(rd->r, COPL_ERROR, "project-duplicate",
+		    copl_project_at(rd, n, "id"),
+		    _("the endpoint \"%s\" is on line %zu already: give this "
+		      "one another id"),
+		    e->id, line);
+	line = copl_project_first_use(rd, &rd->urls, e->url, n);
+	if (line != 0)
+		copl_report(rd->r, COPL_ERROR, "project-duplicate",
+		    copl_project_at(rd, n, "url"),
+		    _("the endpoint on line %zu has this address already: one "
+		      "would overwrite the other"),
+		    line);
+}
+
+/* Its own id, or the recipient's, or that with a number. */
+static const char *endpoint_id(struct copl_project_reader *rd, const xmlNode *n,
+    const char *recipient, size_t number)
+{
+	const char *id = copl_project_get(rd, n, "id");
+
+	if (id != NULL && !copl_project_is_name(id))
+		copl_project_bad_value(rd, n, "id", id,
+		    _("use small letters a-z, digits and \"_\", begin with a "
+		      "letter, at most 32 characters"));
+	if (id != NULL)
+		return id;
+	if (recipient == NULL || number == 1)
+		return recipient;
+	id = copl_arena_printf(rd->p->arena, "%s_%zu", recipient, number);
+	if (id == NULL)
+		rd->r->nomem = true;
+	return id;
+}
+
+static void read_endpoints(struct copl_project_reader *rd,
+    const xmlNode *recipient, struct copl_recipient *out)
+{
+	const xmlNode *n = copl_project_child(recipient, "endpoint");
+
+	out->endpoints = copl_project_alloc(rd,
+	    copl_project_count(recipient, "endpoint"), sizeof(*out->endpoints));
+	for (; n != NULL && out->endpoints != NULL; n = copl_project_next(n)) {
+		struct copl_endpoint *e = &out->endpoints[out->nendpoints++];
+
+		e->at = copl_xml_place(rd->p->xml, n);
+		e->url = copl_project_get(rd, n, "url");
+		e->id = endpoint_id(rd, n, out->id, out->nendpoints);
+		if (e->id != NULL && e->url != NULL)
+			check_endpoint(rd, n, e);
+	}
+}
+
+static void read_id(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_recipient *out)
+{
+	size_t line;
+
+	out->id = copl_project_get(rd, n, "id");
+	if (out->id == NULL)
+		return;
+	if (!copl_project_is_name(out->id))
+		copl_project_bad_value(rd, n, "id", out->id,
+		    _("use small letters a-z, digits and \"_\", begin with a "
+		      "letter, at most 32 characters"));
+	line = copl_project_first_use(rd, &rd->recipients, out->id, n);
+	if (line != 0)
+		copl_report(rd->r, COPL_ERROR, "project-duplicate",
+		    copl_project_at(rd, n, "id"),
+		    _("the recipient \"%s\" is on line %zu already: give "
+		      "this one another id"),
+		    out->id, line);
+}
+
+void copl_project_read_recipient(struct copl_project_reader *rd,
+    const xmlNode *n, struct copl_recipient *out)
+{
+	const xmlNode *name = copl_project_child(n, "name");
+
+	out->at = copl_xml_place(rd->p->xml, n);
+	read_id(rd, n, out);
+	read_kind(rd, n, out);
+	read_languages(rd, n, out);
+	read_status(rd, n, out);
+	read_age(rd, n, out);
+	read_zone(rd, n, out);
+	if (name != NULL)
+		out->name = copl_xml_get_text(name, rd->p->arena, rd->r);
+	read_contact(rd, n, out);
+	out->helpline = read_href(rd, n, "helpline");
+	out->responses = read_href(rd, n, "responses");
+	read_endpoints(rd, n, out);
+	read_pickup(rd, n, out);
+	if (out->nendpoints == 0 && copl_project_child(n, "pickup") == NULL)
+		copl_report(rd->r, COPL_ERROR, "project-unreachable", out->at,
+		    _("nothing reaches this recipient: add <endpoint "
+		      "url=\"...\"/> or <pickup by=\"fetch\"/>"));
+}
+
+/* ---- rules between them ---- */
+
+static bool somebody_reads(
+    const struct copl_project *p, const struct copl_language *l)
+{
+	size_t i;
+
+	for (i = 0; i < p->nrecipients; i++)
+		if (has_language(&p->recipients[i], l))
+			return true;
+	return false;
+}
+
+void copl_project_check_recipients(struct copl_project_reader *rd)
+{
+	const struct copl_project *p = rd->p;
+	size_t i;
+
+	for (i = 0; i < p->nlanguages; i++)
+		if (p->nrecipients > 0 && !somebody_reads(p, &p->languages[i]))
+			copl_report(rd->r, COPL_WARNING,
+			    "project-unused-language", p->languages[i].at,
+			    _("no recipient gets the language \"%s\""),
+			    p->languages[i].tag);
+}

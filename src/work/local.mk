@@ -1,0 +1,7 @@
+src_libcopl_la_SOURCES += \
+	%D%/check.c \
+	%D%/localize.c \
+	%D%/status.c \
+	%D%/update.c \
+	%D%/work.h \
+	%D%/workspace.c

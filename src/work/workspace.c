@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include "base/i18n.h"
+#include "locale/locale.h"
+#include "render/render.h"
+#include "work/work.h"
+
+struct load {
+	struct copl_workspace *w;
+	struct copl_reporter *r;
+	bool lint;
+	enum copl_status worst; /* of what was loaded so far */
+};
+
+/* Content errors are gathered; what stops us is returned. */
+static enum copl_status note(struct load *l, enum copl_status st)
+{
+	if (st == COPL_OK || st == COPL_E_NOMEM || st == COPL_E_BUG)
+		return st;
+	/* A file that cannot be read weighs more than one that is wrong. */
+	if (l->worst == COPL_OK || st == COPL_E_IO)
+		l->worst = st;
+	return COPL_OK;
+}
+
+/* ---- the project: what only CLDR can tell ---- */
+
+static void check_languages(struct load *l)
+{
+	const struct copl_project *p = l->w->project;
+	size_t i;
+
+	for (i = 0; i < p->nlanguages; i++)
+		if (!copl_locale_known(p->languages[i].tag))
+			copl_report(l->r, COPL_ERROR,
+			    "project-language-unknown", p->languages[i].at,
+			    _("\"%s\" is not a known language tag: write, for "
+			      "example, fr or zh-Hans"),
+			    p->languages[i].tag);
+	for (i = 0; i < p->nrecipients; i++)
+		if (p->recipients[i].zone != NULL &&
+		    !copl_locale_zone_known(p->recipients[i].zone))
+			copl_report(l->r, COPL_ERROR, "project-zone-unknown",
+			    p->recipients[i].at,
+			    _("\"%s\" is not a known time zone: write, for "
+			      "example, Africa/Cairo"),
+			    p->recipients[i].zone);
+}
+
+/* ---- masters ---- */
+
+static enum copl_status read_units(struct load *l, struct copl_master *m)
+{
+	return note(l, copl_units_of(m->xml, NULL, 0, l->r, &m->units));
+}
+
+static enum copl_status load_form(
+    struct load *l, const struct copl_project_form *pf, struct copl_master *m)
+{
+	enum copl_status st;
+
+	m->kind = COPL_MASTER_FORM;
+	m->src = pf->src;
+	st = note(l, copl_xml_load(pf->path, COPL_XML_STRICT, COPL_XML_MAX,
+			 l->r, &m->xml));
+	if (st != COPL_OK || m->xml == NULL)
+		return st;
+	st = note(l, copl_form_read(m->xml, l->r, &m->form));
+	if (st != COPL_OK || m->form == NULL)
+		return st;
+	m->id = m->form->id;
+	return read_units(l, m);
+}
+
+static enum copl_status load_interface(struct load *l, struct copl_master *m)
+{
+	const struct copl_project *p = l->w->project;
+	struct copl_interface *words = NULL;
+	enum copl_status st;
+	size_t skip = strlen(p->dir);
+
+	m->kind = COPL_MASTER_INTERFACE;
+	m->id = "interface";
+	m->src = p->interface_path;
+	if (strncmp(m->src, p->dir, skip) == 0 && m->src[skip] == '/')
+		m->src += skip + 1;
+	st = note(l, copl_xml_load(p->interface_path, COPL_XML_STRICT,
+			 COPL_XML_MAX, l->r, &m->xml));
+	if (st != COPL_OK || m->xml == NULL)
+		return st;
+	st = note(l, copl_interface_read(m->xml, l->r, &words));
+	copl_interface_free(words);
+	return st == COPL_OK ? read_units(l, m) : st;
+}
+
+static enum copl_status load_project_texts(
+    struct load *l, struct copl_master *m)
+{
+	m->kind = COPL_MASTER_PROJECT;
+	m->id = "consultation";
+	m->src = COPL_PROJECT_FILE;
+	m->xml = l->w->project->xml;
+	return read_units(l, m);
+}
+
+/* Two forms of one id would share catalogs and pages. */
+static void check_form_ids(struct load *l)
+{
+	const struct copl_project *p = l->w->project;
+	size_t i, k;
+
+	for (i = 1; i < p->nforms; i++)
+		for (k = 0; k < i; k++) {
+			const char *a = l->w->masters[i].id;
+			const char *b = l->w->masters[k].id;
+
+			if (a != NULL && b != NULL && strcmp(a, b) == 0)
+				copl_report(l->r, COPL_ERROR, "project-form-id",
+				    p->forms[i].at,
+				    _("this form has the id \"%s\" that %s "
+				      "has already"),
+				    a, p->forms[k].src);
+		}
+}
+
+static enum copl_status load_masters(struct load *l)
+{
+	struct copl_workspace *w = l->w;
+	const struct copl_project *p = w->project;
+	enum copl_status st = COPL_OK;
+	size_t i;
+
+	w->nmasters = p->nforms + 2;
+	w->masters =
+	    copl_arena_alloc(w->arena, w->nmasters * sizeof(*w->masters));
+	if (w->masters == NULL) {
+		w->nmasters = 0;
+		return COPL_E_NOMEM;
+	}
+	for (i = 0; i < p->nforms && st == COPL_OK; i++)
+		st = load_form(l, &p->forms[i], &w->masters[i]);
+	if (st == COPL_OK)
+		st = load_interface(l, &w->masters[p->nforms]);
+	if (st == COPL_OK)
+		st = load_project_texts(l, &w->masters[p->nforms + 1]);
+	if (st == COPL_OK)
+		check_form_ids(l);
+	return st;
+}
+
+/* ---- catalogs ---- */
+
+/*
+ * Texts that stand side by side as answers: two alike could not be told
+ * apart.  Labels, hints and the like may repeat.
+ */
+static const char *group_of(const char *id, struct copl_arena *a)
+{
+	static const char *const single[] = {
+	    "label", "hint", "error", "title", "unit", "name"};
+	const char *slash = strchr(id, '/');
+	size_t i;
+
+	if (slash == NULL || strchr(slash + 1, '/') != NULL)
+		return NULL;
+	for (i = 0; i < COPL_COUNT(single); i++)
+		if (strcmp(slash + 1, single[i]) == 0)
+			return NULL;
+	return copl_arena_strndup(a, id, (size_t)(slash - id));
+}
+
+static enum copl_status lint_units(const struct copl_master *m,
+    struct copl_arena *a, struct copl_lint_unit **out)
+{
+	struct copl_lint_unit *list =
+	    copl_arena_alloc(a, (m->units->n + 1) * sizeof(*list));
+	size_t i;
+
+	if (list == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < m->units->n; i++) {
+		const struct copl_unit *u = &m->units->list[i];
+
+		list[i].id = u->id;
+		list[i].msgid = u->text.msgid;
+		list[i].maxchars = u->maxchars;
+		if (u->id != NULL && m->kind == COPL_MASTER_FORM)
+			list[i].group = group_of(u->id, a);
+	}
+	*out = list;
+	return COPL_OK;
+}
+
+static enum copl_status lint_catalog(struct load *l,
+    const struct copl_master *m, const struct copl_master_catalog *mc)
+{
+	struct copl_lint how = {.tag = mc->language->tag,
+	    .name = mc->language->catalog,
+	    .source_lang = m->units->lang,
+	    .nunits = m->units->n,
+	    .release = true};
+	struct copl_lint_unit *units;
+	enum copl_status st = lint_units(m, l->w->arena, &units);
+
+	if (st != COPL_OK)
+		return st;
+	how.units = units;
+	return note(l, copl_lint_catalog(mc->catalog, &how, l->r));
+}
+
+static enum copl_status load_catalog(
+    struct load *l, const struct copl_master *m, struct copl_master_catalog *mc)
+{
+	enum copl_status st;
+
+	if (!copl_path_exists(mc->path)) {
+		if (!l->lint)
+			return COPL_OK;
+		copl_report(l->r, COPL_ERROR, "catalog-missing",
+		    mc->language->at,
+		    _("there is no catalog %s: cop-l10n update makes it"),
+		    mc->path);
+		return note(l, COPL_E_INVALID);
+	}
+	st = note(l, copl_catalog_load(mc->path, l->r, &mc->catalog));
+	if (st != COPL_OK || mc->catalog == NULL || !l->lint)
+		return st;
+	return lint_catalog(l, m, mc);
+}
+
+/* A catalog for each language but the master's own. */
+static enum copl_status load_catalogs(struct load *l, struct copl_master *m)
+{
+	const struct copl_project *p = l->w->project;
+	struct copl_arena *a = l->w->arena;
+	enum copl_status st = COPL_OK;
+	const char *po;
+	size_t i;
+
+	po = copl_path_join(a, p->dir, "po");
+	if (po == NULL)
+		return COPL_E_NOMEM;
+	m->pot = copl_arena_printf(a, "%s/%s/%s.pot", po, m->id, m->id);
+	m->catalogs =
+	    copl_arena_alloc(a, (p->nlanguages + 1) * sizeof(*m->catalogs));
+	if (m->pot == NULL || m->catalogs == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < p->nlanguages && st == COPL_OK; i++) {
+		struct copl_master_catalog *mc = &m->catalogs[i];
+
+		mc->language = &p->languages[i];
+		mc->own = m->units->lang != NULL &&
+			  strcmp(m->units->lang, mc->language->tag) == 0;
+		mc->path = copl_arena_printf(
+		    a, "%s/%s/%s.po", po, m->id, mc->language->catalog);
+		if (mc->path == NULL)
+			return COPL_E_NOMEM;
+		if (!mc->own)
+			st = load_catalog(l, m, mc);
+	}
+	return st;
+}
+
+static enum copl_status load_all(struct load *l)
+{
+	size_t errors = l->r->errors, i;
+	enum copl_status st;
+
+	check_languages(l);
+	st = load_masters(l);
+	for (i = 0; i < l->w->nmasters && st == COPL_OK; i++)
+		if (l->w->masters[i].units != NULL)
+			st = load_catalogs(l, &l->w->masters[i]);
+	if (l->r->nomem)
+		return COPL_E_NOMEM;
+	if (st != COPL_OK)
+		return st;
+	if (l->worst == COPL_OK && l->r->errors > errors)
+		return COPL_E_INVALID;
+	return l->worst;
+}
+
+enum copl_status copl_workspace_load(const char *dir, bool lint,
+    struct copl_reporter *r, struct copl_workspace **out)
+{
+	struct load l = {.r = r, .lint = lint};
+	enum copl_status st = COPL_E_NOMEM;
+
+	*out = NULL;
+	l.w = calloc(1, sizeof(*l.w));
+	if (l.w == NULL)
+		return COPL_E_NOMEM;
+	l.w->arena = copl_arena_new();
+	if (l.w->arena == NULL)
+		goto out;
+	st = copl_project_load(dir, r, &l.w->project);
+	if (st != COPL_OK)
+		goto out;
+	st = load_all(&l);
+	if (st == COPL_E_NOMEM || st == COPL_E_BUG)
+		goto out;
+	*out = l.w;
+	l.w = NULL;
+out:
+	copl_workspace_free(l.w);
+	return st;
+}
+
+static void free_master(struct copl_master *m, size_t nlanguages)
+{
+	size_t i;
+
+	for (i = 0; m->catalogs != NULL && i < nlanguages; i++)
+		copl_catalog_free(m->catalogs[i].catalog);
+	copl_units_free(m->units);
+	copl_form_free(m->form);
+	if (m->kind != COPL_MASTER_PROJECT)
+		copl_xml_free(m->xml);
+}
+
+void copl_workspace_free(struct copl_workspace *w)
+{
+	size_t i;
+
+	if (w == NULL)
+		return;
+	for (i = 0; i < w->nmasters; i++)
+		free_master(&w->masters[i], w->project->nlanguages);
+	copl_project_free(w->project);
+	copl_arena_free(w->arena);
+	free(w);
+}
