@@ -178,7 +178,7 @@ static enum copl_status publish(struct build *b)
 	if (st == COPL_OK)
 		st = build_output(b);
 	if (st == COPL_OK)
-		tell(b, true, b->nfiles);
+		tell(b, true, b->listed);
 out:
 	build_previous_free(&p);
 	build_unlock(b);

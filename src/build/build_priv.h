@@ -53,6 +53,7 @@ struct build {
 	size_t nfiles;
 	size_t files_room;
 	size_t total; /* bytes of all files */
+	size_t listed; /* files that the whole release's manifest names */
 	uint64_t version;
 	int64_t expires;
 	int lock; /* descriptor; -1: not locked */

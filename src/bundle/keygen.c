@@ -172,8 +172,8 @@ static void tell(struct copl_reporter *r, const struct copl_secret_key *k,
 	copl_secret_key_public(k, &pub);
 	copl_fingerprint(&pub, fingerprint);
 	copl_tell(r, "key", fields, COPL_COUNT(fields),
-	    _("%s is the secret key: keep it safe. %s is the public one, with "
-	      "the fingerprint %s"),
+	    _("%s is the secret key, to be kept safe; %s is the public one, "
+	      "and its fingerprint is %s"),
 	    secret, public, fingerprint);
 }
 

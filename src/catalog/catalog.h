@@ -60,8 +60,8 @@ struct copl_catalog {
 enum copl_status copl_catalog_load(const char *path, struct copl_reporter *r,
     struct copl_catalog **out) COPL_MUST_CHECK;
 enum copl_status copl_catalog_read(const char *bytes, size_t len,
-    const char *file, struct copl_reporter *r,
-    struct copl_catalog **out) COPL_MUST_CHECK;
+    const char *file, struct copl_reporter *r, struct copl_catalog **out)
+    COPL_MUST_CHECK;
 void copl_catalog_free(struct copl_catalog *c);
 
 /* Live message by context (NULL: none) and source; NULL: there is none. */
@@ -127,7 +127,8 @@ struct copl_merge_counts {
  * Of the header only Project-Id-Version and POT-Creation-Date are renewed,
  * and only when an entry changed.
  *
- * Doubles: of entries with one context and text the first counts.  When two
+ * Doubles: of entries with one context and text the first counts, and an
+ * entry with neither counts not at all: that is the header's place.  When two
  * live messages have one context, the one with the form's text is taken, else
  * the first, and the other becomes obsolete.
  */

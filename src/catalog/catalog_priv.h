@@ -40,7 +40,12 @@ void po_comments_collect(
     const char *from, const char *to, char **pool, struct copl_message *m);
 
 /* Why a quoted string could not be read to its end. */
-enum po_quote_fault { PO_QUOTE_OK, PO_QUOTE_OPEN, PO_QUOTE_ESCAPE, PO_QUOTE_NUL };
+enum po_quote_fault {
+	PO_QUOTE_OK,
+	PO_QUOTE_OPEN,
+	PO_QUOTE_ESCAPE,
+	PO_QUOTE_NUL
+};
 /* What came of reading one quoted string. */
 struct po_quoted {
 	const char *next; /* behind the closing quote; NULL when open */
@@ -73,7 +78,8 @@ void po_break_cells(const char *s, size_t len, struct po_cell *cells);
 void po_put_string(struct copl_strbuf *out, const char *prefix,
     const char *keyword, const char *value);
 /* Each line of text behind "#" and the mark: "#. note". */
-void po_put_comment(struct copl_strbuf *out, const char *mark, const char *text);
+void po_put_comment(
+    struct copl_strbuf *out, const char *mark, const char *text);
 /* As copl_po_put_entry, without the msgstr. */
 void po_put_source(struct copl_strbuf *out, const struct copl_entry *e);
 

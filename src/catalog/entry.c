@@ -13,8 +13,8 @@ struct copl_place po_scan_place(const struct po_scan *s, const char *at)
 	return p;
 }
 
-void po_scan_error(struct po_scan *s, const char *code, struct copl_place at,
-    const char *text)
+void po_scan_error(
+    struct po_scan *s, const char *code, struct copl_place at, const char *text)
 {
 	copl_report(s->r, COPL_ERROR, code, at, "%s", text);
 	s->failed = true;
@@ -33,7 +33,8 @@ void po_scan_broken(struct po_scan *s, struct copl_place at, const char *text)
 static void duplicate(struct po_scan *s, const struct copl_message *first)
 {
 	copl_report(s->r, COPL_ERROR, "po-duplicate", s->m.at,
-	    _("this message is the same as the one in line %zu: keep one of the two"),
+	    _("this message is the same as the one in line %zu: keep one of "
+	      "the two"),
 	    first->at.line);
 	s->failed = true;
 }
@@ -55,7 +56,8 @@ static void check_escapes(struct po_scan *s)
 		good = good && utf8(m->str[i]);
 	if (!good)
 		po_scan_error(s, "po-encoding", m->at,
-		    _("the escapes of this message do not make UTF-8: write the characters themselves"));
+		    _("the escapes of this message do not make UTF-8: write "
+		      "the characters themselves"));
 }
 
 static void store_header(struct po_scan *s)
@@ -117,7 +119,8 @@ void po_scan_finish(struct po_scan *s)
 		    _("this entry has no msgid: write one before its msgstr"));
 	if (s->body && s->m.nstr == 0)
 		po_scan_broken(s, s->m.at,
-		    _("this message has no msgstr: write one right behind its msgid, with no comment between them"));
+		    _("this message has no msgstr: write one right behind its "
+		      "msgid, with no comment between them"));
 	if (s->body && !s->broken)
 		store(s);
 	s->orphan = s->body && s->m.nstr == 0;
@@ -191,7 +194,8 @@ static void tell_fault(struct po_scan *s, const struct po_quoted *q)
 	switch (q->fault) {
 	case PO_QUOTE_OPEN:
 		po_scan_error(s, "po-syntax", po_scan_place(s, q->at),
-		    _("the text in quotes does not end on its line: put a \" at the end"));
+		    _("the text in quotes does not end on its line: put a \" "
+		      "at the end"));
 		break;
 	case PO_QUOTE_ESCAPE:
 		po_scan_error(s, "po-syntax", po_scan_place(s, q->at),
@@ -229,4 +233,3 @@ const char *po_scan_string(struct po_scan *s, const char *p)
 	tell_fault(s, &q);
 	return q.next;
 }
-

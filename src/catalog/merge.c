@@ -24,7 +24,7 @@ struct merge {
 	struct po_out o;
 	struct copl_arena *arena;
 	const char **keys; /* of the entries */
-	bool *twice; /* entries whose key was there before */
+	bool *twice; /* entries that do not count: see the header */
 	size_t *message; /* of each entry, or NONE */
 	size_t *entry; /* of each message, or NONE */
 	enum fate *fates; /* of each message */
@@ -58,7 +58,8 @@ static enum copl_status prepare_entries(struct merge *g)
 		if (g->keys[i] == NULL ||
 		    !copl_map_put(&g->seen, g->keys[i], i, &first))
 			return COPL_E_NOMEM;
-		g->twice[i] = first != i;
+		/* Without a context the empty text is the header's. */
+		g->twice[i] = first != i || g->keys[i][0] == '\0';
 	}
 	return COPL_OK;
 }
@@ -114,8 +115,8 @@ static void match(struct merge *g)
 
 /* ---- what becomes of each ---- */
 
-static enum fate fate_of_matched(struct merge *g, const struct copl_message *m,
-    const struct copl_entry *e)
+static enum fate fate_of_matched(
+    struct merge *g, const struct copl_message *m, const struct copl_entry *e)
 {
 	bool new_text = strcmp(m->id, e->id) != 0;
 
@@ -142,7 +143,7 @@ static enum fate fate_of(struct merge *g, size_t i)
 		return FATE_KEEP;
 	g->counts->obsoleted++;
 	return po_message_has_text(m) || m->comment != NULL ? FATE_OBSOLETE
-							     : FATE_DROP;
+							    : FATE_DROP;
 }
 
 static void decide(struct merge *g)

@@ -25,8 +25,8 @@ bool po_message_has_text(const struct copl_message *m);
  * The message, live or obsolete, as the entry e of its form: only what
  * differs is new.
  */
-void po_put_renewed(struct po_out *o, const struct copl_message *m,
-    const struct copl_entry *e);
+void po_put_renewed(
+    struct po_out *o, const struct copl_message *m, const struct copl_entry *e);
 /* The message as "#~" lines. */
 void po_put_obsolete(struct po_out *o, const struct copl_message *m);
 /* The header with its date and project renewed. */

@@ -110,8 +110,7 @@ static bool same_text(const char *a, const char *b)
 	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
 }
 
-bool po_entry_is_stale(
-    const struct copl_message *m, const struct copl_entry *e)
+bool po_entry_is_stale(const struct copl_message *m, const struct copl_entry *e)
 {
 	return !same_text(m->extracted, e->extracted) ||
 	       !same_words(m->refs, e->ref) || !same_flags(m, e);
@@ -133,8 +132,8 @@ bool po_message_has_text(const struct copl_message *m)
  * Bytes from..to of the catalog.  Lines of an obsolete entry lose their
  * "#~ ".
  */
-static void put_raw(struct po_out *o, const struct copl_message *m,
-    size_t from, size_t to)
+static void put_raw(
+    struct po_out *o, const struct copl_message *m, size_t from, size_t to)
 {
 	const char *text = copl_strbuf_text(&o->c->text);
 	struct po_line l = {NULL, NULL, text + from, 0};
@@ -169,6 +168,17 @@ static void put_comments(
 	}
 }
 
+/* The bar of a "#|" or "#~|" line; NULL: it is another line. */
+static const char *previous_bar(const struct po_line *l)
+{
+	const char *p = po_skip_blanks(l->s, l->end);
+
+	if (l->end - p < 2 || *p != '#')
+		return NULL;
+	p = p[1] == '~' ? po_skip_blanks(p + 2, l->end) : p + 1;
+	return p < l->end && *p == '|' ? p : NULL;
+}
+
 /* The "#|" lines, with another mark when the entry changes sides. */
 static void put_previous(
     struct po_out *o, const struct copl_message *m, const char *mark)
@@ -178,15 +188,12 @@ static void put_previous(
 
 	po_out_flush(o);
 	while (po_line_next(&l, text + m->body)) {
-		const char *p = po_skip_blanks(l.s, l.end);
-		const char *bar = memchr(p, '|', (size_t)(l.end - p));
+		const char *bar = previous_bar(&l);
 
-		if (bar == NULL || p[0] != '#' || p + 1 > bar ||
-		    po_skip_blanks(p + 1 + (p[1] == '~'), bar) != bar)
+		if (bar == NULL)
 			continue;
 		copl_strbuf_puts(o->out, mark);
-		copl_strbuf_add(
-		    o->out, bar + 1, (size_t)(l.next - bar - 1));
+		copl_strbuf_add(o->out, bar + 1, (size_t)(l.next - bar - 1));
 	}
 }
 
@@ -238,8 +245,8 @@ static void put_flags(struct po_out *o, const struct copl_message *m,
 }
 
 /* The source that the translation was made for, when it is not the new one. */
-static void put_made_for(struct po_out *o, const struct copl_message *m,
-    const struct copl_entry *e)
+static void put_made_for(
+    struct po_out *o, const struct copl_message *m, const struct copl_entry *e)
 {
 	if (m->fuzzy && m->prev_id != NULL) {
 		if (strcmp(m->prev_id, e->id) != 0)
@@ -260,8 +267,8 @@ static void put_translation(struct po_out *o, const struct copl_message *m)
 		put_raw(o, m, m->str_start, m->end);
 }
 
-void po_put_renewed(struct po_out *o, const struct copl_message *m,
-    const struct copl_entry *e)
+void po_put_renewed(
+    struct po_out *o, const struct copl_message *m, const struct copl_entry *e)
 {
 	bool new_text = strcmp(m->id, e->id) != 0;
 	bool has_text = po_message_has_text(m);
@@ -307,8 +314,8 @@ void po_put_obsolete(struct po_out *o, const struct copl_message *m)
 /* ---- the header ---- */
 
 /* Is the line the field's?  Then what shall stand in its place. */
-static const char *renewed_field(const struct po_line *l,
-    const struct copl_po_header *h, const char **name)
+static const char *renewed_field(
+    const struct po_line *l, const struct copl_po_header *h, const char **name)
 {
 	static const char *const names[] = {
 	    "Project-Id-Version: ", "POT-Creation-Date: "};

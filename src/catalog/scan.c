@@ -61,7 +61,8 @@ static const char *str_fault(const struct po_scan *s, size_t n)
 	if (n == SIZE_MAX && s->m.nstr > 0)
 		return _("this message has a second msgstr: keep one");
 	if (n == SIZE_MAX && s->m.plural != NULL)
-		return _("a message with msgid_plural needs msgstr[0], msgstr[1] and so on");
+		return _("a message with msgid_plural needs msgstr[0], "
+			 "msgstr[1] and so on");
 	if (n != SIZE_MAX && s->m.plural == NULL)
 		return _("a message with msgstr[0] needs a msgid_plural");
 	if (n != SIZE_MAX && n >= COPL_PLURALS_MAX)
@@ -82,7 +83,8 @@ static const char *enter_str(struct po_scan *s, const char *at, const char *p)
 		return NULL;
 	}
 	p = scan_index(p, s->line.end, &n);
-	wrong = p == NULL ? _("the number of a plural form is written like this: msgstr[0]")
+	wrong = p == NULL ? _("the number of a plural form is written like "
+			      "this: msgstr[0]")
 			  : str_fault(s, n);
 	if (wrong != NULL) {
 		po_scan_extend(s);
@@ -127,7 +129,8 @@ static void unknown_word(struct po_scan *s, const char *at)
 		po_scan_finish(s);
 	po_scan_extend(s);
 	po_scan_broken(s, po_scan_place(s, at),
-	    _("this is neither a keyword (msgctxt, msgid, msgid_plural, msgstr) nor text in quotes nor a comment"));
+	    _("this is neither a keyword (msgctxt, msgid, msgid_plural, "
+	      "msgstr) nor text in quotes nor a comment"));
 }
 
 static const char *previous_word(
@@ -206,6 +209,10 @@ static void scan_tokens(
 {
 	s->line_used = false;
 	p = po_skip_blanks(p, s->line.end);
+	/* A text goes on only on lines of its own kind. */
+	if (p < s->line.end && *p == '"' &&
+	    previous != (s->field >= FIELD_PREV_CTXT))
+		s->field = FIELD_NONE;
 	while (p != NULL && p < s->line.end) {
 		if (*p == '"' && !previous && s->body)
 			check_obsolete(s, p, obsolete);
@@ -288,7 +295,8 @@ static bool scan_conflict(struct po_scan *s)
 		return s->conflict == 2;
 	if (mark == '<' || s->conflict == 0)
 		po_scan_error(s, "po-conflict", po_scan_place(s, s->line.s),
-		    _("two versions of this file were joined and left a conflict here: keep one text and remove the marks"));
+		    _("two versions of this file were joined and left a "
+		      "conflict here: keep one text and remove the marks"));
 	if (mark == '<')
 		s->conflict = 1;
 	else if (mark == '>')
@@ -327,7 +335,8 @@ static void check_encoding(struct po_scan *s)
 		while (s->line.next <= p)
 			po_line_next(&s->line, s->end);
 		po_scan_error(s, "po-encoding", po_scan_place(s, p),
-		    _("this is not UTF-8: save the file as UTF-8 and look at its accented letters again"));
+		    _("this is not UTF-8: save the file as UTF-8 and look at "
+		      "its accented letters again"));
 		p = s->line.next;
 	}
 	s->line.next = s->text;
@@ -349,7 +358,8 @@ static void look_at_form(struct po_scan *s)
 	s->c->crlf = lf != NULL && lf > s->text && lf[-1] == '\r';
 	if (s->c->bom)
 		note(s, "po-bom",
-		    _("the file begins with a byte order mark; it is read, but gettext's own tools refuse it"));
+		    _("the file begins with a byte order mark; it is read, but "
+		      "gettext's own tools refuse it"));
 	if (s->c->crlf)
 		note(s, "po-crlf",
 		    _("the lines end as on Windows; they are kept so"));
@@ -382,6 +392,7 @@ enum copl_status po_scan(struct copl_catalog *c, struct copl_reporter *r)
 		return COPL_E_NOMEM;
 	if (c->header == NULL && !s.failed)
 		po_scan_error(&s, "po-header-missing", at,
-		    _("the catalog has no header: begin it with msgid \"\" and a msgstr that holds Language and Content-Type"));
+		    _("the catalog has no header: begin it with msgid \"\" and "
+		      "a msgstr that holds Language and Content-Type"));
 	return s.failed ? COPL_E_PARSE : COPL_OK;
 }

@@ -46,8 +46,7 @@ struct copl_place po_scan_place(const struct po_scan *s, const char *at);
 void po_scan_error(struct po_scan *s, const char *code, struct copl_place at,
     const char *text);
 /* The entry cannot be understood; told once for each entry. */
-void po_scan_broken(
-    struct po_scan *s, struct copl_place at, const char *text);
+void po_scan_broken(struct po_scan *s, struct copl_place at, const char *text);
 /* A line belongs to the entry. */
 void po_scan_extend(struct po_scan *s);
 /* Ends the entry that is open, if any, and makes room for the next. */

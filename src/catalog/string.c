@@ -58,8 +58,7 @@ static int escape(const char **p, const char *end)
 	return (int)(value & 0xff);
 }
 
-static void fault(
-    struct po_quoted *q, enum po_quote_fault what, const char *at)
+static void fault(struct po_quoted *q, enum po_quote_fault what, const char *at)
 {
 	if (q->fault != PO_QUOTE_OK)
 		return;

@@ -112,8 +112,8 @@ static void put_portions(struct copl_strbuf *out, const char *prefix,
 	copl_strbuf_puts(out, keyword);
 	copl_strbuf_add(out, " ", 1);
 	escape_into(p, s, (size_t)(end - s));
-	if (p->len > 0 && (choose_breaks(p, width, start) || *end != '\0' ||
-			      start > width)) {
+	if (p->len > 0 &&
+	    (choose_breaks(p, width, start) || *end != '\0' || start > width)) {
 		/* More than one line: the first one stays empty. */
 		copl_strbuf_puts(out, "\"\"\n");
 		escape_into(p, s, (size_t)(end - s));
@@ -147,8 +147,7 @@ void po_put_string(struct copl_strbuf *out, const char *prefix,
 	free(p.cells);
 }
 
-void po_put_comment(
-    struct copl_strbuf *out, const char *mark, const char *text)
+void po_put_comment(struct copl_strbuf *out, const char *mark, const char *text)
 {
 	while (text != NULL) {
 		size_t n = strcspn(text, "\n");
@@ -190,8 +189,7 @@ static void put_field(
 	copl_strbuf_add(b, "\n", 1);
 }
 
-void copl_po_put_header(
-    struct copl_strbuf *out, const struct copl_po_header *h)
+void copl_po_put_header(struct copl_strbuf *out, const struct copl_po_header *h)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
 	bool pot = h->language == NULL;
@@ -202,7 +200,8 @@ void copl_po_put_header(
 		put_field(&b, "POT-Creation-Date", h->created);
 	put_field(&b, "PO-Revision-Date",
 	    pot || h->created == NULL ? "YEAR-MO-DA HO:MI+ZONE" : h->created);
-	put_field(&b, "Last-Translator", pot ? "FULL NAME <EMAIL@ADDRESS>" : "");
+	put_field(
+	    &b, "Last-Translator", pot ? "FULL NAME <EMAIL@ADDRESS>" : "");
 	put_field(&b, "Language-Team", pot ? "LANGUAGE <LL@li.org>" : "");
 	put_field(&b, "Language", pot ? "" : h->language);
 	put_field(&b, "MIME-Version", "1.0");

@@ -182,8 +182,7 @@ static void forget_round(struct fetching *f, struct round *now)
 static void drop_findings(struct copl_reporter *r)
 {
 	r->n = 0;
-	if (copl_reporter_end(r, COPL_OK) != COPL_OK)
-		r->nomem = true;
+	copl_reporter_end(r, COPL_OK);
 }
 
 static enum copl_status run_rounds(

@@ -28,7 +28,7 @@ static void on_wrong(
 static void unknown_question(
     struct condition *c, const char *name, size_t where)
 {
-	struct copl_form_suggest s = {.word = name};
+	struct copl_form_suggest s = copl_form_suggest_for(c->rd, name);
 	size_t i;
 
 	if (copl_map_get(&c->rd->ids, name, &i)) {
@@ -61,7 +61,7 @@ static void check_value(
     struct condition *c, const struct copl_when *test, size_t where)
 {
 	const struct copl_choices *list = test->question->choices;
-	struct copl_form_suggest s = {.word = test->value};
+	struct copl_form_suggest s = copl_form_suggest_for(c->rd, test->value);
 	size_t i;
 
 	for (i = 0; list != NULL && i < list->n; i++) {

@@ -161,7 +161,7 @@ static void check_rules(struct copl_form_reader *rd)
 	copl_form_check_people(rd);
 	copl_form_read_conditions(rd);
 	copl_form_check_texts(rd);
-	if (!rd->localized)
+	if (!rd->localized && !rd->unknown)
 		copl_form_check_unused(rd);
 }
 

@@ -65,12 +65,12 @@ enum copl_form_content {
 
 struct copl_form_element {
 	const char *name;
-	enum copl_form_group group;
-	int kind; /* enum copl_question_kind of an item, or NO_KIND */
-	enum copl_form_content content;
 	const struct copl_form_child_rule *children;
-	unsigned shared;
 	const struct copl_form_attr_rule *attrs; /* NULL: none of its own */
+	enum copl_form_group group;
+	enum copl_form_content content;
+	unsigned shared;
+	int kind; /* enum copl_question_kind of an item, or NO_KIND */
 };
 
 /* NULL: there is no such element. */
@@ -102,6 +102,7 @@ struct copl_form_reader {
 	struct copl_reporter *r;
 	struct copl_form *form;
 	size_t errors; /* the reporter's when this form began */
+	bool unknown; /* a name was not found: it may be one called unused */
 	bool too_many; /* of something: the rest is not looked at */
 	bool localized; /* texts are translated: no advice about wording */
 	struct copl_question **items; /* questions and notes in order */
@@ -141,6 +142,9 @@ struct copl_form_suggest {
 	const char *best;
 	size_t distance;
 };
+/* Someone with very many errors has another problem: nothing is offered. */
+struct copl_form_suggest copl_form_suggest_for(
+    const struct copl_form_reader *rd, const char *word);
 void copl_form_suggest_offer(
     struct copl_form_suggest *s, const char *candidate);
 /* "; did you mean "x"?" or "", never NULL. */

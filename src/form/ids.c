@@ -102,7 +102,7 @@ static void check_items(struct copl_form_reader *rd)
 
 	for (i = 0; i < f->nsections; i++)
 		n += f->sections[i].nitems;
-	rd->items = copl_form_alloc(rd, n, sizeof(*rd->items));
+	rd->items = copl_form_alloc(rd, n, sizeof(struct copl_question *));
 	if (rd->items == NULL)
 		return;
 	for (i = 0; i < f->nsections; i++) {

@@ -9,7 +9,7 @@
 static const struct copl_choices *shared_list(
     struct copl_form_reader *rd, const xmlNode *node, const char *use)
 {
-	struct copl_form_suggest s = {.word = use};
+	struct copl_form_suggest s = copl_form_suggest_for(rd, use);
 	struct copl_form *f = rd->form;
 	size_t i;
 
@@ -22,6 +22,7 @@ static const struct copl_choices *shared_list(
 		}
 		copl_form_suggest_offer(&s, f->choices[i].id);
 	}
+	rd->unknown = true;
 	copl_report(rd->r, COPL_ERROR, "form-unknown-choices",
 	    copl_form_attr_at(rd, node, "use"),
 	    _("there is no <choices id=\"%s\">%s"), copl_form_shown(rd, use),

@@ -16,24 +16,27 @@ static void check_param(struct copl_form_reader *rd,
 {
 	const struct copl_form *f = rd->form;
 	const struct copl_form_param *p = copl_form_param(f, name, len);
-	struct copl_form_suggest s = {NULL, NULL, 0};
+	struct copl_form_suggest s;
+	const char *word;
 	size_t i;
 
 	if (p != NULL) {
 		rd->param_used[p - f->params] = true;
 		return;
 	}
-	s.word = copl_arena_strndup(f->arena, name, len);
-	if (s.word == NULL) {
+	word = copl_arena_strndup(f->arena, name, len);
+	if (word == NULL) {
 		rd->r->nomem = true;
 		return;
 	}
+	s = copl_form_suggest_for(rd, word);
 	for (i = 0; i < f->nparams; i++)
 		copl_form_suggest_offer(&s, f->params[i].name);
+	rd->unknown = true;
 	copl_report(rd->r, COPL_ERROR, "form-unknown-param",
 	    copl_form_text_place(rd, t, at),
 	    _("{%s} is not declared by a <param> in <about>%s"),
-	    copl_form_shown(rd, s.word), copl_form_suggest_end(rd, &s));
+	    copl_form_shown(rd, word), copl_form_suggest_end(rd, &s));
 }
 
 static void bad_brace(
@@ -173,7 +176,7 @@ static void check_link(struct copl_form_reader *rd, const xmlNode *n)
 	const char *to = copl_form_get(rd, n, "to");
 	const struct copl_form_link *link =
 	    to == NULL ? NULL : copl_form_link(f, to);
-	struct copl_form_suggest s = {.word = to};
+	struct copl_form_suggest s = copl_form_suggest_for(rd, to);
 	size_t i;
 
 	if (link != NULL)
@@ -182,6 +185,7 @@ static void check_link(struct copl_form_reader *rd, const xmlNode *n)
 		return;
 	for (i = 0; i < f->nlinks; i++)
 		copl_form_suggest_offer(&s, f->links[i].id);
+	rd->unknown = true;
 	copl_report(rd->r, COPL_ERROR, "form-unknown-link",
 	    copl_form_attr_at(rd, n, "to"),
 	    _("there is no <link id=\"%s\"> in <about>%s"),

@@ -197,55 +197,54 @@ CHILDREN number_children[] = {
 
 /* ---- elements ---- */
 
-#define TEXT(name)                                                             \
+#define TEXT(name, attrs)                                                      \
 	{                                                                      \
-		name, GROUP_NONE, NO_KIND, CONTENT_INLINE, none, SHARED_TEXT,  \
-		    NULL                                                       \
+		name, none, attrs, GROUP_NONE, CONTENT_INLINE, SHARED_TEXT,    \
+		    NO_KIND                                                    \
 	}
 #define FLOW(name, attrs)                                                      \
 	{                                                                      \
-		name, GROUP_NONE, NO_KIND, CONTENT_CHILDREN, flow,             \
-		    SHARED_TEXT, attrs                                         \
+		name, flow, attrs, GROUP_NONE, CONTENT_CHILDREN, SHARED_TEXT,  \
+		    NO_KIND                                                    \
 	}
 #define EMPTY(name, attrs)                                                     \
 	{                                                                      \
-		name, GROUP_NONE, NO_KIND, CONTENT_NONE, none, 0, attrs        \
+		name, none, attrs, GROUP_NONE, CONTENT_NONE, 0, NO_KIND        \
 	}
 #define BOX(name, children, attrs)                                             \
 	{                                                                      \
-		name, GROUP_NONE, NO_KIND, CONTENT_CHILDREN, children, 0,      \
-		    attrs                                                      \
+		name, children, attrs, GROUP_NONE, CONTENT_CHILDREN, 0,        \
+		    NO_KIND                                                    \
 	}
 #define MARK(name, content, attrs)                                             \
 	{                                                                      \
-		name, GROUP_INLINE, NO_KIND, content, none, SHARED_TEXT, attrs \
+		name, none, attrs, GROUP_INLINE, content, SHARED_TEXT, NO_KIND \
 	}
 #define QUESTION(name, kind, children, shared, attrs)                          \
 	{                                                                      \
-		name, GROUP_ITEM, kind, CONTENT_CHILDREN, children,            \
-		    SHARED_TEXT | SHARED_QUESTION | (shared), attrs            \
+		name, children, attrs, GROUP_ITEM, CONTENT_CHILDREN,           \
+		    SHARED_TEXT | SHARED_QUESTION | (shared), kind             \
 	}
 
 static const struct copl_form_element elements[] = {
     BOX("consultation", root_children, root_attrs),
     BOX("about", about_children, NULL),
-    TEXT("title"),
-    TEXT("summary"),
+    TEXT("title", NULL),
+    TEXT("summary", NULL),
     EMPTY("opens", instant_attrs),
     EMPTY("closes", instant_attrs),
     EMPTY("audience", audience_attrs),
     EMPTY("param", param_attrs),
     EMPTY("link", link_attrs),
-    TEXT("contact"),
+    TEXT("contact", NULL),
     FLOW("privacy", privacy_attrs),
     FLOW("help", NULL),
     BOX("choices", list_children, choices_attrs),
-    {"option", GROUP_NONE, NO_KIND, CONTENT_INLINE, none, SHARED_TEXT,
-	option_attrs},
+    TEXT("option", option_attrs),
     BOX("section", section_children, place_attrs),
     FLOW("intro", NULL),
-    {"note", GROUP_ITEM, COPL_NOTE_ITEM, CONTENT_CHILDREN, flow, SHARED_TEXT,
-	place_attrs},
+    {"note", flow, place_attrs, GROUP_ITEM, CONTENT_CHILDREN, SHARED_TEXT,
+	COPL_NOTE_ITEM},
     QUESTION("choose-one", COPL_CHOOSE_ONE, choice_children, SHARED_SHUFFLE,
 	one_attrs),
     QUESTION("choose-many", COPL_CHOOSE_MANY, choice_children, SHARED_SHUFFLE,
@@ -257,17 +256,17 @@ static const struct copl_form_element elements[] = {
     QUESTION("number", COPL_NUMBER, number_children, 0, number_attrs),
     QUESTION("date", COPL_DATE, plain_children, 0, date_attrs),
     QUESTION("consent", COPL_CONSENT, plain_children, 0, consent_attrs),
-    TEXT("label"),
-    TEXT("hint"),
-    TEXT("error"),
-    TEXT("low"),
-    TEXT("high"),
-    TEXT("unit"),
-    {"row", GROUP_NONE, NO_KIND, CONTENT_INLINE, none, SHARED_TEXT, row_attrs},
-    {"p", GROUP_FLOW, NO_KIND, CONTENT_INLINE, none, SHARED_TEXT, NULL},
-    {"bullets", GROUP_FLOW, NO_KIND, CONTENT_CHILDREN, bullets_children,
-	SHARED_TEXT, NULL},
-    TEXT("item"),
+    TEXT("label", NULL),
+    TEXT("hint", NULL),
+    TEXT("error", NULL),
+    TEXT("low", NULL),
+    TEXT("high", NULL),
+    TEXT("unit", NULL),
+    TEXT("row", row_attrs),
+    {"p", none, NULL, GROUP_FLOW, CONTENT_INLINE, SHARED_TEXT, NO_KIND},
+    {"bullets", bullets_children, NULL, GROUP_FLOW, CONTENT_CHILDREN,
+	SHARED_TEXT, NO_KIND},
+    TEXT("item", NULL),
     MARK("strong", CONTENT_INLINE, NULL),
     MARK("em", CONTENT_INLINE, NULL),
     MARK("a", CONTENT_INLINE, a_attrs),

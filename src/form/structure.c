@@ -64,7 +64,8 @@ static struct copl_place attr_name_at(
 static void unknown_attr(struct copl_form_reader *rd,
     const struct copl_form_element *e, const xmlAttr *attr)
 {
-	struct copl_form_suggest s = {.word = (const char *)attr->name};
+	struct copl_form_suggest s =
+	    copl_form_suggest_for(rd, (const char *)attr->name);
 	const struct copl_form_attr_rule *rule;
 	size_t i;
 
@@ -242,7 +243,8 @@ static const struct copl_form_child_rule *rules_of(
 static void unknown_element(struct copl_form_reader *rd,
     const struct copl_form_element *parent, const xmlNode *n)
 {
-	struct copl_form_suggest s = {.word = (const char *)n->name};
+	struct copl_form_suggest s =
+	    copl_form_suggest_for(rd, (const char *)n->name);
 	const struct copl_form_child_rule *rule;
 	const struct copl_form_element *e;
 	size_t i;
@@ -340,8 +342,9 @@ static void check_missing(
 			continue;
 		if (rule->name != NULL)
 			copl_report(rd->r, COPL_ERROR, "form-missing-element",
-			    copl_form_at(rd, n), _("<%s> needs a <%s>"),
-			    t->parent->name, rule->name);
+			    copl_form_at(rd, n),
+			    _("<%s> needs the element <%s>"), t->parent->name,
+			    rule->name);
 		else if (rule->group == GROUP_ITEM)
 			copl_report(rd->r, COPL_ERROR, "form-missing-element",
 			    copl_form_at(rd, n),

@@ -5,7 +5,6 @@
 #include "form/form_priv.h"
 
 #define WORD_MAX 32
-/* Someone with more errors than this has another problem than spelling. */
 #define ENOUGH_ERRORS 200
 
 static size_t least(size_t a, size_t b, size_t c)
@@ -44,6 +43,14 @@ static size_t distance(const char *a, const char *b)
 	return rows[na % 3][nb];
 }
 
+struct copl_form_suggest copl_form_suggest_for(
+    const struct copl_form_reader *rd, const char *word)
+{
+	bool enough = rd->r->errors - rd->errors > ENOUGH_ERRORS;
+
+	return (struct copl_form_suggest){enough ? NULL : word, NULL, 0};
+}
+
 void copl_form_suggest_offer(struct copl_form_suggest *s, const char *candidate)
 {
 	size_t len, most, d;
@@ -67,7 +74,7 @@ const char *copl_form_suggest_end(
 {
 	const char *text;
 
-	if (s->best == NULL || rd->r->errors - rd->errors > ENOUGH_ERRORS)
+	if (s->best == NULL)
 		return "";
 	text = copl_arena_printf(
 	    rd->form->arena, _("; did you mean \"%s\"?"), s->best);

@@ -17,7 +17,7 @@ static bool is_name(const char *s)
 		return false;
 	while (copl_is_lower(s[n]) || copl_is_digit(s[n]) || s[n] == '_')
 		n++;
-	return s[n] == '\0' && n <= 32;
+	return n <= 32 && s[n] == '\0';
 }
 
 /* Letters, digits and the extra characters, 1 to 32 of them. */

@@ -100,9 +100,9 @@ static enum copl_status pragma_number(struct copl_ledger *l, const char *sql,
 	return st;
 }
 
-/* A new file gets our tables; a file of something else is left alone. */
-static enum copl_status settle_schema(
-    struct copl_ledger *l, struct copl_reporter *r)
+/* A file of something else, or of a later version, is left alone. */
+static enum copl_status check_owner(
+    struct copl_ledger *l, struct copl_reporter *r, bool *empty)
 {
 	int64_t version = 0, id = 0, tables = 0;
 	enum copl_status st;
@@ -113,10 +113,9 @@ static enum copl_status settle_schema(
 	if (st == COPL_OK)
 		st = pragma_number(
 		    l, "SELECT count(*) FROM sqlite_schema", r, &tables);
-	if (st != COPL_OK)
+	*empty = tables == 0 && id == 0;
+	if (st != COPL_OK || *empty)
 		return st;
-	if (tables == 0 && id == 0)
-		return run(l, schema, r);
 	if (id != APPLICATION_ID) {
 		copl_report(r, COPL_ERROR, "ledger-foreign", at_ledger(l),
 		    _("this is a database of another program: name another "
@@ -130,6 +129,25 @@ static enum copl_status settle_schema(
 		return COPL_E_INVALID;
 	}
 	return COPL_OK;
+}
+
+/* Another program may be doing the same at this moment. */
+static enum copl_status make_tables(
+    struct copl_ledger *l, struct copl_reporter *r)
+{
+	enum copl_status st = run(l, "BEGIN IMMEDIATE", r);
+	bool empty = false;
+
+	if (st != COPL_OK)
+		return st;
+	st = check_owner(l, r, &empty);
+	if (st == COPL_OK && empty)
+		st = run(l, schema, r);
+	if (st == COPL_OK)
+		st = run(l, "COMMIT", r);
+	if (st != COPL_OK)
+		sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+	return st;
 }
 
 static enum copl_status make_folder(const char *path, struct copl_reporter *r)
@@ -153,6 +171,7 @@ static enum copl_status open_file(
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	enum copl_status st = COPL_OK;
+	bool empty = false;
 	int rc;
 
 	if (path != NULL)
@@ -169,18 +188,13 @@ static enum copl_status open_file(
 		return COPL_E_IO;
 	}
 	sqlite3_busy_timeout(l->db, BUSY_MS);
-	st = run(l, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", r);
+	st = check_owner(l, r, &empty);
+	if (st == COPL_OK)
+		st = run(l,
+		    "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", r);
 	if (st == COPL_OK && path != NULL)
 		st = run(l, "PRAGMA journal_mode = WAL", r);
-	if (st == COPL_OK)
-		st = run(l, "BEGIN IMMEDIATE", r);
-	if (st != COPL_OK)
-		return st;
-	st = settle_schema(l, r);
-	if (st == COPL_OK)
-		return run(l, "COMMIT", r);
-	sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
-	return st;
+	return st == COPL_OK && empty ? make_tables(l, r) : st;
 }
 
 enum copl_status copl_ledger_open(

@@ -102,8 +102,7 @@ static bool same(const struct label *a, const struct label *b)
 
 void lint_duplicate_choice(struct lint *l)
 {
-	struct label *labels =
-	    calloc(l->c->nmessages + 1, sizeof(*labels));
+	struct label *labels = calloc(l->c->nmessages + 1, sizeof(*labels));
 	size_t n = 0, i;
 
 	if (labels == NULL) {
@@ -115,7 +114,8 @@ void lint_duplicate_choice(struct lint *l)
 		if (same(&labels[i - 1], &labels[i]))
 			lint_report(l, labels[i].m, COPL_ERROR,
 			    "duplicate-choice-label",
-			    _("this answer reads like the one in line %zu; two answers to one question must differ"),
+			    _("this answer reads like the one in line %zu; two "
+			      "answers to one question must differ"),
 			    labels[i - 1].m->at.line);
 	for (i = 0; i < n; i++) {
 		free(labels[i].group);
@@ -133,6 +133,7 @@ void lint_max_length(struct lint *l, const struct lint_text *t)
 	n = lint_graphemes(t->plain_str);
 	if (n > l->unit->maxchars)
 		lint_report(l, t->m, COPL_ERROR, "max-length",
-		    _("the translation has %zu characters; there is room for %u"),
+		    _("the translation has %zu characters; there is room for "
+		      "%u"),
 		    n, l->unit->maxchars);
 }

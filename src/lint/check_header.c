@@ -36,11 +36,13 @@ void lint_header_language(struct lint *l)
 	if (value == NULL || *value == '\0')
 		lint_report_at(l, header_place(l), COPL_ERROR,
 		    "header-language",
-		    _("the header names no language: write \"Language: %s\\n\""),
+		    _("the header names no language: write \"Language: "
+		      "%s\\n\""),
 		    name);
 	else if (!same_name(value, name) && !same_name(value, l->how->tag))
 		lint_report_at(l, at, COPL_ERROR, "header-language",
-		    _("the header says that the language is %s, but this is the catalog of %s"),
+		    _("the header says that the language is %s, but this is "
+		      "the catalog of %s"),
 		    value, name);
 }
 
@@ -53,7 +55,8 @@ void lint_header_charset(struct lint *l)
 	if (charset == NULL || !same_name(charset + 8, "UTF-8"))
 		lint_report_at(l, value == NULL ? header_place(l) : at,
 		    COPL_ERROR, "header-charset",
-		    _("the header must say \"Content-Type: text/plain; charset=UTF-8\\n\""));
+		    _("the header must say \"Content-Type: text/plain; "
+		      "charset=UTF-8\\n\""));
 }
 
 void lint_header_boilerplate(struct lint *l)
@@ -72,7 +75,8 @@ void lint_header_boilerplate(struct lint *l)
 		if (value != NULL && strcmp(value, fields[i][1]) == 0)
 			lint_report_at(l, at, COPL_WARNING,
 			    "header-boilerplate",
-			    _("%s in the header still has the text of an empty catalog: fill it in"),
+			    _("%s in the header still has the text of an empty "
+			      "catalog: fill it in"),
 			    fields[i][0]);
 	}
 }
@@ -122,11 +126,13 @@ void lint_plural_rule(struct lint *l)
 		return;
 	if (value == NULL && first_plural(l) == NULL)
 		return;
-	if (value != NULL && l->plural.n == own.n && same_rule(&l->plural, &own))
+	if (value != NULL && l->plural.n == own.n &&
+	    same_rule(&l->plural, &own))
 		return;
 	lint_report_at(l, value == NULL ? header_place(l) : at, COPL_ERROR,
 	    "plural-rule",
-	    _("the plural rule is not the one of this language: write \"Plural-Forms: %s\\n\""),
+	    _("the plural rule is not the one of this language: write "
+	      "\"Plural-Forms: %s\\n\""),
 	    forms);
 }
 
@@ -135,6 +141,7 @@ void lint_plural_count(struct lint *l, const struct copl_message *m)
 	if (m->plural == NULL || l->plural.n == 0 || m->nstr == l->plural.n)
 		return;
 	lint_report(l, m, COPL_ERROR, "plural-count",
-	    _("the message has %zu plural forms, but the header says that the language has %u"),
+	    _("the message has %zu plural forms, but the header says that the "
+	      "language has %u"),
 	    m->nstr, l->plural.n);
 }

@@ -39,8 +39,8 @@ static bool is_space(uint32_t c)
 /* A sign that may part groups of three digits or decimals. */
 static bool is_sign(uint32_t c, bool spaces)
 {
-	return c == ',' || c == '.' || c == 0x66b || c == 0x66c ||
-	       c == '\'' || c == 0x2019 || (spaces && is_space(c));
+	return c == ',' || c == '.' || c == 0x66b || c == 0x66c || c == '\'' ||
+	       c == 0x2019 || (spaces && is_space(c));
 }
 
 static size_t digits_at(const char *p)

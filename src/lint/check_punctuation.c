@@ -11,9 +11,9 @@ static char class_of(uint32_t c)
 		uint32_t c;
 		char cls;
 	} marks[] = {{'.', '.'}, {0x3002, '.'}, {0xff0e, '.'}, {0x06d4, '.'},
-	    {'?', '?'}, {0xff1f, '?'}, {0x061f, '?'}, {'!', '!'},
-	    {0xff01, '!'}, {':', ':'}, {0xff1a, ':'}, {';', ';'},
-	    {0xff1b, ';'}, {0x061b, ';'}, {0x2026, 'e'}, {0x22ef, 'e'}};
+	    {'?', '?'}, {0xff1f, '?'}, {0x061f, '?'}, {'!', '!'}, {0xff01, '!'},
+	    {':', ':'}, {0xff1a, ':'}, {';', ';'}, {0xff1b, ';'}, {0x061b, ';'},
+	    {0x2026, 'e'}, {0x22ef, 'e'}};
 	size_t i;
 
 	for (i = 0; i < COPL_COUNT(marks); i++)
@@ -63,11 +63,12 @@ void lint_end_punctuation(struct lint *l, const struct lint_text *t)
 	if (a == b)
 		return;
 	lint_report(l, t->m, COPL_WARNING, "end-punctuation",
-	    b == '\0'
-		? _("the source ends with a punctuation mark and the translation does not")
-		: a == '\0'
-		? _("the translation ends with a punctuation mark and the source does not")
-		: _("source and translation end with different punctuation marks"));
+	    b == '\0'   ? _("the source ends with a punctuation mark and the "
+			      "translation does not")
+	    : a == '\0' ? _("the translation ends with a punctuation mark and "
+			    "the source does not")
+			: _("source and translation end with different "
+			    "punctuation marks"));
 }
 
 /* ASCII marks that a script has its own of. */
@@ -90,7 +91,8 @@ void lint_local_punctuation(struct lint *l, const struct lint_text *t)
 		if (after_letter && c < 0x80 && strchr(marks, (int)c) != NULL) {
 			lint_report(l, t->m, COPL_WARNING,
 			    "end-punctuation-locale",
-			    _("\"%c\" is not the mark of this language: use its own"),
+			    _("\"%c\" is not the mark of this language: use "
+			      "its own"),
 			    (int)c);
 			return;
 		}

@@ -60,8 +60,7 @@ static void count_word(const struct lint *l, const char *word, size_t len,
 	const char *p = word;
 	bool latin = lint_script_of(lint_next(&p)) == LINT_LATIN;
 
-	if (latin && l->script != LINT_LATIN &&
-	    lint_is_kept(word, len, source))
+	if (latin && l->script != LINT_LATIN && lint_is_kept(word, len, source))
 		return;
 	for (p = word; p < word + len;) {
 		uint32_t c = lint_next(&p);
@@ -90,10 +89,12 @@ void lint_wrong_script(struct lint *l, const struct lint_text *t)
 		count_word(l, p, len, t->plain_id, &y);
 	if (y.other > 1 && y.expected < y.other)
 		lint_report(l, t->m, COPL_ERROR, "wrong-script",
-		    _("most of this text is not in the script of the language"));
+		    _("most of this text is not in the script of the "
+		      "language"));
 	else if (l->script != LINT_LATIN && y.longest > 1)
 		lint_report(l, t->m, COPL_WARNING, "wrong-script",
-		    _("some words in a row are in Latin letters; are they still to be translated?"));
+		    _("some words in a row are in Latin letters; are they "
+		      "still to be translated?"));
 }
 
 /* Bit of a script whose letters are easily taken for another's. */
@@ -131,7 +132,8 @@ void lint_mixed_script(struct lint *l, const struct lint_text *t)
 		if ((seen & (seen - 1)) == 0)
 			continue;
 		lint_report(l, t->m, COPL_ERROR, "mixed-script-word",
-		    _("a word mixes look-alike letters of two scripts, \"%.*s\": type it again"),
+		    _("a word mixes look-alike letters of two scripts, "
+		      "\"%.*s\": type it again"),
 		    (int)(p - word), word);
 		return;
 	}

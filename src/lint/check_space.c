@@ -6,8 +6,7 @@
 
 static bool is_blank(uint32_t c)
 {
-	return c == ' ' || c == '\t' || c == 0xa0 || c == 0x202f ||
-	       c == 0x3000;
+	return c == ' ' || c == '\t' || c == 0xa0 || c == 0x202f || c == 0x3000;
 }
 
 /* Does the text begin with a blank? */
@@ -38,15 +37,17 @@ void lint_edge_space(struct lint *l, const struct lint_text *t)
 	if (starts_blank(t->id) != starts_blank(t->str) &&
 	    !(zh && !starts_blank(t->str)))
 		lint_report(l, t->m, COPL_WARNING, "edge-space",
-		    starts_blank(t->str)
-			? _("the translation begins with a space and the source does not")
-			: _("the source begins with a space and the translation does not"));
+		    starts_blank(t->str) ? _("the translation begins with a "
+					     "space and the source does not")
+					 : _("the source begins with a space "
+					     "and the translation does not"));
 	if (ends_blank(t->id) != ends_blank(t->str) &&
 	    !(zh && !ends_blank(t->str)))
 		lint_report(l, t->m, COPL_WARNING, "edge-space",
-		    ends_blank(t->str)
-			? _("the translation ends with a space and the source does not")
-			: _("the source ends with a space and the translation does not"));
+		    ends_blank(t->str) ? _("the translation ends with a space "
+					   "and the source does not")
+				       : _("the source ends with a space and "
+					   "the translation does not"));
 }
 
 void lint_double_space(struct lint *l, const struct lint_text *t)
@@ -76,10 +77,12 @@ void lint_newline(struct lint *l, const struct lint_text *t)
 {
 	if ((t->id[0] == '\n') != (t->str[0] == '\n'))
 		lint_report(l, t->m, COPL_ERROR, "newline-mismatch",
-		    _("source and translation must both begin with \\n or both not"));
+		    _("source and translation must both begin with \\n or both "
+		      "not"));
 	else if (ends_line(t->id) != ends_line(t->str))
 		lint_report(l, t->m, COPL_ERROR, "newline-mismatch",
-		    _("source and translation must both end with \\n or both not"));
+		    _("source and translation must both end with \\n or both "
+		      "not"));
 	else if (count_lines(t->id) != count_lines(t->str))
 		lint_report(l, t->m, COPL_ERROR, "newline-mismatch",
 		    _("the source has %zu line breaks and the translation %zu"),

@@ -30,14 +30,16 @@ void lint_po_missing(struct lint *l)
 		if (m != NULL)
 			lint_report_at(l, m->at, lint_before_release(l),
 			    "po-missing",
-			    _("the source of %s has changed since: run cop-l10n update"),
+			    _("the source of %s has changed since: run "
+			      "cop-l10n update"),
 			    u->id);
 		else
 			lint_report_at(l, none, lint_before_release(l),
 			    "po-missing",
-			    _("the catalog has no message for %s, \"%.*s\": run cop-l10n update"),
-			    u->id == NULL ? "-" : u->id,
-			    quote_length(u->msgid), u->msgid);
+			    _("the catalog has no message for %s, \"%.*s\": "
+			      "run cop-l10n update"),
+			    u->id == NULL ? "-" : u->id, quote_length(u->msgid),
+			    u->msgid);
 	}
 }
 
@@ -68,7 +70,8 @@ void lint_fuzzy(struct lint *l, const struct copl_message *m)
 {
 	if (m->fuzzy && m->str[0][0] != '\0')
 		lint_report(l, m, lint_before_release(l), "fuzzy",
-		    _("the translation is marked fuzzy: compare it with the source and remove the mark"));
+		    _("the translation is marked fuzzy: compare it with the "
+		      "source and remove the mark"));
 }
 
 void lint_blank(struct lint *l, const struct lint_text *t)
@@ -94,5 +97,6 @@ void lint_conflict_marker(struct lint *l, const struct lint_text *t)
 {
 	if (strstr(t->str, "#-#-#-#-#") != NULL)
 		lint_report(l, t->m, COPL_ERROR, "conflict-marker",
-		    _("two translations were joined here: keep one and remove the #-#-#-#-# lines"));
+		    _("two translations were joined here: keep one and remove "
+		      "the #-#-#-#-# lines"));
 }

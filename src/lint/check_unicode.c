@@ -44,21 +44,24 @@ void lint_bidi_balance(struct lint *l, const struct lint_text *t)
 	}
 	if (wrong || depth > 0)
 		lint_report(l, t->m, COPL_ERROR, "bidi-unbalanced",
-		    _("an invisible character that sets the direction of text is opened and not closed, or the other way round"));
+		    _("an invisible character that sets the direction of text "
+		      "is opened and not closed, or the other way round"));
 }
 
 void lint_bidi_override(struct lint *l, const struct lint_text *t)
 {
 	if (has_char(t->str, 0x202d) || has_char(t->str, 0x202e))
 		lint_report(l, t->m, COPL_ERROR, "bidi-override",
-		    _("an invisible character (U+202D or U+202E) turns the order of letters round: remove it"));
+		    _("an invisible character (U+202D or U+202E) turns the "
+		      "order of letters round: remove it"));
 }
 
 void lint_replacement(struct lint *l, const struct lint_text *t)
 {
 	if (has_char(t->str, 0xfffd) && !has_char(t->id, 0xfffd))
 		lint_report(l, t->m, COPL_ERROR, "replacement-character",
-		    _("a character was lost (U+FFFD stands in its place): type it again"));
+		    _("a character was lost (U+FFFD stands in its place): type "
+		      "it again"));
 }
 
 /* Not in XML 1.0, not a character, or without a public meaning. */
@@ -81,7 +84,8 @@ void lint_forbidden(struct lint *l, const struct lint_text *t)
 		if (!is_forbidden(c) || has_char(t->id, c))
 			continue;
 		lint_report(l, t->m, COPL_ERROR, "forbidden-character",
-		    _("the character U+%04X may not stand in a form: remove it"),
+		    _("the character U+%04X may not stand in a form: remove "
+		      "it"),
 		    (unsigned)c);
 		return;
 	}
@@ -95,7 +99,8 @@ void lint_zero_width(struct lint *l, const struct lint_text *t)
 	for (i = 0; i < COPL_COUNT(hidden); i++)
 		if (has_char(t->str, hidden[i]) && !has_char(t->id, hidden[i]))
 			lint_report(l, t->m, COPL_WARNING, "zero-width",
-			    _("there is an invisible character, U+%04X: remove it"),
+			    _("there is an invisible character, U+%04X: remove "
+			      "it"),
 			    (unsigned)hidden[i]);
 }
 
@@ -110,12 +115,12 @@ void lint_not_nfc(struct lint *l, const struct lint_text *t)
 		plain = lint_next(&p) < 0x300;
 	if (plain)
 		return;
-	nfc = u8_normalize(
-	    UNINORM_NFC, (const uint8_t *)t->str, len, NULL, &n);
+	nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)t->str, len, NULL, &n);
 	if (nfc == NULL)
 		l->st = COPL_E_NOMEM;
 	else if (n != len || memcmp(nfc, t->str, len) != 0)
 		lint_report(l, t->m, COPL_WARNING, "not-nfc",
-		    _("a letter and its accent are two characters here (not NFC): type the letter with its accent"));
+		    _("a letter and its accent are two characters here (not "
+		      "NFC): type the letter with its accent"));
 	free(nfc);
 }

@@ -81,8 +81,8 @@ bool lint_ignores(const struct copl_message *m, const char *code)
 	return false;
 }
 
-static void report(struct lint *l, struct copl_place at,
-    enum copl_severity sev, const char *code, const char *fmt, va_list ap)
+static void report(struct lint *l, struct copl_place at, enum copl_severity sev,
+    const char *code, const char *fmt, va_list ap)
 {
 	char text[1024];
 

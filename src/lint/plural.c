@@ -166,8 +166,8 @@ static unsigned long binary(struct eval *e, unsigned level)
 
 	while (!e->failed && (i = operator_here(e, level)) >= 0) {
 		e->p += strlen(operators[i].token);
-		v = apply(e, operators[i].op, v,
-		    binary(e, operators[i].level + 1U));
+		v = apply(
+		    e, operators[i].op, v, binary(e, operators[i].level + 1U));
 	}
 	return v;
 }

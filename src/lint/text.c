@@ -266,9 +266,9 @@ char *lint_skeleton(const char *s)
 		int n = u8_mbtouc_unsafe(&c, folded + from, len - from);
 		size_t k = n > 0 ? (size_t)n : 1;
 
-		if (uc_is_general_category_withtable(c,
-			UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
-			    UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_S)) {
+		if (uc_is_general_category_withtable(
+			c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
+			       UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_S)) {
 			memmove(folded + to, folded + from, k);
 			to += k;
 		}

@@ -309,8 +309,11 @@ void copl_project_check_recipients(struct copl_project_reader *rd)
 	const struct copl_project *p = rd->p;
 	size_t i;
 
+	/* A slip in a tag is one finding, not two. */
+	if (rd->r->errors > rd->errors)
+		return;
 	for (i = 0; i < p->nlanguages; i++)
-		if (p->nrecipients > 0 && !somebody_reads(p, &p->languages[i]))
+		if (!somebody_reads(p, &p->languages[i]))
 			copl_report(rd->r, COPL_WARNING,
 			    "project-unused-language", p->languages[i].at,
 			    _("no recipient gets the language \"%s\""),

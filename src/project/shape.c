@@ -31,12 +31,13 @@ static const struct element_rule elements[] = {
 	    {"form", true, 200}, {"output", true, 2},
 	    {"recipient", true, 2000}},
 	false},
-    {"title", {{"note", false}, {"maxchars", false}}, {{NULL}}, true},
-    {"languages", {{NULL}}, {{"language", true, 200}}, false},
-    {"language", {{"tag", true}, {"catalog", false}}, {{NULL}}, false},
-    {"interface", {{"src", true}}, {{NULL}}, false},
-    {"form", {{"src", true}}, {{NULL}}, false},
-    {"output", {{"kind", true}}, {{NULL}}, false},
+    {"title", {{"note", false}, {"maxchars", false}}, {{NULL, false, 0}}, true},
+    {"languages", {{NULL, false}}, {{"language", true, 200}}, false},
+    {"language", {{"tag", true}, {"catalog", false}}, {{NULL, false, 0}},
+	false},
+    {"interface", {{"src", true}}, {{NULL, false, 0}}, false},
+    {"form", {{"src", true}}, {{NULL, false, 0}}, false},
+    {"output", {{"kind", true}}, {{NULL, false, 0}}, false},
     {"recipient",
 	{{"id", true}, {"kind", true}, {"languages", true},
 	    {"languages-status", false}, {"guardian-age", false},
@@ -45,12 +46,12 @@ static const struct element_rule elements[] = {
 	    {"responses", false, 1}, {"endpoint", false, 20},
 	    {"pickup", false, 1}},
 	false},
-    {"name", {{"note", false}, {"maxchars", false}}, {{NULL}}, true},
-    {"contact", {{"email", true}}, {{NULL}}, false},
-    {"helpline", {{"href", true}}, {{NULL}}, false},
-    {"responses", {{"href", true}}, {{NULL}}, false},
-    {"endpoint", {{"id", false}, {"url", true}}, {{NULL}}, false},
-    {"pickup", {{"by", true}}, {{NULL}}, false},
+    {"name", {{"note", false}, {"maxchars", false}}, {{NULL, false, 0}}, true},
+    {"contact", {{"email", true}}, {{NULL, false, 0}}, false},
+    {"helpline", {{"href", true}}, {{NULL, false, 0}}, false},
+    {"responses", {{"href", true}}, {{NULL, false, 0}}, false},
+    {"endpoint", {{"id", false}, {"url", true}}, {{NULL, false, 0}}, false},
+    {"pickup", {{"by", true}}, {{NULL, false, 0}}, false},
 };
 
 static const struct element_rule *rule_of(const char *name)
@@ -230,7 +231,8 @@ static void check_missing(struct copl_project_reader *rd,
 			copl_report(rd->r, COPL_ERROR,
 			    "project-missing-element",
 			    copl_xml_place(rd->p->xml, n),
-			    _("<%s> needs a <%s>"), e->name, rule->name);
+			    _("<%s> needs the element <%s>"), e->name,
+			    rule->name);
 }
 
 /* Limits of our own, so that later work stays bounded. */

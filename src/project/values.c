@@ -15,7 +15,7 @@ bool copl_project_is_name(const char *s)
 		return false;
 	while (copl_is_lower(s[n]) || copl_is_digit(s[n]) || s[n] == '_')
 		n++;
-	return s[n] == '\0' && n <= NAME_MAX_BYTES;
+	return n <= NAME_MAX_BYTES && s[n] == '\0';
 }
 
 /* Length of one part of a language tag; 0: it is none. */
@@ -98,14 +98,16 @@ bool copl_project_is_source(const char *s)
 	}
 }
 
+/* ASCII only. */
+static int lower(char c)
+{
+	return copl_is_upper(c) ? c + ('a' - 'A') : c;
+}
+
 bool copl_project_same(const char *a, const char *b)
 {
-	for (; *a != '\0' && *b != '\0'; a++, b++) {
-		char x = copl_is_upper(*a) ? (char)(*a | 0x20) : *a;
-		char y = copl_is_upper(*b) ? (char)(*b | 0x20) : *b;
-
-		if (x != y)
+	for (; *a != '\0' && *b != '\0'; a++, b++)
+		if (lower(*a) != lower(*b))
 			return false;
-	}
 	return *a == *b;
 }

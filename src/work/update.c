@@ -10,6 +10,7 @@
 /* A file in its new form; nothing is written before all are there. */
 struct output {
 	const char *path;
+	bool template; /* a .pot: it has nothing to look at again */
 	struct copl_strbuf bytes;
 	struct copl_merge_counts counts;
 };
@@ -74,6 +75,7 @@ static enum copl_status make_template(struct update *u,
 
 	if (o == NULL)
 		return COPL_E_NOMEM;
+	o->template = true;
 	put_template(&o->bytes, e, n, project, u->created);
 	if (copl_path_exists(m->pot))
 		st = copl_file_read(m->pot, COPL_CATALOG_MAX, u->r, &old);
@@ -164,6 +166,9 @@ static void tell_updated(struct update *u, const struct output *o, bool written)
 	if (!written)
 		copl_tell(u->r, "updated", fields, COPL_COUNT(fields),
 		    _("%s: nothing changed"), o->path);
+	else if (o->template)
+		copl_tell(u->r, "updated", fields, COPL_COUNT(fields),
+		    _("%s: written"), o->path);
 	else
 		copl_tell(u->r, "updated", fields, COPL_COUNT(fields),
 		    _("%s: %zu new, %zu to look at again, %zu no longer used"),

@@ -257,7 +257,8 @@ static enum copl_status load_catalogs(struct load *l, struct copl_master *m)
 		    a, "%s/%s/%s.po", po, m->id, mc->language->catalog);
 		if (mc->path == NULL)
 			return COPL_E_NOMEM;
-		if (!mc->own)
+		/* A tag that was refused already has no catalog to miss. */
+		if (!mc->own && copl_locale_known(mc->language->tag))
 			st = load_catalog(l, m, mc);
 	}
 	return st;

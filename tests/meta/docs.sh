@@ -46,7 +46,7 @@ start_office() {
 	url=
 	tries=0
 	while [ -z "$url" ] && [ $tries -lt 100 ]; do
-		url=$(sed -n 's/.*"event":"listening".*"address":"\([^"]*\)".*/\1/p' "$work/serve.log")
+		url=$(sed -n 's/.*"event":"listening".*"url":"\([^"]*\)".*/\1/p' "$work/serve.log")
 		tries=$((tries + 1))
 		sleep 0.1
 	done

@@ -75,7 +75,7 @@ static inline int scratch_remove(void **state)
 /* Eight are in use at most at once. */
 static inline const char *in(const char *name)
 {
-	static char paths[8][600];
+	static char paths[8][1000];
 	static unsigned next;
 	char *p = paths[next++ % 8];
 

@@ -458,10 +458,11 @@ static void trust_is_kept_in_the_folder(void **state)
 
 static void a_damaged_trust_file_trusts_nobody(void **state)
 {
+	static const char long_recipient[] =
+	    "recipient aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n";
 	static const char *const bad[] = {"key x\n", "version 0\n",
-	    "version 1\nversion 2\n", "recipient A\n", "what\n",
-	    "recipient aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
+	    "version 1\nversion 2\n", "recipient A\n", "what\n", long_recipient,
 	    "# note\n\nversion 3\n\nkey\n"};
 	struct copl_trust t, zero;
 	struct seen s;
@@ -610,6 +611,38 @@ static void lengths_links_and_strangers_are_seen(void **state)
 	assert_string_equal(s.event, "verified");
 }
 
+/* As fetch and serve leave it: the set in "current", the trust beside it. */
+static void a_receiving_folder_is_verified_by_its_own_trust(void **state)
+{
+	struct copl_verify_options o = {NULL, NULL, CREATED};
+	struct set newer = plain, older = plain;
+	struct copl_trust t = pinned(0, -1);
+	struct copl_reporter r;
+	struct copl_sink sink;
+	struct seen s;
+
+	(void)state;
+	copl_reporter_init(&r, NULL);
+	newer.dir = "place/sets/7";
+	make_set(&newer);
+	assert_int_equal(symlink("sets/7", in("place/current")), 0);
+	t.version = 7;
+	assert_int_equal(copl_trust_save(in("place"), &t, &r), COPL_OK);
+	sink = seen_sink(&s);
+	assert_int_equal(copl_verify_dir(in("place"), &o, &sink), COPL_OK);
+	assert_string_equal(s.codes, "");
+	assert_string_equal(s.event, "verified");
+	/* Somebody put the set before it back. */
+	older.dir = "place/sets/6";
+	older.version = 6;
+	make_set(&older);
+	assert_int_equal(unlink(in("place/current")), 0);
+	assert_int_equal(symlink("sets/6", in("place/current")), 0);
+	sink = seen_sink(&s);
+	assert_int_equal(copl_verify_dir(in("place"), &o, &sink), COPL_E_TRUST);
+	assert_string_equal(s.codes, "release-older ");
+}
+
 static void the_standard_tools_agree(void **state)
 {
 	struct set both = plain;
@@ -658,6 +691,7 @@ int main(void)
 	    cmocka_unit_test(a_named_key_that_did_not_sign_is_no_help),
 	    cmocka_unit_test(every_damage_is_told_at_once),
 	    cmocka_unit_test(lengths_links_and_strangers_are_seen),
+	    cmocka_unit_test(a_receiving_folder_is_verified_by_its_own_trust),
 	    cmocka_unit_test(the_standard_tools_agree),
 	};
 

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/i18n.h"
+#include "serve/serve_priv.h"
+
+static bool add(struct MHD_Response *r, const char *name, const char *value)
+{
+	return MHD_add_response_header(r, name, value) == MHD_YES;
+}
+
+/* Every answer but a file's closes the connection: what follows a request
+ * that was not wholly understood must not be taken for the next one. */
+static bool add_fields(struct MHD_Response *r, const struct answer *a)
+{
+	bool ok = add(r, "Content-Type", a->type) &&
+		  add(r, "X-Content-Type-Options", "nosniff") &&
+		  add(r, "Cache-Control", "no-store") &&
+		  add(r, "Connection", "close");
+
+	if (ok && a->status == 405)
+		ok = add(r, "Allow", "GET, HEAD, PUT");
+	if (ok && a->status == 401)
+		ok = add(r, "WWW-Authenticate", "Bearer");
+	if (ok && a->status == 503)
+		ok = add(r, "Retry-After", "10");
+	return ok;
+}
+
+enum MHD_Result answer_send(struct MHD_Connection *c, const struct answer *a)
+{
+	enum MHD_Result result = MHD_NO;
+	struct MHD_Response *r = MHD_create_response_from_buffer(a->body.len,
+	    a->body.len == 0 ? NULL : a->body.s, MHD_RESPMEM_MUST_COPY);
+
+	if (r == NULL)
+		return MHD_NO;
+	if (a->body.st == COPL_OK && add_fields(r, a)) {
+		guard_allow(c, a->body.len);
+		result = MHD_queue_response(c, a->status, r);
+	}
+	MHD_destroy_response(r);
+	return result;
+}
+
+static const char *title(unsigned status)
+{
+	switch (status) {
+	case 401:
+		return _("Authorization is needed");
+	case 403:
+		return _("The release is not trusted");
+	case 404:
+		return _("There is no such file");
+	case 409:
+		return _("The set is not complete");
+	case 422:
+		return _("The content is not valid");
+	case 503:
+		return _("Not available now");
+	case 507:
+		return _("The content cannot be stored");
+	default:
+		return _("The request is refused");
+	}
+}
+
+void answer_problem(struct answer *a, unsigned status, const char *detail,
+    const char *members)
+{
+	a->status = status;
+	a->type = "application/problem+json";
+	copl_strbuf_reset(&a->body);
+	copl_strbuf_puts(&a->body, "{\"type\":\"about:blank\",\"title\":");
+	copl_json_put_string(&a->body, title(status));
+	copl_strbuf_printf(&a->body, ",\"status\":%u,\"detail\":", status);
+	copl_json_put_string(&a->body, detail);
+	if (members != NULL) {
+		copl_strbuf_puts(&a->body, ",");
+		copl_strbuf_puts(&a->body, members);
+	}
+	copl_strbuf_puts(&a->body, "}\n");
+}
+
+/* Text is UTF-8 here, and readers are told so. */
+static void put_type(const char *type, char *out, size_t room)
+{
+	bool text = strncmp(type, "text/", 5) == 0;
+
+	snprintf(out, room, "%s%s", type,
+	    text && strstr(type, "charset") == NULL ? "; charset=utf-8" : "");
+}
+
+static bool add_item_fields(
+    struct MHD_Response *r, const struct shelf_item *item)
+{
+	char etag[COPL_SHA256_HEX + 2], type[160];
+
+	put_type(item->type, type, sizeof(type));
+	snprintf(etag, sizeof(etag), "\"%s\"", item->sha256);
+	return add(r, "Content-Type", type) && add(r, "ETag", etag) &&
+	       add(r, "X-Content-Type-Options", "nosniff") &&
+	       add(r, "Cache-Control", "no-cache") &&
+	       (item->lang == NULL || add(r, "Content-Language", item->lang));
+}
+
+static struct MHD_Response *open_item(
+    const struct shelf *s, const struct shelf_item *item)
+{
+	struct MHD_Response *r = NULL;
+	char path[4096];
+	struct stat sb;
+	int n = snprintf(path, sizeof(path), "%s/%s", s->folder, item->path);
+	int fd;
+
+	if (n < 0 || (size_t)n >= sizeof(path))
+		return NULL;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) &&
+	    (uint64_t)sb.st_size == item->length)
+		r = MHD_create_response_from_fd64(item->length, fd);
+	if (r == NULL)
+		close(fd);
+	return r;
+}
+
+enum MHD_Result answer_item(struct MHD_Connection *c, const struct shelf *s,
+    const struct shelf_item *item, const char *if_none_match)
+{
+	enum MHD_Result result = MHD_NO;
+	bool same = if_none_match != NULL &&
+		    copl_gate_etag_listed(if_none_match, item->sha256);
+	struct MHD_Response *r =
+	    same ? MHD_create_response_from_buffer(
+		       0, NULL, MHD_RESPMEM_PERSISTENT)
+		 : open_item(s, item);
+
+	if (r == NULL) {
+		struct answer a = {.body = COPL_STRBUF_INIT(4096)};
+
+		answer_problem(&a, 500,
+		    _("this file cannot be read where it is kept"), NULL);
+		result = answer_send(c, &a);
+		copl_strbuf_clear(&a.body);
+		return result;
+	}
+	if (add_item_fields(r, item)) {
+		guard_allow(c, item->length);
+		result = MHD_queue_response(c, same ? 304 : 200, r);
+	}
+	MHD_destroy_response(r);
+	return result;
+}

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sourced by the end-to-end tests: a project in a folder of its own, servers
+# that are always stopped, TAP on stdout.  All traffic stays on loopback.
+set -u
+: "${top_srcdir:?}" "${COP_L10N:?}"
+top_srcdir=$(cd "$top_srcdir" && pwd)
+work=$(mktemp -d) || exit 99
+servers=
+n=0
+NOW=2027-01-12T08:00:00Z
+
+finish() {
+	for pid in $servers; do
+		kill "$pid" 2>/dev/null
+	done
+	wait
+	chmod -R u+w "$work"
+	rm -rf "$work"
+	echo "1..$n"
+}
+trap finish EXIT
+trap 'exit 99' HUP INT TERM
+
+cd "$work" || exit 99
+
+# ok TITLE COMMAND...: passes when the command does
+ok() {
+	title=$1
+	shift
+	n=$((n + 1))
+	if "$@" >"$work/out" 2>&1; then
+		echo "ok $n - $title"
+	else
+		echo "# exit $? of: $*"
+		sed 's/^/# /' "$work/out"
+		echo "not ok $n - $title"
+	fi
+}
+
+# says TITLE STATUS CODE COMMAND...: ends with this status and this code;
+# what it said is in $work/said
+says() {
+	title=$1 status=$2 code=$3
+	shift 3
+	n=$((n + 1))
+	"$@" >"$work/said" 2>&1
+	got=$?
+	if [ $got = "$status" ] && grep -q "\[$code\]" "$work/said"; then
+		echo "ok $n - $title"
+	else
+		echo "# exit $got, expected $status and [$code]"
+		sed 's/^/# /' "$work/said"
+		echo "not ok $n - $title"
+	fi
+}
+
+cop() {
+	"$COP_L10N" "$@" --now="$NOW"
+}
+
+# the small project, its keys, and a first release
+start_project() {
+	mkdir "$work/p" && cd "$work/p" || exit 99
+	. "$top_srcdir/tests/cli/project.sh"
+	cop keygen keys/release >/dev/null || exit 99
+	cop build >/dev/null || exit 99
+	FP=$(fingerprint keys/release.pub)
+}
+
+# what an office would hear on the telephone
+fingerprint() {
+	cop verify releases/latest 2>&1 | grep -oE '([0-9A-F]{4} ){9}[0-9A-F]{4}' | tail -n 1
+}
+
+# serve DIR ARG...: starts a server; its address is in $URL
+serve() {
+	dir=$1
+	shift
+	"$COP_L10N" serve "$dir" --listen 127.0.0.1:0 --max-seconds 120 \
+		--now="$NOW" --format=json "$@" >"$dir.log" 2>&1 &
+	server=$!
+	servers="$servers $server"
+	URL=
+	i=0
+	while [ -z "$URL" ] && [ $i -lt 200 ]; do
+		URL=$(sed -n 's|.*"address":"\([^"]*\)".*|http://\1/|p' "$dir.log" | head -n 1)
+		i=$((i + 1))
+		[ -n "$URL" ] || sleep 0.05
+	done
+	[ -n "$URL" ] || { sed 's/^/# /' "$dir.log"; exit 99; }
+}
+
+stop_server() {
+	kill "$server" 2>/dev/null
+	wait "$server" 2>/dev/null
+}
+
+# endpoint URL: where the project pushes to
+endpoint() {
+	sed -i "s|<endpoint url=\"[^\"]*\"|<endpoint url=\"$1\"|" consultation.xml
+}

@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Who is believed: first key, wrong key, lost key, rotation, age, clock.
+. "${top_srcdir:?}/tests/e2e/lib.sh"
+start_project
+serve office --fingerprint "$FP"
+endpoint "$URL"
+cop push >/dev/null || exit 99
+OTHER='0000 1111 2222 3333 4444 5555 6666 7777 8888 9999'
+
+says 'a first fetch without a key stops and shows the fingerprint' \
+	6 key-not-pinned cop fetch "$URL" desk
+ok 'nothing was installed' test ! -e desk/current
+says 'a fingerprint that does not match stops' \
+	6 key-fingerprint cop fetch "$URL" desk --fingerprint "$OTHER"
+ok 'the right one, as people write it, installs and pins' sh -c '
+	fp=$(echo "'"$FP"'" | tr "A-Z " "a-z-")
+	"$COP_L10N" fetch '"$URL"' desk --fingerprint "$fp" --now='"$NOW"
+ok 'later fetches need no fingerprint' cop fetch "$URL" desk
+ok 'a key file works as well' cop fetch "$URL" desk2 --key keys/release.pub
+
+# another key signs: somebody else, or the key was lost
+cop keygen keys/second >/dev/null
+sed -i 's|^msgstr "Спасибо!"|msgstr "Спасибо тебе!"|; s|^msgstr "شكراً!"|msgstr "شكراً جزيلاً!"|' po/mini/ru.po po/mini/ar.po
+cp -R releases before
+cop build --key keys/second.key >/dev/null || exit 99
+says 'an endpoint refuses a release with an unknown signature' \
+	7 endpoint-refused cop push
+mkdir -p web && cp -R releases/2/north/. web/
+serve mirror --key keys/second.pub
+cp -R consultation.xml first.xml
+endpoint "$URL"
+cop push >/dev/null || exit 99
+says 'an office refuses an unknown signature' \
+	6 signature-unknown-key cop fetch "$URL" desk
+ok 'the old set stays' cmp desk/current/mini.ar.html releases/1/north/mini.ar.html
+FP2=$(fingerprint)
+says 'a lost key is not replaced by a wrong fingerprint' \
+	6 key-fingerprint cop fetch "$URL" desk --fingerprint "$OTHER"
+ok 'a lost key is replaced with the new fingerprint, out of band' \
+	cop fetch "$URL" desk --fingerprint "$FP2"
+ok 'and the new set is there' cmp desk/current/mini.ar.html releases/2/north/mini.ar.html
+
+# rotation: desk2 still trusts the first key only
+sed -i 's|^msgstr "Спасибо тебе!"|msgstr "Спасибо всем!"|; s|^msgstr "شكراً جزيلاً!"|msgstr "شكراً لكم!"|' po/mini/ru.po po/mini/ar.po
+cop build --key keys/release.key --next-key keys/second.key >/dev/null || exit 99
+cop push >/dev/null || exit 99
+ok 'a release signed by both keys is accepted by the old pin' cop fetch "$URL" desk2
+sed -i 's|^msgstr "Спасибо всем!"|msgstr "Спасибо вам!"|; s|^msgstr "شكراً لكم!"|msgstr "شكراً لكم جميعاً!"|' po/mini/ru.po po/mini/ar.po
+cop build --key keys/second.key >/dev/null || exit 99
+cop push >/dev/null || exit 99
+ok 'then the new key alone is enough' cop fetch "$URL" desk2
+stop_server
+
+# age: a mirror that offers an older release
+serve old --key keys/release.pub
+endpoint "$URL"
+cop push --release releases/1 --ledger old.sqlite >/dev/null || exit 99
+cop fetch "$URL" desk3 --key keys/release.pub >/dev/null || exit 99
+printf '%s\n' 'version 9' >>desk3/.cop-l10n/trust
+sed -i '/^version 1$/d' desk3/.cop-l10n/trust
+says 'an older release is refused' 6 release-older cop fetch "$URL" desk3
+NOW=2028-01-12T08:00:00Z
+says 'an expired release is not installed' 6 release-expired cop fetch "$URL" desk4 --fingerprint "$FP"
+says 'nor verified' 6 release-expired cop verify releases/1 --key keys/release.pub
+NOW=2026-01-12T08:00:00Z
+says 'a clock a year behind gets its own message' \
+	6 clock-implausible cop fetch "$URL" desk5 --fingerprint "$FP"
+ok 'with both times in it' sh -c 'grep -q 2026-01-12 '"$work"'/said && grep -q 2027-01-12 '"$work"'/said'
+NOW=2027-01-12T08:00:00Z
+
+# damage
+cp -R releases/1/north damaged
+printf 'x' >>damaged/mini.ar.html
+says 'a changed file is found' 6 file-length cop verify damaged --key keys/release.pub
+sed -i 's|Test|Best|' damaged/mini.en.html
+says 'another change is found as well' 6 file-digest cop verify damaged --key keys/release.pub
+sed -i 's|version="1"|version="7"|' damaged/manifest.xml
+says 'a changed manifest is found' 6 signature-wrong cop verify damaged --key keys/release.pub
+says 'a wrong key is found' 6 signature-unknown-key cop verify releases/1 --key keys/second.pub
+rm releases/1/north/mini.en.html
+says 'a missing file is found' 6 file-missing cop verify releases/1/north --key keys/release.pub
+stop_server

@@ -1,0 +1,815 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <copl10n/build.h>
+#include "bundle/install.h"
+#include "locale/locale.h"
+#include "work/work.h"
+#include "help_bundle.h"
+
+#define NOW INT64_C(1796299200) /* 2026-12-03T12:00:00Z */
+#define CLOSES INT64_C(1806573599) /* 2027-04-01T09:59:59Z */
+#define MONTH (30 * INT64_C(86400))
+
+/* ---- a consultation of two questions ---- */
+
+static const char english[] =
+    "<consultation xmlns=\"urn:cop-l10n:form:1\" id=\"bullying\" "
+    "version=\"1\" xml:lang=\"en\">\n"
+    "  <about>\n"
+    "    <title>Bullying on social media</title>\n"
+    "    <opens at=\"2027-01-11T08:00:00Z\"/>\n"
+    "    <closes at=\"2027-03-31T23:59:59-10:00\"/>\n"
+    "    <audience min-age=\"10\" max-age=\"24\"/>\n"
+    "    <param name=\"office\" type=\"text\"/>\n"
+    "    <param name=\"contact\" type=\"email\"/>\n"
+    "    <param name=\"closes\" type=\"date\"/>\n"
+    "    <param name=\"keep_until\" type=\"date\"/>\n"
+    "    <param name=\"guardian_age\" type=\"number\"/>\n"
+    "    <param name=\"since\" type=\"date\" value=\"2026-10-05\"/>\n"
+    "    <link id=\"helplines\" href=\"https://example.org/\" "
+    "recipient=\"helpline\"/>\n"
+    "    <contact>Write to {contact}, to {office}.</contact>\n"
+    "    <privacy keep-until=\"2027-12-31\"><p>We keep your answers until: "
+    "{keep_until}.</p></privacy>\n"
+    "    <help><p>You can call a <a to=\"helplines\">helpline</a>.</p></help>\n"
+    "  </about>\n"
+    "  <choices id=\"yes_no\"><option value=\"yes\">Yes</option>"
+    "<option value=\"no\">No</option></choices>\n"
+    "  <section id=\"main\">\n"
+    "    <title>Your experience</title>\n"
+    "    <consent id=\"mine\" by=\"participant\" required=\"yes\">\n"
+    "      <label>I want to take part.</label>\n"
+    "      <error>Please tick this box.</error>\n"
+    "    </consent>\n"
+    "    <consent id=\"agree\" by=\"guardian\" required=\"yes\">\n"
+    "      <label>I am {guardian_age} or older, or my parents agree.</label>\n"
+    "      <error>Please tick this box.</error>\n"
+    "    </consent>\n"
+    "    <choose-one id=\"seen\" use=\"yes_no\">\n"
+    "      <label>Have you seen bullying since {since}?</label>\n"
+    "    </choose-one>\n"
+    "  </section>\n"
+    "  <thanks><p>Thank you! The form closes on: {closes}.</p></thanks>\n"
+    "</consultation>\n";
+
+/* English, Arabic, French */
+static const char *const words[][3] = {
+    {"Bullying on social media", "التنمر على وسائل التواصل",
+	"Le harcèlement sur les réseaux sociaux"},
+    {"Write to {contact}, to {office}.", "اكتب إلى {contact}، إلى {office}.",
+	"Écris à {contact}, à {office}."},
+    {"We keep your answers until: {keep_until}.",
+	"نحتفظ بإجاباتك حتى: {keep_until}.",
+	"Nous gardons tes réponses jusqu’au : {keep_until}."},
+    {"You can call a <a>helpline</a>.", "يمكنك الاتصال <a>بخط المساعدة</a>.",
+	"Tu peux appeler une <a>ligne d’écoute</a>."},
+    {"Yes", "نعم", "Oui"},
+    {"No", "لا", "Non"},
+    {"Your experience", "تجربتك", "Ton vécu"},
+    {"I am {guardian_age} or older, or my parents agree.",
+	"عمري {guardian_age} أو أكثر، أو يوافق والداي.",
+	"J’ai {guardian_age} ans ou plus, ou mes parents sont d’accord."},
+    {"I want to take part.", "أريد أن أشارك.", "Je veux participer."},
+    {"Please tick this box.", "يرجى وضع علامة في هذا المربع.",
+	"Coche cette case."},
+    {"Have you seen bullying since {since}?", "هل رأيت تنمرا منذ {since}؟",
+	"As-tu vu du harcèlement depuis {since} ?"},
+    {"Thank you! The form closes on: {closes}.",
+	"شكرا! يغلق الاستبيان في: {closes}.",
+	"Merci ! Le formulaire ferme le : {closes}."},
+    {"Youth consultation", "استشارة الشباب", "Consultation des jeunes"},
+    {"Office for the Arab States", "مكتب الدول العربية",
+	"Bureau pour les États arabes"},
+    {"Friends of the Pacific", "أصدقاء المحيط الهادئ", "Amis du Pacifique"},
+};
+
+static const char project_head[] =
+    "<project xmlns=\"urn:cop-l10n:project:1\" id=\"youth\" version=\"1\" "
+    "xml:lang=\"%s\">\n"
+    "  <title>%s</title>\n"
+    "  <languages><language tag=\"ar\"/><language tag=\"en\"/>"
+    "<language tag=\"fr\"/></languages>\n"
+    "  <interface src=\"forms/interface.xml\"/>\n"
+    "  <form src=\"forms/bullying.xml\"/>\n"
+    "  <output kind=\"xml\"/><output kind=\"html\"/>\n"
+    "  <recipient id=\"arab_states\" kind=\"office\" languages=\"ar fr en\" "
+    "guardian-age=\"18\" zone=\"Africa/Cairo\">\n"
+    "    <name>%s</name>\n"
+    "    <contact email=\"arab@example.org\"/>\n"
+    "    <endpoint url=\"http://127.0.0.1:8102/\"/>\n"
+    "  </recipient>\n"
+    "  <recipient id=\"pacific\" kind=\"partner\" languages=\"en fr\" "
+    "guardian-age=\"16\" zone=\"Pacific/Honolulu\">\n"
+    "    <name>%s</name>\n"
+    "    <contact email=\"pacific@example.org\"/>\n"
+    "    <pickup by=\"zip\"/>\n"
+    "  </recipient>\n"
+    "</project>\n";
+
+/* ---- catalogs for it ---- */
+
+static size_t column_of(const char *tag)
+{
+	return strcmp(tag, "ar") == 0 ? 1 : strcmp(tag, "fr") == 0 ? 2 : 0;
+}
+
+static const char *word(const char *from, const char *to, const char *msgid)
+{
+	size_t a = column_of(from), b = column_of(to), i;
+
+	for (i = 0; i < COPL_COUNT(words); i++)
+		if (strcmp(words[i][a], msgid) == 0)
+			return words[i][b];
+	return NULL;
+}
+
+/* Other letters of the right script; tags and placeholders stay. */
+static void pseudo(struct copl_strbuf *out, const char *tag, const char *s)
+{
+	static const char *const arabic[] = {"ا", "ب", "ت", "ث", "ج", "ح", "خ",
+	    "د", "ذ", "ر", "ز", "س", "ش", "ص", "ض", "ط", "ظ", "ع", "غ", "ف",
+	    "ق", "ك", "ل", "م", "ن", "ه"};
+	static const char vowels[] = "aeiou";
+	static const char *const latin[] = {"à", "é", "î", "ô", "û"};
+	bool ar = strcmp(tag, "ar") == 0;
+	char end = '\0';
+
+	for (; *s != '\0'; s++) {
+		char c = copl_is_upper(*s) ? (char)(*s - 'A' + 'a') : *s;
+
+		if (end == '\0' && (c == '{' || c == '<'))
+			end = c == '{' ? '}' : '>';
+		if (end != '\0') {
+			copl_strbuf_add(out, s, 1);
+			if (c == end)
+				end = '\0';
+		} else if (ar && copl_is_lower(c)) {
+			copl_strbuf_puts(out, arabic[c - 'a']);
+		} else if (ar && (c == ',' || c == '?')) {
+			copl_strbuf_puts(out, c == ',' ? "،" : "؟");
+		} else if (!ar && c != '\0' && strchr(vowels, c) != NULL) {
+			copl_strbuf_puts(
+			    out, latin[strchr(vowels, c) - vowels]);
+		} else {
+			copl_strbuf_add(out, s, 1);
+		}
+	}
+}
+
+static void put_quoted(struct copl_strbuf *out, const char *key, const char *s)
+{
+	copl_strbuf_printf(out, "%s \"", key);
+	for (; *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			copl_strbuf_add(out, "\\", 1);
+		copl_strbuf_add(out, s, 1);
+	}
+	copl_strbuf_puts(out, "\"\n");
+}
+
+/* The catalog of a master, all translated. */
+static void put_catalog(
+    const char *master, const char *id, const char *from, const char *to)
+{
+	unsigned nplurals = 0;
+	const struct copl_po_header header = {.project = "youth 1",
+	    .created = "2026-12-01 12:00+0000",
+	    .language = to,
+	    .plural_forms = copl_locale_plural_forms(to, &nplurals)};
+	struct copl_strbuf out = COPL_STRBUF_INIT(1000000);
+	struct copl_strbuf text = COPL_STRBUF_INIT(100000);
+	struct copl_units *u = NULL;
+	struct copl_xml *x = NULL;
+	struct copl_reporter r;
+	char path[600];
+	size_t i;
+
+	copl_reporter_init(&r, NULL);
+	assert_int_equal(
+	    copl_xml_load(master, COPL_XML_STRICT, COPL_XML_MAX, &r, &x),
+	    COPL_OK);
+	assert_int_equal(copl_units_of(x, NULL, 0, &r, &u), COPL_OK);
+	copl_po_put_header(&out, &header);
+	for (i = 0; i < u->n; i++) {
+		const char *msgid = u->list[i].text.msgid;
+		const char *known = word(from, to, msgid);
+
+		copl_strbuf_reset(&text);
+		pseudo(&text, to, msgid);
+		copl_strbuf_puts(&out, "\n");
+		if (u->list[i].id != NULL)
+			put_quoted(&out, "msgctxt", u->list[i].id);
+		put_quoted(&out, "msgid", msgid);
+		put_quoted(&out, "msgstr",
+		    known != NULL ? known : copl_strbuf_text(&text));
+	}
+	snprintf(path, sizeof(path), "%s/p/po/%s", scratch, id);
+	make_dir(path);
+	snprintf(path, sizeof(path), "%s/p/po/%s/%s.po", scratch, id, to);
+	put(path, out.s, out.len);
+	copl_strbuf_clear(&out);
+	copl_strbuf_clear(&text);
+	copl_units_free(u);
+	copl_xml_free(x);
+}
+
+static void put_catalogs(const char *from)
+{
+	static const char *const tags[] = {"ar", "en", "fr"};
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		if (strcmp(tags[i], from) != 0) {
+			put_catalog(in("p/forms/bullying.xml"), "bullying",
+			    from, tags[i]);
+			put_catalog(in("p/consultation.xml"), "consultation",
+			    from, tags[i]);
+		}
+		/* The words of the pages are English in any project. */
+		if (strcmp(tags[i], "en") != 0)
+			put_catalog(in("p/forms/interface.xml"), "interface",
+			    "en", tags[i]);
+	}
+}
+
+static const char *source_dir(void)
+{
+	const char *dir = getenv("top_srcdir");
+
+	return dir == NULL ? "." : dir;
+}
+
+static void replace_in(const char *path, const char *old, const char *new)
+{
+	struct copl_strbuf out = COPL_STRBUF_INIT(1000000);
+	char *text = get(path), *at = strstr(text, old);
+
+	assert_non_null(at);
+	copl_strbuf_add(&out, text, (size_t)(at - text));
+	copl_strbuf_puts(&out, new);
+	copl_strbuf_puts(&out, at + strlen(old));
+	put(path, out.s, out.len);
+	copl_strbuf_clear(&out);
+	free(text);
+}
+
+/* The form in another language of the table. */
+static void put_form(const char *lang)
+{
+	struct copl_strbuf out = COPL_STRBUF_INIT(100000);
+	size_t i;
+
+	put_text(in("p/forms/bullying.xml"), english);
+	if (strcmp(lang, "en") == 0)
+		return;
+	replace_in(
+	    in("p/forms/bullying.xml"), "xml:lang=\"en\"", "xml:lang=\"fr\"");
+	for (i = 0; i < COPL_COUNT(words) - 3; i++) {
+		char old[200], new[200];
+		const char *markup = strchr(words[i][0], '<');
+
+		if (markup != NULL) {
+			replace_in(in("p/forms/bullying.xml"),
+			    "You can call a <a to=\"helplines\">helpline</a>.",
+			    "Tu peux appeler une <a to=\"helplines\">ligne "
+			    "d’écoute</a>.");
+			continue;
+		}
+		snprintf(old, sizeof(old), ">%s<", words[i][0]);
+		snprintf(new, sizeof(new), ">%s<", words[i][column_of(lang)]);
+		replace_in(in("p/forms/bullying.xml"), old, new);
+		if (strcmp(words[i][0], "Please tick this box.") == 0)
+			replace_in(in("p/forms/bullying.xml"), old, new);
+	}
+	copl_strbuf_clear(&out);
+}
+
+static void make_project(const char *lang)
+{
+	size_t c = column_of(lang), n = COPL_COUNT(words);
+	char text[5000], path[600];
+	struct copl_reporter r;
+	char *interface;
+
+	copl_reporter_init(&r, NULL);
+	assert_int_equal(copl_dir_remove(in("p"), &r), COPL_OK);
+	make_dir(in("p/forms"));
+	put_form(lang);
+	snprintf(path, sizeof(path), "%s/forms/interface.xml", source_dir());
+	interface = get(path);
+	put_text(in("p/forms/interface.xml"), interface);
+	free(interface);
+	snprintf(text, sizeof(text), project_head, lang, words[n - 3][c],
+	    words[n - 2][c], words[n - 1][c]);
+	put_text(in("p/consultation.xml"), text);
+	put_catalogs(lang);
+}
+
+/* ---- building it ---- */
+
+static int setup(void **state)
+{
+	if (scratch_make(state) != 0 ||
+	    copl_keygen(in("k"), NULL, NULL) != COPL_OK ||
+	    copl_keygen(in("next"), NULL, NULL) != COPL_OK)
+		return -1;
+	return 0;
+}
+
+static struct copl_build_options options(void)
+{
+	static char paths[3][600];
+
+	snprintf(paths[0], sizeof(paths[0]), "%s/p", scratch);
+	snprintf(paths[1], sizeof(paths[1]), "%s/p/releases", scratch);
+	snprintf(paths[2], sizeof(paths[2]), "%s/k.key", scratch);
+	return (struct copl_build_options){
+	    .dir = paths[0], .output = paths[1], .key = paths[2], .now = NOW};
+}
+
+static enum copl_status build_with(
+    const struct copl_build_options *o, struct seen *s)
+{
+	struct copl_sink sink = seen_sink(s);
+
+	return copl_build(o, &sink);
+}
+
+static enum copl_status build(struct seen *s)
+{
+	struct copl_build_options o = options();
+
+	return build_with(&o, s);
+}
+
+static void built(struct seen *s, const char *event)
+{
+	enum copl_status st = build(s);
+
+	if (st != COPL_OK)
+		print_error("%s", s->text);
+	assert_int_equal(st, COPL_OK);
+	assert_string_equal(s->event, event);
+}
+
+static enum copl_status verify(const char *dir, const char *key, struct seen *s)
+{
+	struct copl_verify_options o = {in(key), NULL, NOW};
+	struct copl_sink sink = seen_sink(s);
+
+	return copl_verify_dir(in(dir), &o, &sink);
+}
+
+static bool holds(const char *path, const char *text)
+{
+	char *all = get(in(path));
+	bool found = strstr(all, text) != NULL;
+
+	free(all);
+	return found;
+}
+
+static void a_release_holds_everything_and_verifies(void **state)
+{
+	static const char *const files[] = {"index.html", "release.pub",
+	    "manifest.xml", "manifest.xml.minisig", "SHA256SUMS",
+	    "arab_states/index.html", "arab_states/release.pub",
+	    "arab_states/manifest.xml", "arab_states/SHA256SUMS",
+	    "arab_states/bullying.ar.html", "arab_states/bullying.ar.xml",
+	    "arab_states/bullying.en.html", "arab_states/bullying.fr.xml",
+	    "pacific/bullying.en.html", "pacific/bullying.fr.html",
+	    "pacific/manifest.xml.minisig"};
+	char path[600];
+	struct seen s;
+	size_t i;
+
+	(void)state;
+	make_project("en");
+	built(&s, "built");
+	assert_string_equal(s.codes, "");
+	snprintf(path, sizeof(path),
+	    "version=1;path=%s/p/releases/1;files=22;forms=1;languages=3;"
+	    "recipients=2;expires=2027-05-01T09:59:59Z;",
+	    scratch);
+	assert_string_equal(s.fields, path);
+	for (i = 0; i < COPL_COUNT(files); i++) {
+		snprintf(path, sizeof(path), "p/releases/latest/%s", files[i]);
+		assert_int_equal(access(in(path), R_OK), 0);
+	}
+	assert_int_not_equal(
+	    access(in("p/releases/1/pacific/bullying.ar.html"), F_OK), 0);
+	assert_int_equal(verify("p/releases/latest", "k.pub", &s), COPL_OK);
+	assert_string_equal(s.codes, "");
+	assert_int_equal(
+	    verify("p/releases/1/arab_states", "k.pub", &s), COPL_OK);
+	assert_string_equal(s.codes, "");
+	assert_non_null(strstr(s.fields, "recipient=arab_states;"));
+	assert_int_equal(run("cd p/releases/1 && sha256sum -c --strict "
+			     "SHA256SUMS && cd pacific && sha256sum -c "
+			     "--strict SHA256SUMS"),
+	    0);
+}
+
+static void stock_minisign_accepts_the_release(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	if (!have_minisign()) {
+		print_message("minisign is not installed: skipped\n");
+		skip();
+	}
+	make_project("en");
+	built(&s, "built");
+	assert_int_equal(run("minisign -V -H -p k.pub -m "
+			     "p/releases/latest/manifest.xml && cd "
+			     "p/releases/latest/pacific && minisign -V -H -p "
+			     "release.pub -m manifest.xml | grep 'release 1 "
+			     "project youth recipient pacific created "
+			     "2026-12-03T12:00:00Z expires "
+			     "2027-05-01T09:59:59Z'"),
+	    0);
+}
+
+static void each_page_speaks_its_language_for_its_recipient(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	built(&s, "built");
+	assert_true(holds(
+	    "p/releases/1/arab_states/bullying.ar.html", "مكتب الدول العربية"));
+	assert_true(
+	    holds("p/releases/1/arab_states/bullying.ar.html", "dir=\"rtl\""));
+	assert_true(holds("p/releases/1/arab_states/bullying.fr.html",
+	    "Bureau pour les États arabes"));
+	assert_true(holds(
+	    "p/releases/1/pacific/bullying.fr.html", "Amis du Pacifique"));
+	assert_false(
+	    holds("p/releases/1/pacific/bullying.fr.html", "Friends of the"));
+	assert_true(holds(
+	    "p/releases/1/pacific/bullying.en.html", "<bdi>16</bdi> or older"));
+	assert_true(holds("p/releases/1/arab_states/bullying.en.html",
+	    "<bdi>18</bdi> or older"));
+	assert_true(holds("p/releases/1/index.html",
+	    "href=\"arab_states/bullying.ar.html\""));
+	assert_true(holds("p/releases/1/index.html", "التنمر"));
+	assert_true(holds(
+	    "p/releases/1/pacific/index.html", "href=\"bullying.fr.html\""));
+	assert_false(
+	    holds("p/releases/1/pacific/index.html", "bullying.ar.html"));
+}
+
+/* The form closes on 31 March in Honolulu, which is 1 April in Cairo. */
+static void instants_follow_the_zone_and_days_do_not(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	built(&s, "built");
+	assert_true(
+	    holds("p/releases/1/arab_states/bullying.en.xml", "1 April 2027"));
+	assert_true(
+	    holds("p/releases/1/pacific/bullying.en.xml", "31 March 2027"));
+	assert_true(holds("p/releases/1/arab_states/bullying.en.xml",
+	    "until: 31 December 2027."));
+	assert_true(holds("p/releases/1/pacific/bullying.en.xml",
+	    "until: 31 December 2027."));
+	assert_true(holds(
+	    "p/releases/1/pacific/bullying.fr.xml", "depuis 5 octobre 2026"));
+	assert_false(holds("p/releases/1/pacific/bullying.en.xml", "{"));
+}
+
+static void values_in_arabic_are_isolated(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	built(&s, "built");
+	assert_true(holds("p/releases/1/arab_states/bullying.ar.xml",
+	    "\xe2\x81\xa8"
+	    "arab@example.org\xe2\x81\xa9"));
+	assert_true(
+	    holds("p/releases/1/arab_states/bullying.ar.xml", "dir=\"rtl\""));
+	/* Western digits everywhere. */
+	assert_true(holds("p/releases/1/arab_states/bullying.ar.xml", "2027"));
+	assert_false(
+	    holds("p/releases/1/arab_states/bullying.en.xml", "\xe2\x81\xa8"));
+	/* A page has elements for that. */
+	assert_false(
+	    holds("p/releases/1/arab_states/bullying.ar.html", "\xe2\x81\xa8"));
+}
+
+static void a_second_build_writes_nothing(void **state)
+{
+	struct copl_build_options o;
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	built(&s, "built");
+	assert_int_equal(run("find p/releases -printf '%%p %%i %%T@ %%C@\\n' "
+			     "| sort >before"),
+	    0);
+	o = options();
+	o.now = NOW + 5 * 86400;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.event, "unchanged");
+	assert_string_equal(s.codes, "");
+	assert_non_null(strstr(s.fields, "version=1;"));
+	assert_non_null(strstr(s.fields, "files=22;"));
+	assert_int_equal(run("find p/releases -printf '%%p %%i %%T@ %%C@\\n' "
+			     "| sort | cmp - before"),
+	    0);
+	/* An expired one is still the same, but of no use. */
+	o.now = CLOSES + MONTH + 1;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.codes, "release-expired ");
+	o.renew = true;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.event, "built");
+	assert_non_null(strstr(s.fields, "version=2;"));
+	assert_non_null(strstr(s.fields, "expires=2027-05-31T10:00:00Z;"));
+}
+
+static void a_change_makes_the_next_number(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	built(&s, "built");
+	replace_in(
+	    in("p/consultation.xml"), "arab@example.org", "beirut@example.org");
+	built(&s, "built");
+	assert_non_null(strstr(s.fields, "version=2;"));
+	assert_true(
+	    holds("p/releases/latest/arab_states/bullying.fr.xml", "beirut@"));
+	assert_true(holds("p/releases/1/arab_states/bullying.fr.xml", "arab@"));
+	/* And back again: a number is never used twice. */
+	replace_in(
+	    in("p/consultation.xml"), "beirut@example.org", "arab@example.org");
+	built(&s, "built");
+	assert_non_null(strstr(s.fields, "version=3;"));
+}
+
+static void bad_input_writes_nothing(void **state)
+{
+	struct copl_build_options o;
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	replace_in(in("p/po/bullying/ar.po"), "msgstr \"نعم\"", "msgstr \"\"");
+	replace_in(
+	    in("p/po/bullying/fr.po"), "{keep_until}.\"\n\n", "{keep}.\"\n\n");
+	replace_in(in("p/po/bullying/fr.po"), "msgctxt \"seen/label\"",
+	    "#, fuzzy\nmsgctxt \"seen/label\"");
+	assert_int_equal(build(&s), COPL_E_INVALID);
+	assert_non_null(strstr(s.codes, "untranslated"));
+	assert_non_null(strstr(s.codes, "placeholder-missing"));
+	assert_non_null(strstr(s.codes, "fuzzy"));
+	assert_string_equal(s.event, "");
+	assert_int_not_equal(access(in("p/releases"), F_OK), 0);
+	/* A bad key is told together with them. */
+	o = options();
+	o.key = in("k.pub");
+	assert_int_equal(build_with(&o, &s), COPL_E_INVALID);
+	assert_non_null(strstr(s.codes, "key-malformed"));
+	assert_non_null(strstr(s.codes, "untranslated"));
+	make_project("en");
+	o.key = in("nowhere.key");
+	assert_int_equal(build_with(&o, &s), COPL_E_IO);
+	assert_int_not_equal(access(in("p/releases"), F_OK), 0);
+}
+
+static void a_form_that_speaks_of_a_guardian_needs_an_age(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	replace_in(in("p/consultation.xml"), "guardian-age=\"16\" ", "");
+	assert_int_equal(build(&s), COPL_E_INVALID);
+	assert_string_equal(s.codes, "build-param ");
+	assert_int_equal(s.line, 12);
+}
+
+static void a_damaged_release_is_not_called_unchanged(void **state)
+{
+	struct copl_build_options o = options();
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	built(&s, "built");
+	assert_int_equal(
+	    unlink(in("p/releases/1/pacific/bullying.fr.html")), 0);
+	assert_int_equal(build(&s), COPL_E_TRUST);
+	assert_string_equal(s.codes, "release-damaged ");
+	assert_non_null(strstr(s.text, "pacific/bullying.fr.html"));
+	replace_in(in("p/releases/1/manifest.xml"), "<file", " <file");
+	assert_int_equal(build(&s), COPL_E_TRUST);
+	assert_string_equal(s.codes, "release-damaged ");
+	o.renew = true;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.codes, "release-damaged ");
+	assert_non_null(strstr(s.fields, "version=2;"));
+	assert_int_equal(verify("p/releases/latest", "k.pub", &s), COPL_OK);
+	/* Without the link the numbers go on all the same. */
+	assert_int_equal(unlink(in("p/releases/latest")), 0);
+	built(&s, "built");
+	assert_non_null(strstr(s.fields, "version=3;"));
+}
+
+static void what_a_dead_run_left_is_taken_away(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	make_dir(in("p/releases/.tmp-1-99/arab_states"));
+	put_text(in("p/releases/.tmp-1-99/arab_states/x"), "x");
+	assert_int_equal(symlink("1", in("p/releases/.tmp-latest-99")), 0);
+	built(&s, "built");
+	assert_int_equal(run("ls -A p/releases | tr '\\n' ' ' | grep -x "
+			     "'.lock 1 latest '"),
+	    0);
+}
+
+static void two_builds_do_not_meet(void **state)
+{
+	struct copl_reporter r;
+	struct seen s;
+	int lock = -1;
+
+	(void)state;
+	copl_reporter_init(&r, NULL);
+	make_project("en");
+	make_dir(in("p/releases"));
+	assert_int_equal(
+	    copl_lock_take(in("p/releases/.lock"), &r, &lock), COPL_OK);
+	assert_int_equal(build(&s), COPL_E_LOCKED);
+	assert_string_equal(s.codes, "locked ");
+	copl_lock_release(lock);
+	built(&s, "built");
+}
+
+static void what_cannot_be_written_leaves_the_old_release(void **state)
+{
+	struct copl_build_options o = options();
+	struct rlimit was, small;
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	put_text(in("file"), "");
+	o.output = in("file/releases");
+	assert_int_equal(build_with(&o, &s), COPL_E_IO);
+	built(&s, "built");
+	replace_in(
+	    in("p/consultation.xml"), "arab@example.org", "beirut@example.org");
+	/* As a full disk would: some files fit, then no more. */
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+	small = was;
+	small.rlim_cur = 6000;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	assert_int_equal(build(&s), COPL_E_IO);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+	assert_string_equal(s.codes, "io-write ");
+	assert_int_equal(run("ls -A p/releases | tr '\\n' ' ' | grep -x "
+			     "'.lock 1 latest '"),
+	    0);
+	assert_int_equal(verify("p/releases/latest", "k.pub", &s), COPL_OK);
+	built(&s, "built");
+	assert_non_null(strstr(s.fields, "version=2;"));
+}
+
+static void a_latest_that_is_no_link_is_not_touched(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	built(&s, "built");
+	assert_int_equal(
+	    run("cd p/releases && rm latest && cp -r 1 latest"), 0);
+	built(&s, "unchanged");
+	replace_in(
+	    in("p/consultation.xml"), "arab@example.org", "beirut@example.org");
+	assert_int_equal(build(&s), COPL_E_IO);
+	assert_string_equal(s.codes, "build-latest ");
+	assert_int_not_equal(access(in("p/releases/2"), F_OK), 0);
+}
+
+static void keys_rotate_with_two_signatures(void **state)
+{
+	struct copl_build_options o = options();
+	char next[600];
+	struct seen s;
+
+	(void)state;
+	snprintf(next, sizeof(next), "%s", in("next.key"));
+	make_project("en");
+	built(&s, "built");
+	o.next_key = next;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.event, "built");
+	assert_int_equal(verify("p/releases/2", "k.pub", &s), COPL_OK);
+	assert_string_equal(s.codes, "");
+	assert_int_equal(verify("p/releases/2", "next.pub", &s), COPL_OK);
+	assert_int_equal(
+	    verify("p/releases/2/pacific", "next.pub", &s), COPL_OK);
+	assert_int_equal(verify("p/releases/1", "next.pub", &s), COPL_E_TRUST);
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.event, "unchanged");
+	o.next_key = NULL;
+	o.key = next;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.event, "built");
+	assert_int_equal(verify("p/releases/3", "k.pub", &s), COPL_E_TRUST);
+	o.next_key = next;
+	assert_int_equal(build_with(&o, &s), COPL_E_INVALID);
+	assert_string_equal(s.codes, "build-key-twice ");
+}
+
+static void the_master_may_be_french(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("fr");
+	built(&s, "built");
+	assert_true(holds("p/releases/1/pacific/bullying.en.html",
+	    "Bullying on social media"));
+	assert_true(
+	    holds("p/releases/1/pacific/bullying.en.xml", "xml:lang=\"en\""));
+	assert_true(holds(
+	    "p/releases/1/pacific/bullying.en.html", "Friends of the Pacific"));
+	assert_true(holds("p/releases/1/pacific/bullying.fr.html",
+	    "Le harcèlement sur les réseaux sociaux"));
+	assert_true(holds(
+	    "p/releases/1/arab_states/bullying.ar.html", "مكتب الدول العربية"));
+	assert_true(holds("p/releases/1/index.html", "lang=\"fr\""));
+}
+
+/* All of it, as it ships: skipped while its catalogs are not there. */
+static void the_shipped_consultation_builds(void **state)
+{
+	struct copl_build_options o = options();
+	char path[600];
+	struct seen s;
+	enum copl_status st;
+
+	(void)state;
+	snprintf(
+	    path, sizeof(path), "%s/po/digital_skills/fr.po", source_dir());
+	if (access(path, R_OK) != 0) {
+		print_message("no catalogs in %s: skipped\n", source_dir());
+		skip();
+	}
+	o.dir = source_dir();
+	o.output = in("shipped");
+	st = build_with(&o, &s);
+	if (st != COPL_OK)
+		print_error("%s", s.text);
+	assert_int_equal(st, COPL_OK);
+	assert_int_equal(verify("shipped/latest", "k.pub", &s), COPL_OK);
+	assert_string_equal(s.codes, "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_release_holds_everything_and_verifies),
+	    cmocka_unit_test(stock_minisign_accepts_the_release),
+	    cmocka_unit_test(each_page_speaks_its_language_for_its_recipient),
+	    cmocka_unit_test(instants_follow_the_zone_and_days_do_not),
+	    cmocka_unit_test(values_in_arabic_are_isolated),
+	    cmocka_unit_test(a_second_build_writes_nothing),
+	    cmocka_unit_test(a_change_makes_the_next_number),
+	    cmocka_unit_test(bad_input_writes_nothing),
+	    cmocka_unit_test(a_form_that_speaks_of_a_guardian_needs_an_age),
+	    cmocka_unit_test(a_damaged_release_is_not_called_unchanged),
+	    cmocka_unit_test(what_a_dead_run_left_is_taken_away),
+	    cmocka_unit_test(two_builds_do_not_meet),
+	    cmocka_unit_test(what_cannot_be_written_leaves_the_old_release),
+	    cmocka_unit_test(a_latest_that_is_no_link_is_not_touched),
+	    cmocka_unit_test(keys_rotate_with_two_signatures),
+	    cmocka_unit_test(the_master_may_be_french),
+	    cmocka_unit_test(the_shipped_consultation_builds),
+	};
+
+	return cmocka_run_group_tests(tests, setup, scratch_remove);
+}

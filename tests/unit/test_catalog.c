@@ -1,0 +1,585 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <gettext-po.h>
+#include "catalog/catalog.h"
+#include "help_po.h"
+#include "seen.h"
+
+#define HEADER                                                                 \
+	"msgid \"\"\n"                                                         \
+	"msgstr \"\"\n"                                                        \
+	"\"Language: ar\\n\"\n"                                                \
+	"\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+
+static struct seen seen;
+
+static enum copl_status read_bytes(
+    const char *po, size_t len, struct copl_catalog **c)
+{
+	static const struct copl_sink sink = {seen_diag, NULL, &seen};
+	struct copl_reporter r;
+	enum copl_status st;
+
+	memset(&seen, 0, sizeof(seen));
+	copl_reporter_init(&r, &sink);
+	st = copl_catalog_read(po, len, "ar.po", &r, c);
+	assert_int_equal(st == COPL_OK, *c != NULL);
+	return copl_reporter_end(&r, st);
+}
+
+static enum copl_status read_po(const char *po, struct copl_catalog **c)
+{
+	return read_bytes(po, strlen(po), c);
+}
+
+/* ---- reading ---- */
+
+static const char full[] =
+    HEADER "\"X-Tool: 7\\n\"\n"
+	   "\n"
+	   "# من المترجم\n"
+	   "#  second\n"
+	   "#. note\n"
+	   "#.\n"
+	   "#: forms/a.xml#q1\n"
+	   "#: forms/b.xml\n"
+	   "#, fuzzy, python-brace-format\n"
+	   "#= max-length:40\n"
+	   "#| msgctxt \"old/ctxt\"\n"
+	   "#| msgid \"\"\n"
+	   "#| \"How \"\n"
+	   "#| \"old?\"\n"
+	   "msgctxt \"q1/label\"\n"
+	   "msgid \"How old are you?\"\n"
+	   "msgstr \"\"\n"
+	   "\"كم \"\n"
+	   "\"عمرك؟\"\n"
+	   "\n"
+	   "\tmsgid \"tab\\tquote\\\"back\\\\ \\101\\x42\" msgstr \"你好\\n\"\n"
+	   "msgid \"one\"\n"
+	   "msgid_plural \"many\"\n"
+	   "msgstr[0] \"один\"\n"
+	   "msgstr [1] \"два\"\n"
+	   "#~| msgid \"older\"\n"
+	   "#~ msgctxt \"q1/label\"\n"
+	   "#~ msgid \"gone\"\n"
+	   "#~ msgstr \"\"\n"
+	   "#~ \"ушло\"\n";
+
+static void reads_everything_that_an_entry_can_hold(void **state)
+{
+	struct copl_catalog *c = NULL;
+	const struct copl_message *m;
+
+	(void)state;
+	assert_int_equal(read_po(full, &c), COPL_OK);
+	assert_int_equal(seen.n, 0);
+	assert_int_equal(c->nmessages, 4);
+	m = &c->messages[0];
+	assert_string_equal(m->ctxt, "q1/label");
+	assert_string_equal(m->id, "How old are you?");
+	assert_string_equal(m->str[0], "كم عمرك؟");
+	assert_string_equal(m->prev_ctxt, "old/ctxt");
+	assert_string_equal(m->prev_id, "How old?");
+	assert_string_equal(m->comment, "من المترجم\n second");
+	assert_string_equal(m->extracted, "note\n");
+	assert_string_equal(m->refs, "forms/a.xml#q1\nforms/b.xml");
+	assert_string_equal(
+	    m->flags, "fuzzy, python-brace-format, max-length:40");
+	assert_true(m->fuzzy);
+	assert_true(copl_message_has_flag(m, "max-length:40"));
+	assert_false(copl_message_has_flag(m, "max-length"));
+	assert_string_equal(c->messages[1].id, "tab\tquote\"back\\ AB");
+	assert_string_equal(c->messages[1].str[0], "你好\n");
+	assert_int_equal(c->messages[2].nstr, 2);
+	assert_string_equal(c->messages[2].plural, "many");
+	assert_string_equal(c->messages[2].str[1], "два");
+	assert_true(c->messages[3].obsolete);
+	assert_string_equal(c->messages[3].prev_id, "older");
+	assert_string_equal(c->messages[3].str[0], "ушло");
+	copl_catalog_free(c);
+}
+
+static void knows_where_everything_stands(void **state)
+{
+	struct copl_catalog *c = NULL;
+	const struct copl_message *m;
+	struct copl_place at;
+
+	(void)state;
+	assert_int_equal(read_po(full, &c), COPL_OK);
+	m = &c->messages[0];
+	assert_int_equal(m->at.line, 20);
+	assert_int_equal(m->at.column, 1);
+	/* The first character of the text, not the empty first line. */
+	assert_int_equal(m->str_at.line, 22);
+	assert_int_equal(m->str_at.column, 2);
+	assert_memory_equal(full + m->start, "# من", 4);
+	assert_memory_equal(full + m->body, "msgctxt \"q1", 11);
+	assert_memory_equal(full + m->str_start, "msgstr \"\"", 9);
+	assert_memory_equal(full + m->end, "\n\tmsgid", 7);
+	m = &c->messages[1];
+	assert_int_equal(m->at.column, 2);
+	assert_int_equal(m->str_at.line, 25);
+	assert_int_equal(m->str_at.column, 46);
+	assert_string_equal(copl_catalog_field(c, "X-Tool", &at), "7");
+	assert_int_equal(at.line, 5);
+	assert_int_equal(at.column, 2);
+	assert_string_equal(copl_catalog_field(c, "Language", NULL), "ar");
+	assert_null(copl_catalog_field(c, "X-Too", &at));
+	copl_catalog_free(c);
+}
+
+static void finds_live_messages_only(void **state)
+{
+	struct copl_catalog *c = NULL;
+	struct copl_catalog_counts n;
+
+	(void)state;
+	assert_int_equal(read_po(full, &c), COPL_OK);
+	assert_ptr_equal(copl_catalog_find(c, "q1/label", "How old are you?"),
+	    &c->messages[0]);
+	assert_null(copl_catalog_find(c, "q1/label", "gone"));
+	assert_null(copl_catalog_find(c, NULL, "How old are you?"));
+	assert_ptr_equal(copl_catalog_find(c, NULL, "one"), &c->messages[2]);
+	assert_ptr_equal(
+	    copl_catalog_find_ctxt(c, "q1/label"), &c->messages[0]);
+	assert_null(copl_catalog_find_ctxt(c, "q2/label"));
+	copl_catalog_count(c, &n);
+	assert_int_equal(n.translated, 2);
+	assert_int_equal(n.fuzzy, 1);
+	assert_int_equal(n.untranslated, 0);
+	assert_int_equal(n.obsolete, 1);
+	copl_catalog_free(c);
+}
+
+static void finds_both_messages_of_one_context(void **state)
+{
+	struct copl_catalog *c = NULL;
+
+	(void)state;
+	assert_int_equal(read_po(HEADER "\nmsgctxt \"a\"\nmsgid \"x\"\n"
+					"msgstr \"\"\n\nmsgctxt \"a\"\n"
+					"msgid \"y\"\nmsgstr \"1\"\n",
+			     &c),
+	    COPL_OK);
+	assert_ptr_equal(copl_catalog_find(c, "a", "x"), &c->messages[0]);
+	assert_ptr_equal(copl_catalog_find(c, "a", "y"), &c->messages[1]);
+	assert_null(copl_catalog_find(c, "a", "z"));
+	copl_catalog_free(c);
+}
+
+static void accepts_bom_and_crlf_and_says_so(void **state)
+{
+	static const char po[] = "\xef\xbb\xbf"
+				 "msgid \"\"\r\nmsgstr \"Language: ar\\n\"\r\n"
+				 "\r\n# c\r\nmsgid \"a\"\r\nmsgstr \"ب\"\r\n";
+	struct copl_catalog *c = NULL;
+
+	(void)state;
+	assert_int_equal(read_po(po, &c), COPL_OK);
+	assert_true(c->bom);
+	assert_true(c->crlf);
+	assert_int_equal(seen_count(&seen, "po-bom"), 1);
+	assert_int_equal(seen_count(&seen, "po-crlf"), 1);
+	assert_int_equal(seen.errors, 0);
+	assert_string_equal(c->messages[0].comment, "c");
+	assert_string_equal(c->messages[0].str[0], "ب");
+	assert_int_equal(c->messages[0].str_at.line, 6);
+	copl_catalog_free(c);
+}
+
+static void needs_no_line_feed_at_the_end(void **state)
+{
+	struct copl_catalog *c = NULL;
+
+	(void)state;
+	assert_int_equal(
+	    read_po(HEADER "msgid \"a\"\nmsgstr \"я\"", &c), COPL_OK);
+	assert_string_equal(c->messages[0].str[0], "я");
+	copl_catalog_free(c);
+}
+
+/* ---- what is wrong, all of it, and where ---- */
+
+struct fault {
+	const char *po; /* behind the header, from line 5 on */
+	const char *found; /* "line:column code", ...; "+": msgfmt takes it */
+};
+
+static const struct fault faults[] = {
+    {"msgid \"a\\z\"\nmsgstr \"\\0\"\n", "5:9 po-syntax,6:9 po-syntax,"},
+    {"msgid \"سؤال\nmsgstr \"x\"\n", "5:12 po-syntax,"},
+    {"hello\nworld\nmsgid \"a\"\nmsgstr \"\" junk\n",
+	"5:1 po-syntax,8:11 po-syntax,"},
+    {"msgid \"a\"\n# note\nmsgstr \"b\"\nmsgid \"c\"\nmsgstr \"d\"\n",
+	"5:1 po-syntax,"},
+    {"msgstr \"b\"\n", "5:1 po-syntax,"},
+    {"msgctxt \"b\"\nmsgstr \"b\"\n", "6:1 po-syntax,"},
+    {"msgid \"b\"\nmsgctxt \"b\"\n", "5:1 po-syntax,6:1 po-syntax,"},
+    {"msgid\nmsgstr \"b\"\n", "5:1 po-syntax,"},
+    {"msgid \"a\"\nmsgstr \"b\"\nmsgstr \"c\"\n", "7:1 po-syntax,"},
+    {"msgid \"a\"\nmsgstr[0] \"b\"\n", "6:1 po-syntax,"},
+    {"msgid \"a\"\nmsgid_plural \"b\"\nmsgstr \"c\"\n", "7:1 po-syntax,"},
+    {"msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[1] \"c\"\n", "7:1 po-syntax,"},
+    {"msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[x] \"c\"\n", "7:1 po-syntax,"},
+    {"msgid_plural \"b\"\nmsgstr[0] \"c\"\n", "5:1 po-syntax,"},
+    {"#~ msgid \"a\"\nmsgstr \"c\"\n", "6:1 po-syntax,"},
+    {"msgid \"a\"\n#~ msgstr \"c\"\n", "6:4 po-syntax,"},
+    {"#~ msgid \"a\"\n#~ msgstr \"c\"\n\"d\"\n", "7:1 po-syntax,"},
+    {"# c\n\"lost\"\n", "6:1 po-syntax,"},
+    {"domain \"x\"\n", "5:1 po-syntax,"},
+    {"#| msgstr \"x\"\nmsgid \"a\"\nmsgstr \"b\"\n", "5:4 po-syntax,"},
+    {"msgid \"a\" msgstr \"b\" msgid \"c\"\nmsgstr \"d\"\n", "+5:1 po-syntax,"},
+    {"msgid \"a\"\nmsgstr \"\xd0\xb8\xd0\"\nmsgid \"\xff\"\nmsgstr \"\"\n",
+	"6:10 po-encoding,7:8 po-encoding,"},
+    {"msgid \"a\"\nmsgstr \"\\303\"\n", "+5:1 po-encoding,"},
+    {"msgid \"a\"\nmsgstr \"b\"\n\n#~ msgid \"a\"\n#~ msgstr \"c\"\n",
+	"8:4 po-duplicate,"},
+    {"msgctxt \"k\"\nmsgid \"a\"\nmsgstr \"b\"\n\nmsgctxt \"k\"\n"
+     "msgid \"a\"\nmsgstr \"b\"\n",
+	"10:1 po-duplicate,"},
+    {"msgid \"\"\nmsgstr \"Language: fr\\n\"\n", "5:1 po-duplicate,"},
+    {"msgid \"a\"\n<<<<<<< HEAD\nmsgstr \"b\"\n||||||| base\nmsgstr \"\"\n"
+     "=======\nmsgstr \"c\"\n>>>>>>> theirs\n",
+	"6:1 po-conflict,"},
+    {"=======\n", "5:1 po-conflict,"},
+};
+
+static void list_findings(char *out, size_t size)
+{
+	size_t i, len = 0;
+
+	out[0] = '\0';
+	for (i = 0; i < seen.n && i < COPL_COUNT(seen.list); i++)
+		len += (size_t)snprintf(out + len, size - len, "%zu:%zu %s,",
+		    seen.list[i].line, seen.list[i].column, seen.list[i].code);
+}
+
+static void names_every_fault_and_its_place(void **state)
+{
+	char po[1000], found[1000];
+	const char *wanted;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(faults); i++) {
+		struct copl_catalog *c = NULL;
+
+		snprintf(po, sizeof(po), "%s%s", HEADER, faults[i].po);
+		assert_int_equal(read_po(po, &c), COPL_E_PARSE);
+		list_findings(found, sizeof(found));
+		wanted = faults[i].found + (faults[i].found[0] == '+');
+		if (strcmp(found, wanted) != 0)
+			print_error("of: %s\n", faults[i].po);
+		assert_string_equal(found, wanted);
+	}
+}
+
+static void names_the_first_of_two_equal_messages(void **state)
+{
+	struct copl_catalog *c = NULL;
+
+	(void)state;
+	assert_int_equal(
+	    read_po(HEADER "\nmsgid \"a\"\nmsgstr \"\"\nmsgid \"a\"\n"
+			   "msgstr \"\"\n",
+		&c),
+	    COPL_E_PARSE);
+	assert_non_null(strstr(seen.list[0].text, "line 6"));
+}
+
+static void a_broken_entry_does_not_hide_the_next_fault(void **state)
+{
+	struct copl_catalog *c = NULL;
+
+	(void)state;
+	assert_int_equal(read_po(HEADER "msgid \"a\\q\"\nmsgstr \"\\y\"\n"
+					"msgid \"b\nmsgstr \"\"\n\nfoo\n\n"
+					"# c\nbar\nmsgid \"d\"\n",
+			     &c),
+	    COPL_E_PARSE);
+	assert_int_equal(seen_count(&seen, "po-syntax"), 6);
+}
+
+static void a_catalog_needs_a_header(void **state)
+{
+	struct copl_catalog *c = NULL;
+
+	(void)state;
+	assert_int_equal(read_po("", &c), COPL_E_PARSE);
+	assert_int_equal(seen_count(&seen, "po-header-missing"), 1);
+	assert_int_equal(
+	    read_po("msgctxt \"x\"\nmsgid \"\"\nmsgstr \"\"\n", &c),
+	    COPL_E_PARSE);
+	assert_int_equal(seen_count(&seen, "po-header-missing"), 1);
+}
+
+static void utf_16_is_one_finding(void **state)
+{
+	static const char po[] = "m\0s\0g\0i\0d\0";
+	struct copl_catalog *c = NULL;
+
+	(void)state;
+	assert_int_equal(read_bytes(po, sizeof(po), &c), COPL_E_PARSE);
+	assert_int_equal(seen.n, 1);
+	assert_string_equal(seen.list[0].code, "po-encoding");
+}
+
+static void a_missing_file_is_not_a_syntax_error(void **state)
+{
+	static const struct copl_sink sink = {seen_diag, NULL, &seen};
+	struct copl_catalog *c = NULL;
+	struct copl_reporter r;
+
+	(void)state;
+	memset(&seen, 0, sizeof(seen));
+	copl_reporter_init(&r, &sink);
+	assert_int_equal(copl_reporter_end(&r,
+			     copl_catalog_load("/nonexistent/ar.po", &r, &c)),
+	    COPL_E_IO);
+	assert_int_equal(seen_count(&seen, "io-open"), 1);
+	assert_null(c);
+}
+
+static void over_64_mib_is_a_limit(void **state)
+{
+	size_t len = COPL_CATALOG_MAX + 1;
+	char *big = malloc(len);
+	struct copl_catalog *c = NULL;
+
+	(void)state;
+	assert_non_null(big);
+	memset(big, '\n', len);
+	assert_int_equal(read_bytes(big, len, &c), COPL_E_LIMIT);
+	assert_int_equal(seen_count(&seen, "file-too-large"), 1);
+	free(big);
+}
+
+static void a_million_comments_take_linear_time(void **state)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
+	struct copl_catalog *c = NULL;
+	size_t i;
+
+	(void)state;
+	copl_strbuf_puts(&b, HEADER);
+	for (i = 0; i < 300000; i++)
+		copl_strbuf_puts(&b, "# a\n#. b\n#: c\n#, d\n");
+	copl_strbuf_puts(&b, "msgid \"x\"\nmsgstr \"\"\n");
+	assert_int_equal(read_bytes(b.s, b.len, &c), COPL_OK);
+	assert_int_equal(strlen(c->messages[0].comment), 2 * 300000 - 1);
+	assert_int_equal(strlen(c->messages[0].flags), 3 * 300000 - 2);
+	copl_catalog_free(c);
+	copl_strbuf_clear(&b);
+}
+
+/* ---- gettext's own tools as oracles ---- */
+
+static void refuses_what_msgfmt_refuses(void **state)
+{
+	char po[1000], path[300];
+	size_t i;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/a.po", po_folder);
+	for (i = 0; i < COPL_COUNT(faults); i++) {
+		bool lax = faults[i].found[0] == '+';
+		int rc;
+
+		snprintf(po, sizeof(po), "%s%s", HEADER, faults[i].po);
+		po_write(path, po, strlen(po));
+		rc = po_tool("msgfmt", "-c", path, "/dev/null");
+		if (rc >= 0 && (rc == 0) != lax)
+			print_error("msgfmt: %d of: %s\n", rc, faults[i].po);
+		assert_true(rc < 0 || (rc == 0) == lax);
+	}
+	unlink(path);
+}
+
+/* What libgettextpo loses is not ours. */
+const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(
+    void)
+{
+	return "leak:libgettextpo";
+}
+
+static void xerror(int severity, po_message_t m, const char *file, size_t line,
+    size_t column, int multiline, const char *text)
+{
+	(void)severity, (void)m, (void)file, (void)line, (void)column;
+	(void)multiline, (void)text;
+}
+
+static void xerror2(int severity, po_message_t m, const char *file, size_t line,
+    size_t column, int multiline, const char *text, po_message_t m2,
+    const char *file2, size_t line2, size_t column2, int multiline2,
+    const char *text2)
+{
+	(void)severity, (void)m, (void)file, (void)line, (void)column;
+	(void)multiline, (void)text, (void)m2, (void)file2, (void)line2;
+	(void)column2, (void)multiline2, (void)text2;
+}
+
+static void same(const char *theirs, const char *ours)
+{
+	if (theirs == NULL || ours == NULL)
+		assert_ptr_equal(theirs, ours);
+	else
+		assert_string_equal(theirs, ours);
+}
+
+/* Their comments end each line with LF and are never NULL. */
+static void same_comment(const char *theirs, const char *ours)
+{
+	size_t len = strlen(theirs);
+
+	assert_true((len == 0) == (ours == NULL));
+	if (ours == NULL)
+		return;
+	assert_int_equal(theirs[len - 1], '\n');
+	assert_int_equal(strlen(ours), len - 1);
+	assert_memory_equal(theirs, ours, len - 1);
+}
+
+static void same_message(po_message_t theirs, const struct copl_message *m)
+{
+	size_t i;
+
+	same(po_message_msgctxt(theirs), m->ctxt);
+	same(po_message_msgid(theirs), m->id);
+	same(po_message_msgid_plural(theirs), m->plural);
+	same(po_message_prev_msgid(theirs), m->prev_id);
+	same(po_message_prev_msgctxt(theirs), m->prev_ctxt);
+	same_comment(po_message_comments(theirs), m->comment);
+	same_comment(po_message_extracted_comments(theirs), m->extracted);
+	assert_int_equal(po_message_is_fuzzy(theirs) != 0, m->fuzzy);
+	assert_int_equal(po_message_is_obsolete(theirs) != 0, m->obsolete);
+	for (i = 0; m->plural != NULL && i < m->nstr; i++)
+		same(po_message_msgstr_plural(theirs, (int)i), m->str[i]);
+	if (m->plural == NULL)
+		same(po_message_msgstr(theirs), m->str[0]);
+}
+
+/* Both readers see the same in the file. */
+static void same_catalog(const char *path)
+{
+	static const struct po_xerror_handler handler = {xerror, xerror2};
+	struct copl_catalog *c = NULL;
+	struct copl_reporter r;
+	po_message_iterator_t it;
+	po_message_t theirs;
+	po_file_t file;
+	size_t i = 0;
+
+	copl_reporter_init(&r, NULL);
+	assert_int_equal(copl_catalog_load(path, &r, &c), COPL_OK);
+	file = po_file_read(path, &handler);
+	assert_non_null(file);
+	it = po_message_iterator(file, NULL);
+	while ((theirs = po_next_message(it)) != NULL) {
+		if (po_message_msgid(theirs)[0] == '\0' &&
+		    po_message_msgctxt(theirs) == NULL) {
+			same_message(theirs, c->header);
+			continue;
+		}
+		assert_true(i < c->nmessages);
+		same_message(theirs, &c->messages[i++]);
+	}
+	assert_int_equal(i, c->nmessages);
+	po_message_iterator_free(it);
+	po_file_free(file);
+	(void)copl_reporter_end(&r, COPL_OK);
+	copl_catalog_free(c);
+}
+
+static void reads_what_libgettextpo_reads(void **state)
+{
+	/* gettext 0.21 takes "#=" for a translator's comment. */
+	char po[sizeof(full)], path[300];
+	const char *cut = strstr(full, "#=");
+	size_t before = (size_t)(cut - full);
+
+	(void)state;
+	snprintf(
+	    po, sizeof(po), "%.*s%s", (int)before, full, strchr(cut, '\n') + 1);
+	snprintf(path, sizeof(path), "%s/a.po", po_folder);
+	po_write(path, po, strlen(po));
+	same_catalog(path);
+	unlink(path);
+}
+
+/* Every catalog of a folder: the same for both, and msgfmt takes it. */
+static void same_catalogs_of(const char *dir)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	char path[1200];
+
+	if (d == NULL) {
+		print_message("# no folder %s\n", dir);
+		return;
+	}
+	while ((e = readdir(d)) != NULL) {
+		const char *dot = strrchr(e->d_name, '.');
+
+		if (dot == NULL || strcmp(dot, ".po") != 0)
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", dir, e->d_name);
+		same_catalog(path);
+		assert_true(po_tool("msgfmt", "-c", path, "/dev/null") <= 0);
+	}
+	closedir(d);
+}
+
+static void real_catalogs_are_read_alike(void **state)
+{
+	static const char *const dirs[] = {"po/consultation",
+	    "po/digital_skills", "po/interface", "po/online_bullying",
+	    "po/cop-l10n", "../shared/po-broken/good"};
+	const char *top = getenv("top_srcdir");
+	char dir[800];
+	size_t i;
+
+	(void)state;
+	for (i = 0; top != NULL && i < COPL_COUNT(dirs); i++) {
+		snprintf(dir, sizeof(dir), "%s/%s", top, dirs[i]);
+		same_catalogs_of(dir);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(reads_everything_that_an_entry_can_hold),
+	    cmocka_unit_test(knows_where_everything_stands),
+	    cmocka_unit_test(finds_live_messages_only),
+	    cmocka_unit_test(finds_both_messages_of_one_context),
+	    cmocka_unit_test(accepts_bom_and_crlf_and_says_so),
+	    cmocka_unit_test(needs_no_line_feed_at_the_end),
+	    cmocka_unit_test(names_every_fault_and_its_place),
+	    cmocka_unit_test(names_the_first_of_two_equal_messages),
+	    cmocka_unit_test(a_broken_entry_does_not_hide_the_next_fault),
+	    cmocka_unit_test(a_catalog_needs_a_header),
+	    cmocka_unit_test(utf_16_is_one_finding),
+	    cmocka_unit_test(a_missing_file_is_not_a_syntax_error),
+	    cmocka_unit_test(over_64_mib_is_a_limit),
+	    cmocka_unit_test(a_million_comments_take_linear_time),
+	    cmocka_unit_test(refuses_what_msgfmt_refuses),
+	    cmocka_unit_test(reads_what_libgettextpo_reads),
+	    cmocka_unit_test(real_catalogs_are_read_alike),
+	};
+
+	return cmocka_run_group_tests(tests, po_make_folder, po_remove_folder);
+}

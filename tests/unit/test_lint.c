@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "lint/lint_priv.h"
+#include "seen.h"
+
+static struct seen seen;
+
+static const char *plural_forms(const char *lang)
+{
+	if (strcmp(lang, "ar") == 0)
+		return "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : "
+		       "n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;";
+	if (strcmp(lang, "ru") == 0)
+		return "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
+		       "n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : "
+		       "2);";
+	if (strcmp(lang, "zh_CN") == 0)
+		return "nplurals=1; plural=0;";
+	return strcmp(lang, "fr") == 0 ? "nplurals=2; plural=(n > 1);"
+				       : "nplurals=2; plural=(n != 1);";
+}
+
+/* Checks a whole catalog; the status must agree with the findings. */
+static void check_po(const char *po, const struct copl_lint *how)
+{
+	static const struct copl_sink sink = {seen_diag, NULL, &seen};
+	struct copl_catalog *c = NULL;
+	struct copl_reporter r;
+	enum copl_status st;
+
+	memset(&seen, 0, sizeof(seen));
+	copl_reporter_init(&r, &sink);
+	assert_int_equal(
+	    copl_catalog_read(po, strlen(po), "t.po", &r, &c), COPL_OK);
+	st = copl_lint_catalog(c, how, &r);
+	assert_int_equal(copl_reporter_end(&r, st), st);
+	assert_int_equal(st, seen.errors > 0 ? COPL_E_INVALID : COPL_OK);
+	copl_catalog_free(c);
+}
+
+/* Checks messages in a catalog whose header is in order. */
+static void check(const char *lang, const char *messages,
+    const struct copl_lint_unit *units, size_t n)
+{
+	const struct copl_lint how = {
+	    .tag = strcmp(lang, "zh_CN") == 0 ? "zh-Hans" : lang,
+	    .name = lang,
+	    .source_lang = "en",
+	    .units = units,
+	    .nunits = n,
+	    .release = true};
+	char po[4000];
+
+	snprintf(po, sizeof(po),
+	    "msgid \"\"\nmsgstr \"\"\n\"Language: %s\\n\"\n"
+	    "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+	    "\"Plural-Forms: %s\\n\"\n\n%s",
+	    lang, plural_forms(lang), messages);
+	check_po(po, &how);
+}
+
+static void list_codes(char *out, size_t size)
+{
+	size_t i, len = 0;
+
+	out[0] = '\0';
+	for (i = 0; i < seen.n && i < 64; i++)
+		len += (size_t)snprintf(
+		    out + len, size - len, "%s ", seen.list[i].code);
+}
+
+/* A source, its translation, and what is found. */
+struct pair {
+	const char *lang;
+	const char *id;
+	const char *str;
+	const char *codes;
+};
+
+static void check_pairs(const struct pair *p, size_t n)
+{
+	char messages[2000], codes[500];
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		snprintf(messages, sizeof(messages),
+		    "msgid \"%s\"\nmsgstr \"%s\"\n", p[i].id, p[i].str);
+		check(p[i].lang, messages, NULL, 0);
+		list_codes(codes, sizeof(codes));
+		if (strcmp(codes, p[i].codes) != 0)
+			print_error("of: %s | %s\n", p[i].id, p[i].str);
+		assert_string_equal(codes, p[i].codes);
+		if (seen.n > 0)
+			assert_int_equal(seen.list[0].line, 8);
+	}
+}
+
+static void good_translations_are_left_alone(void **state)
+{
+	static const struct pair pairs[] = {
+	    {"fr", "How old are you?", "Quel âge as-tu\xe2\x80\xaf?", ""},
+	    {"ar", "Write to {office} by {date}.",
+		"اكتب إلى {office} قبل {date}.", ""},
+	    {"ar", "Between 15 and 24", "بين ١٥ و٢٤", ""},
+	    {"ar", "Write to ITU today.",
+		"اكتب إلى ⁦ITU⁩ اليوم.", ""},
+	    {"zh_CN", "10–12", "10–12", ""},
+	    {"zh_CN", "On 31 March 2027.", "2027年3月31日。", ""},
+	    {"zh_CN", "Choose one answer.", "请选择一个答案。", ""},
+	    {"zh_CN", "Wi-Fi and YouTube", "Wi-Fi 和 YouTube", ""},
+	    {"fr", "Up to 1,500.50 characters",
+		"Jusqu’à 1\xc2\xa0"
+		"500,50 caractères",
+		""},
+	    {"es", "Parents", "Parents", ""},
+	    {"ru", "We do <strong>not</strong> ask.",
+		"Мы <strong>не</strong> спрашиваем.", ""},
+	    {"ru", "See https://www.itu.int/cop or cop@itu.int.",
+		"См. https://www.itu.int/cop или cop@itu.int.", ""},
+	    {"ru", "You have three days.", "У тебя 3 дня.", ""},
+	    {"fr", "At 8 p.m.", "À 20 h.", ""},
+	    {"fr", "Instagram", "Instagram", "same-as-source "},
+	    {"fr", "YouTube", "YouTube", ""},
+	    {"zh_CN", "OK", "OK", ""},
+	    {"es", "{answer}", "{answer}", ""},
+	    {"fr", "You &amp; us", "Toi &amp; nous", ""},
+	};
+
+	(void)state;
+	check_pairs(pairs, COPL_COUNT(pairs));
+}
+
+static void bad_translations_are_found(void **state)
+{
+	static const struct pair pairs[] = {
+	    {"fr", "Your age", " ", "blank edge-space edge-space "},
+	    {"fr", "Your <b>age</b>", "Ton <b>âge", "xml-malformed "},
+	    {"fr", "Your <b>age</b>", "Ton âge", "tag-missing "},
+	    {"fr", "Before {date}", "Avant {data}",
+		"placeholder-missing placeholder-extra "},
+	    {"fr", "Your age", " Ton âge", "edge-space "},
+	    {"fr", "Your age ", "Ton âge", "edge-space "},
+	    {"fr", "Your age", "Ton  âge", "double-space "},
+	    {"fr", "Your age\\n", "Ton âge", "newline-mismatch "},
+	    {"fr", "\\nYour age", "Ton âge", "newline-mismatch "},
+	    {"fr", "One\\ntwo", "Un deux", "newline-mismatch "},
+	    {"fr", "How old are you", "how old are you", "same-as-source "},
+	    {"ru", "Parents", "Parents", "same-as-source wrong-script "},
+	    {"ar", "Which risks worry you?", "Quels risques vous inquiètent ?",
+		"wrong-script "},
+	    {"ru", "I use chat apps every day",
+		"Каждый день я пользуюсь chat apps и every day",
+		"wrong-script "},
+	    {"ru", "Password", "Пaроль", "mixed-script-word "},
+	    {"ar", "Write to ITU today", "اكتب إلى ⁦ITU اليوم",
+		"bidi-unbalanced "},
+	    {"ar", "Write to ITU today", "اكتب إلى ITU⁩ اليوم",
+		"bidi-unbalanced "},
+	    {"ar", "Write to ITU today",
+		"اكتب \xe2\x80\xaeITU\xe2\x80\xac اليوم", "bidi-override "},
+	    {"es", "Your answer", "Su contestaci\xef\xbf\xbdn",
+		"replacement-character "},
+	    {"es", "Your city", "Su\\a ciudad", "forbidden-character "},
+	    {"es", "Your city", "Su \xee\x80\x80 ciudad",
+		"forbidden-character "},
+	    {"zh_CN", "Your city", "你的\xe2\x80\x8b城市", "zero-width "},
+	    {"fr", "Your school",
+		"Votre e\xcc\x81"
+		"cole",
+		"not-nfc "},
+	    {"ar", "Between 15 and 24", "بين ١٥ و٢٥", "number-changed "},
+	    {"fr", "Up to 1,500",
+		"Jusqu’à 1\xc2\xa0"
+		"600",
+		"number-changed "},
+	    {"fr", "By 31.5 %", "De 3,15 %", "number-changed "},
+	    {"fr", "Choose one:", "Choisis", "end-punctuation "},
+	    {"fr", "Choose one", "Choisis.", "end-punctuation "},
+	    {"fr", "Choose one.", "Choisis\xe2\x80\xaf?", "end-punctuation "},
+	    {"zh_CN", "How old are you?", "你多大了?",
+		"end-punctuation-locale "},
+	    {"ar", "How old are you?", "كم عمرك?", "end-punctuation-locale "},
+	    {"fr", "a word", "#-#-#-#-#  a  #-#-#-#-#\\nun mot",
+		"conflict-marker newline-mismatch "},
+	};
+
+	(void)state;
+	check_pairs(pairs, COPL_COUNT(pairs));
+}
+
+static void before_a_release_gaps_are_warnings(void **state)
+{
+	static const char po[] =
+	    "msgid \"\"\nmsgstr \"\"\n\"Language: ar\\n\"\n"
+	    "\"Content-Type: text/plain; charset=UTF-8\\n\"\n\n"
+	    "msgctxt \"a\"\nmsgid \"Yes\"\nmsgstr \"\"\n\n"
+	    "#, fuzzy\nmsgctxt \"b\"\nmsgid \"No\"\nmsgstr \"No.\"\n";
+	static const struct copl_lint_unit units[] = {{"a", "Yes", 0, NULL},
+	    {"b", "No", 0, NULL}, {"c", "Maybe", 0, NULL}};
+	struct copl_lint how = {"ar", "ar", "en", units, 3, false};
+
+	(void)state;
+	check_po(po, &how);
+	assert_int_equal(seen.errors, 0);
+	assert_int_equal(seen_count(&seen, "untranslated"), 1);
+	assert_int_equal(seen_count(&seen, "po-missing"), 1);
+	/* A fuzzy text is not looked at any further. */
+	assert_int_equal(seen_count(&seen, "fuzzy"), 1);
+	assert_int_equal(seen.n, 3);
+	how.release = true;
+	check_po(po, &how);
+	assert_int_equal(seen.errors, 3);
+}
+
+static void the_master_is_compared(void **state)
+{
+	static const struct copl_lint_unit units[] = {
+	    {"q/label", "How old are you now?", 0, NULL},
+	    {NULL, "Plain", 0, NULL}};
+
+	(void)state;
+	check("ru",
+	    "msgctxt \"q/label\"\nmsgid \"How old are you?\"\n"
+	    "msgstr \"Сколько тебе лет?\"\n\n"
+	    "msgid \"Plain\"\nmsgstr \"Простой\"\n\n"
+	    "msgid \"Other\"\nmsgstr \"Другой\"\n\n"
+	    "#~ msgid \"Gone\"\n#~ msgstr \"x\"\n",
+	    units, 2);
+	assert_int_equal(seen.n, 2);
+	assert_string_equal(seen.list[0].code, "po-missing");
+	assert_int_equal(seen.list[0].line, 8);
+	assert_string_equal(seen.list[1].code, "not-in-master");
+	assert_int_equal(seen.list[1].severity, COPL_WARNING);
+	assert_int_equal(seen.list[1].line, 15);
+}
+
+static void lengths_count_what_a_reader_sees(void **state)
+{
+	static const struct copl_lint_unit units[] = {
+	    {"a", "<b>Yes</b> {n}", 4, NULL}};
+
+	(void)state;
+	check("fr",
+	    "msgctxt \"a\"\nmsgid \"<b>Yes</b> {n}\"\n"
+	    "msgstr \"<b>Ôu</b> {n}\"\n",
+	    units, 1);
+	assert_int_equal(seen.n, 0);
+	check("ar",
+	    "msgctxt \"a\"\nmsgid \"<b>Yes</b> {n}\"\n"
+	    "msgstr \"<b>نَعَ</b> {n}\"\n",
+	    units, 1);
+	assert_int_equal(seen.n, 0);
+	check("fr",
+	    "msgctxt \"a\"\nmsgid \"<b>Yes</b> {n}\"\n"
+	    "msgstr \"<b>Oui</b> {n}\"\n",
+	    units, 1);
+	assert_int_equal(seen_count(&seen, "max-length"), 1);
+}
+
+static void two_answers_may_not_read_alike(void **state)
+{
+	static const struct copl_lint_unit units[] = {
+	    {"q/often", "Often", 0, "q"}, {"q/seldom", "Seldom", 0, "q"},
+	    {"r/often", "Often", 0, "r"}};
+	static const char messages[] =
+	    "msgctxt \"q/often\"\nmsgid \"Often\"\nmsgstr \"Souvent\"\n\n"
+	    "msgctxt \"q/seldom\"\nmsgid \"Seldom\"\nmsgstr \"souvent !\"\n\n"
+	    "msgctxt \"r/often\"\nmsgid \"Often\"\nmsgstr \"Souvent\"\n";
+
+	(void)state;
+	check("fr", messages, units, 3);
+	assert_int_equal(seen_count(&seen, "duplicate-choice-label"), 1);
+	assert_int_equal(seen.list[0].line, 13);
+	assert_non_null(strstr(seen.list[0].text, "line 8"));
+	/* Without a master the context tells. */
+	check("fr", messages, NULL, 0);
+	assert_int_equal(seen_count(&seen, "duplicate-choice-label"), 1);
+	check("fr",
+	    "msgctxt \"q/label\"\nmsgid \"Age\"\nmsgstr \"Âge\"\n\n"
+	    "msgctxt \"q/hint\"\nmsgid \"Your age\"\nmsgstr \"Âge\"\n",
+	    NULL, 0);
+	assert_int_equal(seen_count(&seen, "duplicate-choice-label"), 0);
+}
+
+static void a_translator_can_silence_a_check_with_a_reason(void **state)
+{
+	(void)state;
+	check("fr",
+	    "# cop-ignore: number-changed half past\n"
+	    "msgid \"At 7\"\nmsgstr \"À 8\"\n\n"
+	    "# cop-ignore: number-changed\n"
+	    "msgid \"At 5\"\nmsgstr \"À 6\"\n\n"
+	    "# cop-ignore: number-chang why\n"
+	    "msgid \"At 3\"\nmsgstr \"À 4\"\n\n"
+	    "# first\n#  cop-ignore: edge-space because\n"
+	    "msgid \"At 1\"\nmsgstr \"À 2 \"\n",
+	    NULL, 0);
+	assert_int_equal(seen.n, 3);
+	assert_int_equal(seen_count(&seen, "number-changed"), 3);
+	assert_int_equal(seen.list[0].line, 13);
+}
+
+/* ---- headers and plurals ---- */
+
+static void check_header(const char *language, const char *type,
+    const char *forms, const char *codes)
+{
+	static const struct copl_lint how = {
+	    "zh-Hans", "zh_CN", "en", NULL, 0, true};
+	char po[1000], found[200];
+
+	snprintf(po, sizeof(po),
+	    "msgid \"\"\nmsgstr \"\"\n\"Last-Translator: 李\\n\"\n%s%s%s\n"
+	    "msgid \"{n} day\"\nmsgid_plural \"{n} days\"\n"
+	    "msgstr[0] \"{n}天\"\n",
+	    language, type, forms);
+	check_po(po, &how);
+	list_codes(found, sizeof(found));
+	assert_string_equal(found, codes);
+}
+
+static void headers_must_fit_the_language(void **state)
+{
+	static const char type[] =
+	    "\"Content-Type: text/plain; charset=utf-8\\n\"\n";
+	static const char one[] =
+	    "\"Plural-Forms: nplurals=1; plural=0;\\n\"\n";
+
+	(void)state;
+	check_header("\"Language: zh_CN\\n\"\n", type, one, "");
+	check_header("\"Language: zh-hans\\n\"\n", type, one, "");
+	check_header("\"Language: fr\\n\"\n", type, one, "header-language ");
+	assert_int_equal(seen.list[0].line, 4);
+	assert_int_equal(seen.list[0].column, 2);
+	check_header("", type, one, "header-language ");
+	check_header("\"Language: zh_CN\\n\"\n", "", one, "header-charset ");
+	check_header("\"Language: zh_CN\\n\"\n",
+	    "\"Content-Type: text/plain; charset=GB18030\\n\"\n", one,
+	    "header-charset ");
+	check_header("\"Language: zh_CN\\n\"\n", type, "", "plural-rule ");
+	check_header("\"Language: zh_CN\\n\"\n", type,
+	    "\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n",
+	    "plural-rule plural-count ");
+	check_header("\"Language: zh_CN\\n\"\n", type,
+	    "\"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n\"\n",
+	    "plural-rule ");
+	check_header("\"Language: zh_CN\\n\"\n\"Language-Team: LANGUAGE "
+		     "<LL@li.org>\\n\"\n",
+	    type, one, "header-boilerplate ");
+}
+
+static void every_plural_form_is_checked(void **state)
+{
+	(void)state;
+	check("ru",
+	    "msgid \"{n} day\"\nmsgid_plural \"{n} days\"\n"
+	    "msgstr[0] \"день\"\nmsgstr[1] \"{n} дня\"\n"
+	    "msgstr[2] \"{n} дней\"\n",
+	    NULL, 0);
+	/* Form 0 of Russian serves 1, 21, 31: the number must be there. */
+	assert_int_equal(seen_count(&seen, "placeholder-missing"), 1);
+	check("ar",
+	    "msgid \"{n} day\"\nmsgid_plural \"{n} days\"\n"
+	    "msgstr[0] \"لا أيام\"\nmsgstr[1] \"يوم واحد\"\n"
+	    "msgstr[2] \"يومان\"\nmsgstr[3] \"{n} أيام\"\n"
+	    "msgstr[4] \"{n} يوماً\"\nmsgstr[5] \"{n} يوم\"\n",
+	    NULL, 0);
+	assert_int_equal(seen.n, 0);
+	check("ru",
+	    "msgid \"{n} day\"\nmsgid_plural \"{n} days\"\n"
+	    "msgstr[0] \"{n} день\"\nmsgstr[1] \"\"\nmsgstr[2] \"{n} дн\"\n",
+	    NULL, 0);
+	assert_int_equal(seen_count(&seen, "plural-empty"), 1);
+	check("ru",
+	    "msgid \"{n} day\"\nmsgid_plural \"{n} days\"\n"
+	    "msgstr[0] \"{n} день\"\nmsgstr[1] \"{n} дня\"\n",
+	    NULL, 0);
+	assert_int_equal(seen_count(&seen, "plural-count"), 1);
+}
+
+static void plural_rules_are_evaluated_like_c(void **state)
+{
+	static const struct {
+		const char *rule;
+		unsigned long n;
+		int form; /* -1: the rule is wrong */
+	} rules[] = {{"n != 1", 1, 0}, {"n != 1", 2, 1}, {"0", 7, 0},
+	    {"n%10==1 && n%100!=11 ? 0 : 1", 11, 1},
+	    {"n%10==1 && n%100!=11 ? 0 : 1", 21, 0},
+	    {"n==0?0:n==1?1:n==2?2:3", 2, 2}, {"(n+3)*2-6-n", 2, 2},
+	    {"!n", 0, 1}, {"n/2", 5, 2}, {"1 + 2 * 0", 0, 1},
+	    {"n>=2 || n<1", 1, 0}, {"n<=1", 1, 1}, {"n>1;", 2, 1},
+	    {"n/0", 1, -1}, {"n%(n-n)", 1, -1}, {"", 1, -1}, {"n n", 1, -1},
+	    {"(n", 1, -1}, {"n ? 1", 1, -1}, {"n", 9, -1}, {"m", 1, -1},
+	    {"99999999999999999999", 1, -1}, {"n &", 1, -1},
+	    {"n == EXPRESSION", 1, -1}};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(rules); i++) {
+		struct lint_plural p = {6, rules[i].rule};
+		unsigned form = 99;
+
+		if (lint_plural_form(&p, rules[i].n, &form) !=
+		    (rules[i].form >= 0))
+			fail_msg("%s", rules[i].rule);
+		if (rules[i].form >= 0)
+			assert_int_equal(form, rules[i].form);
+	}
+}
+
+static void a_rule_without_end_is_no_trouble(void **state)
+{
+	char deep[900], wide[5000];
+	struct lint_plural p = {2, deep};
+	unsigned form;
+
+	(void)state;
+	memset(deep, '(', sizeof(deep) - 1);
+	deep[sizeof(deep) - 1] = '\0';
+	assert_false(lint_plural_form(&p, 1, &form));
+	memset(deep, '!', sizeof(deep) - 1);
+	assert_false(lint_plural_form(&p, 1, &form));
+	memset(wide, '1', sizeof(wide) - 1);
+	wide[sizeof(wide) - 1] = '\0';
+	p.rule = wide;
+	assert_false(lint_plural_form(&p, 1, &form));
+}
+
+static void text_is_read_as_a_reader_sees_it(void **state)
+{
+	static const char *const texts[][2] = {
+	    {"a <b x='1'>b</b> <br/>c", "a b c"}, {"1 < 2", "1 < 2"},
+	    {"x &amp; &lt;y&gt; &#1;", "x & <y> &#1;"},
+	    {"{name}, {no name} {{", "\xef\xbf\xbc, {no name} {{"},
+	    {"see https://a.int/x?y=1. Or me@itu.int!",
+		"see \xef\xbf\xbc. Or \xef\xbf\xbc!"},
+	    {"你好<strong>世界</strong>", "你好世界"}};
+	struct copl_strbuf b = COPL_STRBUF_INIT(1000);
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(texts); i++) {
+		lint_plain(&b, texts[i][0]);
+		assert_string_equal(copl_strbuf_text(&b), texts[i][1]);
+	}
+	copl_strbuf_clear(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(good_translations_are_left_alone),
+	    cmocka_unit_test(bad_translations_are_found),
+	    cmocka_unit_test(before_a_release_gaps_are_warnings),
+	    cmocka_unit_test(the_master_is_compared),
+	    cmocka_unit_test(lengths_count_what_a_reader_sees),
+	    cmocka_unit_test(two_answers_may_not_read_alike),
+	    cmocka_unit_test(a_translator_can_silence_a_check_with_a_reason),
+	    cmocka_unit_test(headers_must_fit_the_language),
+	    cmocka_unit_test(every_plural_form_is_checked),
+	    cmocka_unit_test(plural_rules_are_evaluated_like_c),
+	    cmocka_unit_test(a_rule_without_end_is_no_trouble),
+	    cmocka_unit_test(text_is_read_as_a_reader_sees_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
