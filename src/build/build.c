@@ -39,8 +39,16 @@ static enum copl_status load_key(
 static enum copl_status load_keys(struct build *b)
 {
 	const struct copl_build_options *o = b->o;
-	enum copl_status st = load_key(b, o->key, o->passphrase);
+	enum copl_status st;
 
+	if (!copl_path_exists(o->key)) {
+		copl_report(b->r, COPL_ERROR, "key-missing",
+		    (struct copl_place){o->key, 0, 0},
+		    _("there is no key to sign with: cop-l10n keygen makes "
+		      "one"));
+		return COPL_E_IO;
+	}
+	st = load_key(b, o->key, o->passphrase);
 	if (st != COPL_OK || o->next_key == NULL)
 		return st;
 	st = load_key(b, o->next_key, o->next_passphrase);
@@ -212,7 +220,8 @@ static enum copl_status build(struct build *b)
 enum copl_status copl_build(
     const struct copl_build_options *options, const struct copl_sink *sink)
 {
-	struct build b = {.o = options, .lock = -1};
+	struct build b = {
+	    .o = options, .lock = -1, .digest = {.b64 = copl_sha256_b64}};
 	struct copl_reporter r;
 	enum copl_status st;
 

@@ -49,6 +49,7 @@ struct build {
 	struct copl_public_key publics[2];
 	const char *keys_b64[2];
 	size_t nkeys;
+	struct copl_render_digest digest;
 	struct build_file *files; /* the whole release in memory */
 	size_t nfiles;
 	size_t files_room;

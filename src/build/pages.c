@@ -88,7 +88,7 @@ static enum copl_status put_html(struct page *p)
 	    .helpline = p->to->helpline,
 	    .responses = p->to->responses,
 	    .recipient = p->to->id,
-	    .sha256_b64 = copl_sha256_b64};
+	    .digest = &p->b->digest};
 	enum copl_status st = alternates(p, &page);
 
 	if (st == COPL_OK)
@@ -232,7 +232,7 @@ static enum copl_status put_own_index(struct build *b, size_t recipient)
 	struct copl_index_page page = {.groups = &group,
 	    .ngroups = 1,
 	    .sums = COPL_SUMS,
-	    .sha256_b64 = copl_sha256_b64};
+	    .digest = &b->digest};
 	enum copl_status st;
 
 	if (l == NULL)
@@ -284,7 +284,7 @@ static enum copl_status put_whole_index(struct build *b)
 	struct copl_index_page page = {.groups = groups,
 	    .ngroups = n,
 	    .sums = COPL_SUMS,
-	    .sha256_b64 = copl_sha256_b64};
+	    .digest = &b->digest};
 	enum copl_status st;
 
 	if (groups == NULL)

@@ -73,8 +73,8 @@ static enum copl_status take(
 
 	if (reuse(i->current, f, &i->bytes) || reuse(i->leftover, f, &i->bytes))
 		return COPL_OK;
-	st = in->read(
-	    in->read_arg, f->path, (size_t)f->length, i->r, &i->bytes);
+	st =
+	    in->read(in->read_arg, f->path, (size_t)f->length, i->r, &i->bytes);
 	if (st == COPL_E_NOTFOUND)
 		return say_missing(i, f);
 	/* More bytes than the manifest allows: a wrong file, not our limit. */
@@ -83,12 +83,12 @@ static enum copl_status take(
 	if (st != COPL_OK)
 		return st;
 	i->taken++;
-	return copl_verify_file(f, in->where, copl_strbuf_text(&i->bytes),
-	    i->bytes.len, i->r);
+	return copl_verify_file(
+	    f, in->where, copl_strbuf_text(&i->bytes), i->bytes.len, i->r);
 }
 
-static enum copl_status put(struct installing *i, const char *path,
-    const struct copl_strbuf *bytes)
+static enum copl_status put(
+    struct installing *i, const char *path, const struct copl_strbuf *bytes)
 {
 	const char *full = copl_path_join(i->arena, i->incoming, path);
 	enum copl_status st = COPL_OK;
@@ -160,8 +160,8 @@ static enum copl_status put_signed(struct installing *i)
 		st = put(i, COPL_MANIFEST_SIG, &i->bytes);
 	if (st != COPL_OK)
 		return st;
-	st = in->read(in->read_arg, COPL_MANIFEST_SIG2, SIGNATURE_MAX, i->r,
-	    &i->bytes);
+	st = in->read(
+	    in->read_arg, COPL_MANIFEST_SIG2, SIGNATURE_MAX, i->r, &i->bytes);
 	if (st == COPL_E_NOTFOUND)
 		return COPL_OK;
 	return st == COPL_OK ? put(i, COPL_MANIFEST_SIG2, &i->bytes) : st;
@@ -175,8 +175,8 @@ static const char *free_name(struct installing *i)
 	int k;
 
 	for (k = 1; k < SAME_VERSION_MAX; k++) {
-		name = k == 1 ? copl_arena_printf(i->arena,
-				    COPL_SETS "/%" PRIu64, version)
+		name = k == 1 ? copl_arena_printf(
+				    i->arena, COPL_SETS "/%" PRIu64, version)
 			      : copl_arena_printf(i->arena,
 				    COPL_SETS "/%" PRIu64 ".%d", version, k);
 		full = name == NULL
@@ -325,9 +325,8 @@ static enum copl_status install(struct installing *i)
 enum copl_status copl_install(
     const struct copl_install *in, struct copl_reporter *r, size_t *taken)
 {
-	struct installing i = {.in = in,
-	    .r = r,
-	    .bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX)};
+	struct installing i = {
+	    .in = in, .r = r, .bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX)};
 	enum copl_status st = COPL_E_NOMEM;
 
 	i.arena = copl_arena_new();

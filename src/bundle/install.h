@@ -52,7 +52,7 @@ enum copl_status copl_install(const struct copl_install *in,
  * Reads dir/current/manifest.xml into *bytes, for comparing: empty when no
  * set is in place or when any of its files is not what the manifest says.
  */
-enum copl_status copl_install_intact(
-    const char *dir, struct copl_strbuf *bytes) COPL_MUST_CHECK;
+enum copl_status copl_install_intact(const char *dir, struct copl_strbuf *bytes)
+    COPL_MUST_CHECK;
 
 #endif

@@ -224,7 +224,7 @@ static void scan_tokens(
 			p = po_skip_blanks(p, s->line.end);
 		s->line_used = true;
 	}
-	if (s->open)
+	if (s->body && !previous)
 		s->m.end = (size_t)(s->line.next - s->text);
 }
 

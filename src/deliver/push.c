@@ -157,8 +157,8 @@ static void tell(const struct pushing *p, const struct turn *t,
 	    {"requests", requests},
 	    {"reason", t->sent.code == NULL ? "" : t->sent.code}};
 
-	snprintf(version, sizeof(version), "%" PRIu64,
-	    t->set->manifest->version);
+	snprintf(
+	    version, sizeof(version), "%" PRIu64, t->set->manifest->version);
 	snprintf(count, sizeof(count), "%zu", files);
 	snprintf(size, sizeof(size), "%" PRIu64, bytes);
 	snprintf(requests, sizeof(requests), "%u", t->sent.requests);
@@ -213,8 +213,8 @@ static enum copl_status record(struct pushing *p, const struct turn *t)
 	if (facts == NULL)
 		return COPL_E_NOMEM;
 	for (i = 0; i < set->nfiles; i++)
-		facts[i] = (struct copl_ledger_fact){set->files[i].path,
-		    set->files[i].sha256, s.version, s.at};
+		facts[i] = (struct copl_ledger_fact){
+		    set->files[i].path, set->files[i].sha256, s.version, s.at};
 	return copl_ledger_record(p->ledger, &s, facts, set->nfiles, p->r);
 }
 
@@ -261,8 +261,8 @@ static enum copl_status serve_all(struct pushing *p)
 		const struct copl_recipient *to = &p->project->recipients[i];
 
 		for (k = 0; k < to->nendpoints; k++) {
-			struct turn t = {.set = &p->sets[i],
-			    .endpoint = &to->endpoints[k]};
+			struct turn t = {
+			    .set = &p->sets[i], .endpoint = &to->endpoints[k]};
 			enum copl_status st;
 
 			if (!is_wanted(p->options, t.endpoint))

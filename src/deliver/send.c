@@ -28,8 +28,8 @@ struct sending {
 	struct copl_strbuf bytes;
 };
 
-static enum copl_attempt judge(enum copl_status st, const char *method,
-    const struct copl_net_answer *a)
+static enum copl_attempt judge(
+    enum copl_status st, const char *method, const struct copl_net_answer *a)
 {
 	if (st == COPL_OK && strcmp(method, "GET") == 0)
 		return a->status == 200 ? COPL_TRY_DONE
@@ -46,8 +46,8 @@ static enum copl_attempt judge(enum copl_status st, const char *method,
 }
 
 /* One request, again and again as the policy allows. */
-static enum copl_status ask(struct sending *s,
-    const struct copl_net_request *q, enum copl_attempt *got)
+static enum copl_status ask(
+    struct sending *s, const struct copl_net_request *q, enum copl_attempt *got)
 {
 	for (;;) {
 		struct copl_retry_step next;
@@ -91,8 +91,7 @@ static void find_member(
 }
 
 /* What the other side says, made harmless, with a colon before it. */
-static void put_said(
-    const struct copl_net_answer *a, char *out, size_t room)
+static void put_said(const struct copl_net_answer *a, char *out, size_t room)
 {
 	struct copl_strbuf said = COPL_STRBUF_INIT(SAID_MAX);
 	const char *body = copl_strbuf_text(&a->body);
@@ -212,8 +211,8 @@ static enum copl_status read_file(
 	return COPL_E_TRUST;
 }
 
-static enum copl_status put(struct sending *s, const struct copl_set_file *f,
-    enum copl_attempt *got)
+static enum copl_status put(
+    struct sending *s, const struct copl_set_file *f, enum copl_attempt *got)
 {
 	char b64[COPL_SHA256_B64], digest[COPL_SHA256_B64 + 16];
 	struct copl_net_header headers[] = {

@@ -28,8 +28,8 @@ static enum copl_status keys_inside(
 		return COPL_E_NOMEM;
 	st = copl_file_read(file, COPL_MANIFEST_MAX, l->r, &l->bytes);
 	if (st == COPL_OK)
-		st = copl_manifest_read(copl_strbuf_text(&l->bytes),
-		    l->bytes.len, file, l->r, &m);
+		st = copl_manifest_read(
+		    copl_strbuf_text(&l->bytes), l->bytes.len, file, l->r, &m);
 	for (i = 0; st == COPL_OK && i < m->nkeys; i++) {
 		st = copl_public_key_read(m->keys[i],
 		    (struct copl_place){file, 0, 0}, l->r, &t->keys[i]);
@@ -93,8 +93,8 @@ static enum copl_status add_content(struct loading *l)
 	for (i = 0; i < m->nfiles; i++) {
 		const struct copl_manifest_file *f = &m->files[i];
 
-		one = copl_read_dir(l->folder, f->path, COPL_RELEASE_FILE_MAX,
-		    l->r, &l->bytes);
+		one = copl_read_dir(
+		    l->folder, f->path, COPL_RELEASE_FILE_MAX, l->r, &l->bytes);
 		if (one == COPL_E_NOMEM)
 			return one;
 		if (one == COPL_E_NOTFOUND)

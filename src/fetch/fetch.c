@@ -237,8 +237,8 @@ static void tell_pinned(const struct fetching *f, const struct copl_trust *t,
 	}
 }
 
-static void tell(const struct fetching *f, const struct round *now,
-    struct copl_reporter *r)
+static void tell(
+    const struct fetching *f, const struct round *now, struct copl_reporter *r)
 {
 	const struct copl_manifest *m = now->manifest;
 	char version[24], files[24], taken[24], requests[24];

@@ -34,8 +34,8 @@ enum copl_status copl_remote_read(void *arg, const char *path, size_t max,
  * Asks for the manifest unless it is the one with this digest ("": always).
  * *same: the server says it is.  Findings as above, and address-no-set.
  */
-enum copl_status copl_remote_manifest(struct copl_remote *m,
-    const char *sha256, struct copl_reporter *r, bool *same) COPL_MUST_CHECK;
+enum copl_status copl_remote_manifest(struct copl_remote *m, const char *sha256,
+    struct copl_reporter *r, bool *same) COPL_MUST_CHECK;
 
 /*
  * Asks for what vouches once more.  *changed: it is not what it was, so the

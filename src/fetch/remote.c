@@ -91,8 +91,8 @@ static enum copl_status judge(
 	return COPL_E_INVALID;
 }
 
-static enum copl_status get(struct copl_remote *m, const char *path,
-    size_t max, const char *unless, struct copl_reporter *r)
+static enum copl_status get(struct copl_remote *m, const char *path, size_t max,
+    const char *unless, struct copl_reporter *r)
 {
 	struct copl_net_header conditional = {"If-None-Match", unless};
 	struct copl_net_request q = {.method = "GET",
@@ -164,8 +164,8 @@ enum copl_status copl_remote_read(void *arg, const char *path, size_t max,
 	return p->there ? copy(out, &p->bytes, max) : COPL_E_NOTFOUND;
 }
 
-enum copl_status copl_remote_manifest(struct copl_remote *m,
-    const char *sha256, struct copl_reporter *r, bool *same)
+enum copl_status copl_remote_manifest(struct copl_remote *m, const char *sha256,
+    struct copl_reporter *r, bool *same)
 {
 	struct copl_remote_part *p = &m->parts[0];
 	char etag[COPL_SHA256_HEX + 2];

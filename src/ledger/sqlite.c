@@ -324,8 +324,8 @@ enum copl_status copl_ledger_facts(struct copl_ledger *l, const char *endpoint,
 	    " JOIN endpoint e ON e.endpoint = f.endpoint"
 	    " WHERE e.endpoint = ?1 AND e.url = ?2 ORDER BY f.path",
 	    r, &q);
-	if (st == COPL_OK && (!bind_text(q, 1, endpoint) ||
-				 !bind_text(q, 2, url)))
+	if (st == COPL_OK &&
+	    (!bind_text(q, 1, endpoint) || !bind_text(q, 2, url)))
 		st = say(l, r);
 	if (st == COPL_OK)
 		st = collect(l, q, a, r, &rows);

@@ -111,23 +111,30 @@ static bool same_rule(const struct lint_plural *a, const struct lint_plural *b)
 	return true;
 }
 
+/* The rule that the language has; NULL: it is not in the table. */
+static const char *own_rule(const struct lint *l)
+{
+	unsigned n = 0;
+	const char *forms = l->how->name == NULL
+				? NULL
+				: copl_locale_plural_forms(l->how->name, &n);
+
+	return forms != NULL ? forms
+			     : copl_locale_plural_forms(l->how->tag, &n);
+}
+
 void lint_plural_rule(struct lint *l)
 {
-	const char *name = l->how->name == NULL ? l->how->tag : l->how->name;
 	struct copl_place at = header_place(l);
 	const char *value = copl_catalog_field(l->c, "Plural-Forms", &at);
+	const char *forms = own_rule(l);
 	struct lint_plural own;
-	unsigned n = 0;
-	const char *forms = copl_locale_plural_forms(name, &n);
 
-	if (forms == NULL)
-		forms = copl_locale_plural_forms(l->how->tag, &n);
 	if (forms == NULL || !lint_plural_parse(forms, &own))
 		return;
 	if (value == NULL && first_plural(l) == NULL)
 		return;
-	if (value != NULL && l->plural.n == own.n &&
-	    same_rule(&l->plural, &own))
+	if (l->plural.n == own.n && same_rule(&l->plural, &own))
 		return;
 	lint_report_at(l, value == NULL ? header_place(l) : at, COPL_ERROR,
 	    "plural-rule",

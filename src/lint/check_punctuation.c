@@ -22,17 +22,27 @@ static char class_of(uint32_t c)
 	return '\0';
 }
 
-/* Quotes and brackets that close, spaces and marks nobody sees. */
-static bool is_passed_over(uint32_t c)
+/* Spaces and marks that nobody sees. */
+static bool is_unseen(uint32_t c)
+{
+	static const uint32_t spans[][2] = {{0x0009, 0x0020}, {0x00a0, 0x00a0},
+	    {0x061c, 0x061c}, {0x200b, 0x200f}, {0x202a, 0x202f},
+	    {0x2066, 0x2069}, {0x3000, 0x3000}};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(spans); i++)
+		if (c >= spans[i][0] && c <= spans[i][1])
+			return true;
+	return false;
+}
+
+/* Quotes and brackets that close. */
+static bool is_closing(uint32_t c)
 {
 	static const uint32_t closing[] = {'"', '\'', ')', ']', 0xbb, 0x2019,
 	    0x201d, 0x201c, 0x203a, 0xff09, 0x300d, 0x300f, 0x300b, 0x3011};
 	size_t i;
 
-	if (c == ' ' || c == '\n' || c == '\t' || c == 0xa0 || c == 0x202f ||
-	    c == 0x3000 || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
-	    (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
-		return true;
 	for (i = 0; i < COPL_COUNT(closing); i++)
 		if (closing[i] == c)
 			return true;
@@ -42,18 +52,23 @@ static bool is_passed_over(uint32_t c)
 /* Class of the mark that ends the text; '\0': a letter or the like. */
 static char end_class(const char *s)
 {
-	char cls = '\0';
-	size_t dots = 0;
+	const char *p = s + strlen(s);
 
-	while (*s != '\0') {
-		uint32_t c = lint_next(&s);
+	while (p > s) {
+		const char *at = p - 1, *next;
+		uint32_t c;
 
-		if (is_passed_over(c))
-			continue;
-		cls = class_of(c);
-		dots = c == '.' ? dots + 1 : 0;
+		while (at > s && ((unsigned char)*at & 0xc0) == 0x80)
+			at--;
+		next = at;
+		c = lint_next(&next);
+		if (!is_unseen(c) && !is_closing(c))
+			return at - s > 1 && memcmp(at - 2, "...", 3) == 0
+				   ? 'e'
+				   : class_of(c);
+		p = at;
 	}
-	return dots >= 3 ? 'e' : cls;
+	return '\0';
 }
 
 void lint_end_punctuation(struct lint *l, const struct lint_text *t)

@@ -27,6 +27,35 @@ static bool has_own_word(const struct lint_text *t, bool latin)
 	return own > 0;
 }
 
+/*
+ * Do the ASCII letters of two texts differ, case aside?  Then the texts do,
+ * and the dear comparison below can be left out: for nearly every message.
+ */
+static bool ascii_differs(const char *a, const char *b)
+{
+	for (;;) {
+		while (*a != '\0' && !copl_is_alpha(*a))
+			a++;
+		while (*b != '\0' && !copl_is_alpha(*b))
+			b++;
+		if ((*a | 0x20) != (*b | 0x20))
+			return true;
+		if (*a == '\0')
+			return false;
+		a++;
+		b++;
+	}
+}
+
+/* ASCII letters that differ tell most texts apart at once. */
+static bool begins_otherwise(const char *a, const char *b)
+{
+	size_t n = lint_word(&a), k = lint_word(&b);
+
+	return n > 0 && k > 0 && copl_is_alpha(*a) && copl_is_alpha(*b) &&
+	       ((*a ^ *b) & ~0x20) != 0;
+}
+
 void lint_same_as_source(struct lint *l, const struct lint_text *t)
 {
 	char *a, *b;
@@ -34,7 +63,8 @@ void lint_same_as_source(struct lint *l, const struct lint_text *t)
 	if (l->how->source_lang != NULL &&
 	    strcmp(l->how->source_lang, l->how->tag) == 0)
 		return;
-	if (!has_own_word(t, l->script == LINT_LATIN))
+	if (ascii_differs(t->plain_id, t->plain_str) ||
+	    !has_own_word(t, l->script == LINT_LATIN))
 		return;
 	a = lint_skeleton(t->plain_id);
 	b = lint_skeleton(t->plain_str);

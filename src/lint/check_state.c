@@ -74,23 +74,29 @@ void lint_fuzzy(struct lint *l, const struct copl_message *m)
 		      "source and remove the mark"));
 }
 
+/* Spaces, marks of direction and others that leave no ink. */
+static bool is_unseen(uint32_t c)
+{
+	static const uint32_t spans[][2] = {{0x0000, 0x0020}, {0x00a0, 0x00a0},
+	    {0x061c, 0x061c}, {0x2000, 0x200f}, {0x2028, 0x202f},
+	    {0x205f, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(spans); i++)
+		if (c >= spans[i][0] && c <= spans[i][1])
+			return true;
+	return false;
+}
+
 void lint_blank(struct lint *l, const struct lint_text *t)
 {
 	const char *p = t->str;
-	bool seen = false;
 
-	while (*p != '\0' && !seen) {
-		uint32_t c = lint_next(&p);
-
-		seen = c > 0x20 && c != 0xa0 && c != 0x3000 &&
-		       !(c >= 0x2000 && c <= 0x200f) &&
-		       !(c >= 0x2028 && c <= 0x202f) &&
-		       !(c >= 0x205f && c <= 0x206f) && c != 0xfeff &&
-		       c != 0x61c;
-	}
-	if (!seen)
-		lint_report(l, t->m, COPL_ERROR, "blank",
-		    _("the translation has nothing that can be seen"));
+	while (*p != '\0')
+		if (!is_unseen(lint_next(&p)))
+			return;
+	lint_report(l, t->m, COPL_ERROR, "blank",
+	    _("the translation has nothing that can be seen"));
 }
 
 void lint_conflict_marker(struct lint *l, const struct lint_text *t)

@@ -24,28 +24,34 @@ static uint32_t closer(uint32_t c)
 	return c >= 0x2066 && c <= 0x2068 ? 0x2069 : 0;
 }
 
-void lint_bidi_balance(struct lint *l, const struct lint_text *t)
+/* Is each opened one closed, in order? */
+static bool is_balanced(const char *p)
 {
 	uint32_t open[NESTING_MAX];
 	size_t depth = 0;
-	const char *p = t->str;
-	bool wrong = false;
 
-	while (*p != '\0' && !wrong) {
+	while (*p != '\0') {
 		uint32_t c = lint_next(&p);
+		uint32_t end = closer(c);
 
-		if (closer(c) != 0 && depth < NESTING_MAX)
-			open[depth++] = closer(c);
-		else if (closer(c) != 0)
-			wrong = true;
+		if (end != 0 && depth == NESTING_MAX)
+			return false;
+		if (end != 0)
+			open[depth++] = end;
 		else if ((c == 0x202c || c == 0x2069) &&
 			 (depth == 0 || open[--depth] != c))
-			wrong = true;
+			return false;
 	}
-	if (wrong || depth > 0)
+	return depth == 0;
+}
+
+void lint_bidi_balance(struct lint *l, const struct lint_text *t)
+{
+	if (!is_balanced(t->str))
 		lint_report(l, t->m, COPL_ERROR, "bidi-unbalanced",
-		    _("an invisible character that sets the direction of text "
-		      "is opened and not closed, or the other way round"));
+		    _("an invisible character that sets the direction of "
+		      "text is opened and not closed, or the other way "
+		      "round"));
 }
 
 void lint_bidi_override(struct lint *l, const struct lint_text *t)
@@ -104,16 +110,31 @@ void lint_zero_width(struct lint *l, const struct lint_text *t)
 			    (unsigned)hidden[i]);
 }
 
+/* Does the character stay what it is, whatever stands around it? */
+static bool is_inert(uint32_t c)
+{
+	static const uint32_t spans[][2] = {{0x0000, 0x02ff}, {0x0400, 0x0482},
+	    {0x048a, 0x052f}, {0x060c, 0x060f}, {0x061b, 0x064a},
+	    {0x0660, 0x066f}, {0x2002, 0x2070}, {0x3001, 0x3029},
+	    {0x4e00, 0x9fff}, {0xff01, 0xff60}};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(spans); i++)
+		if (c >= spans[i][0] && c <= spans[i][1])
+			return true;
+	return false;
+}
+
 void lint_not_nfc(struct lint *l, const struct lint_text *t)
 {
 	size_t len = strlen(t->str), n = 0;
 	const char *p = t->str;
-	bool plain = true;
+	bool inert = true;
 	uint8_t *nfc;
 
-	while (*p != '\0' && plain)
-		plain = lint_next(&p) < 0x300;
-	if (plain)
+	while (*p != '\0' && inert)
+		inert = is_inert(lint_next(&p));
+	if (inert)
 		return;
 	nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)t->str, len, NULL, &n);
 	if (nfc == NULL)

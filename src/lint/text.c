@@ -81,6 +81,8 @@ static size_t address_length(const char *s)
 		       strncmp(s, "https://", 8) == 0 ||
 		       strncmp(s, "www.", 4) == 0;
 
+	if (!copl_is_alpha(*s) && !copl_is_digit(*s))
+		return 0;
 	while (is_address_byte(s[n])) {
 		address |= s[n] == '@' && n > 0 && copl_is_alpha(s[n + 1]);
 		n++;
@@ -92,35 +94,51 @@ static size_t address_length(const char *s)
 	return n;
 }
 
-/* Length of what is one object of the text at s, or 0. */
-static size_t object_length(const char *s, bool word_start)
+/* Is there anything that could be an address?  Most texts have none. */
+static bool may_hold_address(const char *s)
 {
-	size_t n;
+	return strchr(s, '@') != NULL || strstr(s, "://") != NULL ||
+	       strstr(s, "www.") != NULL;
+}
 
-	if (*s == '{' && copl_placeholder(s, &n) != NULL)
-		return n + 2;
-	if (word_start && (copl_is_alpha(*s) || copl_is_digit(*s)))
-		return address_length(s);
-	return 0;
+/* Bytes at s that are text as they stand, at least one. */
+static size_t text_length(const char *s, bool addresses)
+{
+	size_t n = 1;
+
+	if (!addresses)
+		return n + strcspn(s + n, "<&{");
+	/* An address begins where a word does. */
+	while (
+	    is_address_byte(s[n - 1]) && is_address_byte(s[n]) && s[n] != '&')
+		n++;
+	return n;
 }
 
 void lint_plain(struct copl_strbuf *out, const char *s)
 {
-	bool word_start = true;
+	bool addresses = may_hold_address(s);
 
 	copl_strbuf_reset(out);
 	while (*s != '\0') {
-		const char *text = NULL;
-		size_t n = *s == '<' ? tag_length(s) : 0;
+		const char *text = OBJECT_UTF8;
+		size_t n = 0, name;
 
-		if (n == 0 && *s == '&' && (n = entity_length(s, &text)) > 0)
+		if (*s == '<' && (n = tag_length(s)) > 0)
+			text = "";
+		else if (*s == '&')
+			n = entity_length(s, &text);
+		else if (*s == '{' && copl_placeholder(s, &name) != NULL)
+			n = name + 2;
+		else if (addresses)
+			n = address_length(s);
+		if (n > 0) {
 			copl_strbuf_puts(out, text);
-		else if (n == 0 && (n = object_length(s, word_start)) > 0)
-			copl_strbuf_puts(out, OBJECT_UTF8);
-		else if (n == 0)
-			copl_strbuf_add(out, s, n = 1);
+		} else {
+			n = text_length(s, addresses);
+			copl_strbuf_add(out, s, n);
+		}
 		s += n;
-		word_start = !is_address_byte(s[-1]);
 	}
 }
 
@@ -130,6 +148,8 @@ bool lint_is_letter(uint32_t c)
 {
 	if (c < 0x80)
 		return copl_is_alpha((char)c);
+	if (c >= 0x4e00 && c <= 0x9fff)
+		return true;
 	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L);
 }
 
@@ -139,23 +159,51 @@ bool lint_is_mark(uint32_t c)
 	       uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
 }
 
-enum lint_script lint_script_of(uint32_t c)
+/* Scripts of whole blocks, so that most letters need no search. */
+static const struct {
+	uint32_t first;
+	uint32_t last;
+	enum lint_script script;
+} blocks[] = {
+    {0x00c0, 0x00d6, LINT_LATIN},
+    {0x00d8, 0x00f6, LINT_LATIN},
+    {0x00f8, 0x024f, LINT_LATIN},
+    {0x0400, 0x0484, LINT_CYRILLIC},
+    {0x048a, 0x052f, LINT_CYRILLIC},
+    {0x0620, 0x063f, LINT_ARABIC},
+    {0x0641, 0x064a, LINT_ARABIC},
+    {0x2000, 0x206f, LINT_OTHER},
+    {0x3008, 0x3020, LINT_OTHER},
+    {0x4e00, 0x9fff, LINT_HAN},
+    {0xff01, 0xff20, LINT_OTHER},
+};
+
+static enum lint_script script_by_name(uint32_t c)
 {
 	static const struct {
 		const char *name;
 		enum lint_script script;
 	} known[] = {{"Latin", LINT_LATIN}, {"Cyrillic", LINT_CYRILLIC},
 	    {"Greek", LINT_GREEK}, {"Arabic", LINT_ARABIC}, {"Han", LINT_HAN}};
-	const uc_script_t *script;
+	const uc_script_t *script = uc_script(c);
 	size_t i;
 
-	if (c < 0x80)
-		return copl_is_alpha((char)c) ? LINT_LATIN : LINT_OTHER;
-	script = uc_script(c);
 	for (i = 0; script != NULL && i < COPL_COUNT(known); i++)
 		if (strcmp(script->name, known[i].name) == 0)
 			return known[i].script;
 	return LINT_OTHER;
+}
+
+enum lint_script lint_script_of(uint32_t c)
+{
+	size_t i;
+
+	if (c < 0x80)
+		return copl_is_alpha((char)c) ? LINT_LATIN : LINT_OTHER;
+	for (i = 0; i < COPL_COUNT(blocks); i++)
+		if (c >= blocks[i].first && c <= blocks[i].last)
+			return blocks[i].script;
+	return script_by_name(c);
 }
 
 enum lint_script lint_script_of_tag(const char *tag)

@@ -225,8 +225,8 @@ static CURLcode set_safety(struct copl_net *n, const struct copl_net_request *q)
 	CURL *c = n->curl;
 	CURLcode rc = curl_easy_setopt(c, CURLOPT_URL, q->url);
 
-	rc |= curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR,
-	    n->loopback_only ? "http" : "https");
+	rc |= curl_easy_setopt(
+	    c, CURLOPT_PROTOCOLS_STR, n->loopback_only ? "http" : "https");
 	rc |= curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, "https");
 	rc |= curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION,
 	    q->follow && !n->loopback_only ? 1L : 0L);
@@ -258,8 +258,8 @@ static CURLcode set_limits(struct copl_net *n, const struct copl_net_request *q)
 	rc |= curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, 20L);
 	rc |= curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
 	rc |= curl_easy_setopt(c, CURLOPT_FORBID_REUSE, q->last ? 1L : 0L);
-	rc |= curl_easy_setopt(
-	    c, CURLOPT_USERAGENT, PACKAGE "/" PACKAGE_VERSION);
+	rc |=
+	    curl_easy_setopt(c, CURLOPT_USERAGENT, PACKAGE "/" PACKAGE_VERSION);
 	rc |= curl_easy_setopt(c, CURLOPT_ERRORBUFFER, n->error);
 	return rc == CURLE_OK ? CURLE_OK : CURLE_OUT_OF_MEMORY;
 }
@@ -277,8 +277,8 @@ static CURLcode set_transfer(struct copl_net *n, struct exchange *x)
 		rc |= curl_easy_setopt(c, CURLOPT_NOBODY, 1L);
 	if (strcmp(q->method, "PUT") == 0) {
 		rc |= curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
-		rc |= curl_easy_setopt(c, CURLOPT_INFILESIZE_LARGE,
-		    (curl_off_t)q->length);
+		rc |= curl_easy_setopt(
+		    c, CURLOPT_INFILESIZE_LARGE, (curl_off_t)q->length);
 		rc |= curl_easy_setopt(c, CURLOPT_READFUNCTION, on_read);
 		rc |= curl_easy_setopt(c, CURLOPT_READDATA, x);
 		rc |= curl_easy_setopt(c, CURLOPT_SEEKFUNCTION, on_seek);
@@ -402,7 +402,8 @@ static enum copl_status judge(
 	if (rc == CURLE_OUT_OF_MEMORY || a->body.st == COPL_E_NOMEM)
 		return COPL_E_NOMEM;
 	if (x->too_large)
-		return fail(a, COPL_NET_TOO_LARGE, _("the answer is too large"));
+		return fail(
+		    a, COPL_NET_TOO_LARGE, _("the answer is too large"));
 	if (rc != CURLE_OK)
 		return fail(a, is_tls(rc) ? COPL_NET_TLS : COPL_NET_UNREACHABLE,
 		    n->error[0] != '\0' ? n->error : curl_easy_strerror(rc));

@@ -49,7 +49,8 @@ struct copl_net_answer {
 	char repr_digest[160];
 	char retry_after[64];
 	int64_t date; /* the server's clock, seconds since 1970; 0: not said */
-	uint64_t retry_after_ms; /* from now, by the server's clock; 0: not said */
+	uint64_t
+	    retry_after_ms; /* from now, by the server's clock; 0: not said */
 	struct copl_strbuf body;
 };
 

@@ -48,8 +48,8 @@ static enum copl_url judge_parts(CURLU *u)
 	if (strcmp(scheme, "https") == 0)
 		verdict = COPL_URL_HTTPS;
 	else
-		verdict = is_loopback(host) ? COPL_URL_LOOPBACK
-					    : COPL_URL_CLEARTEXT;
+		verdict =
+		    is_loopback(host) ? COPL_URL_LOOPBACK : COPL_URL_CLEARTEXT;
 out:
 	curl_free(scheme);
 	curl_free(host);
@@ -68,9 +68,8 @@ enum copl_url copl_net_url_judge(const char *url)
 		if (*p <= ' ' || *p == 0x7f || *p == '\\')
 			return COPL_URL_MALFORMED;
 	u = curl_url();
-	if (u != NULL &&
-	    curl_url_set(u, CURLUPART_URL, url,
-		CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK)
+	if (u != NULL && curl_url_set(u, CURLUPART_URL, url,
+			     CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK)
 		verdict = judge_parts(u);
 	curl_url_cleanup(u);
 	return verdict;

@@ -30,22 +30,24 @@ bool render_can_send(const char *action)
 }
 
 static void put_hash(
-    struct render_pen *p, copl_sha256_b64_fn *sha256_b64, const char *style)
+    struct render_pen *p, struct copl_render_digest *digest, const char *style)
 {
-	char digest[45];
+	char b64[45];
 
-	sha256_b64(style, strlen(style), digest);
-	copl_strbuf_printf(p->out, " 'sha256-%s'", digest);
+	digest->b64(style, strlen(style), b64);
+	copl_strbuf_printf(p->out, " 'sha256-%s'", b64);
 }
 
-static void put_policy(struct render_pen *p, copl_sha256_b64_fn *sha256_b64,
+static void put_policy(struct render_pen *p, struct copl_render_digest *digest,
     const char *more, const char *action)
 {
 	render_put(p, "<meta http-equiv=\"Content-Security-Policy\" "
 		      "content=\"default-src 'none'; style-src");
-	put_hash(p, sha256_b64, render_style);
+	if (digest->style[0] == '\0')
+		digest->b64(render_style, strlen(render_style), digest->style);
+	copl_strbuf_printf(p->out, " 'sha256-%s'", digest->style);
 	if (more != NULL)
-		put_hash(p, sha256_b64, more);
+		put_hash(p, digest, more);
 	render_put(p, "; img-src data:; base-uri 'none'; form-action ");
 	if (render_can_send(action))
 		copl_strbuf_add(p->out, action, origin_length(action));
@@ -61,11 +63,11 @@ void render_head_open(struct render_pen *p, const char *lang)
 	render_put(p, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
 }
 
-void render_head_close(struct render_pen *p, copl_sha256_b64_fn *sha256_b64,
+void render_head_close(struct render_pen *p, struct copl_render_digest *digest,
     const char *more, const char *action)
 {
 	render_put(p, "</title>\n");
-	put_policy(p, sha256_b64, more, action);
+	put_policy(p, digest, more, action);
 	render_put(p, "<meta name=\"viewport\" content=\"width=device-width, "
 		      "initial-scale=1\">\n"
 		      "<meta name=\"referrer\" content=\"no-referrer\">\n"

@@ -205,7 +205,7 @@ enum copl_status copl_render_index(
 	p.rtl = strcmp(copl_locale_dir(page->lang), "rtl") == 0;
 	render_head_open(&p, page->lang);
 	render_text(&p, page->title);
-	render_head_close(&p, page->sha256_b64, NULL, NULL);
+	render_head_close(&p, page->digest, NULL, NULL);
 	render_put(&p, "<header>\n<div>\n<h1>");
 	render_text(&p, page->title);
 	render_put(&p, "</h1>\n<p class=\"summary\">");

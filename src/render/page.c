@@ -37,8 +37,8 @@ static void put_head(struct render_pen *p)
 	put_own_style(&aside);
 	if (style.st != COPL_OK && p->out->st == COPL_OK)
 		p->out->st = style.st;
-	render_head_close(p, p->page->sha256_b64, copl_strbuf_text(&style),
-	    p->page->responses);
+	render_head_close(
+	    p, p->page->digest, copl_strbuf_text(&style), p->page->responses);
 	copl_strbuf_clear(&style);
 }
 

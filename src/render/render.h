@@ -12,6 +12,14 @@
  * security policy names a style sheet by.  The caller has it, we need not.
  */
 typedef void copl_sha256_b64_fn(const void *bytes, size_t len, char out[45]);
+/*
+ * How digests are made, and the one that every page needs: kept between
+ * pages, because the same style is hashed for each.  Not for several threads.
+ */
+struct copl_render_digest {
+	copl_sha256_b64_fn *b64;
+	char style[45]; /* empty until the first page */
+};
 
 /*
  * Words of the pages that are not in a form, in one language: the localized
@@ -57,7 +65,7 @@ struct copl_page {
 	/* In the recipient's order; lang's own may be among them. */
 	const struct copl_alternate *alternates;
 	size_t nalternates;
-	copl_sha256_b64_fn *sha256_b64;
+	struct copl_render_digest *digest;
 };
 
 /*
@@ -94,7 +102,7 @@ struct copl_index_page {
 	const struct copl_index_group *groups;
 	size_t ngroups;
 	const char *sums; /* name of the digest list; NULL: none */
-	copl_sha256_b64_fn *sha256_b64;
+	struct copl_render_digest *digest;
 };
 enum copl_status copl_render_index(const struct copl_index_page *page,
     struct copl_strbuf *out) COPL_MUST_CHECK;

@@ -55,7 +55,7 @@ extern const char render_style[];
  * alone, NULL: none.  action: where the form goes, NULL: nowhere.
  */
 void render_head_open(struct render_pen *p, const char *lang);
-void render_head_close(struct render_pen *p, copl_sha256_b64_fn *sha256_b64,
+void render_head_close(struct render_pen *p, struct copl_render_digest *digest,
     const char *more, const char *action);
 /* Has the address a scheme and host that a policy can name? */
 bool render_can_send(const char *action);

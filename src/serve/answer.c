@@ -69,8 +69,8 @@ static const char *title(unsigned status)
 	}
 }
 
-void answer_problem(struct answer *a, unsigned status, const char *detail,
-    const char *members)
+void answer_problem(
+    struct answer *a, unsigned status, const char *detail, const char *members)
 {
 	a->status = status;
 	a->type = "application/problem+json";
@@ -136,10 +136,9 @@ enum MHD_Result answer_item(struct MHD_Connection *c, const struct shelf *s,
 	enum MHD_Result result = MHD_NO;
 	bool same = if_none_match != NULL &&
 		    copl_gate_etag_listed(if_none_match, item->sha256);
-	struct MHD_Response *r =
-	    same ? MHD_create_response_from_buffer(
-		       0, NULL, MHD_RESPMEM_PERSISTENT)
-		 : open_item(s, item);
+	struct MHD_Response *r = same ? MHD_create_response_from_buffer(
+					    0, NULL, MHD_RESPMEM_PERSISTENT)
+				      : open_item(s, item);
 
 	if (r == NULL) {
 		struct answer a = {.body = COPL_STRBUF_INIT(4096)};

@@ -36,8 +36,7 @@ bool copl_gate_digest_ok(const char *field, const char *sha256_b64)
 		if (strncmp(field, key, klen) != 0)
 			continue;
 		value = field + klen;
-		if (*value != ':' ||
-		    strncmp(value + 1, sha256_b64, len) != 0 ||
+		if (*value != ':' || strncmp(value + 1, sha256_b64, len) != 0 ||
 		    value[1 + len] != ':')
 			return false;
 	}

@@ -86,8 +86,8 @@ static unsigned judge_headers(const struct copl_gate_request *q,
 
 		if (!is_name(h->name) ||
 		    (h->value != NULL && !is_clean(h->value)))
-			return refuse(400,
-			    _("a field of the request is malformed"), why);
+			return refuse(
+			    400, _("a field of the request is malformed"), why);
 		note(h, seen, out);
 	}
 	if (seen->host != 1)
@@ -115,11 +115,10 @@ static unsigned judge_length(const struct copl_gate_request *q,
 		return 0;
 	if (seen->length_value == NULL ||
 	    !copl_number_parse(seen->length_value, INT64_MAX, &out->length))
-		return refuse(400,
-		    _("the length of the content is not a number"), why);
-	if (out->method != COPL_GATE_PUT && out->length > 0)
 		return refuse(
-		    400, _("this method does not take content"), why);
+		    400, _("the length of the content is not a number"), why);
+	if (out->method != COPL_GATE_PUT && out->length > 0)
+		return refuse(400, _("this method does not take content"), why);
 	if (out->length > q->max_body)
 		return refuse(413, _("the content is too large"), why);
 	return 0;
@@ -169,13 +168,11 @@ static unsigned judge_path(const struct copl_gate_request *q,
 {
 	if (q->target[0] != '/' ||
 	    !decode(q->target + 1, out->path, sizeof(out->path)))
-		return refuse(
-		    400, _("this cannot be the path of a file"), why);
+		return refuse(400, _("this cannot be the path of a file"), why);
 	if (out->path[0] == '\0' && out->method != COPL_GATE_PUT)
 		memcpy(out->path, "index.html", sizeof("index.html"));
 	if (!copl_path_is_safe(out->path))
-		return refuse(
-		    400, _("this cannot be the path of a file"), why);
+		return refuse(400, _("this cannot be the path of a file"), why);
 	return 0;
 }
 

@@ -15,8 +15,8 @@ uint64_t guard_clock_ms(void)
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
-static void begin(struct guard *g, struct MHD_Connection *connection,
-    void **socket_context)
+static void begin(
+    struct guard *g, struct MHD_Connection *connection, void **socket_context)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
 	    connection, MHD_CONNECTION_INFO_CONNECTION_FD);

@@ -64,8 +64,7 @@ static enum MHD_Result not_yet(struct MHD_Connection *c)
 	copl_strbuf_puts(&a.body,
 	    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
 	    "<title>cop-l10n</title></head><body><p>");
-	copl_strbuf_puts(
-	    &a.body, _("Nothing has been delivered here yet."));
+	copl_strbuf_puts(&a.body, _("Nothing has been delivered here yet."));
 	copl_strbuf_puts(&a.body, "</p></body></html>\n");
 	result = answer_send(c, &a);
 	copl_strbuf_clear(&a.body);
@@ -80,8 +79,7 @@ static enum MHD_Result show(struct serving *s, struct MHD_Connection *c,
 	if (s->shelf.manifest == NULL)
 		return not_yet(c);
 	if (!shelf_find(&s->shelf, pass->path, &item))
-		return refuse(
-		    c, 404, _("the set in place has no such file"));
+		return refuse(c, 404, _("the set in place has no such file"));
 	return answer_item(c, &s->shelf, &item, pass->if_none_match);
 }
 
@@ -144,8 +142,7 @@ static enum MHD_Result begin(struct serving *s, struct MHD_Connection *c,
 	return receive(s, c, &pass, request);
 }
 
-static void take(
-    struct serving *s, const struct request *q, struct answer *out)
+static void take(struct serving *s, const struct request *q, struct answer *out)
 {
 	char b64[COPL_SHA256_B64];
 

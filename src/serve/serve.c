@@ -23,8 +23,7 @@ int64_t serve_now(const struct serving *s)
 	return (int64_t)time(NULL) + s->o->now_offset;
 }
 
-static bool has_key(
-    const struct copl_trust *t, const struct copl_public_key *k)
+static bool has_key(const struct copl_trust *t, const struct copl_public_key *k)
 {
 	size_t i;
 
@@ -70,8 +69,7 @@ static enum copl_status pin_file(struct serving *s, struct copl_reporter *r)
 }
 
 /* Whose releases count here; a fingerprint waits for a key that has it. */
-static enum copl_status settle_trust(
-    struct serving *s, struct copl_reporter *r)
+static enum copl_status settle_trust(struct serving *s, struct copl_reporter *r)
 {
 	enum copl_status st = copl_trust_load(s->o->dir, r, &s->trust);
 	size_t i;
@@ -183,8 +181,8 @@ static void tell_listening(
     const struct serving *s, const char *address, struct copl_reporter *r)
 {
 	char url[SERVE_ADDRESS_SIZE + 16], version[24] = "";
-	const struct copl_field fields[] = {{"address", address},
-	    {"url", url}, {"dir", s->o->dir}, {"version", version}};
+	const struct copl_field fields[] = {{"address", address}, {"url", url},
+	    {"dir", s->o->dir}, {"version", version}};
 
 	snprintf(url, sizeof(url), "http://%s/", address);
 	if (s->shelf.manifest != NULL)
@@ -220,8 +218,8 @@ static void run(struct serving *s, struct MHD_Daemon *d, int epoll_fd)
 	}
 }
 
-static enum copl_status serve(struct serving *s, int fd,
-    struct copl_reporter *r)
+static enum copl_status serve(
+    struct serving *s, int fd, struct copl_reporter *r)
 {
 	char address[SERVE_ADDRESS_SIZE] = "";
 	const union MHD_DaemonInfo *info;

@@ -51,7 +51,8 @@ struct shelf {
 	struct copl_arena *arena;
 	struct copl_manifest *manifest; /* NULL: no set yet */
 	const char *folder;
-	struct shelf_item seals[4]; /* the files that the manifest is not about */
+	struct shelf_item
+	    seals[4]; /* the files that the manifest is not about */
 	size_t nseals;
 	char sha256[COPL_SHA256_HEX]; /* of the manifest */
 };
@@ -60,8 +61,8 @@ struct shelf {
  * shown, with warning set-damaged.
  */
 enum copl_status shelf_load(struct shelf *s, const char *dir,
-    const struct copl_trust *trust, int64_t now,
-    struct copl_reporter *r) COPL_MUST_CHECK;
+    const struct copl_trust *trust, int64_t now, struct copl_reporter *r)
+    COPL_MUST_CHECK;
 void shelf_clear(struct shelf *s);
 bool shelf_find(
     const struct shelf *s, const char *path, struct shelf_item *out);
@@ -97,20 +98,20 @@ enum MHD_Result answer_send(struct MHD_Connection *c, const struct answer *a);
 enum MHD_Result answer_item(struct MHD_Connection *c, const struct shelf *s,
     const struct shelf_item *item, const char *if_none_match);
 /* An RFC 9457 problem; members are further ones, as JSON, or NULL. */
-void answer_problem(struct answer *a, unsigned status, const char *detail,
-    const char *members);
+void answer_problem(
+    struct answer *a, unsigned status, const char *detail, const char *members);
 
 /* ---- stage.c: files that wait ---- */
-enum copl_status stage_open(
-    struct serving *s, struct copl_reporter *r) COPL_MUST_CHECK;
+enum copl_status stage_open(struct serving *s, struct copl_reporter *r)
+    COPL_MUST_CHECK;
 void stage_put(struct serving *s, const struct copl_gate_pass *pass,
     const struct copl_strbuf *body, struct answer *out);
-enum copl_status stage_clear(
-    struct serving *s, struct copl_reporter *r) COPL_MUST_CHECK;
+enum copl_status stage_clear(struct serving *s, struct copl_reporter *r)
+    COPL_MUST_CHECK;
 
 /* ---- take.c: a manifest arrives ---- */
-void take_manifest(struct serving *s, const struct copl_strbuf *body,
-    struct answer *out);
+void take_manifest(
+    struct serving *s, const struct copl_strbuf *body, struct answer *out);
 
 /* ---- handler.c: libmicrohttpd's callbacks ---- */
 enum MHD_Result handler_access(void *cls, struct MHD_Connection *c,

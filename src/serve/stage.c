@@ -6,8 +6,8 @@
 #include "serve/serve_priv.h"
 
 /* Adds up what a run before this one left, down to four names deep. */
-static enum copl_status count(struct serving *s, const char *folder, int depth,
-    struct copl_reporter *r)
+static enum copl_status count(
+    struct serving *s, const char *folder, int depth, struct copl_reporter *r)
 {
 	const char **names = NULL;
 	enum copl_status st;
@@ -93,8 +93,8 @@ static void store(struct serving *s, const char *path,
 
 	if ((!there && s->staged >= STAGED_FILES_MAX) ||
 	    s->staged_bytes - old + body->len > STAGED_BYTES_MAX) {
-		answer_problem(out, 507,
-		    _("too much waits here for its manifest"), NULL);
+		answer_problem(
+		    out, 507, _("too much waits here for its manifest"), NULL);
 		return;
 	}
 	copl_reporter_init(&r, s->sink);

@@ -284,8 +284,7 @@ static void refuse(struct taking *t, enum copl_status st,
 	    heard->code[0] == '\0' ? "not-installed" : heard->code);
 }
 
-static bool is_in_place(
-    const struct serving *s, const struct copl_strbuf *body)
+static bool is_in_place(const struct serving *s, const struct copl_strbuf *body)
 {
 	char digest[COPL_SHA256_HEX];
 
@@ -294,8 +293,8 @@ static bool is_in_place(
 	       strcmp(digest, s->shelf.sha256) == 0;
 }
 
-void take_manifest(struct serving *s, const struct copl_strbuf *body,
-    struct answer *out)
+void take_manifest(
+    struct serving *s, const struct copl_strbuf *body, struct answer *out)
 {
 	struct listening heard = {.sink = s->sink};
 	const struct copl_sink sink = {on_diag, on_event, &heard};

@@ -182,7 +182,8 @@ static inline const char *set_content(
 					 "تشعر بالأمان؟</html>\n"
 				       : s->text;
 	default:
-		return "<form xml:lang=\"zh-Hans\">你上网时感到安全吗？</form>\n";
+		return "<form "
+		       "xml:lang=\"zh-Hans\">你上网时感到安全吗？</form>\n";
 	}
 }
 
@@ -211,8 +212,8 @@ static inline void make_release(const struct spec *s)
 	struct copl_manifest_file files[COPL_COUNT(set_paths)];
 	char digests[COPL_COUNT(set_paths)][COPL_SHA256_HEX];
 	char b64[2][COPL_PUBLIC_KEY_B64], dir[1100];
-	const char *names[2] = {s->signer == NULL ? "k1" : s->signer,
-	    s->second};
+	const char *names[2] = {
+	    s->signer == NULL ? "k1" : s->signer, s->second};
 	struct copl_strbuf pub = COPL_STRBUF_INIT(4096);
 	struct copl_strbuf out = COPL_STRBUF_INIT((size_t)1 << 20);
 	struct copl_manifest m = {.project = "youth",
@@ -359,8 +360,7 @@ static inline int dial(unsigned port)
 	return fd;
 }
 
-/* Sends the bytes, returns all that comes until the other side closes or,
- * when once is set, with the first answer's head. */
+/* Sends the bytes, returns all that comes until the other side closes. */
 static inline char *talk(
     unsigned port, const char *bytes, size_t len, char *out, size_t room)
 {
@@ -371,8 +371,8 @@ static inline char *talk(
 	if (send(fd, bytes, len, MSG_NOSIGNAL) < 0)
 		got = 0;
 	shutdown(fd, SHUT_WR);
-	while (got + 1 < room &&
-	       (n = recv(fd, out + got, room - 1 - got, 0)) > 0)
+	while (
+	    got + 1 < room && (n = recv(fd, out + got, room - 1 - got, 0)) > 0)
 		got += (size_t)n;
 	out[got] = '\0';
 	close(fd);
@@ -382,8 +382,8 @@ static inline char *talk(
 /* ---- a server that answers as it is told ---- */
 
 struct stub;
-typedef void stub_fn(struct stub *s, const char *request, size_t len,
-    struct copl_strbuf *reply);
+typedef void stub_fn(
+    struct stub *s, const char *request, size_t len, struct copl_strbuf *reply);
 struct stub {
 	stub_fn *answer; /* nothing added: the connection is cut */
 	const char *dir; /* for the test's use */
@@ -487,8 +487,8 @@ static inline void stub_status(
 }
 
 /* A plain host: PUT stores below dir, GET gives back. */
-static inline void stub_plain(struct stub *s, const char *request, size_t len,
-    struct copl_strbuf *reply)
+static inline void stub_plain(
+    struct stub *s, const char *request, size_t len, struct copl_strbuf *reply)
 {
 	const char *path = strchr(request, '/') + 1;
 	const char *body = strstr(request, "\r\n\r\n") + 4;

@@ -88,8 +88,8 @@ static void a_release_reaches_the_office_and_those_who_fetch(void **state)
 	serve_from(&o, dir);
 	make_project(project, o.url, NULL);
 
-	assert_int_equal(fetch(o.url, mirror, k1_print, NOW, &h),
-	    COPL_E_INCOMPLETE);
+	assert_int_equal(
+	    fetch(o.url, mirror, k1_print, NOW, &h), COPL_E_INCOMPLETE);
 	assert_true(heard_code(&h, "address-busy"));
 
 	assert_int_equal(push(project, rel, ledger, 2, &h), COPL_OK);
@@ -212,8 +212,7 @@ static void one_endpoint_in_trouble_does_not_stop_the_others(void **state)
 	stub_stop(&stub);
 	serve_from(&o, sub("part", "office"));
 	make_project(project, dead, o.url);
-	assert_int_equal(
-	    push(project, rel, ledger, 2, &h), COPL_E_INCOMPLETE);
+	assert_int_equal(push(project, rel, ledger, 2, &h), COPL_E_INCOMPLETE);
 	assert_true(heard_code(&h, "endpoint-unreachable"));
 	assert_true(heard_told(&h, "waiting", "endpoint=arab_states;"));
 	assert_true(heard_told(&h, "waiting", "requests=2;"));
@@ -235,11 +234,8 @@ static void one_endpoint_in_trouble_does_not_stop_the_others(void **state)
 static void a_dry_run_tells_the_plan_and_does_nothing(void **state)
 {
 	const char *const to[] = {"arab_states"}, *const wrong[] = {"mars"};
-	struct copl_push_options o = {.to = to,
-	    .nto = 1,
-	    .now = NOW,
-	    .attempts = 1,
-	    .dry_run = true};
+	struct copl_push_options o = {
+	    .to = to, .nto = 1, .now = NOW, .attempts = 1, .dry_run = true};
 	char rel[300], ledger[300], project[300];
 	struct copl_sink sink;
 	struct heard h;
@@ -288,9 +284,8 @@ static void a_damaged_release_goes_nowhere(void **state)
 	assert_true(heard_code(&h, "release-damaged"));
 	assert_true(heard_code(&h, "file-length"));
 	release(rel, 1, "arab_states", NULL);
-	assert_int_equal(
-	    run("sed -i 's/version=\"1\"/version=\"2\"/' "
-		"bad/rel/arab_states/manifest.xml"),
+	assert_int_equal(run("sed -i 's/version=\"1\"/version=\"2\"/' "
+			     "bad/rel/arab_states/manifest.xml"),
 	    0);
 	assert_int_equal(push(project, rel, ledger, 1, &h), COPL_E_TRUST);
 	assert_true(heard_code(&h, "signature-wrong"));
@@ -331,8 +326,7 @@ static void two_runs_do_not_work_in_one_place(void **state)
 	sink = heard_sink(&h);
 	assert_int_equal(copl_serve(&again, &sink), COPL_E_LOCKED);
 	assert_true(heard_code(&h, "locked"));
-	assert_int_equal(
-	    fetch(o.url, dir, k1_print, NOW, &h), COPL_E_LOCKED);
+	assert_int_equal(fetch(o.url, dir, k1_print, NOW, &h), COPL_E_LOCKED);
 
 	copl_reporter_init(&r, NULL);
 	assert_int_equal(copl_lock_take(lock, &r, &held), COPL_OK);
@@ -385,8 +379,7 @@ static void what_waits_is_used_after_a_restart(void **state)
 	o.options.dir = dir;
 	assert_true(office_start(&o));
 	assert_true(heard_code(&o.heard, "set-damaged"));
-	assert_int_equal(
-	    fetch(o.url, sub("again", "new"), k1_print, NOW, &h),
+	assert_int_equal(fetch(o.url, sub("again", "new"), k1_print, NOW, &h),
 	    COPL_E_INCOMPLETE);
 	assert_int_equal(office_stop(&o), COPL_OK);
 }

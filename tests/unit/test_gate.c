@@ -8,8 +8,14 @@
 #include <cmocka.h>
 #include "serve/gate.h"
 
-#define HOST {"Host", "127.0.0.1:8101"}
-#define END {NULL, NULL}
+#define HOST                                                                   \
+	{                                                                      \
+		"Host", "127.0.0.1:8101"                                       \
+	}
+#define END                                                                    \
+	{                                                                      \
+		NULL, NULL                                                     \
+	}
 
 struct row {
 	unsigned want;
@@ -174,18 +180,17 @@ static void a_digest_that_is_sent_must_be_right(void **state)
 {
 	(void)state;
 	assert_true(copl_gate_digest_ok("sha-256=:" B64 ":", B64));
-	assert_true(copl_gate_digest_ok(
-	    "sha-512=:AAAA:, sha-256=:" B64 ":", B64));
+	assert_true(
+	    copl_gate_digest_ok("sha-512=:AAAA:, sha-256=:" B64 ":", B64));
 	assert_true(copl_gate_digest_ok("sha-512=:AAAA:", B64));
 	assert_true(copl_gate_digest_ok("", B64));
-	assert_true(
-	    copl_gate_digest_ok("x=\"a, sha-256=:AAAA:\"", B64));
+	assert_true(copl_gate_digest_ok("x=\"a, sha-256=:AAAA:\"", B64));
 	assert_false(copl_gate_digest_ok("sha-256=:AAAA:", B64));
 	assert_false(copl_gate_digest_ok("sha-256=" B64, B64));
 	assert_false(copl_gate_digest_ok("sha-256=:" B64, B64));
 	assert_false(copl_gate_digest_ok("sha-256=", B64));
-	assert_false(copl_gate_digest_ok(
-	    "sha-256=:" B64 ":, sha-256=:AAAA:", B64));
+	assert_false(
+	    copl_gate_digest_ok("sha-256=:" B64 ":, sha-256=:AAAA:", B64));
 }
 
 static void entity_tags_are_compared_weakly(void **state)

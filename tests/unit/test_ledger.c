@@ -60,8 +60,8 @@ static void record(struct copl_ledger *l, const char *url, const char *status,
 	struct copl_reporter r;
 
 	copl_reporter_init(&r, NULL);
-	assert_int_equal(copl_ledger_record(l, &s,
-			     sha256 == NULL ? NULL : facts, 2, &r),
+	assert_int_equal(
+	    copl_ledger_record(l, &s, sha256 == NULL ? NULL : facts, 2, &r),
 	    COPL_OK);
 }
 

@@ -91,6 +91,8 @@ static void no_digest(const void *bytes, size_t len, char out[45])
 	out[44] = '\0';
 }
 
+static struct copl_render_digest no_digests = {no_digest, ""};
+
 static const struct copl_alternate alternates[] = {
     {"ar", "ar.html"}, {"zh-Hans", "zh-Hans.html"}, {"en", "en.html"}};
 static const struct copl_param_value params[] = {
@@ -110,7 +112,7 @@ static struct copl_page page_of(const struct kit *k)
 	    .recipient = "africa",
 	    .alternates = alternates,
 	    .nalternates = COPL_COUNT(alternates),
-	    .sha256_b64 = no_digest};
+	    .digest = &no_digests};
 
 	return page;
 }
@@ -561,7 +563,7 @@ static void the_index_speaks_every_language(void **state)
 	    .groups = groups,
 	    .ngroups = COPL_COUNT(groups),
 	    .sums = "SHA256SUMS",
-	    .sha256_b64 = no_digest};
+	    .digest = &no_digests};
 	struct kit en, ar;
 
 	(void)state;
@@ -589,7 +591,7 @@ static void a_recipients_own_index_leads_with_languages(void **state)
 	    .nlangs = 2,
 	    .groups = &group,
 	    .ngroups = 1,
-	    .sha256_b64 = no_digest};
+	    .digest = &no_digests};
 	struct kit en, ar;
 
 	(void)state;

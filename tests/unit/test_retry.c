@@ -7,8 +7,10 @@
 #include <cmocka.h>
 #include "net/retry.h"
 
-static const struct copl_retry_policy policy = {
-    .first_ms = 200, .most_ms = 2000, .attempts = 4, .deadline_ms = 20000};
+static const struct copl_retry_policy policy = {.first_ms = 200,
+    .most_ms = 2000,
+    .attempts = 4,
+    .deadline_ms = 20000};
 
 static void statuses_are_judged_as_the_protocol_says(void **state)
 {
@@ -36,8 +38,8 @@ static void statuses_are_judged_as_the_protocol_says(void **state)
 
 static void what_is_done_or_refused_is_not_asked_again(void **state)
 {
-	static const enum copl_attempt ends[] = {COPL_TRY_DONE,
-	    COPL_TRY_REFUSED, COPL_TRY_MOVED, COPL_TRY_UNSAFE};
+	static const enum copl_attempt ends[] = {
+	    COPL_TRY_DONE, COPL_TRY_REFUSED, COPL_TRY_MOVED, COPL_TRY_UNSAFE};
 	size_t i;
 
 	(void)state;
@@ -62,8 +64,8 @@ static void waits_are_spread_from_nothing_to_a_ceiling(void **state)
 		s = copl_retry_next(&policy, COPL_TRY_UNREACHABLE, n, 1000, 0,
 		    (uint32_t)ceiling);
 		assert_int_equal(s.at_ms, 1000 + ceiling);
-		s = copl_retry_next(&policy, COPL_TRY_BUSY, n, 1000, 0,
-		    (uint32_t)ceiling + 1);
+		s = copl_retry_next(
+		    &policy, COPL_TRY_BUSY, n, 1000, 0, (uint32_t)ceiling + 1);
 		assert_int_equal(s.at_ms, 1000);
 	}
 }
@@ -90,10 +92,8 @@ static void the_ceiling_never_overflows(void **state)
 static void attempts_and_patience_end(void **state)
 {
 	(void)state;
-	assert_true(
-	    copl_retry_next(&policy, COPL_TRY_BUSY, 3, 0, 0, 0).again);
-	assert_false(
-	    copl_retry_next(&policy, COPL_TRY_BUSY, 4, 0, 0, 0).again);
+	assert_true(copl_retry_next(&policy, COPL_TRY_BUSY, 3, 0, 0, 0).again);
+	assert_false(copl_retry_next(&policy, COPL_TRY_BUSY, 4, 0, 0, 0).again);
 	assert_true(
 	    copl_retry_next(&policy, COPL_TRY_BUSY, 1, 20000, 0, 0).again);
 	assert_false(
