@@ -23,7 +23,7 @@ struct scan {
 	size_t depth;
 };
 
-enum copl_status copl_xml_index_lines(struct copl_xml *x)
+static enum copl_status index_lines(struct copl_xml *x)
 {
 	const char *s = copl_strbuf_text(&x->text), *end = s + x->text.len;
 	const char *p = s;
@@ -42,6 +42,28 @@ enum copl_status copl_xml_index_lines(struct copl_xml *x)
 			return COPL_OK;
 		p++;
 	}
+}
+
+static enum copl_status index_characters(struct copl_xml *x)
+{
+	const char *s = copl_strbuf_text(&x->text);
+	size_t blocks = x->text.len / COPL_XML_BLOCK, i;
+
+	x->chars = calloc(blocks + 1, sizeof(*x->chars));
+	if (x->chars == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < blocks; i++)
+		x->chars[i + 1] =
+		    x->chars[i] +
+		    copl_utf8_count(s + i * COPL_XML_BLOCK, COPL_XML_BLOCK);
+	return COPL_OK;
+}
+
+enum copl_status copl_xml_index_lines(struct copl_xml *x)
+{
+	enum copl_status st = index_lines(x);
+
+	return st == COPL_OK ? index_characters(x) : st;
 }
 
 /* Behind the next occurrence of mark, or the end of the text. */

@@ -3,9 +3,18 @@
 #include <string.h>
 #include "xml/xml.h"
 
+/* Characters before an offset. */
+static size_t characters(const struct copl_xml *x, size_t offset)
+{
+	size_t block = offset / COPL_XML_BLOCK;
+
+	return x->chars[block] + copl_utf8_count(copl_strbuf_text(&x->text) +
+						     block * COPL_XML_BLOCK,
+				     offset - block * COPL_XML_BLOCK);
+}
+
 struct copl_place copl_xml_at(const struct copl_xml *x, size_t offset)
 {
-	const char *s = copl_strbuf_text(&x->text);
 	size_t lo = 0, hi = x->nlines;
 
 	if (offset > x->text.len)
@@ -18,10 +27,10 @@ struct copl_place copl_xml_at(const struct copl_xml *x, size_t offset)
 		else
 			hi = mid;
 	}
-	if (x->nlines == 0)
+	if (x->nlines == 0 || x->chars == NULL)
 		return (struct copl_place){x->file, 0, 0};
 	return (struct copl_place){x->file, lo + 1,
-	    copl_utf8_count(s + x->lines[lo], offset - x->lines[lo]) + 1};
+	    characters(x, offset) - characters(x, x->lines[lo]) + 1};
 }
 
 struct copl_place copl_xml_place(
@@ -74,6 +83,7 @@ struct copl_place copl_xml_attr_place(
 bool copl_xml_is(const xmlNode *n, const char *ns, const char *name)
 {
 	return n != NULL && n->type == XML_ELEMENT_NODE && n->ns != NULL &&
+	       n->ns->href != NULL &&
 	       strcmp((const char *)n->ns->href, ns) == 0 &&
 	       (name == NULL || strcmp((const char *)n->name, name) == 0);
 }

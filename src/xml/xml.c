@@ -174,5 +174,6 @@ void copl_xml_free(struct copl_xml *x)
 	free(x->elements);
 	free(x->attrs);
 	free(x->lines);
+	free(x->chars);
 	free(x);
 }

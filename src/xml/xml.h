@@ -20,7 +20,11 @@ struct copl_xml {
 	size_t nattrs;
 	size_t *lines; /* offset of the first byte of each line */
 	size_t nlines;
+	size_t *chars; /* characters before each COPL_XML_BLOCK bytes */
 };
+
+/* A column costs at most this many bytes of counting, however long the line. */
+#define COPL_XML_BLOCK ((size_t)1024)
 
 /* Byte offsets into text. */
 struct copl_xml_element {

@@ -103,6 +103,27 @@ static void places_count_characters_not_bytes(void **state)
 	copl_xml_free(x);
 }
 
+static void columns_are_right_on_very_long_lines(void **state)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(100000);
+	struct copl_place at;
+	struct copl_xml *x;
+	struct seen s;
+	int i;
+
+	(void)state;
+	copl_strbuf_puts(&b, "<a>\n");
+	for (i = 0; i < 5000; i++)
+		copl_strbuf_puts(&b, "я");
+	copl_strbuf_puts(&b, "<b/></a>");
+	assert_int_equal(read_text(b.s, COPL_XML_STRICT, &s, &x), COPL_OK);
+	at = copl_xml_place(x, copl_xml_first(xmlDocGetRootElement(x->doc)));
+	assert_int_equal(at.line, 2);
+	assert_int_equal(at.column, 5001);
+	copl_xml_free(x);
+	copl_strbuf_clear(&b);
+}
+
 static void attributes_are_found_by_prefixed_name(void **state)
 {
 	const struct copl_xml_attr *a;
@@ -245,6 +266,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_element_knows_its_bytes),
 	    cmocka_unit_test(places_count_characters_not_bytes),
+	    cmocka_unit_test(columns_are_right_on_very_long_lines),
 	    cmocka_unit_test(attributes_are_found_by_prefixed_name),
 	    cmocka_unit_test(a_dtd_is_refused_where_it_stands),
 	    cmocka_unit_test(a_document_keeps_its_dtd_unread),
