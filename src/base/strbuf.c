@@ -50,12 +50,22 @@ void copl_strbuf_puts(struct copl_strbuf *b, const char *s)
 
 void copl_strbuf_printf(struct copl_strbuf *b, const char *fmt, ...)
 {
+	size_t room = b->cap - b->len;
 	va_list ap;
 	int n;
 
+	if (b->st != COPL_OK)
+		return;
+	/* Into the room that is there: mostly that is enough. */
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(room == 0 ? NULL : b->s + b->len, room, fmt, ap);
 	va_end(ap);
+	if (n >= 0 && (size_t)n < room && (size_t)n <= b->max - b->len) {
+		b->len += (size_t)n;
+		return;
+	}
+	if (room > 0)
+		b->s[b->len] = '\0';
 	if (n < 0 || !reserve(b, (size_t)n))
 		return;
 	va_start(ap, fmt);

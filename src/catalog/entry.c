@@ -77,36 +77,55 @@ static void store_header(struct po_scan *s)
 	s->c->header = h;
 }
 
-static void store(struct po_scan *s)
+static void store_message(struct po_scan *s)
 {
 	struct copl_catalog *c = s->c;
 	struct copl_message *list;
 	size_t at = c->nmessages;
 
-	po_comments_collect(
-	    s->text + s->m.start, s->text + s->m.body, &s->pool, &s->m);
-	if (s->high)
-		check_escapes(s);
-	if (s->m.id[0] == '\0' && s->m.ctxt == NULL && !s->m.obsolete) {
-		store_header(s);
-		return;
-	}
 	list = copl_grow(c->messages, at, &s->room, sizeof(*list));
-	if (list == NULL || !copl_map_put(&c->by_key, s->key, at, &at)) {
+	if (list == NULL) {
 		s->nomem = true;
 		return;
 	}
 	c->messages = list;
-	if (at != c->nmessages) {
+	if (!copl_map_put(&c->by_key, s->key, at, &at)) {
+		s->nomem = true;
+	} else if (at != c->nmessages) {
 		duplicate(s, &c->messages[at]);
+	} else {
+		c->messages[c->nmessages++] = s->m;
+	}
+}
+
+/* Contexts of live messages; the first one counts. */
+static void index_context(struct po_scan *s, size_t at)
+{
+	const struct copl_message *m = &s->c->messages[at];
+	size_t first;
+
+	if (m->ctxt == NULL || m->obsolete)
 		return;
-	}
-	if (s->m.ctxt != NULL && !s->m.obsolete) {
-		if (!copl_map_put(&c->by_ctxt, s->m.ctxt, at, &at))
-			s->nomem = true;
-		c->ctxt_twice |= at != c->nmessages;
-	}
-	c->messages[c->nmessages++] = s->m;
+	if (!copl_map_put(&s->c->by_ctxt, m->ctxt, at, &first))
+		s->nomem = true;
+	else
+		s->c->ctxt_twice |= first != at;
+}
+
+static void store(struct po_scan *s)
+{
+	size_t before = s->c->nmessages;
+
+	po_comments_collect(
+	    s->text + s->m.start, s->text + s->m.body, &s->pool, &s->m);
+	if (s->high)
+		check_escapes(s);
+	if (s->m.id[0] == '\0' && s->m.ctxt == NULL && !s->m.obsolete)
+		store_header(s);
+	else
+		store_message(s);
+	if (s->c->nmessages > before)
+		index_context(s, before);
 }
 
 void po_scan_finish(struct po_scan *s)
@@ -166,7 +185,10 @@ static const char **slot(struct po_scan *s)
 
 void po_scan_restart(struct po_scan *s)
 {
-	*slot(s) = NULL;
+	const char **to = slot(s);
+
+	if (to != NULL)
+		*to = NULL;
 }
 
 /* Begins the text of a field at the pool's end, or goes on with it. */

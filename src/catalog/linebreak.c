@@ -326,16 +326,21 @@ static uint32_t decode(const char *s, size_t *n)
 	return c;
 }
 
+/* Do the two stay together even with a space between them? */
+static bool never_part(enum cls before, enum cls after)
+{
+	if ((CLINGS & BIT(after)) != 0)
+		return true;
+	if (before == QU)
+		return after == OP || after == OW;
+	return before == OP || before == OW || (before == CL && after == NS) ||
+	       (before == B2 && after == B2);
+}
+
 /* May a line break between two classes that are not SP, ZW or CM? */
 static bool may_part(enum cls before, enum cls after, bool space)
 {
-	bool opens = after == OP || after == OW;
-
-	if ((CLINGS & BIT(after)) != 0 || before == OP || before == OW)
-		return false;
-	if (before == after && before == B2)
-		return false;
-	if ((before == QU && opens) || (before == CL && after == NS))
+	if (never_part(before, after))
 		return false;
 	return space || ((joins[before] | LEANS) & BIT(after)) == 0;
 }

@@ -303,7 +303,8 @@ void po_put_obsolete(struct po_out *o, const struct copl_message *m)
 	while (po_line_next(&l, text + m->end)) {
 		const char *p = po_skip_blanks(l.s, l.end);
 
-		if (p == l.end)
+		/* Blank lines, and "#~" with nothing behind it. */
+		if (p == l.end || *p == '#')
 			continue;
 		copl_strbuf_puts(o->out, "#~ ");
 		copl_strbuf_add(o->out, p, (size_t)(l.next - p));

@@ -17,19 +17,23 @@ static void enter_previous(struct po_scan *s, enum po_field field)
 	po_scan_restart(s);
 }
 
+/* Does the msgid complete what a msgctxt began? */
+static bool completes(const struct po_scan *s, enum po_field field)
+{
+	return field == FIELD_ID && s->m.ctxt != NULL && s->m.id == NULL &&
+	       s->m.nstr == 0;
+}
+
 /* msgctxt and msgid begin an entry, unless they complete one. */
 static void enter_source(struct po_scan *s, enum po_field field)
 {
-	bool follows = field == FIELD_ID && s->m.ctxt != NULL &&
-		       s->m.id == NULL && s->m.nstr == 0;
+	bool next = s->body && !completes(s, field);
 
-	bool second = s->line_used && s->body && !follows;
-
-	if (s->broken || (s->body && !follows))
+	if (s->broken || next)
 		po_scan_finish(s);
 	po_scan_extend(s);
 	s->orphan = false;
-	if (second)
+	if (next && s->line_used)
 		po_scan_broken(s, po_scan_place(s, s->line.s),
 		    _("each message must begin on a line of its own"));
 	if (!s->body)
@@ -54,21 +58,29 @@ static const char *scan_index(const char *p, const char *end, size_t *n)
 	return q < end && *q == ']' ? q + 1 : NULL;
 }
 
+/* What is wrong with msgstr[n]; NULL: nothing. */
+static const char *form_fault(const struct po_scan *s, size_t n)
+{
+	if (s->m.plural == NULL)
+		return _("a message with msgstr[0] needs a msgid_plural");
+	if (n >= COPL_PLURALS_MAX)
+		return _("a message can have 16 plural forms at most");
+	if (n != s->m.nstr)
+		return _("the plural forms must be numbered 0, 1, 2 and so on");
+	return NULL;
+}
+
 static const char *str_fault(const struct po_scan *s, size_t n)
 {
 	if (s->m.id == NULL)
 		return _("this msgstr has no msgid before it");
-	if (n == SIZE_MAX && s->m.nstr > 0)
+	if (n != SIZE_MAX)
+		return form_fault(s, n);
+	if (s->m.nstr > 0)
 		return _("this message has a second msgstr: keep one");
-	if (n == SIZE_MAX && s->m.plural != NULL)
+	if (s->m.plural != NULL)
 		return _("a message with msgid_plural needs msgstr[0], "
 			 "msgstr[1] and so on");
-	if (n != SIZE_MAX && s->m.plural == NULL)
-		return _("a message with msgstr[0] needs a msgid_plural");
-	if (n != SIZE_MAX && n >= COPL_PLURALS_MAX)
-		return _("a message can have 16 plural forms at most");
-	if (n != SIZE_MAX && n != s->m.nstr)
-		return _("the plural forms must be numbered 0, 1, 2 and so on");
 	return NULL;
 }
 
@@ -204,6 +216,17 @@ static const char *scan_word(
 
 /* ---- lines ---- */
 
+/* What stands at p; NULL: nothing more to read on the line. */
+static const char *scan_token(
+    struct po_scan *s, const char *p, bool obsolete, bool previous)
+{
+	if (*p != '"')
+		return scan_word(s, p, obsolete, previous);
+	if (s->body && !previous)
+		check_obsolete(s, p, obsolete);
+	return po_scan_string(s, p);
+}
+
 static void scan_tokens(
     struct po_scan *s, const char *p, bool obsolete, bool previous)
 {
@@ -213,15 +236,11 @@ static void scan_tokens(
 	if (p < s->line.end && *p == '"' &&
 	    previous != (s->field >= FIELD_PREV_CTXT))
 		s->field = FIELD_NONE;
-	while (p != NULL && p < s->line.end) {
-		if (*p == '"' && !previous && s->body)
-			check_obsolete(s, p, obsolete);
-		if (*p == '"')
-			p = po_scan_string(s, p);
-		else
-			p = scan_word(s, p, obsolete, previous);
-		if (p != NULL)
-			p = po_skip_blanks(p, s->line.end);
+	while (p < s->line.end) {
+		p = scan_token(s, p, obsolete, previous);
+		if (p == NULL)
+			break;
+		p = po_skip_blanks(p, s->line.end);
 		s->line_used = true;
 	}
 	if (s->body && !previous)

@@ -31,31 +31,43 @@ static int simple_escape(char c)
 	return -1;
 }
 
-/*
- * The byte that an escape stands for; p is behind the backslash and is moved
- * on.  -1: there is no such escape and p stays.  As in C, \x takes all the
- * hexadecimal digits there are.
- */
-static int escape(const char **p, const char *end)
+/* Octal digits, three at most. */
+static int octal_escape(const char **p, const char *end)
 {
-	const char *s = *p;
 	unsigned value = 0;
 	int n;
 
-	if (s < end && is_octal(*s)) {
-		for (n = 0; n < 3 && s < end && is_octal(*s); n++)
-			value = value * 8 + (unsigned)(*s++ - '0');
-	} else if (end - s > 1 && *s == 'x' && hex_value(s[1]) >= 0) {
-		for (s++; s < end && hex_value(*s) >= 0; s++)
-			value = (value * 16 + (unsigned)hex_value(*s)) & 0xff;
-	} else {
-		n = s < end ? simple_escape(*s) : -1;
-		if (n >= 0)
-			*p = s + 1;
-		return n;
-	}
-	*p = s;
+	for (n = 0; n < 3 && *p < end && is_octal(**p); n++)
+		value = value * 8 + (unsigned)(*(*p)++ - '0');
 	return (int)(value & 0xff);
+}
+
+/* All the hexadecimal digits there are, as in C. */
+static int hex_escape(const char **p, const char *end)
+{
+	unsigned value = 0;
+
+	for (++*p; *p < end && hex_value(**p) >= 0; ++*p)
+		value = (value * 16 + (unsigned)hex_value(**p)) & 0xff;
+	return (int)value;
+}
+
+/*
+ * The byte that an escape stands for; p is behind the backslash and is moved
+ * on.  -1: there is no such escape and p stays.
+ */
+static int escape(const char **p, const char *end)
+{
+	int c;
+
+	if (*p < end && is_octal(**p))
+		return octal_escape(p, end);
+	if (end - *p > 1 && **p == 'x' && hex_value((*p)[1]) >= 0)
+		return hex_escape(p, end);
+	c = *p < end ? simple_escape(**p) : -1;
+	if (c >= 0)
+		++*p;
+	return c;
 }
 
 static void fault(struct po_quoted *q, enum po_quote_fault what, const char *at)

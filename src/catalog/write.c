@@ -179,38 +179,43 @@ void copl_po_put_entry(struct copl_strbuf *out, const struct copl_entry *e)
 	po_put_string(out, "", "msgstr", "");
 }
 
-/* A header field; "" leaves its value empty. */
 static void put_field(
     struct copl_strbuf *b, const char *name, const char *value)
 {
+	if (value == NULL)
+		return;
 	copl_strbuf_puts(b, name);
 	copl_strbuf_puts(b, ": ");
 	copl_strbuf_puts(b, value);
 	copl_strbuf_add(b, "\n", 1);
 }
 
+/* What every header has, with the words that gettext's tools expect. */
+static void put_fields(struct copl_strbuf *b, const struct copl_po_header *h)
+{
+	bool pot = h->language == NULL;
+
+	put_field(b, "Project-Id-Version", h->project);
+	put_field(b, "Report-Msgid-Bugs-To", "");
+	put_field(b, "POT-Creation-Date", h->created);
+	put_field(b, "PO-Revision-Date",
+	    pot || h->created == NULL ? "YEAR-MO-DA HO:MI+ZONE" : h->created);
+	put_field(b, "Last-Translator", pot ? "FULL NAME <EMAIL@ADDRESS>" : "");
+	put_field(b, "Language-Team", pot ? "LANGUAGE <LL@li.org>" : "");
+	put_field(b, "Language", pot ? "" : h->language);
+	put_field(b, "MIME-Version", "1.0");
+	put_field(b, "Content-Type", "text/plain; charset=UTF-8");
+	put_field(b, "Content-Transfer-Encoding", "8bit");
+	put_field(b, "Plural-Forms", h->plural_forms);
+}
+
 void copl_po_put_header(struct copl_strbuf *out, const struct copl_po_header *h)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
-	bool pot = h->language == NULL;
 
-	put_field(&b, "Project-Id-Version", h->project);
-	put_field(&b, "Report-Msgid-Bugs-To", "");
-	if (h->created != NULL)
-		put_field(&b, "POT-Creation-Date", h->created);
-	put_field(&b, "PO-Revision-Date",
-	    pot || h->created == NULL ? "YEAR-MO-DA HO:MI+ZONE" : h->created);
-	put_field(
-	    &b, "Last-Translator", pot ? "FULL NAME <EMAIL@ADDRESS>" : "");
-	put_field(&b, "Language-Team", pot ? "LANGUAGE <LL@li.org>" : "");
-	put_field(&b, "Language", pot ? "" : h->language);
-	put_field(&b, "MIME-Version", "1.0");
-	put_field(&b, "Content-Type", "text/plain; charset=UTF-8");
-	put_field(&b, "Content-Transfer-Encoding", "8bit");
-	if (h->plural_forms != NULL)
-		put_field(&b, "Plural-Forms", h->plural_forms);
+	put_fields(&b, h);
 	po_put_comment(out, "#", h->comment);
-	if (pot)
+	if (h->language == NULL)
 		copl_strbuf_puts(out, "#, fuzzy\n");
 	copl_strbuf_puts(out, "msgid \"\"\n");
 	po_put_string(out, "", "msgstr", copl_strbuf_text(&b));

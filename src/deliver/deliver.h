@@ -75,7 +75,7 @@ struct copl_sending {
 	unsigned attempts;
 	bool *send; /* the plan; all are set when the endpoint lost files */
 };
-enum copl_status copl_send(const struct copl_sending *s,
+enum copl_status copl_send(const struct copl_sending *how,
     struct copl_reporter *r, struct copl_sent *out) COPL_MUST_CHECK;
 
 /* copl_push() for a project that is loaded. */

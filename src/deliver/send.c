@@ -69,20 +69,26 @@ static enum copl_status ask(
 	}
 }
 
-/* The value of a member of a JSON object, if it is a plain string. */
-static void find_member(
-    const char *json, const char *name, struct copl_strbuf *out)
+/* Behind the opening quote of a member's value; NULL: no such string. */
+static const char *find_value(const char *json, const char *name)
 {
 	const char *p = strstr(json, name);
 
 	if (p == NULL)
-		return;
+		return NULL;
 	p += strlen(name);
 	while (copl_is_space(*p) || *p == ':')
 		p++;
-	if (*p++ != '"')
-		return;
-	for (; *p != '\0' && *p != '"' && out->st == COPL_OK; p++) {
+	return *p == '"' ? p + 1 : NULL;
+}
+
+/* The value of a member of a JSON object, without control characters. */
+static void find_member(
+    const char *json, const char *name, struct copl_strbuf *out)
+{
+	const char *p = find_value(json, name);
+
+	for (; p != NULL && *p != '\0' && *p != '"'; p++) {
 		if (*p == '\\' && p[1] != '\0')
 			p++;
 		if ((unsigned char)*p >= ' ' && *p != 0x7f)
@@ -272,6 +278,20 @@ static enum copl_status put_all(struct sending *s, bool *done, bool *lost)
 	return COPL_OK;
 }
 
+static void check_receipt(struct sending *s, const struct copl_set_file *f)
+{
+	char digest[COPL_SHA256_HEX];
+
+	copl_sha256_hex(
+	    copl_strbuf_text(&s->answer.body), s->answer.body.len, digest);
+	if (strcmp(digest, f->sha256) == 0)
+		s->out->outcome = COPL_DELIVERED;
+	else
+		end(s, COPL_WAITING, "receipt-wrong",
+		    _("the endpoint took the set but shows another one: "
+		      "delivery is not proven, the next push tries again"));
+}
+
 /* The receipt: the endpoint gives back the manifest that it was given. */
 static enum copl_status read_back(struct sending *s)
 {
@@ -286,7 +306,6 @@ static enum copl_status read_back(struct sending *s)
 	    .deadline_ms = copl_net_deadline_ms(f->length),
 	    .last = true};
 	enum copl_attempt got = COPL_TRY_DONE;
-	char digest[COPL_SHA256_HEX];
 	enum copl_status st;
 
 	if (q.url == NULL)
@@ -294,24 +313,14 @@ static enum copl_status read_back(struct sending *s)
 	st = ask(s, &q, &got);
 	if (st != COPL_OK)
 		return st;
-	if (got == COPL_TRY_REFUSED) {
+	if (got == COPL_TRY_DONE)
+		check_receipt(s, f);
+	else if (got == COPL_TRY_REFUSED)
 		end(s, COPL_WAITING, "receipt-missing",
 		    _("the endpoint took the set but does not show it: "
 		      "delivery is not proven, the next push tries again"));
-		return COPL_OK;
-	}
-	if (got != COPL_TRY_DONE) {
-		end_failed(s, got, f->path);
-		return COPL_OK;
-	}
-	copl_sha256_hex(
-	    copl_strbuf_text(&s->answer.body), s->answer.body.len, digest);
-	if (strcmp(digest, f->sha256) == 0)
-		s->out->outcome = COPL_DELIVERED;
 	else
-		end(s, COPL_WAITING, "receipt-wrong",
-		    _("the endpoint took the set but shows another one: "
-		      "delivery is not proven, the next push tries again"));
+		end_failed(s, got, f->path);
 	return COPL_OK;
 }
 

@@ -196,7 +196,7 @@ static enum copl_status run_rounds(
 		bool changed = false;
 
 		copl_reporter_init(&quiet, NULL);
-		copl_net_wait_ms(n * ROUND_WAIT_MS);
+		copl_net_wait_ms((uint64_t)n * ROUND_WAIT_MS);
 		if (copl_remote_again(&f->remote, &quiet, &changed) !=
 			COPL_OK ||
 		    !changed)

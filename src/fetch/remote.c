@@ -29,15 +29,14 @@ void copl_remote_close(struct copl_remote *m)
 	copl_net_close(m->net);
 }
 
-static struct copl_remote_part *find_part(
-    struct copl_remote *m, const char *path)
+/* Index of what vouches for the set; as many as there are: another file. */
+static size_t find_part(const char *path)
 {
-	size_t i;
+	size_t i = 0;
 
-	for (i = 0; i < COPL_COUNT(part_names); i++)
-		if (strcmp(path, part_names[i]) == 0)
-			return &m->parts[i];
-	return NULL;
+	while (i < COPL_COUNT(part_names) && strcmp(path, part_names[i]) != 0)
+		i++;
+	return i;
 }
 
 static enum copl_status say_transport(struct copl_remote *m,
@@ -128,11 +127,12 @@ static enum copl_status copy(
 	return out->st;
 }
 
-static enum copl_status load_part(struct copl_remote *m,
-    struct copl_remote_part *p, const char *path, struct copl_reporter *r)
+static enum copl_status load_part(
+    struct copl_remote *m, size_t i, struct copl_reporter *r)
 {
-	size_t max = p == &m->parts[0] ? COPL_MANIFEST_MAX : SIGNATURE_MAX;
-	enum copl_status st = get(m, path, max, NULL, r);
+	size_t max = i == 0 ? COPL_MANIFEST_MAX : SIGNATURE_MAX;
+	struct copl_remote_part *p = &m->parts[i];
+	enum copl_status st = get(m, part_names[i], max, NULL, r);
 
 	if (st != COPL_OK && st != COPL_E_NOTFOUND)
 		return st;
@@ -149,19 +149,20 @@ enum copl_status copl_remote_read(void *arg, const char *path, size_t max,
     struct copl_reporter *r, struct copl_strbuf *out)
 {
 	struct copl_remote *m = arg;
-	struct copl_remote_part *p = find_part(m, path);
+	size_t i = find_part(path);
 	enum copl_status st = COPL_OK;
 
 	copl_strbuf_reset(out);
-	if (p == NULL) {
+	if (i == COPL_COUNT(part_names)) {
 		st = get(m, path, max, NULL, r);
 		return st == COPL_OK ? copy(out, &m->answer.body, max) : st;
 	}
-	if (!p->known)
-		st = load_part(m, p, path, r);
+	if (!m->parts[i].known)
+		st = load_part(m, i, r);
 	if (st != COPL_OK)
 		return st;
-	return p->there ? copy(out, &p->bytes, max) : COPL_E_NOTFOUND;
+	return m->parts[i].there ? copy(out, &m->parts[i].bytes, max)
+				 : COPL_E_NOTFOUND;
 }
 
 enum copl_status copl_remote_manifest(struct copl_remote *m, const char *sha256,
@@ -206,7 +207,7 @@ enum copl_status copl_remote_again(
 		if (!old.known)
 			continue;
 		memset(now, 0, sizeof(*now));
-		st = load_part(m, now, part_names[i], r);
+		st = load_part(m, i, r);
 		if (st == COPL_OK &&
 		    (now->there != old.there ||
 			now->bytes.len != old.bytes.len ||

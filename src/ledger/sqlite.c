@@ -166,12 +166,25 @@ static enum copl_status make_folder(const char *path, struct copl_reporter *r)
 	return st;
 }
 
+static enum copl_status settle(
+    struct copl_ledger *l, bool in_memory, struct copl_reporter *r)
+{
+	bool empty = false;
+	enum copl_status st = check_owner(l, r, &empty);
+
+	if (st == COPL_OK)
+		st = run(l,
+		    "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", r);
+	if (st == COPL_OK && !in_memory)
+		st = run(l, "PRAGMA journal_mode = WAL", r);
+	return st == COPL_OK && empty ? make_tables(l, r) : st;
+}
+
 static enum copl_status open_file(
     struct copl_ledger *l, const char *path, struct copl_reporter *r)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	enum copl_status st = COPL_OK;
-	bool empty = false;
 	int rc;
 
 	if (path != NULL)
@@ -188,13 +201,7 @@ static enum copl_status open_file(
 		return COPL_E_IO;
 	}
 	sqlite3_busy_timeout(l->db, BUSY_MS);
-	st = check_owner(l, r, &empty);
-	if (st == COPL_OK)
-		st = run(l,
-		    "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", r);
-	if (st == COPL_OK && path != NULL)
-		st = run(l, "PRAGMA journal_mode = WAL", r);
-	return st == COPL_OK && empty ? make_tables(l, r) : st;
+	return settle(l, path == NULL, r);
 }
 
 enum copl_status copl_ledger_open(
@@ -296,7 +303,7 @@ static enum copl_status collect(struct copl_ledger *l, sqlite3_stmt *q,
 }
 
 /* The list moves into the arena. */
-static enum copl_status settle(
+static enum copl_status keep_rows(
     struct rows *rows, struct copl_arena *a, void **out, size_t *n)
 {
 	*out = copl_arena_alloc(a, rows->n * rows->item + 1);
@@ -330,7 +337,7 @@ enum copl_status copl_ledger_facts(struct copl_ledger *l, const char *endpoint,
 	if (st == COPL_OK)
 		st = collect(l, q, a, r, &rows);
 	if (st == COPL_OK)
-		st = settle(&rows, a, &list, n);
+		st = keep_rows(&rows, a, &list, n);
 	*out = list;
 	free(rows.list);
 	sqlite3_finalize(q);
@@ -356,7 +363,7 @@ enum copl_status copl_ledger_standings(struct copl_ledger *l,
 	if (st == COPL_OK)
 		st = collect(l, q, a, r, &rows);
 	if (st == COPL_OK)
-		st = settle(&rows, a, &list, n);
+		st = keep_rows(&rows, a, &list, n);
 	*out = list;
 	free(rows.list);
 	sqlite3_finalize(q);

@@ -47,15 +47,6 @@ static bool ascii_differs(const char *a, const char *b)
 	}
 }
 
-/* ASCII letters that differ tell most texts apart at once. */
-static bool begins_otherwise(const char *a, const char *b)
-{
-	size_t n = lint_word(&a), k = lint_word(&b);
-
-	return n > 0 && k > 0 && copl_is_alpha(*a) && copl_is_alpha(*b) &&
-	       ((*a ^ *b) & ~0x20) != 0;
-}
-
 void lint_same_as_source(struct lint *l, const struct lint_text *t)
 {
 	char *a, *b;

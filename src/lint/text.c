@@ -70,28 +70,28 @@ static bool is_address_byte(char c)
 	       (c != '\0' && strchr("-._~:/?#@!$&'*+,;=%", c) != NULL);
 }
 
+static bool starts_web_address(const char *s)
+{
+	return strncmp(s, "http://", 7) == 0 ||
+	       strncmp(s, "https://", 8) == 0 || strncmp(s, "www.", 4) == 0;
+}
+
 /*
  * Length of the web or e-mail address at s, without the punctuation of the
  * sentence behind it; 0: there is none.
  */
 static size_t address_length(const char *s)
 {
+	bool address = starts_web_address(s);
 	size_t n = 0;
-	bool address = strncmp(s, "http://", 7) == 0 ||
-		       strncmp(s, "https://", 8) == 0 ||
-		       strncmp(s, "www.", 4) == 0;
 
 	if (!copl_is_alpha(*s) && !copl_is_digit(*s))
 		return 0;
-	while (is_address_byte(s[n])) {
-		address |= s[n] == '@' && n > 0 && copl_is_alpha(s[n + 1]);
-		n++;
-	}
-	if (!address)
-		return 0;
+	for (; is_address_byte(s[n]); n++)
+		address |= s[n] == '@' && copl_is_alpha(s[n + 1]);
 	while (n > 0 && strchr(".,;:!?'", s[n - 1]) != NULL)
 		n--;
-	return n;
+	return address ? n : 0;
 }
 
 /* Is there anything that could be an address?  Most texts have none. */

@@ -394,6 +394,19 @@ static enum copl_status fail(
 	return COPL_E_INCOMPLETE;
 }
 
+/* Seconds, or a date by the server's own clock. */
+static void read_retry_after(struct copl_net_answer *a)
+{
+	time_t t;
+
+	a->retry_after_ms = copl_retry_after_ms(a->retry_after);
+	if (a->retry_after_ms != 0 || a->date == 0)
+		return;
+	t = curl_getdate(a->retry_after, NULL);
+	if (t > a->date && t - a->date < 86400)
+		a->retry_after_ms = (uint64_t)(t - a->date) * 1000;
+}
+
 static enum copl_status judge(
     struct copl_net *n, const struct exchange *x, CURLcode rc)
 {
@@ -408,13 +421,7 @@ static enum copl_status judge(
 		return fail(a, is_tls(rc) ? COPL_NET_TLS : COPL_NET_UNREACHABLE,
 		    n->error[0] != '\0' ? n->error : curl_easy_strerror(rc));
 	curl_easy_getinfo(n->curl, CURLINFO_RESPONSE_CODE, &a->status);
-	a->retry_after_ms = copl_retry_after_ms(a->retry_after);
-	if (a->retry_after_ms == 0 && a->date > 0) {
-		time_t t = curl_getdate(a->retry_after, NULL);
-
-		if (t > a->date && t - a->date < 86400)
-			a->retry_after_ms = (uint64_t)(t - a->date) * 1000;
-	}
+	read_retry_after(a);
 	return COPL_OK;
 }
 

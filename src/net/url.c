@@ -28,29 +28,29 @@ static bool is_loopback(const char *host)
 	       ntohl(v4.s_addr) >> 24 == 127;
 }
 
-static enum copl_url judge_parts(CURLU *u)
+static enum copl_url judge_parts(CURLU *u, const char *scheme, const char *host)
+{
+	bool tls = strcmp(scheme, "https") == 0;
+
+	if (!tls && strcmp(scheme, "http") != 0)
+		return COPL_URL_SCHEME;
+	if (has_part(u, CURLUPART_USER) || has_part(u, CURLUPART_PASSWORD))
+		return COPL_URL_CREDENTIALS;
+	if (has_part(u, CURLUPART_QUERY) || has_part(u, CURLUPART_FRAGMENT))
+		return COPL_URL_EXTRA;
+	if (tls)
+		return COPL_URL_HTTPS;
+	return is_loopback(host) ? COPL_URL_LOOPBACK : COPL_URL_CLEARTEXT;
+}
+
+static enum copl_url judge_url(CURLU *u)
 {
 	enum copl_url verdict = COPL_URL_MALFORMED;
 	char *scheme = NULL, *host = NULL;
 
-	if (curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
-	    curl_url_get(u, CURLUPART_HOST, &host, 0) != CURLUE_OK)
-		goto out;
-	verdict = COPL_URL_SCHEME;
-	if (strcmp(scheme, "https") != 0 && strcmp(scheme, "http") != 0)
-		goto out;
-	verdict = COPL_URL_CREDENTIALS;
-	if (has_part(u, CURLUPART_USER) || has_part(u, CURLUPART_PASSWORD))
-		goto out;
-	verdict = COPL_URL_EXTRA;
-	if (has_part(u, CURLUPART_QUERY) || has_part(u, CURLUPART_FRAGMENT))
-		goto out;
-	if (strcmp(scheme, "https") == 0)
-		verdict = COPL_URL_HTTPS;
-	else
-		verdict =
-		    is_loopback(host) ? COPL_URL_LOOPBACK : COPL_URL_CLEARTEXT;
-out:
+	if (curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
+	    curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK)
+		verdict = judge_parts(u, scheme, host);
 	curl_free(scheme);
 	curl_free(host);
 	return verdict;
@@ -70,7 +70,7 @@ enum copl_url copl_net_url_judge(const char *url)
 	u = curl_url();
 	if (u != NULL && curl_url_set(u, CURLUPART_URL, url,
 			     CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK)
-		verdict = judge_parts(u);
+		verdict = judge_url(u);
 	curl_url_cleanup(u);
 	return verdict;
 }

@@ -8,7 +8,10 @@
 
 static char lower(char c)
 {
-	return copl_is_upper(c) ? (char)(c - 'A' + 'a') : c;
+	/* Upper case differs from lower case in this one bit. */
+	if (copl_is_upper(c))
+		return (char)((unsigned char)c | 0x20u);
+	return c;
 }
 
 bool copl_gate_name_is(const char *name, const char *want)
@@ -132,6 +135,12 @@ static int hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+static bool may_be_escaped(char c)
+{
+	return copl_is_alpha(c) || copl_is_digit(c) || c == '.' || c == '_' ||
+	       c == '-';
+}
+
 /*
  * Resolves escapes into out.  Only what may stand in a name can be written
  * as an escape, so that nothing is resolved twice and no "/" is hidden.
@@ -150,8 +159,7 @@ static bool decode(const char *s, char *out, size_t room)
 			if (lo < 0)
 				return false;
 			c = (char)(hi * 16 + lo);
-			if (!copl_is_alpha(c) && !copl_is_digit(c) &&
-			    c != '.' && c != '_' && c != '-')
+			if (!may_be_escaped(c))
 				return false;
 			s += 2;
 		}
