@@ -159,13 +159,8 @@ const char *copl_catalog_field(
 		size_t n = strcspn(p, "\n");
 
 		if (n > len && memcmp(p, name, len) == 0 && p[len] == ':') {
-			const char *end = p + n;
-
-			p = po_skip_blanks(p + len + 1, end);
-			while (end > p && copl_is_space(end[-1]))
-				end--;
-			return copl_arena_strndup(
-			    c->arena, p, (size_t)(end - p));
+			p = c->fields + (p - c->header->str[0]) + len + 1;
+			return p + strspn(p, " \t");
 		}
 		p += n + (p[n] == '\n');
 	}

@@ -43,6 +43,7 @@ struct copl_catalog {
 	struct copl_message *messages; /* in file order, header not included */
 	size_t nmessages;
 	struct copl_message *header; /* NULL: there is none */
+	char *fields; /* the header's text, each line with a NUL at its end */
 	struct copl_map by_key; /* all messages by ctxt EOT msgid */
 	struct copl_map by_ctxt; /* live messages that have a context */
 	bool ctxt_twice; /* two live messages have one context */
@@ -70,7 +71,7 @@ const struct copl_message *copl_catalog_find(
 /* Live message by context alone; NULL: there is none. */
 const struct copl_message *copl_catalog_find_ctxt(
     const struct copl_catalog *c, const char *ctxt);
-/* Value of a header field in the catalog's arena; NULL: absent. */
+/* Value of a header field, owned by the catalog; NULL: absent. */
 const char *copl_catalog_field(
     const struct copl_catalog *c, const char *name, struct copl_place *at);
 /* Has a flag, e.g. "python-brace-format"? */

@@ -60,21 +60,41 @@ static void check_escapes(struct po_scan *s)
 		      "the characters themselves"));
 }
 
+/* Ends each line of the header with a NUL, blanks before it cut off. */
+static void split_fields(char *text)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+		char *end = text + n;
+		bool last = *end == '\0';
+
+		while (end > text && copl_is_space(end[-1]))
+			end--;
+		*end = '\0';
+		if (last)
+			break;
+		text += n + 1;
+	}
+}
+
 static void store_header(struct po_scan *s)
 {
+	struct copl_catalog *c = s->c;
 	struct copl_message *h;
 
-	if (s->c->header != NULL) {
-		duplicate(s, s->c->header);
+	if (c->header != NULL) {
+		duplicate(s, c->header);
 		return;
 	}
-	h = copl_arena_alloc(s->c->arena, sizeof(*h));
-	if (h == NULL) {
+	h = copl_arena_alloc(c->arena, sizeof(*h));
+	c->fields = copl_arena_strdup(c->arena, s->m.str[0]);
+	if (h == NULL || c->fields == NULL) {
 		s->nomem = true;
 		return;
 	}
+	split_fields(c->fields);
 	*h = s->m;
-	s->c->header = h;
+	c->header = h;
 }
 
 static void store_message(struct po_scan *s)

@@ -6,7 +6,8 @@
 #include "lint/lint_priv.h"
 
 struct label {
-	char *group;
+	const char *group;
+	size_t group_len;
 	char *skeleton; /* what tells it from others */
 	const struct copl_message *m;
 };
@@ -14,12 +15,15 @@ struct label {
 static int by_group(const void *a, const void *b)
 {
 	const struct label *x = a, *y = b;
-	int d = strcmp(x->group, y->group);
+	int d;
 
+	if (x->group_len != y->group_len)
+		return x->group_len < y->group_len ? -1 : 1;
+	d = memcmp(x->group, y->group, x->group_len);
 	if (d == 0)
 		d = strcmp(x->skeleton, y->skeleton);
 	if (d == 0)
-		d = x->m->at.line < y->m->at.line ? -1 : 1;
+		d = x->m->start < y->m->start ? -1 : 1;
 	return d;
 }
 
@@ -36,29 +40,37 @@ static bool is_answer(const char *part)
 
 /*
  * Without a master at hand the context tells: "seen/often", or
- * "q5.choice.often".  A copy of the group, NULL: none.
+ * "q5.choice.often".
  */
-static char *group_of_context(const char *ctxt)
+static bool group_of_context(const char *ctxt, struct label *out)
 {
 	const char *cut = strstr(ctxt, ".choice.");
 
 	if (cut == NULL)
 		cut = strchr(ctxt, '/');
 	if (cut == NULL || (*cut == '/' && !is_answer(cut + 1)))
-		return NULL;
-	return strndup(ctxt, (size_t)(cut - ctxt));
+		return false;
+	out->group = ctxt;
+	out->group_len = (size_t)(cut - ctxt);
+	return true;
 }
 
-static char *group_of(const struct lint *l, const struct copl_message *m)
+/* False: the message is no answer. */
+static bool group_of(
+    const struct lint *l, const struct copl_message *m, struct label *out)
 {
 	const struct copl_lint_unit *u;
 
 	if (m->ctxt == NULL)
-		return NULL;
+		return false;
 	if (l->how->units == NULL)
-		return group_of_context(m->ctxt);
+		return group_of_context(m->ctxt, out);
 	u = lint_unit(l, m->ctxt, m->id);
-	return u == NULL || u->group == NULL ? NULL : strdup(u->group);
+	if (u == NULL || u->group == NULL)
+		return false;
+	out->group = u->group;
+	out->group_len = strlen(u->group);
+	return true;
 }
 
 static bool is_translated(const struct copl_message *m)
@@ -75,16 +87,12 @@ static size_t collect(struct lint *l, struct label *labels)
 	for (i = 0; i < l->c->nmessages; i++) {
 		const struct copl_message *m = &l->c->messages[i];
 
-		if (!is_translated(m))
-			continue;
-		labels[n].group = group_of(l, m);
-		if (labels[n].group == NULL)
+		if (!is_translated(m) || !group_of(l, m, &labels[n]))
 			continue;
 		labels[n].m = m;
 		labels[n].skeleton = lint_skeleton(m->str[0]);
 		if (labels[n].skeleton == NULL) {
 			l->st = COPL_E_NOMEM;
-			free(labels[n].group);
 			break;
 		}
 		n++;
@@ -95,7 +103,8 @@ static size_t collect(struct lint *l, struct label *labels)
 
 static bool same(const struct label *a, const struct label *b)
 {
-	return a->skeleton[0] != '\0' && strcmp(a->group, b->group) == 0 &&
+	return a->skeleton[0] != '\0' && a->group_len == b->group_len &&
+	       memcmp(a->group, b->group, a->group_len) == 0 &&
 	       strcmp(a->skeleton, b->skeleton) == 0 &&
 	       strcmp(a->m->id, b->m->id) != 0;
 }
@@ -117,10 +126,8 @@ void lint_duplicate_choice(struct lint *l)
 			    _("this answer reads like the one in line %zu; two "
 			      "answers to one question must differ"),
 			    labels[i - 1].m->at.line);
-	for (i = 0; i < n; i++) {
-		free(labels[i].group);
+	for (i = 0; i < n; i++)
 		free(labels[i].skeleton);
-	}
 	free(labels);
 }
 

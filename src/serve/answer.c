@@ -13,6 +13,28 @@ static bool add(struct MHD_Response *r, const char *name, const char *value)
 	return MHD_add_response_header(r, name, value) == MHD_YES;
 }
 
+/*
+ * The server's time, as RFC 9110 5.6.7 writes it: the one that its checks
+ * use, so that an office is told of a clock that differs from ours.
+ */
+static bool add_date(struct MHD_Response *r, int64_t now)
+{
+	static const char *const days[] = {
+	    "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
+	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May",
+	    "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	char iso[COPL_INSTANT_SIZE], date[40];
+	int month;
+
+	if (now < 0)
+		return true;
+	copl_instant_format(now, iso);
+	month = (iso[5] - '0') * 10 + iso[6] - '0';
+	snprintf(date, sizeof(date), "%s, %.2s %s %.4s %.8s GMT",
+	    days[now / 86400 % 7], iso + 8, months[month - 1], iso, iso + 11);
+	return add(r, "Date", date);
+}
+
 /* Every answer but a file's closes the connection: what follows a request
  * that was not wholly understood must not be taken for the next one. */
 static bool add_fields(struct MHD_Response *r, const struct answer *a)
@@ -31,7 +53,8 @@ static bool add_fields(struct MHD_Response *r, const struct answer *a)
 	return ok;
 }
 
-enum MHD_Result answer_send(struct MHD_Connection *c, const struct answer *a)
+enum MHD_Result answer_send(
+    const struct serving *s, struct MHD_Connection *c, const struct answer *a)
 {
 	enum MHD_Result result = MHD_NO;
 	struct MHD_Response *r = MHD_create_response_from_buffer(a->body.len,
@@ -39,7 +62,8 @@ enum MHD_Result answer_send(struct MHD_Connection *c, const struct answer *a)
 
 	if (r == NULL)
 		return MHD_NO;
-	if (a->body.st == COPL_OK && add_fields(r, a)) {
+	if (a->body.st == COPL_OK && add_fields(r, a) &&
+	    add_date(r, serve_now(s))) {
 		guard_allow(c, a->body.len);
 		result = MHD_queue_response(c, a->status, r);
 	}
@@ -130,7 +154,7 @@ static struct MHD_Response *open_item(
 	return r;
 }
 
-enum MHD_Result answer_item(struct MHD_Connection *c, const struct shelf *s,
+enum MHD_Result answer_item(const struct serving *s, struct MHD_Connection *c,
     const struct shelf_item *item, const char *if_none_match)
 {
 	enum MHD_Result result = MHD_NO;
@@ -138,18 +162,18 @@ enum MHD_Result answer_item(struct MHD_Connection *c, const struct shelf *s,
 		    copl_gate_etag_listed(if_none_match, item->sha256);
 	struct MHD_Response *r = same ? MHD_create_response_from_buffer(
 					    0, NULL, MHD_RESPMEM_PERSISTENT)
-				      : open_item(s, item);
+				      : open_item(&s->shelf, item);
 
 	if (r == NULL) {
 		struct answer a = {.body = COPL_STRBUF_INIT(4096)};
 
 		answer_problem(&a, 500,
 		    _("this file cannot be read where it is kept"), NULL);
-		result = answer_send(c, &a);
+		result = answer_send(s, c, &a);
 		copl_strbuf_clear(&a.body);
 		return result;
 	}
-	if (add_item_fields(r, item)) {
+	if (add_item_fields(r, item) && add_date(r, serve_now(s))) {
 		guard_allow(c, item->length);
 		result = MHD_queue_response(c, same ? 304 : 200, r);
 	}

@@ -42,19 +42,19 @@ size_t handler_unescape(void *cls, struct MHD_Connection *c, char *s)
 	return strlen(s);
 }
 
-static enum MHD_Result refuse(
-    struct MHD_Connection *c, unsigned status, const char *why)
+static enum MHD_Result refuse(struct serving *s, struct MHD_Connection *c,
+    unsigned status, const char *why)
 {
 	struct answer a = {.body = COPL_STRBUF_INIT(ANSWER_MAX)};
 	enum MHD_Result result;
 
 	answer_problem(&a, status, why, NULL);
-	result = answer_send(c, &a);
+	result = answer_send(s, c, &a);
 	copl_strbuf_clear(&a.body);
 	return result;
 }
 
-static enum MHD_Result not_yet(struct MHD_Connection *c)
+static enum MHD_Result not_yet(struct serving *s, struct MHD_Connection *c)
 {
 	struct answer a = {.status = 503,
 	    .type = "text/html; charset=utf-8",
@@ -66,7 +66,7 @@ static enum MHD_Result not_yet(struct MHD_Connection *c)
 	    "<title>cop-l10n</title></head><body><p>");
 	copl_strbuf_puts(&a.body, _("Nothing has been delivered here yet."));
 	copl_strbuf_puts(&a.body, "</p></body></html>\n");
-	result = answer_send(c, &a);
+	result = answer_send(s, c, &a);
 	copl_strbuf_clear(&a.body);
 	return result;
 }
@@ -77,10 +77,11 @@ static enum MHD_Result show(struct serving *s, struct MHD_Connection *c,
 	struct shelf_item item;
 
 	if (s->shelf.manifest == NULL)
-		return not_yet(c);
+		return not_yet(s, c);
 	if (!shelf_find(&s->shelf, pass->path, &item))
-		return refuse(c, 404, _("the set in place has no such file"));
-	return answer_item(c, &s->shelf, &item, pass->if_none_match);
+		return refuse(
+		    s, c, 404, _("the set in place has no such file"));
+	return answer_item(s, c, &item, pass->if_none_match);
 }
 
 static struct request *new_request(const struct copl_gate_pass *pass)
@@ -114,13 +115,13 @@ static enum MHD_Result receive(struct serving *s, struct MHD_Connection *c,
 	    (pass->authorization == NULL ||
 		!copl_gate_token_ok(pass->authorization, s->token)))
 		return refuse(
-		    c, 401, _("this endpoint asks for its bearer token"));
+		    s, c, 401, _("this endpoint asks for its bearer token"));
 	if (s->flying + pass->length > FLYING_BYTES_MAX)
-		return refuse(c, 503,
+		return refuse(s, c, 503,
 		    _("too much is being received now, try again soon"));
 	q = new_request(pass);
 	if (q == NULL)
-		return refuse(c, 503, _("there is no memory for this now"));
+		return refuse(s, c, 503, _("there is no memory for this now"));
 	q->flying = pass->length;
 	s->flying += q->flying;
 	guard_allow(c, pass->length);
@@ -136,7 +137,7 @@ static enum MHD_Result begin(struct serving *s, struct MHD_Connection *c,
 	unsigned status = copl_gate_judge(q, &pass, &why);
 
 	if (status != 0)
-		return refuse(c, status, why);
+		return refuse(s, c, status, why);
 	if (pass.method != COPL_GATE_PUT)
 		return show(s, c, &pass);
 	return receive(s, c, &pass, request);
@@ -193,7 +194,7 @@ enum MHD_Result handler_access(void *cls, struct MHD_Connection *c,
 		return MHD_YES;
 	}
 	take(s, q, &a);
-	result = answer_send(c, &a);
+	result = answer_send(s, c, &a);
 	copl_strbuf_clear(&a.body);
 	return result;
 }

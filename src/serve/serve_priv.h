@@ -94,8 +94,9 @@ struct answer {
 	const char *type;
 	struct copl_strbuf body;
 };
-enum MHD_Result answer_send(struct MHD_Connection *c, const struct answer *a);
-enum MHD_Result answer_item(struct MHD_Connection *c, const struct shelf *s,
+enum MHD_Result answer_send(
+    const struct serving *s, struct MHD_Connection *c, const struct answer *a);
+enum MHD_Result answer_item(const struct serving *s, struct MHD_Connection *c,
     const struct shelf_item *item, const char *if_none_match);
 /* An RFC 9457 problem; members are further ones, as JSON, or NULL. */
 void answer_problem(

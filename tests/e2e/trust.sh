@@ -67,6 +67,7 @@ NOW=2026-01-12T08:00:00Z
 says 'a clock a year behind gets its own message' \
 	6 clock-implausible cop fetch "$URL" desk5 --fingerprint "$FP"
 ok 'with both times in it' sh -c 'grep -q 2026-01-12 '"$work"'/said && grep -q 2027-01-12 '"$work"'/said'
+ok 'and the time that the endpoint has' grep -q clock-differs "$work/said"
 NOW=2027-01-12T08:00:00Z
 
 # damage
