@@ -114,7 +114,8 @@ bool copl_instant_parse(const char *s, struct copl_instant *out)
 	}
 	if (!parse_zone(s, &out->offset))
 		return false;
-	out->seconds = day + h * 3600 + m * 60 + sec - out->offset * 60;
+	out->seconds = day + (int64_t)h * 3600 + (int64_t)m * 60 + sec -
+		       (int64_t)out->offset * 60;
 	return true;
 }
 

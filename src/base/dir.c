@@ -154,7 +154,7 @@ enum copl_status copl_dir_list(const char *path, struct copl_arena *a,
 		copl_report(r, COPL_ERROR, "dir-too-large",
 		    (struct copl_place){path, 0, 0},
 		    _("this folder holds more than %d names"), NAMES_MAX);
-	if (st == COPL_OK && *n > 0) {
+	if (st == COPL_OK && list != NULL) {
 		qsort(list, *n, sizeof(*list), by_bytes);
 		*names = copl_arena_alloc(a, *n * sizeof(**names));
 		if (*names == NULL)

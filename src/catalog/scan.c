@@ -231,6 +231,9 @@ static void scan_tokens(
     struct po_scan *s, const char *p, bool obsolete, bool previous)
 {
 	s->line_used = false;
+	/* As any comment it may not stand inside a message. */
+	if (previous && s->body && s->m.nstr == 0)
+		po_scan_finish(s);
 	p = po_skip_blanks(p, s->line.end);
 	/* A text goes on only on lines of its own kind. */
 	if (p < s->line.end && *p == '"' &&
@@ -288,18 +291,20 @@ static void scan_hash(struct po_scan *s, const char *p)
 	}
 }
 
-/* The mark of a version control conflict that the line is, or 0. */
+/* The mark of a version control conflict that the line is, or NUL. */
 static char conflict_mark(const struct po_line *l)
 {
 	size_t len = (size_t)(l->end - l->s);
 	size_t i;
 
 	if (len < 7 || strchr("<|=>", l->s[0]) == NULL)
-		return 0;
+		return '\0';
 	for (i = 1; i < 7; i++)
 		if (l->s[i] != l->s[0])
-			return 0;
-	return len == 7 || l->s[7] == ' ' ? l->s[0] : 0;
+			return '\0';
+	if (len > 7 && l->s[7] != ' ')
+		return '\0';
+	return l->s[0];
 }
 
 /*

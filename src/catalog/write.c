@@ -4,14 +4,16 @@
 #include <string.h>
 #include "catalog/catalog_priv.h"
 
-/* The letter of the escape that stands for c; 0: c stands for itself. */
+/* The letter of the escape that stands for c; NUL: c stands for itself. */
 static char escape_letter(char c)
 {
 	static const char bytes[] = "\a\b\f\n\r\t\v\"\\";
 	static const char letters[] = "abfnrtv\"\\";
 	const char *p = strchr(bytes, c);
 
-	return p == NULL || c == '\0' ? '\0' : letters[p - bytes];
+	if (p == NULL || c == '\0')
+		return '\0';
+	return letters[p - bytes];
 }
 
 /* One stretch of text that ends with a line feed or with the string. */
@@ -31,7 +33,9 @@ static void escape_into(struct portion *p, const char *s, size_t n)
 
 		if (letter != '\0')
 			p->text[p->len++] = '\\';
-		p->text[p->len++] = letter != '\0' ? letter : s[i];
+		else
+			letter = s[i];
+		p->text[p->len++] = letter;
 	}
 	po_break_cells(p->text, p->len, p->cells);
 	/* An escape is never taken apart, and "\n" never stands alone. */

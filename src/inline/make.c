@@ -30,12 +30,9 @@ static bool is_whole(const struct make *m, const xmlNode *n)
 static struct copl_code code_at(const struct make *m, const xmlNode *n)
 {
 	const char *s = m->x->text.s;
+	const struct copl_xml_element *e = copl_xml_source(m->x, n);
 	struct copl_code c = {.whole = is_whole(m, n)};
-	const struct copl_xml_element *e;
 
-	if (n->type != XML_ELEMENT_NODE)
-		return c;
-	e = copl_xml_source(m->x, n);
 	c.open = s + e->start;
 	c.open_len = (c.whole ? e->end : e->content) - e->start;
 	if (!c.whole) {

@@ -177,16 +177,17 @@ static void put_root_tag(struct splice *s, size_t *at)
 		if (attrs[i].value != NULL && attrs[i].old == NULL)
 			copl_strbuf_printf(s->out, " %s=\"%s\"", attrs[i].name,
 			    attrs[i].value);
-	for (k = e->attr; k < e->attr + e->nattr; k++)
-		for (i = 0; i < COPL_COUNT(attrs); i++) {
-			const struct copl_xml_attr *old = attrs[i].old;
+	for (k = e->attr; k < e->attr + e->nattr; k++) {
+		const struct copl_xml_attr *now = &x->attrs[k];
 
-			if (attrs[i].value == NULL || old != &x->attrs[k])
+		for (i = 0; i < COPL_COUNT(attrs); i++) {
+			if (attrs[i].value == NULL || attrs[i].old != now)
 				continue;
-			put_range(s, *at, old->value);
+			put_range(s, *at, now->value);
 			copl_strbuf_puts(s->out, attrs[i].value);
-			*at = old->value + old->value_len;
+			*at = now->value + now->value_len;
 		}
+	}
 }
 
 enum copl_status copl_units_apply(const struct copl_units *u,

@@ -16,7 +16,9 @@ static char fold(char c)
 {
 	if (copl_is_upper(c))
 		return (char)(c + ('a' - 'A'));
-	return c == '-' ? '_' : c;
+	if (c == '-')
+		return '_';
+	return c;
 }
 
 /* The same name of a language, '-' and '_' and case being the same? */

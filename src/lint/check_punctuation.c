@@ -62,10 +62,11 @@ static char end_class(const char *s)
 			at--;
 		next = at;
 		c = lint_next(&next);
-		if (!is_unseen(c) && !is_closing(c))
-			return at - s > 1 && memcmp(at - 2, "...", 3) == 0
-				   ? 'e'
-				   : class_of(c);
+		if (!is_unseen(c) && !is_closing(c)) {
+			if (at - s > 1 && memcmp(at - 2, "...", 3) == 0)
+				return 'e';
+			return class_of(c);
+		}
 		p = at;
 	}
 	return '\0';

@@ -258,7 +258,9 @@ size_t lint_word(const char **s)
 
 static char lower(char c)
 {
-	return copl_is_upper(c) ? (char)(c + ('a' - 'A')) : c;
+	if (copl_is_upper(c))
+		return (char)(c + ('a' - 'A'));
+	return c;
 }
 
 bool lint_in_list(const char *list, const char *word, size_t len)

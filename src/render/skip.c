@@ -195,7 +195,7 @@ struct parts {
 
 static bool is_list(const struct copl_when *w)
 {
-	return w->op == COPL_WHEN_AND || w->op == COPL_WHEN_OR;
+	return w != NULL && (w->op == COPL_WHEN_AND || w->op == COPL_WHEN_OR);
 }
 
 static void collect(struct render_pen *p, struct parts *l,
@@ -240,7 +240,7 @@ static size_t run_end(const struct parts *l, size_t from)
 static void put_answer(
     struct render_pen *p, const struct copl_when *w, const char **between)
 {
-	const struct copl_choices *c = w->question->choices;
+	const struct copl_choices *c = w == NULL ? NULL : w->question->choices;
 	size_t i;
 
 	for (i = 0; c != NULL && i < c->n; i++) {
@@ -253,7 +253,7 @@ static void put_answer(
 		render_option_label(p, o->label);
 		*between = " / ";
 	}
-	if (c == NULL && w->value != NULL) {
+	if (c == NULL && w != NULL && w->value != NULL) {
 		render_put(p, *between);
 		render_text(p, w->value);
 		*between = " / ";

@@ -400,9 +400,9 @@ static void entries_tell_the_translator_what_helps(void **state)
 	assert_null(e[0].flags);
 	assert_string_equal(e[1].flags, "python-brace-format");
 	assert_string_equal(e[1].ref, "t.xml#about/contact");
-	assert_string_equal(
-	    e[1].extracted, "Short\n<em>: Soft\nAt most 40 "
-			    "characters.\n{office}: A name. Example: X");
+	assert_string_equal(e[1].extracted,
+	    "Short\n<em>: Soft\nAt most 40 "
+	    "characters.\n{office}: A name. Example: X");
 	copl_arena_free(a);
 	drop(&f);
 }
