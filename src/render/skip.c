@@ -293,9 +293,12 @@ static void put_condition(
 static void put_run(struct render_pen *p, const struct parts *l, size_t from,
     size_t to, int depth)
 {
-	if (is_list(l->part[from].when))
-		put_condition(
-		    p, l->part[from].when, l->part[from].negative, depth + 1);
+	const struct copl_when *w = l->part[from].when;
+
+	if (w == NULL)
+		return; /* too deep: told already */
+	if (is_list(w))
+		put_condition(p, w, l->part[from].negative, depth + 1);
 	else
 		put_sentence(p, l, from, to);
 }
