@@ -82,6 +82,9 @@ bool lint_ignores(const struct copl_message *m, const char *code)
 }
 
 static void report(struct lint *l, struct copl_place at, enum copl_severity sev,
+    const char *code, const char *fmt, va_list ap) COPL_PRINTF(5, 0);
+
+static void report(struct lint *l, struct copl_place at, enum copl_severity sev,
     const char *code, const char *fmt, va_list ap)
 {
 	char text[1024];
