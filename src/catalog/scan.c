@@ -227,18 +227,22 @@ static const char *scan_token(
 	return po_scan_string(s, p);
 }
 
+/* A text goes on only on lines of its own kind. */
+static void open_line(struct po_scan *s, bool text_first, bool previous)
+{
+	s->line_used = false;
+	/* As any comment a "#|" line may not stand inside a message. */
+	if (previous && s->body && s->m.nstr == 0)
+		po_scan_finish(s);
+	if (text_first && previous != (s->field >= FIELD_PREV_CTXT))
+		s->field = FIELD_NONE;
+}
+
 static void scan_tokens(
     struct po_scan *s, const char *p, bool obsolete, bool previous)
 {
-	s->line_used = false;
-	/* As any comment it may not stand inside a message. */
-	if (previous && s->body && s->m.nstr == 0)
-		po_scan_finish(s);
 	p = po_skip_blanks(p, s->line.end);
-	/* A text goes on only on lines of its own kind. */
-	if (p < s->line.end && *p == '"' &&
-	    previous != (s->field >= FIELD_PREV_CTXT))
-		s->field = FIELD_NONE;
+	open_line(s, p < s->line.end && *p == '"', previous);
 	while (p < s->line.end) {
 		p = scan_token(s, p, obsolete, previous);
 		if (p == NULL)
