@@ -105,6 +105,14 @@ static inline bool copl_is_space(char c)
  */
 const char *copl_placeholder(const char *s, size_t *len);
 
+/* ---- shapes of values that several of our files hold ---- */
+
+/* An id: [a-z][a-z0-9_]*, at most 32 characters. */
+bool copl_shape_is_name(const char *s);
+/* Only the shape of a BCP 47 tag; locale knows which languages there are. */
+bool copl_shape_is_tag(const char *s);
+bool copl_shape_is_email(const char *s);
+
 /* ---- map from strings to indexes ---- */
 
 struct copl_map {
@@ -200,6 +208,9 @@ enum copl_status copl_file_read(const char *path, size_t max,
 enum copl_status copl_file_replace(const char *path, const char *bytes,
     size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
     COPL_MUST_CHECK;
+
+/* All the bytes, however often the system asks; false leaves errno. */
+bool copl_write_all(int fd, const char *bytes, size_t len) COPL_MUST_CHECK;
 
 /* Makes path and its parents; existing ones are fine. */
 enum copl_status copl_dir_make(const char *path, struct copl_reporter *r)

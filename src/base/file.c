@@ -99,7 +99,7 @@ out:
 	return same;
 }
 
-static bool write_all(int fd, const char *bytes, size_t len)
+bool copl_write_all(int fd, const char *bytes, size_t len)
 {
 	while (len > 0) {
 		ssize_t n = write(fd, bytes, len);
@@ -130,7 +130,7 @@ static enum copl_status write_special(
 
 	if (fd < 0)
 		return say_write(path, r);
-	if (!write_all(fd, bytes, len))
+	if (!copl_write_all(fd, bytes, len))
 		st = say_write(path, r);
 	if (close(fd) != 0 && st == COPL_OK)
 		st = say_write(path, r);
@@ -140,7 +140,7 @@ static enum copl_status write_special(
 static bool write_and_sync(
     const char *path, int fd, const char *bytes, size_t len, unsigned mode)
 {
-	bool ok = write_all(fd, bytes, len) && fchmod(fd, mode) == 0 &&
+	bool ok = copl_write_all(fd, bytes, len) && fchmod(fd, mode) == 0 &&
 		  fdatasync(fd) == 0;
 	int saved = errno;
 

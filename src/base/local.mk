@@ -7,5 +7,6 @@ src_libcopl_la_SOURCES += \
 	%D%/i18n.h \
 	%D%/map.c \
 	%D%/report.c \
+	%D%/shape.c \
 	%D%/strbuf.c \
 	%D%/text.c

@@ -46,21 +46,6 @@ static enum copl_status remove_leftovers(struct build *b)
 	return st;
 }
 
-static bool put_bytes(int fd, const char *s, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, s, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		s += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 static enum copl_status write_file(
     struct build *b, const char *dir, const struct build_file *f)
 {
@@ -73,7 +58,7 @@ static enum copl_status write_file(
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return say_write(b, path);
-	if (!put_bytes(fd, copl_strbuf_text(&f->bytes), f->bytes.len))
+	if (!copl_write_all(fd, copl_strbuf_text(&f->bytes), f->bytes.len))
 		st = say_write(b, path);
 	if (close(fd) != 0 && st == COPL_OK)
 		st = say_write(b, path);

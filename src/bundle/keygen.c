@@ -71,21 +71,6 @@ static enum copl_status say_exists(const char *path, struct copl_reporter *r)
 	return COPL_E_INVALID;
 }
 
-static bool write_all(int fd, const char *s, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, s, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		s += n;
-		len -= (size_t)n;
-	}
-	return fsync(fd) == 0;
-}
-
 /* Makes a file that was not there; on failure it is not there either. */
 static enum copl_status create(
     const char *path, const char *text, unsigned mode, struct copl_reporter *r)
@@ -96,7 +81,8 @@ static enum copl_status create(
 
 	if (fd < 0 && errno == EEXIST)
 		return say_exists(path, r);
-	ok = fd >= 0 && write_all(fd, text, strlen(text));
+	ok =
+	    fd >= 0 && copl_write_all(fd, text, strlen(text)) && fsync(fd) == 0;
 	saved = errno;
 	if (fd >= 0 && close(fd) != 0 && ok) {
 		ok = false;

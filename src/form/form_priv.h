@@ -93,7 +93,6 @@ bool copl_form_word_in(const char *words, const char *word);
 bool copl_form_decimal(const char *s, int64_t *out);
 /* A whole number between -1000 and 1000. */
 bool copl_form_point(const char *s, long *out);
-bool copl_form_is_email(const char *s);
 
 /* ---- what reading a form passes around ---- */
 

@@ -73,7 +73,7 @@ static bool is_value_of(enum copl_param_type type, const char *s)
 	case COPL_PARAM_DATE:
 		return copl_date_parse(s, &n);
 	case COPL_PARAM_EMAIL:
-		return copl_form_is_email(s);
+		return copl_shape_is_email(s);
 	case COPL_PARAM_NUMBER:
 		return copl_form_decimal(s, &n);
 	case COPL_PARAM_URL:

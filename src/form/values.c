@@ -9,17 +9,6 @@
 #define POINT_MAX 1000
 #define HREF_MAX 2000
 
-static bool is_name(const char *s)
-{
-	size_t n = 1;
-
-	if (!copl_is_lower(s[0]))
-		return false;
-	while (copl_is_lower(s[n]) || copl_is_digit(s[n]) || s[n] == '_')
-		n++;
-	return n <= 32 && s[n] == '\0';
-}
-
 /* Letters, digits and the extra characters, 1 to 32 of them. */
 static bool is_made_of(const char *s, const char *extra)
 {
@@ -34,30 +23,6 @@ static bool is_made_of(const char *s, const char *extra)
 static bool is_code(const char *s)
 {
 	return *s != '_' && *s != '-' && is_made_of(s, "_-");
-}
-
-/* Length of one part of a language tag; 0: it is none. */
-static size_t subtag(const char *s, bool first)
-{
-	size_t n = 0;
-
-	while (copl_is_alpha(s[n]) || (!first && copl_is_digit(s[n])))
-		n++;
-	if (n < (first ? 2 : 1) || n > 8)
-		return 0;
-	return s[n] == '-' || s[n] == '\0' ? n : 0;
-}
-
-/* Only the shape of a tag; locale knows which languages there are. */
-static bool is_language(const char *s)
-{
-	size_t n = subtag(s, true);
-
-	while (n > 0 && s[n] == '-') {
-		s += n + 1;
-		n = subtag(s, false);
-	}
-	return n > 0;
 }
 
 bool copl_form_word_in(const char *words, const char *word)
@@ -115,20 +80,6 @@ bool copl_form_point(const char *s, long *out)
 		return false;
 	*out = minus ? -(long)n : (long)n;
 	return true;
-}
-
-bool copl_form_is_email(const char *s)
-{
-	const char *at = strchr(s, '@');
-	const char *p;
-
-	if (at == NULL || at == s || strchr(at + 1, '@') != NULL)
-		return false;
-	for (p = s; *p != '\0'; p++)
-		if ((unsigned char)*p <= ' ' || *p == 0x7f ||
-		    strchr("<>\"(),;:\\", *p) != NULL)
-			return false;
-	return at[1] != '.' && strchr(at + 1, '.') != NULL && p[-1] != '.';
 }
 
 static bool is_href(const char *s)
@@ -203,13 +154,13 @@ static bool word_ok(const struct copl_form_attr_rule *rule, const char *s)
 {
 	switch ((int)rule->value) {
 	case VALUE_NAME:
-		return is_name(s);
+		return copl_shape_is_name(s);
 	case VALUE_CODE:
 		return is_code(s);
 	case VALUE_YES_NO:
 		return copl_form_word_in("yes no", s);
 	case VALUE_LANGUAGE:
-		return is_language(s);
+		return copl_shape_is_tag(s);
 	case VALUE_TOKEN:
 		return is_made_of(s, "._-");
 	case VALUE_WORD:

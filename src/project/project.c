@@ -97,7 +97,7 @@ static void check_language(struct copl_project_reader *rd, const xmlNode *n,
 {
 	const struct copl_language *other = rd->p->languages;
 
-	if (!copl_project_is_tag(l->tag))
+	if (!copl_shape_is_tag(l->tag))
 		copl_project_bad_value(rd, n, "tag", l->tag,
 		    _("write a language tag such as \"fr\" or \"zh-Hans\""));
 	if (l->catalog != l->tag && !copl_project_is_catalog(l->catalog))
@@ -247,11 +247,11 @@ static void read_root(struct copl_project_reader *rd, const xmlNode *root)
 	p->lang = copl_xml_get_lang(root, p->arena, rd->r);
 	if (title != NULL)
 		p->title = copl_xml_get_text(title, p->arena, rd->r);
-	if (p->id != NULL && !copl_project_is_name(p->id))
+	if (p->id != NULL && !copl_shape_is_name(p->id))
 		copl_project_bad_value(rd, root, "id", p->id,
 		    _("use small letters a-z, digits and \"_\", begin with a "
 		      "letter, at most 32 characters"));
-	if (p->lang != NULL && !copl_project_is_tag(p->lang))
+	if (p->lang != NULL && !copl_shape_is_tag(p->lang))
 		copl_project_bad_value(rd, root, "xml:lang", p->lang,
 		    _("write a language tag such as \"fr\" or \"zh-Hans\""));
 	if (version != NULL && strcmp(version, PROJECT_VERSION) != 0)

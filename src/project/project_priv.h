@@ -31,11 +31,8 @@ const char *copl_project_url_fault(const char *url, bool endpoint);
 
 /* ---- values.c: shapes of single values ---- */
 
-bool copl_project_is_name(const char *s);
-bool copl_project_is_tag(const char *s);
 bool copl_project_is_catalog(const char *s);
 bool copl_project_is_zone(const char *s);
-bool copl_project_is_email(const char *s);
 bool copl_project_is_source(const char *s);
 /* Tags and file names are the same in capitals: some file systems think so. */
 bool copl_project_same(const char *a, const char *b);

@@ -162,7 +162,7 @@ static void read_contact(struct copl_project_reader *rd,
 	const xmlNode *n = copl_project_child(recipient, "contact");
 
 	out->email = n == NULL ? NULL : copl_project_get(rd, n, "email");
-	if (out->email != NULL && !copl_project_is_email(out->email))
+	if (out->email != NULL && !copl_shape_is_email(out->email))
 		copl_project_bad_value(rd, n, "email", out->email,
 		    _("write an e-mail address such as \"cop@example.org\""));
 }
@@ -213,7 +213,7 @@ static const char *endpoint_id(struct copl_project_reader *rd, const xmlNode *n,
 {
 	const char *id = copl_project_get(rd, n, "id");
 
-	if (id != NULL && !copl_project_is_name(id))
+	if (id != NULL && !copl_shape_is_name(id))
 		copl_project_bad_value(rd, n, "id", id,
 		    _("use small letters a-z, digits and \"_\", begin with a "
 		      "letter, at most 32 characters"));
@@ -253,7 +253,7 @@ static void read_id(struct copl_project_reader *rd, const xmlNode *n,
 	out->id = copl_project_get(rd, n, "id");
 	if (out->id == NULL)
 		return;
-	if (!copl_project_is_name(out->id))
+	if (!copl_shape_is_name(out->id))
 		copl_project_bad_value(rd, n, "id", out->id,
 		    _("use small letters a-z, digits and \"_\", begin with a "
 		      "letter, at most 32 characters"));

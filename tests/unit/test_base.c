@@ -100,6 +100,26 @@ static void only_tame_paths_are_safe(void **state)
 	assert_false(copl_path_is_safe(longer));
 }
 
+static void shapes_of_values_are_told_apart(void **state)
+{
+	(void)state;
+	assert_true(copl_shape_is_name("seen_2"));
+	assert_false(copl_shape_is_name("Seen"));
+	assert_false(copl_shape_is_name("2seen"));
+	assert_false(copl_shape_is_name(""));
+	assert_true(copl_shape_is_name("abcdefghijklmnopqrstuvwxyz012345"));
+	assert_false(copl_shape_is_name("abcdefghijklmnopqrstuvwxyz0123456"));
+	assert_true(copl_shape_is_tag("zh-Hans"));
+	assert_true(copl_shape_is_tag("es-419"));
+	assert_false(copl_shape_is_tag("zh_CN"));
+	assert_false(copl_shape_is_tag("f"));
+	assert_false(copl_shape_is_tag("fr-"));
+	assert_true(copl_shape_is_email("cop-cis@example.org"));
+	assert_false(copl_shape_is_email("cop@"));
+	assert_false(copl_shape_is_email("a b@example.org"));
+	assert_false(copl_shape_is_email("a@b@example.org"));
+}
+
 /* ---- map ---- */
 
 static void a_map_keeps_the_first_value(void **state)
@@ -366,6 +386,7 @@ int main(void)
 	    cmocka_unit_test(placeholders_have_names),
 	    cmocka_unit_test(numbers_stop_at_their_ceiling),
 	    cmocka_unit_test(only_tame_paths_are_safe),
+	    cmocka_unit_test(shapes_of_values_are_told_apart),
 	    cmocka_unit_test(a_map_keeps_the_first_value),
 	    cmocka_unit_test(instants_need_a_zone),
 	    cmocka_unit_test(known_instants_have_known_seconds),

@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The consultation that ships: in order, complete, and in six languages.
+. "${top_srcdir:?}/tests/e2e/lib.sh"
+mkdir p && cd p || exit 99
+cp -R "$top_srcdir/consultation.xml" "$top_srcdir/forms" "$top_srcdir/po" . && chmod -R u+w .
+
+check_is_silent() {
+	cop check >said 2>complaints && ! [ -s complaints ] && grep -q 'no errors' said
+}
+ok 'check finds nothing, not even a warning' check_is_silent
+
+keep_to_grammar() {
+	command -v xmllint >/dev/null || return 0
+	xmllint --noout --relaxng forms/schema/cop-project.rng consultation.xml &&
+		xmllint --noout --relaxng forms/schema/cop-interface.rng forms/interface.xml &&
+		xmllint --noout --relaxng forms/schema/cop-form.rng forms/digital_skills.xml forms/online_bullying.xml
+}
+ok 'master files keep to their grammars' keep_to_grammar
+
+catalogs_are_good() {
+	for po in po/*/*.po; do
+		msgfmt -c -o /dev/null "$po" || return 1
+		grep -q 'await review by professional translators' "$po" || return 1
+	done
+}
+ok 'msgfmt -c agrees, and each catalog says that it awaits review' catalogs_are_good
+
+update_is_idle() {
+	cp -R po before && cop update >said || return 1
+	diff -r before po && ! grep -v 'nothing changed' said | grep '\.po'
+}
+ok 'update has nothing to do' update_is_idle
+
+cop keygen >/dev/null
+ok 'it builds' cop build
+every_page() {
+	for lang in ar zh-Hans en fr ru es; do
+		for form in digital_skills online_bullying; do
+			page=releases/1/example_partner/$form.$lang
+			grep -q "<html lang=\"$lang\"" "$page.html" || return 1
+			grep -q "xml:lang=\"$lang\"" "$page.xml" || return 1
+		done
+	done
+	[ "$(ls -d releases/1/*/ | wc -l)" = 8 ]
+}
+ok 'two forms in six languages, eight recipients' every_page
+
+# Sources of 15 characters and more that stand on one line and hold no tag.
+no_english() {
+	sed -n 's/^msgid "\([^"<{\\]\{15,\}\)"$/\1/p' po/*/*.pot | sort -u >sources
+	[ "$(wc -l <sources)" -gt 150 ] || return 1
+	! grep -lF -f sources releases/1/*/*.ar.html releases/1/*/*.zh-Hans.html \
+		releases/1/*/*.fr.html releases/1/*/*.ru.html releases/1/*/*.es.html
+}
+ok 'no English sentence is left in any other language' no_english
+ok 'no placeholder is left' sh -c '! grep -rlE "\{[a-z_]+\}" releases/1/*/*.xml releases/1/*/*.html'
+every_question() {
+	for form in digital_skills online_bullying; do
+		n=$(grep -cE '<(choose-one|choose-many|rating|grid|rank|text|number|date|consent) ' forms/$form.xml)
+		[ "$n" -ge 12 ] || return 1
+	done
+	for kind in choose-one choose-many rating grid rank text number date 'consent [^>]*by="guardian"' 'consent [^>]*by="participant"'; do
+		grep -qE "<$kind" forms/digital_skills.xml forms/online_bullying.xml || return 1
+	done
+}
+ok 'every question type is used, twelve questions and more in each' every_question
