@@ -136,6 +136,8 @@ void lint_plural_rule(struct lint *l)
 		return;
 	if (value == NULL && first_plural(l) == NULL)
 		return;
+	if (value != NULL && strcmp(value, forms) == 0)
+		return; /* the very words: no need to try 200 numbers */
 	if (l->plural.n == own.n && same_rule(&l->plural, &own))
 		return;
 	lint_report_at(l, value == NULL ? header_place(l) : at, COPL_ERROR,
