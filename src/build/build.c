@@ -202,8 +202,6 @@ static enum copl_status build(struct build *b)
 		return COPL_E_NOMEM;
 	keys = load_keys(b);
 	st = load_project(b);
-	if (st == COPL_OK)
-		st = build_params_check(b);
 	st = worse(st, keys);
 	if (st == COPL_OK)
 		st = build_prepare(b);

@@ -77,8 +77,6 @@ struct build_params {
 	struct copl_arena *arena;
 	bool nomem;
 };
-/* Finding build-param: a recipient lacks what a form asks for. */
-enum copl_status build_params_check(struct build *b) COPL_MUST_CHECK;
 enum copl_status build_params_make(struct build *b,
     const struct copl_form *form, size_t recipient,
     const struct build_language *l, struct build_params *out) COPL_MUST_CHECK;

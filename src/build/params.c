@@ -247,28 +247,3 @@ const char *build_params_fill(
 	copl_strbuf_clear(&out);
 	return copy;
 }
-
-/* ---- what a recipient lacks ---- */
-
-enum copl_status build_params_check(struct build *b)
-{
-	enum copl_status st = COPL_OK;
-	size_t i, k;
-
-	for (i = 0; i < b->project->nrecipients; i++) {
-		const struct copl_recipient *to = &b->project->recipients[i];
-
-		for (k = 0; k < b->nforms && to->guardian_age < 0; k++) {
-			if (copl_form_param(b->forms[k]->form, "guardian_age",
-				strlen("guardian_age")) == NULL)
-				continue;
-			copl_report(b->r, COPL_ERROR, "build-param", to->at,
-			    _("the form \"%s\" speaks of {guardian_age}, but "
-			      "\"%s\" has no guardian-age: add it to the "
-			      "recipient"),
-			    b->forms[k]->id, to->id);
-			st = COPL_E_INVALID;
-		}
-	}
-	return st;
-}

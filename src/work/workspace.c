@@ -125,6 +125,36 @@ static void check_form_ids(struct load *l)
 		}
 }
 
+static bool speaks_of_guardian_age(const struct copl_master *m)
+{
+	static const char name[] = "guardian_age";
+
+	return m->form != NULL &&
+	       copl_form_param(m->form, name, sizeof(name) - 1) != NULL;
+}
+
+/* A recipient must have what the forms say of it. */
+static void check_recipients(struct load *l)
+{
+	const struct copl_project *p = l->w->project;
+	size_t i, k;
+
+	for (i = 0; i < p->nrecipients; i++)
+		for (k = 0; k < p->nforms; k++) {
+			const struct copl_recipient *to = &p->recipients[i];
+
+			if (to->guardian_age >= 0 ||
+			    !speaks_of_guardian_age(&l->w->masters[k]))
+				continue;
+			copl_report(l->r, COPL_ERROR, "project-guardian-age",
+			    to->at,
+			    _("the form \"%s\" speaks of {guardian_age}, but "
+			      "\"%s\" has no guardian-age: add it to the "
+			      "recipient"),
+			    l->w->masters[k].id, to->id);
+		}
+}
+
 static enum copl_status load_masters(struct load *l)
 {
 	struct copl_workspace *w = l->w;
@@ -145,8 +175,10 @@ static enum copl_status load_masters(struct load *l)
 		st = load_interface(l, &w->masters[p->nforms]);
 	if (st == COPL_OK)
 		st = load_project_texts(l, &w->masters[p->nforms + 1]);
-	if (st == COPL_OK)
+	if (st == COPL_OK) {
 		check_form_ids(l);
+		check_recipients(l);
+	}
 	return st;
 }
 

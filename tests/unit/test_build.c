@@ -601,7 +601,7 @@ static void a_form_that_speaks_of_a_guardian_needs_an_age(void **state)
 	make_project("en");
 	replace_in(in("p/consultation.xml"), "guardian-age=\"16\" ", "");
 	assert_int_equal(build(&s), COPL_E_INVALID);
-	assert_string_equal(s.codes, "build-param ");
+	assert_string_equal(s.codes, "project-guardian-age ");
 	assert_int_equal(s.line, 12);
 }
 
