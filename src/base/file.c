@@ -138,10 +138,9 @@ static enum copl_status write_special(
 }
 
 static bool write_and_sync(
-    const char *path, int fd, const char *bytes, size_t len, unsigned mode)
+    const char *path, int fd, const char *bytes, size_t len)
 {
-	bool ok = copl_write_all(fd, bytes, len) && fchmod(fd, mode) == 0 &&
-		  fdatasync(fd) == 0;
+	bool ok = copl_write_all(fd, bytes, len) && fdatasync(fd) == 0;
 	int saved = errno;
 
 	if (close(fd) != 0 && ok) {
@@ -155,25 +154,47 @@ static bool write_and_sync(
 	return ok;
 }
 
+/*
+ * A new file gets the mode less the umask, as any program's; one that is
+ * there keeps the mode that somebody gave it.  A leftover of a dead process
+ * with our number is nobody's any more.
+ */
+static int open_temporary(
+    const char *tmp, unsigned mode, const struct stat *old)
+{
+	int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+	int fd = open(tmp, flags, mode);
+
+	if (fd < 0 && errno == EEXIST && unlink(tmp) == 0)
+		fd = open(tmp, flags, mode);
+	if (fd >= 0 && old != NULL && fchmod(fd, old->st_mode & 0777) != 0) {
+		close(fd);
+		unlink(tmp);
+		return -1;
+	}
+	return fd;
+}
+
 enum copl_status copl_file_replace(const char *path, const char *bytes,
     size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
 {
 	enum copl_status st = COPL_OK;
 	struct stat sb;
+	bool there = stat(path, &sb) == 0;
 	char *tmp = NULL;
 	int fd;
 
 	if (changed != NULL)
 		*changed = false;
-	if (stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) &&
-	    !S_ISDIR(sb.st_mode))
+	if (there && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode))
 		return write_special(path, bytes, len, r);
 	if (holds(path, bytes, len))
 		return COPL_OK;
-	if (asprintf(&tmp, "%s.tmp-XXXXXX", path) < 0)
+	if (asprintf(&tmp, "%s.tmp-%ld", path, (long)getpid()) < 0)
 		return COPL_E_NOMEM;
-	fd = mkostemp(tmp, O_CLOEXEC);
-	if (fd < 0 || !write_and_sync(tmp, fd, bytes, len, mode)) {
+	fd = open_temporary(
+	    tmp, mode, there && S_ISREG(sb.st_mode) ? &sb : NULL);
+	if (fd < 0 || !write_and_sync(tmp, fd, bytes, len)) {
 		st = say_write(path, r);
 		goto out;
 	}

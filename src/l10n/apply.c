@@ -56,8 +56,8 @@ static const char *missing(struct splice *s, const struct copl_unit *unit,
 		return NULL;
 	if (m == NULL)
 		copl_report(s->r, COPL_ERROR, "po-missing", catalog_place(s),
-		    _("the message \"%s\" is not in this catalog: run "
-		      "cop-l10n update"),
+		    _("the message \"%s\" is not in this catalog: bring it "
+		      "up to date with its document"),
 		    unit->id == NULL ? unit->text.msgid : unit->id);
 	else if (m->fuzzy && m->nstr > 0 && m->str[0][0] != '\0')
 		copl_report(s->r, COPL_ERROR, "fuzzy", m->at,

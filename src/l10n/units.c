@@ -130,6 +130,26 @@ static const char *notes_of(struct walk *w, const xmlNode *top)
 	return all;
 }
 
+/*
+ * A reference to an entity of the document's own DTD is not expanded, so its
+ * text would be lost: better to say so than to leave it out.
+ */
+static void check_references(struct walk *w, const xmlNode *top)
+{
+	const xmlNode *n = top->children;
+
+	while (n != NULL) {
+		if (n->type == XML_ENTITY_REF_NODE)
+			copl_report(w->r, COPL_ERROR, "unit-entity",
+			    copl_xml_place(w->x, top),
+			    _("the entity &%s; stands in a text: write its "
+			      "content in its place"),
+			    (const char *)n->name);
+		n = next_below(
+		    top, n, n->type == XML_ELEMENT_NODE && within(w, n));
+	}
+}
+
 static enum copl_status add_element(struct walk *w, const xmlNode *n)
 {
 	const struct copl_its_value *v = copl_its_element(w->its, n);
@@ -141,6 +161,7 @@ static enum copl_status add_element(struct walk *w, const xmlNode *n)
 		return COPL_E_NOMEM;
 	set_value(unit, v);
 	unit->note = notes_of(w, n);
+	check_references(w, n);
 	unit->start = e->content;
 	unit->end = e->close;
 	unit->at = copl_xml_place(w->x, n);

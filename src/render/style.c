@@ -275,7 +275,7 @@ const char render_style[] =
 ":is(input[type=text],input[type=number],select,textarea){\n"
 "border:1px solid #666;border-radius:0;background:none}\n"
 ".other input{min-height:1.6rem}\n"
-"select{appearance:none;color:transparent;width:5rem;min-width:0;\n"
+"select{appearance:none;width:5rem;min-width:0;\n"
 "min-height:1.9rem;padding:.2rem}\n"
-".box>input,textarea{color:transparent}}\n";
+"select:has(option[value=\"\"]:checked){color:transparent}}\n";
 /* clang-format on */

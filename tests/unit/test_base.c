@@ -303,6 +303,26 @@ static void a_file_is_replaced_only_when_it_differs(void **state)
 	copl_strbuf_clear(&b);
 }
 
+static void a_new_file_keeps_to_the_umask_and_an_old_one_to_its_mode(
+    void **state)
+{
+	struct files *f = *state;
+	mode_t before = umask(077);
+	struct stat sb;
+
+	assert_int_equal(
+	    copl_file_replace(f->path, "a", 1, 0666, &f->r, NULL), COPL_OK);
+	umask(before);
+	assert_int_equal(stat(f->path, &sb), 0);
+	assert_int_equal(sb.st_mode & 0777, 0600);
+	assert_int_equal(chmod(f->path, 0640), 0);
+	assert_int_equal(
+	    copl_file_replace(f->path, "b", 1, 0666, &f->r, NULL), COPL_OK);
+	assert_int_equal(stat(f->path, &sb), 0);
+	assert_int_equal(sb.st_mode & 0777, 0640);
+	assert_int_equal(names_in(f), 1);
+}
+
 static void a_full_disk_is_an_io_error(void **state)
 {
 	struct files *f = *state;
@@ -394,6 +414,9 @@ int main(void)
 	    cmocka_unit_test(lack_of_memory_is_nobodys_content_error),
 	    cmocka_unit_test_setup_teardown(
 		a_file_is_replaced_only_when_it_differs, make_dir, remove_dir),
+	    cmocka_unit_test_setup_teardown(
+		a_new_file_keeps_to_the_umask_and_an_old_one_to_its_mode,
+		make_dir, remove_dir),
 	    cmocka_unit_test_setup_teardown(
 		a_full_disk_is_an_io_error, make_dir, remove_dir),
 	    cmocka_unit_test_setup_teardown(

@@ -143,6 +143,19 @@ static void no_text_of_any_document_is_lost(void **state)
 	drop(&f);
 }
 
+static void an_entity_of_the_dtd_is_not_left_out_silently(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(open_units(&f, "<!DOCTYPE r [<!ENTITY y 'in'>]>\n"
+					"<r>see <b>&y;</b> &y; now</r>"),
+	    COPL_E_INVALID);
+	assert_string_equal(f.seen.list[0].code, "unit-entity");
+	assert_int_equal(f.seen.list[0].line, 2);
+	drop(&f);
+}
+
 static void a_translation_takes_the_place_of_its_source_only(void **state)
 {
 	const struct copl_apply how = {.lang = "ar", .dir = "rtl"};
@@ -413,6 +426,7 @@ int main(void)
 	    cmocka_unit_test(units_of_a_form_have_readable_ids),
 	    cmocka_unit_test(one_id_cannot_stand_for_two_texts),
 	    cmocka_unit_test(no_text_of_any_document_is_lost),
+	    cmocka_unit_test(an_entity_of_the_dtd_is_not_left_out_silently),
 	    cmocka_unit_test(a_translation_takes_the_place_of_its_source_only),
 	    cmocka_unit_test(nested_units_are_translated_inside_their_parent),
 	    cmocka_unit_test(attributes_keep_their_quotes),
