@@ -280,11 +280,14 @@ enum copl_status copl_serve(
 	s.arena = copl_arena_new();
 	if (s.arena == NULL)
 		goto out;
-	st = prepare(&s, &r, &held);
+	/* First the address: a start that fails must not pin a key. */
+	st = serve_listen(options->listen, options->open, &r, &fd);
 	if (st == COPL_OK)
-		st = serve_listen(options->listen, options->open, &r, &fd);
+		st = prepare(&s, &r, &held);
 	if (st == COPL_OK)
 		st = serve(&s, fd, &r);
+	else if (fd >= 0)
+		close(fd);
 	shelf_clear(&s.shelf);
 out:
 	copl_lock_release(held);

@@ -70,6 +70,11 @@ ok 'with both times in it' sh -c 'grep -q 2026-01-12 '"$work"'/said && grep -q 2
 ok 'and the time that the endpoint has' grep -q clock-differs "$work/said"
 NOW=2027-01-12T08:00:00Z
 
+# a server that cannot start has pinned nothing
+says 'an address beyond this machine needs a word' 4 listen-open \
+	cop serve failed --listen 0.0.0.0:0 --key keys/release.pub
+ok 'and nothing was pinned' test ! -e failed/.cop-l10n/trust
+
 # damage
 cp -R releases/1/north damaged
 printf 'x' >>damaged/mini.ar.html
