@@ -162,6 +162,8 @@ enum copl_status copl_dir_list(const char *path, struct copl_arena *a,
 		else
 			memcpy(*names, list, *n * sizeof(**names));
 	}
+	if (st != COPL_OK)
+		*n = 0;
 	free(list);
 	return st;
 }

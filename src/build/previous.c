@@ -35,7 +35,7 @@ static enum copl_status find_highest(struct build *b, uint64_t *highest)
 	uint64_t number;
 
 	st = copl_dir_list(b->o->output, b->arena, b->r, &names, &n);
-	for (i = 0; i < n; i++)
+	for (i = 0; st == COPL_OK && i < n; i++)
 		if (copl_number_parse(names[i], INT64_MAX - 1, &number) &&
 		    number > *highest)
 			*highest = number;

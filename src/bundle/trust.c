@@ -154,6 +154,9 @@ enum copl_status copl_trust_save(
 		st = copl_dir_make(folder, r);
 	if (st == COPL_OK)
 		st = copl_file_replace(file, text.s, text.len, 0644, r, NULL);
+	/* On the disk before the set it speaks of takes its place. */
+	if (st == COPL_OK)
+		st = copl_dir_sync(folder, r);
 out:
 	copl_strbuf_clear(&text);
 	copl_arena_free(a);

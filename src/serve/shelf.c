@@ -85,6 +85,9 @@ static enum copl_status verify(struct shelf *s, const char *dir,
 
 	if (folder == NULL)
 		return COPL_E_NOMEM;
+	/* The floor is for what comes in, not for what is in place: a swap
+	 * that was cut short has raised it already. */
+	t.version = 0;
 	st = copl_verify_manifest(&how, &t, r, &s->manifest);
 	if (st == COPL_OK)
 		st = copl_install_intact(dir, &bytes);

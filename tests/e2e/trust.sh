@@ -70,6 +70,12 @@ ok 'with both times in it' sh -c 'grep -q 2026-01-12 '"$work"'/said && grep -q 2
 ok 'and the time that the endpoint has' grep -q clock-differs "$work/said"
 NOW=2027-01-12T08:00:00Z
 
+# trust that travels with a set is nobody's
+cp -R releases/2/north alien
+mkdir -p alien/.cop-l10n
+printf 'key %s\n' "$(sed -n 2p keys/second.pub)" >alien/.cop-l10n/trust
+says 'a set cannot vouch for itself' 6 key-not-pinned cop verify alien
+
 # a server that cannot start has pinned nothing
 says 'an address beyond this machine needs a word' 4 listen-open \
 	cop serve failed --listen 0.0.0.0:0 --key keys/release.pub
