@@ -55,6 +55,8 @@ void copl_strbuf_add(struct copl_strbuf *b, const char *s, size_t len);
 void copl_strbuf_puts(struct copl_strbuf *b, const char *s);
 void copl_strbuf_printf(struct copl_strbuf *b, const char *fmt, ...)
     COPL_PRINTF(2, 3);
+/* Makes room for len bytes in all, so that they come without moving. */
+void copl_strbuf_room(struct copl_strbuf *b, size_t len);
 /* Forgets the content and the failure, keeps the room. */
 void copl_strbuf_reset(struct copl_strbuf *b);
 void copl_strbuf_clear(struct copl_strbuf *b);
@@ -99,6 +101,12 @@ static inline bool copl_is_space(char c)
 }
 
 /*
+ * Length of the blank at s: white space in the sense of Unicode, NBSP included
+ * (what Python's str.isspace() says).  0: it is none.
+ */
+size_t copl_blank(const char *s);
+
+/*
  * The name of the placeholder that starts at s ("{name}", s at the brace),
  * its length in *len; NULL if there is none.  "{{" is a brace, not a
  * placeholder.  Names are [a-z][a-z0-9_]*.
@@ -122,12 +130,15 @@ struct copl_map {
 };
 
 /*
- * Keys are borrowed and must outlive the map.  Put returns false when memory
+ * Keys are borrowed and must outlive the map; values are indexes, less than
+ * 2^32.  Put returns false when memory
  * is out; a key that is there keeps its first value and *out (may be NULL)
  * gets the value that is in the map afterwards.
  */
 bool copl_map_put(struct copl_map *m, const char *key, size_t value,
     size_t *out) COPL_MUST_CHECK;
+/* Makes room for n keys at once; false when memory is out. */
+bool copl_map_room(struct copl_map *m, size_t n) COPL_MUST_CHECK;
 bool copl_map_get(const struct copl_map *m, const char *key, size_t *out);
 void copl_map_free(struct copl_map *m);
 
@@ -161,6 +172,19 @@ void copl_report(struct copl_reporter *r, enum copl_severity sev,
 void copl_tell(struct copl_reporter *r, const char *kind,
     const struct copl_field *fields, size_t nfields, const char *fmt, ...)
     COPL_PRINTF(5, 6);
+
+/* The same, one line of any length: field "path" is what is before a TAB. */
+void copl_tell_line(
+    struct copl_reporter *r, const char *kind, const char *s, size_t len);
+
+/*
+ * Appends the findings of another reporter, which is empty afterwards: work
+ * that was done on other threads is told in the order of the caller.
+ */
+void copl_reporter_move(struct copl_reporter *to, struct copl_reporter *from);
+
+/* Forgets all findings. */
+void copl_reporter_drop(struct copl_reporter *r);
 
 /*
  * Sorts and hands over what was found, and frees it.  Returns st, or
@@ -208,6 +232,28 @@ enum copl_status copl_file_read(const char *path, size_t max,
 enum copl_status copl_file_replace(const char *path, const char *bytes,
     size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
     COPL_MUST_CHECK;
+
+/* The same, not flushed to the disk: what can be made again. */
+enum copl_status copl_file_output(const char *path, const char *bytes,
+    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
+    COPL_MUST_CHECK;
+/*
+ * The same in two steps, for files that must come together or not at all:
+ * the bytes are in a temporary file beside path until the commit renames it.
+ * number tells apart files that are staged at one time.  Not flushed either.
+ */
+struct copl_staged {
+	char *path;
+	char *tmp; /* NULL: the file holds these bytes already */
+};
+enum copl_status copl_file_stage(const char *path, const char *bytes,
+    size_t len, unsigned mode, size_t number, struct copl_reporter *r,
+    struct copl_staged *out) COPL_MUST_CHECK;
+/* *changed (may be NULL): the file has new bytes. */
+enum copl_status copl_file_commit(struct copl_staged *s,
+    struct copl_reporter *r, bool *changed) COPL_MUST_CHECK;
+/* Removes what was staged and not committed; an empty one is fine. */
+void copl_file_abandon(struct copl_staged *s);
 
 /* All the bytes, however often the system asks; false leaves errno. */
 bool copl_write_all(int fd, const char *bytes, size_t len) COPL_MUST_CHECK;

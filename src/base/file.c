@@ -22,6 +22,14 @@ static enum copl_status say_open(const char *path, struct copl_reporter *r)
 	return COPL_E_IO;
 }
 
+static enum copl_status say_too_large(
+    const char *path, struct copl_reporter *r, size_t max)
+{
+	copl_report(r, COPL_ERROR, "file-too-large", at_file(path),
+	    _("file is larger than %zu bytes"), max);
+	return COPL_E_LIMIT;
+}
+
 static enum copl_status read_all(
     int fd, const char *path, struct copl_reporter *r, struct copl_strbuf *buf)
 {
@@ -41,9 +49,7 @@ static enum copl_status read_all(
 		}
 		copl_strbuf_add(buf, chunk, (size_t)n);
 		if (buf->st == COPL_E_LIMIT)
-			copl_report(r, COPL_ERROR, "file-too-large",
-			    at_file(path), _("file is larger than %zu bytes"),
-			    buf->max);
+			return say_too_large(path, r, buf->max);
 		if (buf->st != COPL_OK)
 			return buf->st;
 	}
@@ -62,10 +68,15 @@ enum copl_status copl_file_read(const char *path, size_t max,
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return say_open(path, r);
-	if (fstat(fd, &sb) == 0 && S_ISDIR(sb.st_mode)) {
+	if (fstat(fd, &sb) != 0 || !S_ISREG(sb.st_mode))
+		sb.st_size = 0;
+	if (S_ISDIR(sb.st_mode)) {
 		errno = EISDIR;
 		st = say_open(path, r);
+	} else if ((uint64_t)sb.st_size > max) {
+		st = say_too_large(path, r, max);
 	} else {
+		copl_strbuf_room(buf, (size_t)sb.st_size);
 		st = read_all(fd, path, r, buf);
 	}
 	close(fd);
@@ -137,10 +148,11 @@ static enum copl_status write_special(
 	return st;
 }
 
-static bool write_and_sync(
-    const char *path, int fd, const char *bytes, size_t len)
+static bool write_and_close(
+    const char *path, int fd, const char *bytes, size_t len, bool sync)
 {
-	bool ok = copl_write_all(fd, bytes, len) && fdatasync(fd) == 0;
+	bool ok =
+	    copl_write_all(fd, bytes, len) && (!sync || fdatasync(fd) == 0);
 	int saved = errno;
 
 	if (close(fd) != 0 && ok) {
@@ -175,8 +187,8 @@ static int open_temporary(
 	return fd;
 }
 
-enum copl_status copl_file_replace(const char *path, const char *bytes,
-    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
+static enum copl_status replace(const char *path, const char *bytes, size_t len,
+    unsigned mode, bool sync, struct copl_reporter *r, bool *changed)
 {
 	enum copl_status st = COPL_OK;
 	struct stat sb;
@@ -194,7 +206,7 @@ enum copl_status copl_file_replace(const char *path, const char *bytes,
 		return COPL_E_NOMEM;
 	fd = open_temporary(
 	    tmp, mode, there && S_ISREG(sb.st_mode) ? &sb : NULL);
-	if (fd < 0 || !write_and_sync(tmp, fd, bytes, len)) {
+	if (fd < 0 || !write_and_close(tmp, fd, bytes, len, sync)) {
 		st = say_write(path, r);
 		goto out;
 	}
@@ -208,4 +220,68 @@ enum copl_status copl_file_replace(const char *path, const char *bytes,
 out:
 	free(tmp);
 	return st;
+}
+
+enum copl_status copl_file_replace(const char *path, const char *bytes,
+    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
+{
+	return replace(path, bytes, len, mode, true, r, changed);
+}
+
+enum copl_status copl_file_output(const char *path, const char *bytes,
+    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
+{
+	return replace(path, bytes, len, mode, false, r, changed);
+}
+
+enum copl_status copl_file_stage(const char *path, const char *bytes,
+    size_t len, unsigned mode, size_t number, struct copl_reporter *r,
+    struct copl_staged *out)
+{
+	struct stat sb;
+	bool there = stat(path, &sb) == 0;
+	int fd;
+
+	out->tmp = NULL;
+	out->path = strdup(path);
+	if (out->path == NULL)
+		return COPL_E_NOMEM;
+	if (there && !S_ISREG(sb.st_mode)) {
+		errno = S_ISDIR(sb.st_mode) ? EISDIR : EEXIST;
+		return say_write(path, r);
+	}
+	if (there && holds(path, bytes, len))
+		return COPL_OK;
+	if (asprintf(&out->tmp, "%s.tmp-%ld-%zu", path, (long)getpid(),
+		number) < 0) {
+		out->tmp = NULL;
+		return COPL_E_NOMEM;
+	}
+	fd = open_temporary(out->tmp, mode, there ? &sb : NULL);
+	if (fd >= 0 && write_and_close(out->tmp, fd, bytes, len, false))
+		return COPL_OK;
+	return say_write(path, r);
+}
+
+enum copl_status copl_file_commit(
+    struct copl_staged *s, struct copl_reporter *r, bool *changed)
+{
+	if (changed != NULL)
+		*changed = s->tmp != NULL;
+	if (s->tmp == NULL)
+		return COPL_OK;
+	if (rename(s->tmp, s->path) != 0)
+		return say_write(s->path, r);
+	free(s->tmp);
+	s->tmp = NULL;
+	return COPL_OK;
+}
+
+void copl_file_abandon(struct copl_staged *s)
+{
+	if (s->tmp != NULL)
+		unlink(s->tmp);
+	free(s->tmp);
+	free(s->path);
+	s->tmp = s->path = NULL;
 }

@@ -6,22 +6,33 @@
 
 struct copl_map_slot {
 	const char *key; /* NULL: free */
-	uint64_t hash;
-	size_t value;
+	uint32_t hash;
+	uint32_t value;
 };
 
-/* FNV-1a. The number of keys is bounded by the ceiling of the input file. */
-static uint64_t hash_of(const char *s)
+/*
+ * In the manner of FNV, eight bytes at a time.  The number of keys is bounded
+ * by the ceiling of the input file.
+ */
+static uint32_t hash_of(const char *s)
 {
-	uint64_t h = UINT64_C(14695981039346656037);
+	const uint64_t prime = UINT64_C(0x9e3779b97f4a7c15);
+	size_t len = strlen(s);
+	uint64_t h = prime ^ len, word;
 
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
-	return h ^ (h >> 29);
+	for (; len >= sizeof(word); s += sizeof(word), len -= sizeof(word)) {
+		memcpy(&word, s, sizeof(word));
+		h = (h ^ word) * prime;
+		h ^= h >> 32;
+	}
+	word = 0;
+	memcpy(&word, s, len);
+	h = (h ^ word) * prime;
+	return (uint32_t)(h ^ h >> 32);
 }
 
 static struct copl_map_slot *slot_of(
-    const struct copl_map *m, const char *key, uint64_t hash)
+    const struct copl_map *m, const char *key, uint32_t hash)
 {
 	size_t i = hash & (m->size - 1);
 
@@ -31,9 +42,9 @@ static struct copl_map_slot *slot_of(
 	return &m->slots[i];
 }
 
-static bool rehash(struct copl_map *m)
+static bool rehash(struct copl_map *m, size_t size)
 {
-	struct copl_map next = {NULL, m->used, m->size == 0 ? 32 : m->size * 2};
+	struct copl_map next = {NULL, m->used, size};
 	size_t i;
 
 	next.slots = calloc(next.size, sizeof(*next.slots));
@@ -48,19 +59,28 @@ static bool rehash(struct copl_map *m)
 	return true;
 }
 
+bool copl_map_room(struct copl_map *m, size_t n)
+{
+	size_t size = 32;
+
+	while (size / 2 <= n)
+		size *= 2;
+	return size <= m->size || rehash(m, size);
+}
+
 bool copl_map_put(
     struct copl_map *m, const char *key, size_t value, size_t *out)
 {
-	uint64_t hash = hash_of(key);
+	uint32_t hash = hash_of(key);
 	struct copl_map_slot *s;
 
-	if (m->used >= m->size / 2 && !rehash(m))
+	if (m->used >= m->size / 2 && !copl_map_room(m, m->used + 1))
 		return false;
 	s = slot_of(m, key, hash);
 	if (s->key == NULL) {
 		s->key = key;
 		s->hash = hash;
-		s->value = value;
+		s->value = (uint32_t)value;
 		m->used++;
 	}
 	if (out != NULL)

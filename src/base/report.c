@@ -111,6 +111,52 @@ void copl_tell(struct copl_reporter *r, const char *kind,
 	r->sink->event(r->sink->arg, &ev);
 }
 
+void copl_tell_line(
+    struct copl_reporter *r, const char *kind, const char *s, size_t len)
+{
+	const char *tab = memchr(s, '\t', len);
+	struct copl_field path = {"path", NULL};
+	struct copl_event ev = {kind, NULL, &path, 1};
+	char *line, *key;
+
+	if (r->sink == NULL || r->sink->event == NULL)
+		return;
+	line = strndup(s, len);
+	key = strndup(s, tab == NULL ? len : (size_t)(tab - s));
+	ev.text = line;
+	path.value = key;
+	if (line == NULL || key == NULL)
+		r->nomem = true;
+	else
+		r->sink->event(r->sink->arg, &ev);
+	free(line);
+	free(key);
+}
+
+void copl_reporter_move(struct copl_reporter *to, struct copl_reporter *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->n && to->n < FINDINGS_MAX; i++) {
+		const struct copl_diag *d = &from->list[i].diag;
+		struct copl_place at = {d->file, d->line, d->column};
+
+		if (!keep(to, d->severity, d->code, at, d->text))
+			to->nomem = true;
+	}
+	to->errors += from->errors;
+	to->warnings += from->warnings;
+	to->nomem |= from->nomem;
+	copl_reporter_drop(from);
+}
+
+void copl_reporter_drop(struct copl_reporter *r)
+{
+	free(r->list);
+	copl_arena_free(r->arena);
+	copl_reporter_init(r, r->sink);
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct copl_finding *x = a, *y = b;

@@ -33,6 +33,12 @@ static bool reserve(struct copl_strbuf *b, size_t len)
 	return true;
 }
 
+void copl_strbuf_room(struct copl_strbuf *b, size_t len)
+{
+	if (len > b->len && len <= b->max)
+		(void)reserve(b, len - b->len);
+}
+
 void copl_strbuf_add(struct copl_strbuf *b, const char *s, size_t len)
 {
 	if (!reserve(b, len))

@@ -26,20 +26,30 @@ static const char *xml_reference(char c, bool attr)
 	}
 }
 
+/* Bytes before the first one that is written as a reference. */
+static size_t plain_xml(const char *s, size_t len, bool attr)
+{
+	size_t i = 0;
+
+	/* Letters, digits and what is not ASCII lie above these. */
+	while (i < len &&
+	       ((unsigned char)s[i] > '>' || xml_reference(s[i], attr) == NULL))
+		i++;
+	return i;
+}
+
 static void put_xml(struct copl_strbuf *b, const char *s, size_t len, bool attr)
 {
-	size_t from = 0, i;
+	for (;;) {
+		size_t n = plain_xml(s, len, attr);
 
-	for (i = 0; i < len; i++) {
-		const char *ref = xml_reference(s[i], attr);
-
-		if (ref == NULL)
-			continue;
-		copl_strbuf_add(b, s + from, i - from);
-		copl_strbuf_puts(b, ref);
-		from = i + 1;
+		copl_strbuf_add(b, s, n);
+		if (n == len)
+			break;
+		copl_strbuf_puts(b, xml_reference(s[n], attr));
+		s += n + 1;
+		len -= n + 1;
 	}
-	copl_strbuf_add(b, s + from, len - from);
 }
 
 void copl_xml_put_text(struct copl_strbuf *b, const char *s, size_t len)
@@ -50,6 +60,28 @@ void copl_xml_put_text(struct copl_strbuf *b, const char *s, size_t len)
 void copl_xml_put_attr(struct copl_strbuf *b, const char *s)
 {
 	put_xml(b, s, strlen(s), true);
+}
+
+size_t copl_blank(const char *s)
+{
+	static const char *const wide[] = {"\xc2\x85", "\xc2\xa0",
+	    "\xe1\x9a\x80", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf",
+	    "\xe2\x81\x9f", "\xe3\x80\x80"};
+	unsigned char c = (unsigned char)*s;
+	size_t i;
+
+	if (c == ' ' || (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x1f))
+		return 1;
+	if (c < 0xc2)
+		return 0;
+	/* U+2000 to U+200A */
+	if (strncmp(s, "\xe2\x80", 2) == 0 && (unsigned char)s[2] >= 0x80 &&
+	    (unsigned char)s[2] <= 0x8a)
+		return 3;
+	for (i = 0; i < COPL_COUNT(wide); i++)
+		if (strncmp(s, wide[i], strlen(wide[i])) == 0)
+			return strlen(wide[i]);
+	return 0;
 }
 
 void copl_json_put_string(struct copl_strbuf *b, const char *s)
@@ -99,13 +131,32 @@ static size_t sequence(const unsigned char *s, size_t len)
 	return n;
 }
 
+/* Bytes from i on that are ASCII, in steps of eight. */
+static size_t skip_ascii(const char *s, size_t i, size_t len)
+{
+	uint64_t word;
+
+	for (; len - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, s + i, sizeof(word));
+		if ((word & UINT64_C(0x8080808080808080)) != 0)
+			break;
+	}
+	return i;
+}
+
 size_t copl_utf8_valid(const char *s, size_t len)
 {
 	size_t i = 0;
 
 	while (i < len) {
-		size_t n = sequence((const unsigned char *)s + i, len - i);
+		size_t n;
 
+		if ((unsigned char)s[i] < 0x80) {
+			i = skip_ascii(s, i, len);
+			if (i == len)
+				break;
+		}
+		n = sequence((const unsigned char *)s + i, len - i);
 		if (n == 0)
 			break;
 		i += n;
@@ -115,9 +166,18 @@ size_t copl_utf8_valid(const char *s, size_t len)
 
 size_t copl_utf8_count(const char *s, size_t len)
 {
-	size_t n = 0, i;
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	size_t n = 0, i = 0;
 
-	for (i = 0; i < len; i++)
+	/* Bytes 10xxxxxx go on with a character: counted eight at a time. */
+	for (; len - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+		uint64_t word, on;
+
+		memcpy(&word, s + i, sizeof(word));
+		on = (word >> 7) & ~(word >> 6) & ones;
+		n += sizeof(word) - (size_t)((on * ones) >> 56);
+	}
+	for (; i < len; i++)
 		n += ((unsigned char)s[i] & 0xc0) != 0x80;
 	return n;
 }

@@ -2,7 +2,6 @@
 #include "config.h"
 #include <stdlib.h>
 #include <string.h>
-#include "base/i18n.h"
 #include "catalog/catalog_priv.h"
 
 static struct copl_catalog *catalog_new(const char *file)
@@ -12,7 +11,6 @@ static struct copl_catalog *catalog_new(const char *file)
 	if (c == NULL)
 		return NULL;
 	c->file = file;
-	c->text.max = COPL_CATALOG_MAX;
 	c->arena = copl_arena_new();
 	if (c->arena == NULL) {
 		free(c);
@@ -21,15 +19,58 @@ static struct copl_catalog *catalog_new(const char *file)
 	return c;
 }
 
+void copl_catalog_room_free(struct copl_catalog_room *room)
+{
+	copl_strbuf_clear(&room->text);
+	free(room->messages);
+	free(room->slots);
+	free(room->pool);
+	memset(room, 0, sizeof(*room));
+}
+
+static void borrow(struct copl_catalog *c, struct copl_catalog_room *room)
+{
+	c->room = room;
+	c->text = room->text;
+	c->text.len = 0;
+	c->text.st = COPL_OK;
+	c->messages = room->messages;
+	c->messages_room = room->nmessages;
+	c->by_key.slots = room->slots;
+	c->by_key.size = room->nslots;
+	c->pool = room->pool;
+	c->pool_room = room->npool;
+	memset(room, 0, sizeof(*room));
+}
+
+static void give_back(struct copl_catalog *c)
+{
+	struct copl_catalog_room *room = c->room;
+
+	room->text = c->text;
+	room->messages = c->messages;
+	room->nmessages = c->messages_room;
+	room->slots = c->by_key.slots;
+	room->nslots = c->by_key.size;
+	room->pool = c->pool;
+	room->npool = c->pool_room;
+}
+
 void copl_catalog_free(struct copl_catalog *c)
 {
 	if (c == NULL)
 		return;
-	copl_map_free(&c->by_key);
-	copl_map_free(&c->by_ctxt);
-	copl_strbuf_clear(&c->text);
+	if (c->room != NULL) {
+		give_back(c);
+	} else {
+		free(c->by_key.slots);
+		free(c->pool);
+		copl_strbuf_clear(&c->text);
+		free(c->messages);
+	}
+	free(c->by_ctxt.slots);
+	free(c->own_name);
 	copl_arena_free(c->arena);
-	free(c->messages);
 	free(c);
 }
 
@@ -48,78 +89,48 @@ static enum copl_status give(struct copl_catalog *c, enum copl_status st,
 	return st;
 }
 
-enum copl_status copl_catalog_load(
-    const char *path, struct copl_reporter *r, struct copl_catalog **out)
+static enum copl_status load(const char *path, bool texts,
+    struct copl_catalog_room *room, struct copl_reporter *r,
+    struct copl_catalog **out)
 {
 	struct copl_catalog *c = catalog_new(path);
 	enum copl_status st;
 
 	if (c == NULL)
 		return give(c, COPL_E_NOMEM, r, out);
-	st = copl_file_read(path, COPL_CATALOG_MAX, r, &c->text);
+	if (room != NULL)
+		borrow(c, room);
+	st = po_text_load(path, r, &c->text);
 	if (st == COPL_OK)
-		st = po_scan(c, r);
+		st = po_scan(c, texts, r);
 	return give(c, st, r, out);
+}
+
+enum copl_status copl_catalog_load(
+    const char *path, struct copl_reporter *r, struct copl_catalog **out)
+{
+	return load(path, false, NULL, r, out);
+}
+
+enum copl_status copl_catalog_load_texts(const char *path,
+    struct copl_catalog_room *room, struct copl_reporter *r,
+    struct copl_catalog **out)
+{
+	return load(path, true, room, r, out);
 }
 
 enum copl_status copl_catalog_read(const char *bytes, size_t len,
     const char *file, struct copl_reporter *r, struct copl_catalog **out)
 {
 	struct copl_catalog *c = catalog_new(file);
-	struct copl_place at = {file, 0, 0};
 	enum copl_status st;
 
 	if (c == NULL)
 		return give(c, COPL_E_NOMEM, r, out);
-	copl_strbuf_add(&c->text, bytes, len);
-	st = c->text.st;
-	if (st == COPL_E_LIMIT)
-		copl_report(r, COPL_ERROR, "file-too-large", at,
-		    _("the catalog is over 64 MiB; split it"));
+	st = po_text_copy(bytes, len, file, r, &c->text);
 	if (st == COPL_OK)
-		st = po_scan(c, r);
+		st = po_scan(c, false, r);
 	return give(c, st, r, out);
-}
-
-/* Only when a context is there twice: others are found by the map. */
-static const struct copl_message *find_slowly(
-    const struct copl_catalog *c, const char *ctxt, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < c->nmessages; i++) {
-		const struct copl_message *m = &c->messages[i];
-
-		if (!m->obsolete && m->ctxt != NULL &&
-		    strcmp(m->ctxt, ctxt) == 0 && strcmp(m->id, id) == 0)
-			return m;
-	}
-	return NULL;
-}
-
-const struct copl_message *copl_catalog_find(
-    const struct copl_catalog *c, const char *ctxt, const char *id)
-{
-	const struct copl_message *m;
-	size_t at;
-
-	if (ctxt == NULL)
-		return copl_map_get(&c->by_key, id, &at) &&
-			       !c->messages[at].obsolete
-			   ? &c->messages[at]
-			   : NULL;
-	m = copl_catalog_find_ctxt(c, ctxt);
-	if (m == NULL || strcmp(m->id, id) == 0)
-		return m;
-	return c->ctxt_twice ? find_slowly(c, ctxt, id) : NULL;
-}
-
-const struct copl_message *copl_catalog_find_ctxt(
-    const struct copl_catalog *c, const char *ctxt)
-{
-	size_t at;
-
-	return copl_map_get(&c->by_ctxt, ctxt, &at) ? &c->messages[at] : NULL;
 }
 
 /* The header line "Name: value" in the source of the header entry. */
@@ -129,7 +140,7 @@ static struct copl_place field_place(
 	const char *text = copl_strbuf_text(&c->text);
 	const struct copl_message *h = c->header;
 	struct po_line l = {NULL, NULL, text + h->body, h->at.line - 1};
-	struct copl_place at = h->str_at;
+	struct copl_place at = copl_message_str_at(c, h);
 	size_t len = strlen(name);
 
 	while (po_line_next(&l, text + h->end)) {

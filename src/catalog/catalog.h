@@ -10,43 +10,83 @@
  * update rewrites only the entries that it touches, byte for byte.
  */
 
-#define COPL_CATALOG_MAX ((size_t)64 << 20)
+/* A million messages make about a quarter of a GiB. */
+#define COPL_CATALOG_MAX ((size_t)512 << 20)
 #define COPL_PLURALS_MAX 16
 
+/* Line and column, both from 1. */
+struct copl_spot {
+	uint32_t line;
+	uint32_t column; /* in characters */
+};
+
+/* What a translation was made for: the "#|" lines. */
+struct copl_previous {
+	const char *ctxt; /* NULL: none */
+	const char *id;
+	const char *plural;
+};
+
+/* There may be a million of these: keep them small. */
 struct copl_message {
 	const char *ctxt; /* NULL: none */
 	const char *id; /* unescaped */
 	const char *plural; /* NULL: none */
-	const char *str[COPL_PLURALS_MAX]; /* unescaped */
-	size_t nstr;
-	const char *prev_ctxt; /* "#|" lines, NULL: none */
-	const char *prev_id;
-	const char *prev_plural;
+	const char *const *str; /* nstr of them, unescaped */
+	const struct copl_previous *prev; /* NULL: no "#|" lines */
 	const char *flags; /* "fuzzy, python-brace-format"; NULL: none */
 	const char *extracted; /* "#." lines joined by LF; NULL: none */
 	const char *comment; /* "# " lines joined by LF; NULL: none */
 	const char *refs; /* "#:" lines joined by LF; NULL: none */
+	uint32_t start; /* byte span of the entry, comments included */
+	uint32_t end; /* behind its last line; blank lines are nobody's */
+	uint32_t body; /* first byte of the line that ends the comments */
+	uint32_t str_start; /* first byte of the first msgstr keyword */
+	struct copl_spot at; /* the msgid line */
+	struct copl_spot str_at; /* first character of the translation */
+	uint32_t hash; /* of ctxt EOT msgid */
+	uint8_t nstr;
 	bool fuzzy;
 	bool obsolete;
-	size_t start; /* byte span of the entry, comments included */
-	size_t end; /* behind its last line; blank lines are nobody's */
-	size_t body; /* first byte of the line that ends the comments */
-	size_t str_start; /* first byte of the first msgstr keyword */
-	struct copl_place at; /* the msgid line */
-	struct copl_place str_at; /* first character of the translation */
 };
 
+/* Messages by a key of theirs. */
+struct copl_catalog_index {
+	struct copl_catalog_slot *slots;
+	size_t size; /* power of two, or 0 */
+};
+
+/*
+ * Memory that one catalog after the other uses, so that the system need not
+ * find it anew for each.  Begins as zeros.
+ */
+struct copl_catalog_room {
+	struct copl_strbuf text;
+	struct copl_message *messages;
+	size_t nmessages;
+	struct copl_catalog_slot *slots;
+	size_t nslots;
+	char *pool;
+	size_t npool;
+};
+void copl_catalog_room_free(struct copl_catalog_room *room);
+
 struct copl_catalog {
-	struct copl_arena *arena; /* owns every string below */
-	struct copl_strbuf text; /* the bytes as read */
+	struct copl_arena *arena; /* owns what is made once or seldom */
+	struct copl_catalog_room *room; /* gets the memory back; NULL: none */
+	size_t messages_room;
+	size_t pool_room;
+	char *pool; /* holds strings that are not in the text as they are */
+	struct copl_strbuf text; /* the bytes as read; see po_put_raw() */
+	bool texts; /* only texts were asked for, decoded where they stood */
 	const char *file; /* borrowed */
+	char *own_name; /* what file is, when the catalog owns it; NULL */
 	struct copl_message *messages; /* in file order, header not included */
 	size_t nmessages;
 	struct copl_message *header; /* NULL: there is none */
 	char *fields; /* the header's text, each line with a NUL at its end */
-	struct copl_map by_key; /* all messages by ctxt EOT msgid */
-	struct copl_map by_ctxt; /* live messages that have a context */
-	bool ctxt_twice; /* two live messages have one context */
+	struct copl_catalog_index by_key; /* all, by ctxt EOT msgid */
+	struct copl_catalog_index by_ctxt; /* live ones that have a context */
 	bool bom; /* the file began with a BOM */
 	bool crlf; /* lines end with CR LF */
 };
@@ -57,8 +97,22 @@ struct copl_catalog {
  * findings are listed and the status is COPL_E_PARSE.  On success the caller
  * owns *out.  An obsolete entry with the context and source of another entry
  * is a duplicate too: gettext's own tools refuse it.
+ *
+ * The file is read into memory once and not mapped: nobody who writes to it
+ * meanwhile can pull it away from under the scanner.  Nothing is shared
+ * between catalogs: several threads may load at once, each with a reporter
+ * of its own, and a catalog that is loaded may be read by several threads.
  */
 enum copl_status copl_catalog_load(const char *path, struct copl_reporter *r,
+    struct copl_catalog **out) COPL_MUST_CHECK;
+/*
+ * The same file, as strictly and with the same findings, for readers that
+ * need only the translations: of the comments only fuzzy is known, flags,
+ * extracted, comment and refs are NULL.  Not for merging.  The catalog uses
+ * the memory of room (NULL: none): one catalog at a time can do so.
+ */
+enum copl_status copl_catalog_load_texts(const char *path,
+    struct copl_catalog_room *room, struct copl_reporter *r,
     struct copl_catalog **out) COPL_MUST_CHECK;
 enum copl_status copl_catalog_read(const char *bytes, size_t len,
     const char *file, struct copl_reporter *r, struct copl_catalog **out)
@@ -68,12 +122,33 @@ void copl_catalog_free(struct copl_catalog *c);
 /* Live message by context (NULL: none) and source; NULL: there is none. */
 const struct copl_message *copl_catalog_find(
     const struct copl_catalog *c, const char *ctxt, const char *id);
+/*
+ * The same where messages are looked for in the order of the file, mostly:
+ * *near is where to look first, 0 to begin with, and is moved on.
+ */
+const struct copl_message *copl_catalog_find_near(const struct copl_catalog *c,
+    const char *ctxt, const char *id, size_t *near);
 /* Live message by context alone; NULL: there is none. */
 const struct copl_message *copl_catalog_find_ctxt(
     const struct copl_catalog *c, const char *ctxt);
 /* Value of a header field, owned by the catalog; NULL: absent. */
 const char *copl_catalog_field(
     const struct copl_catalog *c, const char *name, struct copl_place *at);
+/* The msgid line. */
+struct copl_place copl_message_at(
+    const struct copl_catalog *c, const struct copl_message *m);
+/* The first character of the translation. */
+struct copl_place copl_message_str_at(
+    const struct copl_catalog *c, const struct copl_message *m);
+/*
+ * The place in the file of the byte at offset of the unescaped msgstr number
+ * form; at or behind its end, of the closing quote of its last line.  For a
+ * form that the message has not, the msgid line.  Found by reading the entry
+ * again, from the file when only texts were asked for: meant for findings,
+ * not for loops.
+ */
+struct copl_place copl_catalog_str_place(const struct copl_catalog *c,
+    const struct copl_message *m, size_t form, size_t offset);
 /* Has a flag, e.g. "python-brace-format"? */
 bool copl_message_has_flag(const struct copl_message *m, const char *flag);
 

@@ -115,11 +115,11 @@ static unsigned kinds_in(const char *from, const char *to)
 	return mask;
 }
 
-void po_comments_collect(
-    const char *from, const char *to, char **pool, struct copl_message *m)
+void po_comments_collect(const char *from, const char *to, bool texts,
+    char **pool, struct copl_message *m)
 {
 	const unsigned flags = 1U << PO_FLAGS | 1U << PO_STICKY;
-	unsigned mask = kinds_in(from, to);
+	unsigned mask = kinds_in(from, to) & (texts ? flags : ~0U);
 
 	if ((mask & 1U << PO_TRANSLATOR) != 0)
 		m->comment = join(from, to, 1U << PO_TRANSLATOR, "\n", pool);
@@ -130,4 +130,6 @@ void po_comments_collect(
 	if ((mask & flags) != 0)
 		m->flags = join(from, to, flags, ", ", pool);
 	m->fuzzy = copl_message_has_flag(m, "fuzzy");
+	if (texts)
+		m->flags = NULL;
 }

@@ -5,12 +5,21 @@
 #include "base/i18n.h"
 #include "catalog/scan.h"
 
+struct copl_spot po_scan_spot(const struct po_scan *s, const char *at)
+{
+	size_t before = copl_utf8_count(s->line.s, (size_t)(at - s->line.s));
+
+	return (struct copl_spot){(uint32_t)s->line.no, (uint32_t)before + 1};
+}
+
+struct copl_place po_scan_named(const struct po_scan *s, struct copl_spot at)
+{
+	return (struct copl_place){s->c->file, at.line, at.column};
+}
+
 struct copl_place po_scan_place(const struct po_scan *s, const char *at)
 {
-	struct copl_place p = {s->c->file, s->line.no, 0};
-
-	p.column = copl_utf8_count(s->line.s, (size_t)(at - s->line.s)) + 1;
-	return p;
+	return po_scan_named(s, po_scan_spot(s, at));
 }
 
 void po_scan_error(
@@ -30,12 +39,15 @@ void po_scan_broken(struct po_scan *s, struct copl_place at, const char *text)
 
 /* ---- one entry is complete ---- */
 
-static void duplicate(struct po_scan *s, const struct copl_message *first)
+static void duplicate(
+    void *arg, const struct copl_message *m, const struct copl_message *first)
 {
-	copl_report(s->r, COPL_ERROR, "po-duplicate", s->m.at,
+	struct po_scan *s = arg;
+
+	copl_report(s->r, COPL_ERROR, "po-duplicate", po_scan_named(s, m->at),
 	    _("this message is the same as the one in line %zu: keep one of "
 	      "the two"),
-	    first->at.line);
+	    (size_t)first->at.line);
 	s->failed = true;
 }
 
@@ -53,9 +65,9 @@ static void check_escapes(struct po_scan *s)
 	size_t i;
 
 	for (i = 0; i < m->nstr; i++)
-		good = good && utf8(m->str[i]);
+		good = good && utf8(s->str[i]);
 	if (!good)
-		po_scan_error(s, "po-encoding", m->at,
+		po_scan_error(s, "po-encoding", po_scan_named(s, m->at),
 		    _("the escapes of this message do not make UTF-8: write "
 		      "the characters themselves"));
 }
@@ -83,7 +95,7 @@ static void store_header(struct po_scan *s)
 	struct copl_message *h;
 
 	if (c->header != NULL) {
-		duplicate(s, c->header);
+		duplicate(s, &s->m, c->header);
 		return;
 	}
 	h = copl_arena_alloc(c->arena, sizeof(*h));
@@ -97,55 +109,84 @@ static void store_header(struct po_scan *s)
 	c->header = h;
 }
 
-static void store_message(struct po_scan *s)
+/* Room for one more message; that of the usual catalog is made at once. */
+static bool room_for_message(struct po_scan *s)
 {
 	struct copl_catalog *c = s->c;
+	size_t want = c->messages_room == 0 ? c->text.len / 192 + 64
+					    : 2 * c->messages_room;
 	struct copl_message *list;
-	size_t at = c->nmessages;
 
-	list = copl_grow(c->messages, at, &s->room, sizeof(*list));
-	if (list == NULL) {
-		s->nomem = true;
-		return;
-	}
+	if (c->nmessages < c->messages_room)
+		return true;
+	list = po_room_alloc(want * sizeof(*list));
+	if (list == NULL)
+		return false;
+	if (c->nmessages > 0)
+		memcpy(list, c->messages, c->nmessages * sizeof(*list));
+	free(c->messages);
 	c->messages = list;
-	if (!copl_map_put(&c->by_key, s->key, at, &at)) {
-		s->nomem = true;
-	} else if (at != c->nmessages) {
-		duplicate(s, &c->messages[at]);
-	} else {
-		c->messages[c->nmessages++] = s->m;
-	}
+	c->messages_room = want;
+	return true;
 }
 
-/* Contexts of live messages; the first one counts. */
-static void index_context(struct po_scan *s, size_t at)
+static void store_message(struct po_scan *s)
 {
-	const struct copl_message *m = &s->c->messages[at];
-	size_t first;
-
-	if (m->ctxt == NULL || m->obsolete)
-		return;
-	if (!copl_map_put(&s->c->by_ctxt, m->ctxt, at, &first))
+	if (!room_for_message(s)) {
 		s->nomem = true;
-	else
-		s->c->ctxt_twice |= first != at;
+		return;
+	}
+	s->m.hash = po_key_hash(s->m.ctxt, s->m.id);
+	s->c->messages[s->c->nmessages++] = s->m;
+}
+
+#define LIST_ROOM 2048
+
+/* What the message has in arrays of its own. */
+static bool keep_arrays(struct po_scan *s)
+{
+	struct copl_previous *prev = NULL;
+	size_t n = s->m.nstr;
+
+	if (s->nlist < n) {
+		s->list =
+		    copl_arena_alloc(s->c->arena, LIST_ROOM * sizeof(*s->list));
+		s->nlist = s->list == NULL ? 0 : LIST_ROOM;
+	}
+	if (s->list == NULL)
+		return false;
+	memcpy(s->list, s->str, n * sizeof(*s->list));
+	s->m.str = s->list;
+	s->list += n;
+	s->nlist -= n;
+	if (s->prev.ctxt == NULL && s->prev.id == NULL &&
+	    s->prev.plural == NULL)
+		return true;
+	prev = copl_arena_alloc(s->c->arena, sizeof(*prev));
+	if (prev != NULL)
+		*prev = s->prev;
+	s->m.prev = prev;
+	return prev != NULL;
 }
 
 static void store(struct po_scan *s)
 {
-	size_t before = s->c->nmessages;
-
-	po_comments_collect(
-	    s->text + s->m.start, s->text + s->m.body, &s->pool, &s->m);
+	if (!s->noted)
+		po_comments_collect(s->text + s->m.start, s->text + s->m.body,
+		    s->texts, &s->pool, &s->m);
 	if (s->high)
 		check_escapes(s);
-	if (s->m.id[0] == '\0' && s->m.ctxt == NULL && !s->m.obsolete)
+	if (!keep_arrays(s))
+		s->nomem = true;
+	else if (s->m.id[0] == '\0' && s->m.ctxt == NULL && !s->m.obsolete)
 		store_header(s);
 	else
 		store_message(s);
-	if (s->c->nmessages > before)
-		index_context(s, before);
+}
+
+bool po_scan_index(struct po_scan *s)
+{
+	return po_index_make(s->c, duplicate, s);
 }
 
 void po_scan_finish(struct po_scan *s)
@@ -154,26 +195,27 @@ void po_scan_finish(struct po_scan *s)
 		po_scan_broken(
 		    s, s->want, _("this keyword has no text in quotes"));
 	if (s->body && s->m.id == NULL)
-		po_scan_broken(s, s->m.at,
+		po_scan_broken(s, po_scan_named(s, s->m.at),
 		    _("this entry has no msgid: write one before its msgstr"));
 	if (s->body && s->m.nstr == 0)
-		po_scan_broken(s, s->m.at,
+		po_scan_broken(s, po_scan_named(s, s->m.at),
 		    _("this message has no msgstr: write one right behind its "
 		      "msgid, with no comment between them"));
 	if (s->body && !s->broken)
 		store(s);
 	s->orphan = s->body && s->m.nstr == 0;
 	memset(&s->m, 0, sizeof(s->m));
-	s->key = NULL;
+	memset(&s->prev, 0, sizeof(s->prev));
 	s->field = FIELD_NONE;
 	s->want.line = 0;
 	s->open = s->body = s->broken = s->high = false;
+	s->noted = s->lies = false;
 }
 
 void po_scan_extend(struct po_scan *s)
 {
 	if (!s->open)
-		s->m.start = (size_t)(s->line.s - s->text);
+		s->m.start = (uint32_t)(s->line.s - s->text);
 	s->open = true;
 }
 
@@ -190,13 +232,13 @@ static const char **slot(struct po_scan *s)
 	case FIELD_PLURAL:
 		return &s->m.plural;
 	case FIELD_STR:
-		return &s->m.str[s->m.nstr - 1];
+		return &s->str[s->m.nstr - 1];
 	case FIELD_PREV_CTXT:
-		return &s->m.prev_ctxt;
+		return &s->prev.ctxt;
 	case FIELD_PREV_ID:
-		return &s->m.prev_id;
+		return &s->prev.id;
 	case FIELD_PREV_PLURAL:
-		return &s->m.prev_plural;
+		return &s->prev.plural;
 	case FIELD_NONE:
 	default:
 		return NULL;
@@ -214,21 +256,19 @@ void po_scan_restart(struct po_scan *s)
 /* Begins the text of a field at the pool's end, or goes on with it. */
 static char *begin(struct po_scan *s, const char **to)
 {
-	size_t len;
-
-	if (*to != NULL)
-		return s->pool - 1;
-	if (s->field == FIELD_ID && s->m.ctxt != NULL) {
-		s->key = s->pool;
-		len = strlen(s->m.ctxt);
-		memcpy(s->pool, s->m.ctxt, len);
-		s->pool[len] = PO_EOT;
-		s->pool += len + 1;
-	} else if (s->field == FIELD_ID) {
-		s->key = s->pool;
+	if (*to == NULL) {
+		*to = s->pool;
+		return s->pool;
 	}
-	*to = s->pool;
-	return s->pool;
+	if (s->lies && to == &s->str[0]) {
+		size_t len = strlen(*to);
+
+		memcpy(s->pool, *to, len + 1);
+		*to = s->pool;
+		s->pool += len + 1;
+		s->lies = false;
+	}
+	return s->pool - 1;
 }
 
 static void tell_fault(struct po_scan *s, const struct po_quoted *q)
@@ -267,8 +307,8 @@ const char *po_scan_string(struct po_scan *s, const char *p)
 		return NULL;
 	}
 	s->want.line = 0;
-	if (to == &s->m.str[0] && (*to == NULL || **to == '\0'))
-		s->m.str_at = po_scan_place(s, p + 1);
+	if (to == &s->str[0] && (*to == NULL || **to == '\0'))
+		s->m.str_at = po_scan_spot(s, p + 1);
 	q = po_unquote(p + 1, s->line.end, begin(s, to));
 	s->pool = q.out + 1;
 	s->high |= q.high;

@@ -293,11 +293,26 @@ static const unsigned long joins[] = {
     [WJ] = ALL,
 };
 
+/*
+ * Classes of ASCII from the blank on, for po_break_next(): its texts have no
+ * quotes, backslashes or controls.
+ */
+static const unsigned char ascii[] = {
+    SP, EX, QU, AL, PR, PO, AL, QU, OP, CP, AL, PR, IS, HY, IS, SY, /* !"#$ */
+    NU, NU, NU, NU, NU, NU, NU, NU, NU, NU, IS, IS, AL, AL, AL, EX, /* 0123 */
+    AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, /* @ABC */
+    AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, OP, PR, CP, AL, AL, /* PQRS */
+    AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, /* `abc */
+    AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, AL, OP, BA, CL, AL, CM, /* pqrs */
+};
+
 static struct range range_of(uint32_t c)
 {
 	const struct range other = {c, c, AL, 1};
 	size_t lo = 0, hi = COPL_COUNT(ranges);
 
+	if (c >= ' ' && c < 0x7f)
+		return (struct range){c, c, ascii[c - ' '], 1};
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
 
@@ -374,6 +389,34 @@ static bool step(struct before *b, enum cls c)
 	b->space = false;
 	b->cls = c;
 	return part;
+}
+
+/* May a line of printable ASCII break before its character i? */
+static bool may_break_before(const char *s, size_t i)
+{
+	size_t k = i;
+
+	if (s[i] == ' ')
+		return false;
+	while (k > 0 && s[k - 1] == ' ')
+		k--;
+	return k > 0 && may_part((enum cls)ascii[s[k - 1] - ' '],
+			    (enum cls)ascii[s[i] - ' '], k < i);
+}
+
+size_t po_break_next(const char *s, size_t len, size_t from, size_t width)
+{
+	size_t i;
+
+	if (len - from <= width)
+		return len;
+	for (i = from + width; i > from; i--)
+		if (may_break_before(s, i))
+			return i;
+	for (i = from + width + 1; i < len; i++)
+		if (may_break_before(s, i))
+			return i;
+	return len;
 }
 
 void po_break_cells(const char *s, size_t len, struct po_cell *cells)

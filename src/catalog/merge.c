@@ -95,19 +95,24 @@ static void pair(struct merge *g, size_t entry, size_t message)
 /* The same context and text first, then the same context. */
 static void match(struct merge *g)
 {
+	const struct copl_message *m;
 	size_t i, at;
 
-	for (i = 0; i < g->n; i++)
-		if (!g->twice[i] &&
-		    copl_map_get(&g->c->by_key, g->keys[i], &at))
-			pair(g, i, at);
+	for (i = 0; i < g->n; i++) {
+		const struct copl_entry *e = &g->entries[i];
+
+		m = g->twice[i] ? NULL : po_index_find(g->c, e->ctxt, e->id);
+		if (m != NULL)
+			pair(g, i, (size_t)(m - g->c->messages));
+	}
 	for (i = 0; i < g->n; i++) {
 		const char *ctxt = g->entries[i].ctxt;
 
 		if (ctxt == NULL || g->twice[i])
 			continue;
-		if (copl_map_get(&g->c->by_ctxt, ctxt, &at))
-			pair(g, i, at);
+		m = copl_catalog_find_ctxt(g->c, ctxt);
+		if (m != NULL)
+			pair(g, i, (size_t)(m - g->c->messages));
 		if (copl_map_get(&g->gone, ctxt, &at))
 			pair(g, i, at);
 	}
@@ -193,7 +198,7 @@ static void put_bytes(struct merge *g, size_t to)
 {
 	const char *text = copl_strbuf_text(&g->c->text);
 
-	copl_strbuf_add(g->o.out, text + g->at, to - g->at);
+	po_put_raw(g->o.out, text + g->at, to - g->at);
 	g->at = to;
 }
 

@@ -140,7 +140,7 @@ static void put_raw(
 
 	po_out_flush(o);
 	if (!m->obsolete) {
-		copl_strbuf_add(o->out, text + from, to - from);
+		po_put_raw(o->out, text + from, to - from);
 		return;
 	}
 	while (po_line_next(&l, text + to)) {
@@ -148,7 +148,7 @@ static void put_raw(
 
 		if (l.end - p > 1 && p[0] == '#' && p[1] == '~')
 			p += p + 2 < l.end && p[2] == ' ' ? 3 : 2;
-		copl_strbuf_add(o->out, p, (size_t)(l.next - p));
+		po_put_raw(o->out, p, (size_t)(l.next - p));
 	}
 }
 
@@ -164,7 +164,7 @@ static void put_comments(
 		const char *p = po_skip_blanks(l.s, l.end);
 
 		if (p < l.end && po_comment_kind(p, l.end) == kind)
-			copl_strbuf_add(o->out, l.s, (size_t)(l.next - l.s));
+			po_put_raw(o->out, l.s, (size_t)(l.next - l.s));
 	}
 }
 
@@ -248,8 +248,8 @@ static void put_flags(struct po_out *o, const struct copl_message *m,
 static void put_made_for(
     struct po_out *o, const struct copl_message *m, const struct copl_entry *e)
 {
-	if (m->fuzzy && m->prev_id != NULL) {
-		if (strcmp(m->prev_id, e->id) != 0)
+	if (m->fuzzy && m->prev != NULL && m->prev->id != NULL) {
+		if (strcmp(m->prev->id, e->id) != 0)
 			put_previous(o, m, "#|");
 		return;
 	}
@@ -307,7 +307,7 @@ void po_put_obsolete(struct po_out *o, const struct copl_message *m)
 		if (p == l.end || *p == '#')
 			continue;
 		copl_strbuf_puts(o->out, "#~ ");
-		copl_strbuf_add(o->out, p, (size_t)(l.next - p));
+		po_put_raw(o->out, p, (size_t)(l.next - p));
 	}
 	po_out_line(o);
 }
@@ -365,7 +365,7 @@ void po_put_header_renewed(struct po_out *o, const struct copl_po_header *h)
 		const char *value = renewed_field(&l, h, &name);
 
 		if (value == NULL) {
-			copl_strbuf_add(o->out, l.s, (size_t)(l.next - l.s));
+			po_put_raw(o->out, l.s, (size_t)(l.next - l.s));
 			continue;
 		}
 		copl_strbuf_puts(&o->tmp, "\"");

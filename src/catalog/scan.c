@@ -37,7 +37,7 @@ static void enter_source(struct po_scan *s, enum po_field field)
 		po_scan_broken(s, po_scan_place(s, s->line.s),
 		    _("each message must begin on a line of its own"));
 	if (!s->body)
-		s->m.body = (size_t)(s->line.s - s->text);
+		s->m.body = (uint32_t)(s->line.s - s->text);
 	s->body = true;
 	s->field = field;
 }
@@ -104,8 +104,8 @@ static const char *enter_str(struct po_scan *s, const char *at, const char *p)
 		return NULL;
 	}
 	if (s->m.nstr == 0)
-		s->m.str_start = (size_t)(at - s->text);
-	s->m.nstr++;
+		s->m.str_start = (uint32_t)(at - s->text);
+	s->str[s->m.nstr++] = NULL;
 	s->field = FIELD_STR;
 	return p;
 }
@@ -178,7 +178,7 @@ static const char *enter(struct po_scan *s, enum po_field field, const char *at,
 		if (first)
 			s->m.obsolete = obsolete;
 		if (first || field == FIELD_ID)
-			s->m.at = po_scan_place(s, at);
+			s->m.at = po_scan_spot(s, at);
 	} else if (field == FIELD_PLURAL) {
 		enter_plural(s, at);
 	} else {
@@ -251,7 +251,7 @@ static void scan_tokens(
 		s->line_used = true;
 	}
 	if (s->body && !previous)
-		s->m.end = (size_t)(s->line.next - s->text);
+		s->m.end = (uint32_t)(s->line.next - s->text);
 }
 
 /* A comment begins a new entry when the one before it is under way. */
@@ -393,34 +393,58 @@ static void look_at_form(struct po_scan *s)
 		    _("the lines end as on Windows; they are kept so"));
 }
 
-enum copl_status po_scan(struct copl_catalog *c, struct copl_reporter *r)
+/* Every line, when the bytes are known to be text. */
+static enum copl_status scan_text(struct po_scan *s)
 {
-	struct po_scan s = {.c = c, .r = r, .text = copl_strbuf_text(&c->text)};
+	struct copl_place at = {s->c->file, 1, 1};
+
+	if (s->c->bom)
+		s->line.next += 3;
+	while (!s->nomem) {
+		po_scan_fast(s);
+		if (!po_line_next(&s->line, s->end))
+			break;
+		scan_line(s);
+	}
+	po_scan_finish(s);
+	if (s->nomem || !po_scan_index(s))
+		return COPL_E_NOMEM;
+	if (s->c->header == NULL && !s->failed)
+		po_scan_error(s, "po-header-missing", at,
+		    _("the catalog has no header: begin it with msgid \"\" and "
+		      "a msgstr that holds Language and Content-Type"));
+	return s->failed ? COPL_E_PARSE : COPL_OK;
+}
+
+enum copl_status po_scan(
+    struct copl_catalog *c, bool texts, struct copl_reporter *r)
+{
+	struct po_scan s = {.c = c, .r = r, .texts = texts, .text = c->text.s};
 	struct copl_place at = {c->file, 1, 1};
+	bool clean;
 
 	s.end = s.text + c->text.len;
 	s.line.next = s.text;
-	if (memchr(s.text, '\0', c->text.len) != NULL) {
+	clean = po_text_is_clean(s.text, c->text.len);
+	if (!clean && memchr(s.text, '\0', c->text.len) != NULL) {
 		po_scan_error(&s, "po-encoding", at,
 		    _("the file holds NUL bytes: save it as UTF-8"));
 		return COPL_E_PARSE;
 	}
-	/* Decoded texts and contexts written twice never need more. */
-	s.pool = copl_arena_alloc(c->arena, 2 * c->text.len + 16);
-	if (s.pool == NULL)
-		return COPL_E_NOMEM;
+	c->texts = texts;
 	look_at_form(&s);
-	check_encoding(&s);
-	if (c->bom)
-		s.line.next += 3;
-	while (!s.nomem && po_line_next(&s.line, s.end))
-		scan_line(&s);
-	po_scan_finish(&s);
-	if (s.nomem)
+	if (!clean)
+		check_encoding(&s);
+	/* What decoding adds, NULs and commas, is less than it takes away. */
+	if (c->pool_room < c->text.len + PO_SLACK) {
+		free(c->pool);
+		c->pool_room = c->text.len + PO_SLACK;
+		c->pool = po_room_alloc(c->pool_room);
+	}
+	s.pool = c->pool;
+	if (s.pool == NULL) {
+		c->pool_room = 0;
 		return COPL_E_NOMEM;
-	if (c->header == NULL && !s.failed)
-		po_scan_error(&s, "po-header-missing", at,
-		    _("the catalog has no header: begin it with msgid \"\" and "
-		      "a msgstr that holds Language and Content-Type"));
-	return s.failed ? COPL_E_PARSE : COPL_OK;
+	}
+	return scan_text(&s);
 }

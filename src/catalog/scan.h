@@ -24,9 +24,14 @@ struct po_scan {
 	const char *text;
 	const char *end;
 	char *pool; /* next free byte for decoded text */
-	size_t room; /* of c->messages */
+	const char **list; /* room for pointers to msgstr texts */
+	size_t nlist;
 	struct copl_message m; /* the entry that is being read */
-	const char *key; /* its ctxt EOT msgid */
+	const char *str[COPL_PLURALS_MAX]; /* its translations */
+	struct copl_previous prev; /* its "#|" lines */
+	bool texts; /* comments are not collected */
+	bool noted; /* its comments are collected already */
+	bool lies; /* its first translation is in the text, not in the pool */
 	enum po_field field;
 	struct copl_place want; /* a keyword that waits for its string */
 	bool open; /* a line of the entry was seen */
@@ -42,6 +47,9 @@ struct po_scan {
 
 /* Place of a byte of the current line. */
 struct copl_place po_scan_place(const struct po_scan *s, const char *at);
+struct copl_spot po_scan_spot(const struct po_scan *s, const char *at);
+/* The same with its file. */
+struct copl_place po_scan_named(const struct po_scan *s, struct copl_spot at);
 /* An error of the catalog. */
 void po_scan_error(struct po_scan *s, const char *code, struct copl_place at,
     const char *text);
@@ -51,6 +59,14 @@ void po_scan_broken(struct po_scan *s, struct copl_place at, const char *text);
 void po_scan_extend(struct po_scan *s);
 /* Ends the entry that is open, if any, and makes room for the next. */
 void po_scan_finish(struct po_scan *s);
+/* When all entries are there; tells of doubles.  False: out of memory. */
+bool po_scan_index(struct po_scan *s) COPL_MUST_CHECK;
+/*
+ * Reads entries that are written as gettext's tools write them, as the
+ * general scanner would.  The state is then that behind the last line which
+ * was read; at whatever else it stops, with nothing of it taken.
+ */
+void po_scan_fast(struct po_scan *s);
 /* Begins the text of the current field anew. */
 void po_scan_restart(struct po_scan *s);
 /*

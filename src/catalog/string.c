@@ -1,6 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <endian.h>
+#include <string.h>
 #include "catalog/catalog_priv.h"
+
+/* The first byte that ends a plain stretch is the lowest with a mark. */
+static inline uint64_t mark_stops(uint64_t w)
+{
+	return po_mark_below(w, 0x0b) | po_mark_byte(w, '"') |
+	       po_mark_byte(w, '\\');
+}
+
+const char *po_copy_plain(const char *p, char **out)
+{
+	char *to = *out;
+
+	for (;; p += 8, to += 8) {
+		uint64_t w, stops;
+
+		memcpy(&w, p, 8);
+		memcpy(to, &w, 8);
+		stops = mark_stops(le64toh(w));
+		if (stops != 0) {
+			int n = __builtin_ctzll(stops) / 8;
+
+			*out = to + n;
+			return p + n;
+		}
+	}
+}
+
+/* ---- escapes ---- */
 
 static int hex_value(char c)
 {
@@ -52,11 +82,7 @@ static int hex_escape(const char **p, const char *end)
 	return (int)value;
 }
 
-/*
- * The byte that an escape stands for; p is behind the backslash and is moved
- * on.  -1: there is no such escape and p stays.
- */
-static int escape(const char **p, const char *end)
+int po_escape(const char **p, const char *end)
 {
 	int c;
 
@@ -87,11 +113,16 @@ struct po_quoted po_unquote(const char *p, const char *end, char *out)
 		int c;
 
 		if (*p != '\\') {
-			*q.out++ = *p++;
+			p = po_copy_plain(p, &q.out);
+			if (p < end && *p != '"' && *p != '\\')
+				*q.out++ = *p++;
+			/* A CR belongs to the line's end. */
+			q.out -= p > end ? p - end : 0;
+			p = p > end ? end : p;
 			continue;
 		}
 		p++;
-		c = escape(&p, end);
+		c = po_escape(&p, end);
 		if (c < 0) {
 			fault(&q, PO_QUOTE_ESCAPE, at);
 		} else if (c == 0) {

@@ -7,13 +7,11 @@
 /* The letter of the escape that stands for c; NUL: c stands for itself. */
 static char escape_letter(char c)
 {
-	static const char bytes[] = "\a\b\f\n\r\t\v\"\\";
-	static const char letters[] = "abfnrtv\"\\";
-	const char *p = strchr(bytes, c);
+	static const char letters[] = "abtnvfr"; /* of 7 and on */
 
-	if (p == NULL || c == '\0')
-		return '\0';
-	return letters[p - bytes];
+	if (c == '"' || c == '\\')
+		return c;
+	return c >= '\a' && c <= '\r' ? letters[c - '\a'] : '\0';
 }
 
 /* One stretch of text that ends with a line feed or with the string. */
@@ -50,7 +48,7 @@ static void escape_into(struct portion *p, const char *s, size_t n)
 }
 
 /*
- * Keeps those breaks that a line of the width given needs, the first line
+ * Chooses those breaks that a line of the width given needs, the first line
  * beginning at column start; true when there is one.
  */
 static bool choose_breaks(struct portion *p, size_t width, size_t start)
@@ -63,18 +61,19 @@ static bool choose_breaks(struct portion *p, size_t width, size_t start)
 
 		if ((may || i == p->len) && last != SIZE_MAX &&
 		    column + piece > width) {
-			p->cells[last].may_break = true;
+			p->cells[last].breaks = true;
 			any = true;
 			column = 0;
 		}
 		if (may) {
-			p->cells[i].may_break = false;
 			last = i;
 			column += piece;
 			piece = 0;
 		}
-		if (i < p->len)
+		if (i < p->len) {
+			p->cells[i].breaks = false;
 			piece += p->cells[i].width;
+		}
 	}
 	return any;
 }
@@ -86,7 +85,7 @@ static void put_portion(
 
 	copl_strbuf_add(out, "\"", 1);
 	for (i = 0; i < p->len; i++) {
-		if (!p->cells[i].may_break)
+		if (!p->cells[i].breaks)
 			continue;
 		copl_strbuf_add(out, p->text + from, i - from);
 		copl_strbuf_puts(out, "\"\n");
@@ -101,7 +100,7 @@ static void put_portion(
 /* Behind the line feed that ends the portion at s, or the end. */
 static const char *portion_end(const char *s)
 {
-	s += strcspn(s, "\n");
+	s = strchrnul(s, '\n');
 	return *s == '\n' ? s + 1 : s;
 }
 
@@ -120,7 +119,6 @@ static void put_portions(struct copl_strbuf *out, const char *prefix,
 	    (choose_breaks(p, width, start) || *end != '\0' || start > width)) {
 		/* More than one line: the first one stays empty. */
 		copl_strbuf_puts(out, "\"\"\n");
-		escape_into(p, s, (size_t)(end - s));
 		choose_breaks(p, width, 0);
 		copl_strbuf_puts(out, prefix);
 	}
@@ -136,12 +134,20 @@ static void put_portions(struct copl_strbuf *out, const char *prefix,
 	}
 }
 
-void po_put_string(struct copl_strbuf *out, const char *prefix,
-    const char *keyword, const char *value)
+/* Any string; the buffers are there for the usual length. */
+static void put_any(struct copl_strbuf *out, const char *prefix,
+    const char *keyword, const char *value, size_t len)
 {
-	size_t room = 2 * strlen(value) + 1;
-	struct portion p = {malloc(room), NULL, 0};
+	char text[1024];
+	struct po_cell cells[sizeof(text)];
+	size_t room = 2 * len + 1;
+	struct portion p = {text, cells, 0};
 
+	if (room <= sizeof(text)) {
+		put_portions(out, prefix, keyword, value, &p);
+		return;
+	}
+	p.text = malloc(room);
 	p.cells = calloc(room, sizeof(*p.cells));
 	if (p.text != NULL && p.cells != NULL)
 		put_portions(out, prefix, keyword, value, &p);
@@ -151,17 +157,102 @@ void po_put_string(struct copl_strbuf *out, const char *prefix,
 	free(p.cells);
 }
 
+/* Printable ASCII without quotes and backslashes. */
+static bool is_plain(const char *s, size_t len)
+{
+	uint64_t odd = 0, w;
+
+	for (; len >= 8; s += 8, len -= 8) {
+		memcpy(&w, s, 8);
+		odd |= po_mark_odd(w);
+	}
+	w = PO_EACH(' ');
+	memcpy(&w, s, len);
+	return (odd | po_mark_odd(w)) == 0;
+}
+
+static char *append(char *to, const char *s, size_t len)
+{
+	memcpy(to, s, len);
+	return to + len;
+}
+
+/* One line of a plain string. */
+static void put_line(struct copl_strbuf *out, const char *prefix,
+    const char *keyword, const char *s, size_t len)
+{
+	size_t before = strlen(prefix), word = strlen(keyword);
+	const char *open = word == 0 ? "\"" : " \"";
+	char line[2 * PO_WIDTH], *p = line;
+
+	if (before + word + len + 4 > sizeof(line)) {
+		copl_strbuf_add(out, prefix, before);
+		copl_strbuf_add(out, keyword, word);
+		copl_strbuf_puts(out, open);
+		copl_strbuf_add(out, s, len);
+		copl_strbuf_add(out, "\"\n", 2);
+		return;
+	}
+	p = append(p, prefix, before);
+	p = append(p, keyword, word);
+	p = append(p, open, word == 0 ? 1 : 2);
+	p = append(p, s, len);
+	p = append(p, "\"\n", 2);
+	copl_strbuf_add(out, line, (size_t)(p - line));
+}
+
+static void put_plain(struct copl_strbuf *out, const char *prefix,
+    const char *keyword, const char *s, size_t len)
+{
+	size_t width = PO_WIDTH - 2 - strlen(prefix);
+	size_t start = strlen(keyword) + 1, from = 0, to;
+
+	/* A string that is too long and cannot be parted stays where it is. */
+	if (start + len <= width || po_break_next(s, len, 0, 0) == len) {
+		put_line(out, prefix, keyword, s, len);
+		return;
+	}
+	put_line(out, prefix, keyword, "", 0);
+	for (; from < len; from = to) {
+		to = po_break_next(s, len, from, width);
+		put_line(out, prefix, "", s + from, to - from);
+	}
+}
+
+void po_put_string(struct copl_strbuf *out, const char *prefix,
+    const char *keyword, const char *value)
+{
+	size_t len = strlen(value);
+
+	if (is_plain(value, len))
+		put_plain(out, prefix, keyword, value, len);
+	else
+		put_any(out, prefix, keyword, value, len);
+}
+
 void po_put_comment(struct copl_strbuf *out, const char *mark, const char *text)
 {
-	while (text != NULL) {
-		size_t n = strcspn(text, "\n");
+	size_t len = strlen(mark);
 
-		copl_strbuf_puts(out, mark);
-		if (n > 0)
-			copl_strbuf_add(out, " ", 1);
-		copl_strbuf_add(out, text, n);
-		copl_strbuf_add(out, "\n", 1);
-		text = text[n] == '\n' ? text + n + 1 : NULL;
+	while (text != NULL) {
+		const char *end = strchrnul(text, '\n');
+		size_t n = (size_t)(end - text);
+		char line[2 * PO_WIDTH];
+
+		if (len + n + 2 <= sizeof(line)) {
+			char *p = append(line, mark, len);
+
+			p = append(p, " ", n > 0);
+			p = append(p, text, n);
+			p = append(p, "\n", 1);
+			copl_strbuf_add(out, line, (size_t)(p - line));
+		} else {
+			copl_strbuf_add(out, mark, len);
+			copl_strbuf_add(out, " ", n > 0);
+			copl_strbuf_add(out, text, n);
+			copl_strbuf_add(out, "\n", 1);
+		}
+		text = *end == '\n' ? end + 1 : NULL;
 	}
 }
 

@@ -63,7 +63,8 @@ struct cli_call {
 	size_t ngiven;
 	const char **operands;
 	size_t noperands;
-	const char **list; /* room for the values of one option */
+	const char **list; /* room for the values of all options */
+	size_t nlist; /* used */
 	char **argv; /* as the program was started */
 	bool json;
 	bool colour;
@@ -91,7 +92,7 @@ bool cli_flag(const struct cli_call *call, const char *name);
 /* The last value given, or fallback. */
 const char *cli_value(
     const struct cli_call *call, const char *name, const char *fallback);
-/* All values given, borrowed until the next call of this function. */
+/* All values given; ask once for each option.  They live as long as call. */
 const char *const *cli_values(
     struct cli_call *call, const char *name, size_t *n);
 /*
@@ -167,6 +168,13 @@ enum cli_exit cli_run_keygen(struct cli_call *call);
 enum cli_exit cli_run_verify(struct cli_call *call);
 enum cli_exit cli_run_extract(struct cli_call *call);
 enum cli_exit cli_run_localize(struct cli_call *call);
+enum cli_exit cli_run_its(struct cli_call *call);
+enum cli_exit cli_run_explain(struct cli_call *call);
+/*
+ * --its, --param and --strict, for the commands that have them; false: told on
+ * stderr.
+ */
+bool cli_its_options(struct cli_call *call, struct copl_its_options *out);
 /*
  * A command that needs the network.  In cop-l10n this becomes cop-l10n-net;
  * there it runs the command.

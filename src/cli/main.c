@@ -2,6 +2,9 @@
 #include "config.h"
 #include <errno.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -86,11 +89,23 @@ static int close_stdout(enum cli_exit rc)
 	return CLI_FAILED;
 }
 
+/*
+ * Documents and catalogs are large and short-lived: their memory goes back to
+ * the system at once, and a buffer that grows moves its pages, not its bytes.
+ */
+static void tune_memory(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	(void)mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	struct cli_call call = {0};
 	enum cli_exit rc;
 
+	tune_memory();
 	setlocale(LC_ALL, "");
 #ifdef ENABLE_NLS
 	bindtextdomain(PACKAGE, LOCALEDIR);

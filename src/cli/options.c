@@ -262,13 +262,15 @@ const char *cli_value(
 const char *const *cli_values(
     struct cli_call *call, const char *name, size_t *n)
 {
+	const char **list = call->list + call->nlist;
 	size_t i;
 
 	*n = 0;
 	for (i = 0; i < call->ngiven; i++)
 		if (strcmp(call->given[i].option->name, name) == 0)
-			call->list[(*n)++] = call->given[i].value;
-	return call->list;
+			list[(*n)++] = call->given[i].value;
+	call->nlist += *n;
+	return list;
 }
 
 bool cli_number(const struct cli_call *call, const char *name, uint64_t min,

@@ -23,6 +23,27 @@
 		"its", '\0', "FILE",                                           \
 		    N_("ITS 2.0 rules to apply; may be repeated"), false       \
 	}
+#define ITS_PARAM                                                              \
+	{                                                                      \
+		"param", '\0', "NAME=VALUE",                                   \
+		    N_("value of a rule's parameter; may be repeated"), false  \
+	}
+#define ITS_STRICT                                                             \
+	{                                                                      \
+		"strict", '\0', NULL,                                          \
+		    N_("mistakes in rules are errors, not warnings"), false    \
+	}
+#define TEXT_KEY                                                               \
+	{                                                                      \
+		"key", '\0', "id|text",                                        \
+		    N_("texts are known by id (default) or by text"), false    \
+	}
+#define TEXT_INLINE                                                            \
+	{                                                                      \
+		"inline", '\0', "short|full",                                  \
+		    N_("tags as short codes (default) or with attributes"),    \
+		    false                                                      \
+	}
 
 /* ---- understood by every command ---- */
 
@@ -54,7 +75,7 @@ static const struct cli_option build_options[] = {
 
 static const struct cli_option keygen_options[] = {
     {"passphrase-file", '\0', "FILE",
-	N_("protect the secret key with the first line of this file"), false},
+	N_("protect the secret key with this file's first line"), false},
 };
 
 static const struct cli_option push_options[] = {
@@ -86,17 +107,32 @@ static const struct cli_option serve_options[] = {
 };
 
 static const struct cli_option extract_options[] = {
-    {"output", 'o', "FILE", N_("catalog template (.pot) to write"), true},
+    {"output", 'o', "FILE", N_("template (.pot) to write; required"), true},
     ITS_RULES,
+    ITS_PARAM,
+    ITS_STRICT,
+    TEXT_KEY,
+    TEXT_INLINE,
 };
 
 static const struct cli_option localize_options[] = {
-    {"output", 'o', "DIR", N_("folder for the localized documents"), true},
+    {"output", 'o', "DIR", N_("folder for the documents; required"), true},
     ITS_RULES,
+    ITS_PARAM,
+    ITS_STRICT,
+    TEXT_KEY,
+    TEXT_INLINE,
+    {"missing", '\0', "fail|source|drop",
+	N_("untranslated texts: stop (default), keep, leave out"), false},
     {"use-fuzzy", '\0', NULL, N_("take fuzzy translations too"), false},
-    {"missing", '\0', "fail|source",
-	N_("stop at a missing translation (default), or keep the source"),
-	false},
+    {"strip-its", '\0', NULL, N_("leave out the markup of ITS"), false},
+    {"jobs", 'j', "N", N_("languages at one time (default: 2 at most)"), false},
+};
+
+static const struct cli_option its_options[] = {
+    ITS_RULES,
+    ITS_PARAM,
+    ITS_STRICT,
 };
 
 /* Order of the list is order in --help. */
@@ -120,10 +156,17 @@ const struct cli_command cli_commands[] = {
 	OPTIONS(trust_options), 1, 1, false, cli_run_verify},
     {"serve", "DIR", N_("receive forms over HTTP and publish them"),
 	CLI_DELIVERY, OPTIONS(serve_options), 1, 1, true, NULL},
-    {"extract", "DOCUMENT", N_("write the text of an XML document as template"),
-	CLI_ANY, OPTIONS(extract_options), 1, 1, false, cli_run_extract},
+    {"extract", "DOCUMENT",
+	N_("write the texts of an XML document as a template"), CLI_ANY,
+	OPTIONS(extract_options), 1, 1, false, cli_run_extract},
     {"localize", "DOCUMENT CATALOG...",
 	N_("write an XML document in the languages of catalogs"), CLI_ANY,
 	OPTIONS(localize_options), 2, NO_LIMIT, false, cli_run_localize},
+    {"explain", "DOCUMENT:LINE",
+	N_("say why the text on a line is translated or not"), CLI_ANY,
+	OPTIONS(its_options), 1, 1, false, cli_run_explain},
+    {"its", "DOCUMENT CATEGORY",
+	N_("print the ITS 2.0 values of an XML document"), CLI_ANY,
+	OPTIONS(its_options), 2, 2, false, cli_run_its},
 };
 const size_t cli_ncommands = CLI_COUNT(cli_commands);

@@ -4,6 +4,8 @@
 /* From general to particular; each stands alone. */
 #include <copl10n/status.h>
 #include <copl10n/diag.h>
+#include <copl10n/its.h>
+#include <copl10n/catalog.h>
 #include <copl10n/l10n.h>
 #include <copl10n/work.h>
 #include <copl10n/bundle.h>

@@ -1,7 +1,10 @@
 src_libcopl_la_SOURCES += \
-	%D%/apply.c \
+	%D%/code.c \
 	%D%/compare.c \
-	%D%/fragment.c \
 	%D%/inline.h \
 	%D%/inline_priv.h \
-	%D%/make.c
+	%D%/make.c \
+	%D%/placeholder.c \
+	%D%/plain.c \
+	%D%/token.c \
+	%D%/write.c

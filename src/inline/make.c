@@ -4,232 +4,388 @@
 #include <string.h>
 #include "inline/inline_priv.h"
 
-#define MESSAGE_MAX ((size_t)1 << 20)
+#define MESSAGE_MAX ((size_t)16 << 20)
 
-struct make {
-	const struct copl_xml *x;
-	copl_within_fn *within;
-	void *arg;
-	struct copl_arena *a;
-	bool preserve;
-	struct copl_code *codes; /* on the heap while they grow */
-	const char **names; /* local name of each code */
-	size_t ncodes;
-	size_t codes_room;
-	size_t names_room;
-	struct copl_strbuf msgid;
-};
-
-/* Source bytes of an element that is no part of the sentence, or empty. */
-static bool is_whole(const struct make *m, const xmlNode *n)
+struct copl_inline_maker *copl_inline_maker_new(const struct copl_xml *x,
+    const struct copl_inline_how *how, struct copl_arena *a)
 {
-	return n->type != XML_ELEMENT_NODE || copl_xml_source(m->x, n)->empty ||
-	       !m->within(m->arg, n);
+	struct copl_inline_maker *m = calloc(1, sizeof(*m));
+
+	if (m == NULL)
+		return NULL;
+	m->x = x;
+	m->how = *how;
+	m->a = a;
+	m->text.max = m->msgid.max = MESSAGE_MAX;
+	return m;
 }
 
-static struct copl_code code_at(const struct make *m, const xmlNode *n)
+void copl_inline_maker_free(struct copl_inline_maker *m)
 {
-	const char *s = m->x->text.s;
-	const struct copl_xml_element *e = copl_xml_source(m->x, n);
-	struct copl_code c = {.whole = is_whole(m, n)};
-
-	c.open = s + e->start;
-	c.open_len = (c.whole ? e->end : e->content) - e->start;
-	if (!c.whole) {
-		c.close = s + e->close;
-		c.close_len = e->end - e->close;
-	}
-	return c;
+	if (m == NULL)
+		return;
+	copl_strbuf_clear(&m->text);
+	copl_strbuf_clear(&m->msgid);
+	copl_map_free(&m->by_key);
+	free(m->codes);
+	free(m->names);
+	free(m->marks);
+	free(m->strays);
+	free(m);
 }
 
-/* Index of the code that this node is a use of; ncodes: a new one. */
-static size_t find(
-    const struct make *m, const struct copl_code *c, const char *name)
-{
-	size_t i;
+/* ---- text ---- */
 
-	for (i = 0; i < m->ncodes; i++)
-		if (m->codes[i].whole == c->whole &&
-		    m->codes[i].open_len == c->open_len &&
-		    memcmp(m->codes[i].open, c->open, c->open_len) == 0 &&
-		    strcmp(m->names[i], name) == 0)
+/* Text that a parser would hand on: line ends are LF. */
+static void put_lines(struct copl_inline_maker *m, const char *s, size_t len)
+{
+	while (len > 0) {
+		const char *cr = memchr(s, '\r', len);
+		size_t n = cr == NULL ? len : (size_t)(cr - s);
+
+		copl_xml_put_text(&m->text, s, n);
+		if (cr == NULL)
 			break;
-	return i;
-}
-
-static enum copl_status add_code(struct make *m, const xmlNode *n)
-{
-	struct copl_code c = code_at(m, n), *codes;
-	const char *name = (const char *)n->name, **names;
-	size_t i = find(m, &c, name);
-
-	if (i < m->ncodes) {
-		m->codes[i].uses++;
-		return COPL_OK;
+		copl_strbuf_add(&m->text, "\n", 1);
+		n += n + 1 < len && s[n + 1] == '\n' ? 2 : 1;
+		s += n;
+		len -= n;
 	}
-	codes = copl_grow(m->codes, i, &m->codes_room, sizeof(*codes));
-	if (codes == NULL)
-		return COPL_E_NOMEM;
-	m->codes = codes;
-	names = copl_grow(m->names, i, &m->names_room, sizeof(*names));
-	if (names == NULL)
-		return COPL_E_NOMEM;
-	m->names = names;
-	c.uses = 1;
-	m->codes[i] = c;
-	m->names[i] = name;
-	m->ncodes++;
-	return COPL_OK;
 }
 
-/* Comments say nothing to a reader; what else is there is text or a code. */
-static bool is_code(const xmlNode *n)
+static void put_reference(
+    struct copl_inline_maker *m, const struct copl_xml_piece *piece)
 {
-	return n->type == XML_ELEMENT_NODE;
-}
+	const char *content =
+	    m->how.full ? copl_xml_entity(m->x, piece->s, piece->len) : NULL;
 
-static enum copl_status collect(
-    struct make *m, const xmlNode *parent, int depth)
-{
-	const xmlNode *n;
-
-	if (depth == COPL_INLINE_DEPTH)
-		return COPL_E_LIMIT;
-	for (n = parent->children; n != NULL; n = n->next) {
-		enum copl_status st;
-
-		if (!is_code(n))
-			continue;
-		st = add_code(m, n);
-		if (st == COPL_OK && !is_whole(m, n))
-			st = collect(m, n, depth + 1);
-		if (st != COPL_OK)
-			return st;
+	if (content != NULL) {
+		copl_xml_put_text(&m->text, content, strlen(content));
+		return;
 	}
-	return COPL_OK;
+	copl_strbuf_add(&m->text, "&", 1);
+	copl_strbuf_add(&m->text, piece->s, piece->len);
+	copl_strbuf_add(&m->text, ";", 1);
 }
 
-static bool tag_taken(const struct make *m, const char *tag)
-{
-	size_t i;
+/* ---- collecting ---- */
 
-	for (i = 0; i < m->ncodes; i++)
-		if (m->codes[i].tag != NULL &&
-		    strcmp(m->codes[i].tag, tag) == 0)
+static void add_mark(
+    struct copl_inline_maker *m, uint32_t code, enum token_kind kind)
+{
+	struct inline_mark *list =
+	    copl_grow(m->marks, m->nmarks, &m->marks_room, sizeof(*list));
+
+	if (list == NULL) {
+		inline_fail(m, COPL_E_NOMEM);
+		return;
+	}
+	m->marks = list;
+	list[m->nmarks++] = (struct inline_mark){m->text.len, code, kind};
+}
+
+/* A child: returns whether its content is part of the message. */
+static bool put_child(
+    struct copl_inline_maker *m, uint32_t element, uint32_t *code)
+{
+	const struct copl_xml_element *e = &m->x->elements[element];
+	struct copl_code c = {.open = e->start, .element = element};
+	const char *name;
+
+	c.hidden = !m->how.within(m->how.arg, element);
+	c.whole = c.hidden || e->content == e->close;
+	c.open_end = c.whole ? e->end : e->content;
+	c.close = e->close;
+	c.close_end = e->end;
+	name = m->how.full ? inline_full_name(m, &c, element)
+			   : copl_xml_element_name(m->x, element)->local;
+	if (c.whole && !c.hidden)
+		c.close = c.close_end = e->end;
+	*code = inline_use_code(m, &c, name);
+	add_mark(m, *code, c.whole ? TOKEN_WHOLE : TOKEN_OPEN);
+	return !c.whole;
+}
+
+static void add_stray(
+    struct copl_inline_maker *m, const struct copl_xml_piece *piece)
+{
+	struct copl_stray *list =
+	    copl_grow(m->strays, m->nstrays, &m->strays_room, sizeof(*list));
+
+	if (list == NULL) {
+		inline_fail(m, COPL_E_NOMEM);
+		return;
+	}
+	m->strays = list;
+	list[m->nstrays++] = (struct copl_stray){piece->start, piece->end};
+}
+
+/* itstool drops processing instructions from its messages. */
+static void put_pi(
+    struct copl_inline_maker *m, const struct copl_xml_piece *piece)
+{
+	struct copl_code c = {.open = piece->start,
+	    .open_end = piece->end,
+	    .close = piece->end,
+	    .close_end = piece->end,
+	    .element = COPL_XML_NONE,
+	    .whole = true,
+	    .hidden = true};
+	const char *name;
+
+	if (m->how.full) {
+		add_stray(m, piece);
+		return;
+	}
+	name = copl_arena_strndup(m->a, piece->s, piece->len);
+	if (name == NULL)
+		inline_fail(m, COPL_E_NOMEM);
+	else
+		add_mark(m, inline_use_code(m, &c, name), TOKEN_WHOLE);
+}
+
+static void put_piece(
+    struct copl_inline_maker *m, const struct copl_xml_piece *piece)
+{
+	switch (piece->kind) {
+	case COPL_XML_TEXT:
+	case COPL_XML_CDATA:
+		put_lines(m, piece->s, piece->len);
+		break;
+	case COPL_XML_CHARACTER:
+		copl_xml_put_text(&m->text, piece->s, piece->len);
+		break;
+	case COPL_XML_REFERENCE:
+		put_reference(m, piece);
+		break;
+	case COPL_XML_COMMENT:
+		add_stray(m, piece);
+		break;
+	case COPL_XML_PI:
+		put_pi(m, piece);
+		break;
+	case COPL_XML_TAG:
+	case COPL_XML_END_TAG:
+	case COPL_XML_END:
+	default:
+		break;
+	}
+}
+
+static void collect(struct copl_inline_maker *m, uint32_t element)
+{
+	const struct copl_xml_element *list = m->x->elements;
+	uint32_t open[COPL_INLINE_DEPTH], at = list[element].content;
+	uint32_t next = element + 1, code;
+	size_t depth = 0;
+	struct copl_xml_piece piece;
+
+	for (;;) {
+		copl_xml_piece(m->x, at, list[element].close, &piece);
+		at = piece.end;
+		if (piece.kind == COPL_XML_END || m->st != COPL_OK)
+			break;
+		if (piece.kind == COPL_XML_END_TAG) {
+			add_mark(m, open[--depth], TOKEN_CLOSE);
+		} else if (piece.kind != COPL_XML_TAG) {
+			put_piece(m, &piece);
+		} else if (!put_child(m, next, &code)) {
+			at = list[next].end;
+			next = list[next].next;
+		} else if (depth == COPL_INLINE_DEPTH) {
+			inline_fail(m, COPL_E_LIMIT);
+		} else {
+			open[depth++] = code;
+			at = list[next++].content;
+		}
+	}
+}
+
+/* ---- the message ---- */
+
+static void put_tag(struct copl_strbuf *b, const char *tag, enum token_kind k)
+{
+	copl_strbuf_add(
+	    b, k == TOKEN_CLOSE ? "</" : "<", k == TOKEN_CLOSE ? 2 : 1);
+	/* An end tag repeats the name only. */
+	copl_strbuf_add(b, tag,
+	    k == TOKEN_CLOSE ? copl_tag_name(tag, strlen(tag)) : strlen(tag));
+	copl_strbuf_add(
+	    b, k == TOKEN_WHOLE ? "/>" : ">", k == TOKEN_WHOLE ? 2 : 1);
+}
+
+static void assemble(struct copl_inline_maker *m)
+{
+	const char *text = copl_strbuf_text(&m->text);
+	size_t at = 0, i;
+
+	copl_strbuf_reset(&m->msgid);
+	for (i = 0; i < m->nmarks; i++) {
+		const struct inline_mark *k = &m->marks[i];
+
+		copl_strbuf_add(&m->msgid, text + at, k->at - at);
+		put_tag(&m->msgid, m->codes[k->code].tag, k->kind);
+		at = k->at;
+	}
+	copl_strbuf_add(&m->msgid, text + at, m->text.len - at);
+	if (m->text.st != COPL_OK)
+		inline_fail(m, m->text.st);
+	if (m->msgid.st != COPL_OK)
+		inline_fail(m, m->msgid.st);
+}
+
+static const void *keep(
+    struct copl_inline_maker *m, const void *list, size_t n, size_t item)
+{
+	void *copy;
+
+	if (n == 0)
+		return NULL;
+	copy = copl_arena_alloc(m->a, n * item);
+	if (copy == NULL)
+		inline_fail(m, COPL_E_NOMEM);
+	else
+		memcpy(copy, list, n * item);
+	return copy;
+}
+
+static enum copl_status finish(struct copl_inline_maker *m,
+    struct copl_strbuf *msgid, struct copl_inline *out)
+{
+	out->len = msgid->len;
+	if (!out->preserve && msgid->len > 0)
+		out->len = inline_collapse(msgid->s, msgid->s, msgid->len);
+	out->msgid =
+	    copl_arena_strndup(m->a, copl_strbuf_text(msgid), out->len);
+	if (out->msgid == NULL)
+		inline_fail(m, COPL_E_NOMEM);
+	out->codes = keep(m, m->codes, m->ncodes, sizeof(*m->codes));
+	out->ncodes = m->ncodes;
+	out->strays = keep(m, m->strays, m->nstrays, sizeof(*m->strays));
+	out->nstrays = m->nstrays;
+	return m->st;
+}
+
+static void begin(struct copl_inline_maker *m)
+{
+	copl_strbuf_reset(&m->text);
+	m->ncodes = m->nmarks = m->nstrays = m->nhidden = 0;
+	if (m->by_key.used > 0)
+		copl_map_free(&m->by_key);
+	m->st = COPL_OK;
+}
+
+/* Content of plain text needs no buffers: most messages are such. */
+static bool make_plain(struct copl_inline_maker *m,
+    const struct copl_xml_element *e, struct copl_inline *out)
+{
+	const char *s = inline_bytes(m, e->content);
+	size_t len = e->close - e->content;
+	char *copy;
+
+	if (len > MESSAGE_MAX) {
+		inline_fail(m, COPL_E_LIMIT);
+		return true;
+	}
+	if (memchr(s, '<', len) != NULL || memchr(s, '&', len) != NULL ||
+	    memchr(s, '>', len) != NULL ||
+	    (out->preserve && memchr(s, '\r', len) != NULL))
+		return false;
+	copy = copl_arena_strndup(m->a, s, len);
+	out->msgid = copy;
+	out->len = len;
+	if (copy == NULL) {
+		inline_fail(m, COPL_E_NOMEM);
+	} else if (!out->preserve) {
+		out->len = inline_collapse(copy, copy, len);
+		copy[out->len] = '\0';
+	}
+	return true;
+}
+
+enum copl_status copl_inline_make(struct copl_inline_maker *m, uint32_t element,
+    bool preserve, struct copl_inline *out)
+{
+	begin(m);
+	memset(out, 0, sizeof(*out));
+	m->preserve = out->preserve = preserve;
+	if (make_plain(m, &m->x->elements[element], out)) {
+		out->plain =
+		    m->st == COPL_OK && copl_inline_is_plain(out->msgid);
+		return m->st;
+	}
+	collect(m, element);
+	if (m->st == COPL_OK)
+		inline_name_codes(m);
+	if (m->st == COPL_OK)
+		assemble(m);
+	return m->st == COPL_OK ? finish(m, &m->msgid, out) : m->st;
+}
+
+/* A value is read from its source for entities that only a DTD outside has. */
+static bool refers(const struct copl_inline_maker *m, uint32_t at, uint32_t end)
+{
+	struct copl_xml_piece piece;
+
+	for (; at < end; at = piece.end) {
+		copl_xml_piece(m->x, at, end, &piece);
+		if (piece.kind == COPL_XML_REFERENCE)
 			return true;
+		if (piece.kind == COPL_XML_END)
+			break;
+	}
 	return false;
 }
 
-/* "a" when it is the only one of its name, else "a1", "a2"... */
-static enum copl_status name_code(struct make *m, size_t i)
+/* Raw white space of a value is blanks; written as references it is not. */
+static void put_blank_lines(
+    struct copl_inline_maker *m, const char *s, size_t len)
 {
-	unsigned number = 1;
-	bool alone = true;
-	const char *tag;
-	size_t k;
+	size_t i, from = 0;
 
-	for (k = 0; k < m->ncodes; k++)
-		if (k != i && strcmp(m->names[k], m->names[i]) == 0)
-			alone = false;
-	tag = m->names[i];
-	while (tag != NULL && (!alone || tag_taken(m, tag))) {
-		tag = copl_arena_printf(m->a, "%s%u", m->names[i], number++);
-		alone = true;
-	}
-	if (tag == NULL)
-		return COPL_E_NOMEM;
-	m->codes[i].tag = copl_arena_strdup(m->a, tag);
-	return m->codes[i].tag == NULL ? COPL_E_NOMEM : COPL_OK;
-}
-
-static void put_children(struct make *m, const xmlNode *parent)
-{
-	const xmlNode *n;
-
-	for (n = parent->children; n != NULL; n = n->next) {
-		const char *tag;
-		struct copl_code c;
-
-		if (n->type == XML_TEXT_NODE ||
-		    n->type == XML_CDATA_SECTION_NODE)
-			copl_xml_put_text(&m->msgid, (const char *)n->content,
-			    strlen((const char *)n->content));
-		if (!is_code(n))
+	for (i = 0; i < len; i++) {
+		if (s[i] == ' ' || !copl_is_space(s[i]))
 			continue;
-		c = code_at(m, n);
-		tag = m->codes[find(m, &c, (const char *)n->name)].tag;
-		if (c.whole) {
-			copl_strbuf_printf(&m->msgid, "<%s/>", tag);
-			continue;
-		}
-		copl_strbuf_printf(&m->msgid, "<%s>", tag);
-		put_children(m, n); /* collect() has bounded the depth */
-		copl_strbuf_printf(&m->msgid, "</%s>", tag);
+		copl_xml_put_text(&m->text, s + from, i - from);
+		if (s[i] != '\r' || i + 1 == len || s[i + 1] != '\n')
+			copl_strbuf_add(&m->text, " ", 1);
+		from = i + 1;
+	}
+	copl_xml_put_text(&m->text, s + from, len - from);
+}
+
+static void collect_value(
+    struct copl_inline_maker *m, uint32_t at, uint32_t end)
+{
+	struct copl_xml_piece piece;
+
+	for (; at < end; at = piece.end) {
+		copl_xml_piece(m->x, at, end, &piece);
+		if (piece.kind == COPL_XML_END)
+			break;
+		if (piece.kind == COPL_XML_TEXT)
+			put_blank_lines(m, piece.s, piece.len);
+		else
+			put_piece(m, &piece);
 	}
 }
 
-/* One blank for each run of white space, none at the ends. */
-static void collapse(struct copl_strbuf *b)
+enum copl_status copl_inline_make_attr(struct copl_inline_maker *m,
+    uint32_t attr, bool preserve, struct copl_inline *out)
 {
-	size_t from, to = 0;
+	const struct copl_xml_attr *a = &m->x->attrs[attr];
+	uint32_t end = a->value + a->value_len;
+	size_t len;
+	const char *s = copl_xml_value(m->x, a, &len);
 
-	for (from = 0; from < b->len; from++) {
-		if (!copl_is_space(b->s[from]))
-			b->s[to++] = b->s[from];
-		else if (to > 0 && b->s[to - 1] != ' ')
-			b->s[to++] = ' ';
-	}
-	while (to > 0 && b->s[to - 1] == ' ')
-		to--;
-	b->len = to;
-	if (b->s != NULL)
-		b->s[to] = '\0';
-}
-
-static enum copl_status finish(struct make *m, struct copl_inline *out)
-{
-	struct copl_code *codes = NULL;
-
-	if (m->msgid.st != COPL_OK)
-		return m->msgid.st;
-	if (!m->preserve)
-		collapse(&m->msgid);
-	out->msgid = copl_arena_strdup(m->a, copl_strbuf_text(&m->msgid));
-	if (m->ncodes > 0) {
-		codes = copl_arena_alloc(m->a, m->ncodes * sizeof(*codes));
-		if (codes == NULL)
-			return COPL_E_NOMEM;
-		memcpy(codes, m->codes, m->ncodes * sizeof(*codes));
-	}
-	out->codes = codes;
-	out->ncodes = m->ncodes;
-	out->preserve = m->preserve;
-	return out->msgid == NULL ? COPL_E_NOMEM : COPL_OK;
-}
-
-enum copl_status copl_inline_make(const struct copl_xml *x,
-    const xmlNode *element, bool preserve, copl_within_fn *within, void *arg,
-    struct copl_arena *a, struct copl_inline *out)
-{
-	struct make m = {.x = x,
-	    .within = within,
-	    .arg = arg,
-	    .a = a,
-	    .preserve = preserve,
-	    .msgid = COPL_STRBUF_INIT(MESSAGE_MAX)};
-	enum copl_status st;
-	size_t i;
-
+	begin(m);
 	memset(out, 0, sizeof(*out));
-	st = collect(&m, element, 0);
-	for (i = 0; i < m.ncodes && st == COPL_OK; i++)
-		st = name_code(&m, i);
-	if (st == COPL_OK) {
-		put_children(&m, element);
-		st = finish(&m, out);
-	}
-	free(m.codes);
-	free(m.names);
-	copl_strbuf_clear(&m.msgid);
-	return st;
+	out->preserve = preserve;
+	if (a->copy != NULL && refers(m, a->value, end))
+		collect_value(m, a->value, end);
+	else
+		copl_xml_put_text(&m->text, s, len);
+	if (m->text.st != COPL_OK)
+		return m->text.st;
+	return finish(m, &m->text, out);
 }

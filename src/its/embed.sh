@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Prints the rule files as C strings, so that the library needs no data files.
-# usage: embed.sh FORM.its PROJECT.its INTERFACE.its
+# usage: embed.sh FILE.its...
 set -eu
 for f; do
 	name=$(basename "$f" .its)

@@ -2,452 +2,455 @@
 #include "config.h"
 #include <stdlib.h>
 #include <string.h>
-#include <libxml/xpathInternals.h>
 #include "base/i18n.h"
 #include "its/its_priv.h"
 
-enum said { SAID_NOTHING, SAID_NO, SAID_YES };
+#define NOTHING COPL_ITS_FIELDS
+#define BY_MARKUP ITS_BY_MARKUP
 
-/* What global rules say of a node, before local markup and inheritance. */
-struct slot {
-	enum said translate;
-	enum said preserve;
-	bool within_said;
-	struct copl_its_value value;
-};
-
-struct copl_its {
-	struct copl_arena *arena;
-	struct copl_its_value *elements; /* by element index */
-	struct copl_its_value *attrs; /* translatable ones */
-	size_t nattrs;
-	size_t attrs_room;
-	struct copl_its_param *params;
-	size_t nparams;
-	size_t params_room;
-	struct copl_its_rules *own; /* rules inside the document; NULL */
-};
-
-struct eval {
-	struct copl_its *its;
-	const struct copl_xml *x;
-	struct copl_reporter *r;
-	struct slot *slots; /* by element index */
-	xmlXPathContext *xpath; /* of the rule at hand; NULL until needed */
-};
-
-static xmlXPathContext *context_of(struct eval *e, const struct copl_rule *rule)
+static enum copl_its_category category_of(enum copl_its_field f)
 {
-	if (e->xpath == NULL)
-		e->xpath = copl_its_xpath(e->x->doc, rule->node);
-	if (e->xpath == NULL)
-		e->r->nomem = true;
-	return e->xpath;
+	size_t c, i;
+
+	for (c = 0; c < COPL_ITS_CATEGORIES; c++) {
+		const struct its_category *k =
+		    its_category((enum copl_its_category)c);
+
+		for (i = 0; i < k->nfields; i++)
+			if (k->fields[i] == f)
+				return (enum copl_its_category)c;
+	}
+	return COPL_ITS_CATEGORIES;
 }
 
-/* A relative pointer's text at a node; NULL: empty, absent or no memory. */
-static const char *point(struct eval *e, const struct copl_rule *rule,
-    const char *pointer, xmlNode *n)
+/* The word on a category replaces all that was said of it before. */
+static void begin(struct its_said *s, enum copl_its_category c)
+{
+	const struct its_category *k = its_category(c);
+	size_t i;
+
+	for (i = 0; i < k->nfields; i++)
+		s->f[k->fields[i]] = NULL;
+	s->categories |= 1U << c;
+	s->by[c] = s->speaker;
+}
+
+/* What the standard gives to a value set that leaves something out. */
+static void complete(struct its_said *s, enum copl_its_category c)
+{
+	if (c == COPL_ITS_LOCALIZATION_NOTE &&
+	    s->f[COPL_ITS_F_NOTE_TYPE] == NULL)
+		s->f[COPL_ITS_F_NOTE_TYPE] = "description";
+	if (c == COPL_ITS_LOCALE_FILTER) {
+		if (s->f[COPL_ITS_F_LOCALES] == NULL)
+			s->f[COPL_ITS_F_LOCALES] = "*";
+		if (s->f[COPL_ITS_F_LOCALES_TYPE] == NULL)
+			s->f[COPL_ITS_F_LOCALES_TYPE] = "include";
+	}
+	if (c == COPL_ITS_STORAGE_SIZE) {
+		if (s->f[COPL_ITS_F_ENCODING] == NULL)
+			s->f[COPL_ITS_F_ENCODING] = "UTF-8";
+		if (s->f[COPL_ITS_F_LINE_BREAK] == NULL)
+			s->f[COPL_ITS_F_LINE_BREAK] = "lf";
+	}
+	if (c == COPL_ITS_TERMINOLOGY && s->f[COPL_ITS_F_TERM] == NULL)
+		s->f[COPL_ITS_F_TERM] = "yes";
+}
+
+/* ---- global rules ---- */
+
+/* Words that stand beside others and say nothing alone. */
+static bool speaks_alone(enum copl_its_field f)
+{
+	return f != COPL_ITS_F_NOTE_TYPE && f != COPL_ITS_F_ENCODING &&
+	       f != COPL_ITS_F_LINE_BREAK && f != COPL_ITS_F_TERM_INFO_REF &&
+	       f != COPL_ITS_F_TERM_INFO && f != COPL_ITS_F_TERM_CONFIDENCE &&
+	       f != COPL_ITS_F_ANNOTATORS;
+}
+
+static const char *part_text(struct its_eval *e, const struct its_rule *rule,
+    const struct its_value *v, size_t element, uint32_t attr)
 {
 	struct copl_arena *a = e->its->arena;
-	const char *text = NULL;
-	xmlXPathContext *ctxt;
-	xmlXPathObject *o;
-	xmlChar *s;
+	const char *text;
 
-	if (pointer[0] == '@' && strpbrk(pointer, ":|/[( ") == NULL &&
-	    n->type == XML_ELEMENT_NODE)
-		return copl_xml_get(n, pointer + 1, a, e->r);
-	ctxt = context_of(e, rule);
-	if (ctxt == NULL)
-		return NULL;
-	ctxt->node = n;
-	ctxt->opCount = 0;
-	o = xmlXPathEval((const xmlChar *)pointer, ctxt);
-	if (o == NULL) {
-		copl_report(e->r, COPL_ERROR, "its-pointer", rule->at,
-		    _("\"%s\" is not a valid pointer"), pointer);
-		return NULL;
+	switch (v->part->source) {
+	case ITS_LITERAL:
+	case ITS_PATH:
+		return v->text;
+	case ITS_DOMAIN_POINTER:
+		return its_domains(
+		    &e->match, rule, &v->pointer, element, attr, a);
+	case ITS_POINTER:
+	case ITS_NOTE_POINTER:
+	default:
+		text = its_pointer_text(
+		    &e->match, rule, &v->pointer, element, attr, a);
+		return v->part->source == ITS_POINTER
+			   ? text
+			   : its_collapse(text, a, e->r);
 	}
-	s = xmlXPathCastToString(o);
-	xmlXPathFreeObject(o);
-	if (s == NULL) {
-		e->r->nomem = true;
-		return NULL;
-	}
-	if (*s != '\0') {
-		text = copl_arena_strdup(a, (const char *)s);
-		if (text == NULL)
-			e->r->nomem = true;
-	}
-	xmlFree(s);
-	return text;
 }
 
-/* As point(), white space collapsed. */
-static const char *point_text(struct eval *e, const struct copl_rule *rule,
-    const char *pointer, xmlNode *n)
-{
-	const char *s = point(e, rule, pointer, n);
-	struct copl_strbuf b = COPL_STRBUF_INIT(1 << 20);
-	const char *copy;
-
-	if (s == NULL)
-		return NULL;
-	for (; *s != '\0'; s++) {
-		if (!copl_is_space(*s))
-			copl_strbuf_add(&b, s, 1);
-		else if (b.len > 0 && !copl_is_space(s[1]) && s[1] != '\0')
-			copl_strbuf_add(&b, " ", 1);
-	}
-	copy = copl_arena_strdup(e->its->arena, copl_strbuf_text(&b));
-	if (copy == NULL || b.st == COPL_E_NOMEM)
-		e->r->nomem = true;
-	copl_strbuf_clear(&b);
-	return copy;
-}
-
-static enum said yes_no(const char *value, const char *yes)
-{
-	return strcmp(value, yes) == 0 ? SAID_YES : SAID_NO;
-}
-
-static void add_param(struct eval *e, const struct copl_rule *rule, xmlNode *n)
+static void add_placeholder(
+    struct its_eval *e, const struct its_rule *rule, size_t element)
 {
 	struct copl_its *its = e->its;
-	struct copl_its_param *list = copl_grow(
+	struct copl_its_placeholder *list = copl_grow(
 	    its->params, its->nparams, &its->params_room, sizeof(*list));
-	struct copl_its_param *p;
+	const char *text[3] = {NULL, NULL, NULL};
+	size_t i;
 
 	if (list == NULL) {
 		e->r->nomem = true;
 		return;
 	}
 	its->params = list;
-	p = &its->params[its->nparams];
-	p->name = point(e, rule, rule->pointer, n);
-	p->note = rule->pointer2 == NULL
-		      ? NULL
-		      : point_text(e, rule, rule->pointer2, n);
-	p->example = rule->pointer3 == NULL
-			 ? NULL
-			 : point_text(e, rule, rule->pointer3, n);
-	if (p->name != NULL)
-		its->nparams++;
-}
+	for (i = 0; i < rule->nvalues; i++) {
+		const struct its_value *v = &rule->values[i];
+		size_t which = (size_t)(v->part - rule->form->parts);
 
-static enum copl_its_within within_of(const char *value)
-{
-	if (strcmp(value, "yes") == 0)
-		return COPL_WITHIN_YES;
-	return strcmp(value, "nested") == 0 ? COPL_WITHIN_NESTED
-					    : COPL_WITHIN_NO;
-}
-
-static void apply(
-    struct eval *e, const struct copl_rule *rule, xmlNode *n, struct slot *s)
-{
-	const char *number;
-	uint64_t room;
-
-	switch (rule->kind) {
-	case RULE_TRANSLATE:
-		s->translate = yes_no(rule->value, "yes");
-		break;
-	case RULE_WITHIN_TEXT:
-		s->within_said = true;
-		s->value.within = within_of(rule->value);
-		break;
-	case RULE_SPACE:
-		s->preserve = yes_no(rule->value, "preserve");
-		break;
-	case RULE_NOTE:
-		s->value.note = rule->pointer == NULL
-				    ? rule->value
-				    : point_text(e, rule, rule->pointer, n);
-		break;
-	case RULE_ID:
-		s->value.id = point(e, rule, rule->pointer, n);
-		break;
-	case RULE_CONTEXT:
-		s->value.context = point_text(e, rule, rule->pointer, n);
-		break;
-	case RULE_MAX_CHARS:
-		number = point(e, rule, rule->pointer, n);
-		if (number != NULL && copl_number_parse(number, 100000, &room))
-			s->value.maxchars = (unsigned)room;
-		break;
-	case RULE_PARAM:
-		add_param(e, rule, n);
-		break;
+		text[which] = part_text(e, rule, v, element, COPL_XML_NONE);
 	}
+	if (text[0] != NULL)
+		list[its->nparams++] =
+		    (struct copl_its_placeholder){text[0], text[1], text[2]};
 }
 
-/*
- * An attribute is translatable only when a rule says so (8.1: attributes
- * default to no); its value hangs on the attribute node.
- */
-static void apply_attr(struct eval *e, const struct copl_rule *rule, xmlNode *n)
+/* Pointers that lead nowhere say nothing: then the rule says nothing. */
+static void apply(struct its_eval *e, const struct its_rule *rule,
+    size_t element, uint32_t attr)
 {
-	struct copl_its *its = e->its;
-	struct slot s = {.translate = SAID_NOTHING};
-	size_t i = (size_t)(uintptr_t)n->_private;
+	const char *text[ITS_PARTS_MAX];
+	struct its_said *s = &e->said;
+	bool any = false;
+	size_t i;
 
-	if (i == 0) {
-		struct copl_its_value *list = copl_grow(
-		    its->attrs, its->nattrs, &its->attrs_room, sizeof(*list));
+	for (i = 0; i < rule->nvalues; i++) {
+		const struct its_value *v = &rule->values[i];
 
+		text[i] = part_text(e, rule, v, element, attr);
+		any |= text[i] != NULL && speaks_alone(v->part->field);
+		s->fixed &= v->part->source == ITS_LITERAL;
+	}
+	if (!any)
+		return;
+	begin(s, rule->form->category);
+	for (i = 0; i < rule->nvalues; i++)
+		if (text[i] != NULL)
+			s->f[rule->values[i].part->field] = text[i];
+	complete(s, rule->form->category);
+}
+
+static void note_lang_attr(
+    struct its_eval *e, const struct its_rule *rule, size_t element)
+{
+	const struct its_pointer *p = &rule->values[0].pointer;
+	uint32_t *list = e->its->lang_attrs;
+	size_t i;
+
+	if (p->atoms == NULL || p->n != 1 || p->atoms->up > 0 ||
+	    p->atoms->kind != ITS_ATOM_ATTR)
+		return;
+	if (list == NULL) {
+		list = e->its->lang_attrs =
+		    calloc(e->x->nelements, sizeof(*list));
 		if (list == NULL) {
 			e->r->nomem = true;
 			return;
 		}
-		its->attrs = list;
-		memset(&its->attrs[its->nattrs], 0, sizeof(*list));
-		i = ++its->nattrs;
-		n->_private = (void *)(uintptr_t)i;
+		for (i = 0; i < e->x->nelements; i++)
+			list[i] = COPL_XML_NONE;
 	}
-	s.value = its->attrs[i - 1];
-	apply(e, rule, n, &s);
-	if (s.translate != SAID_NOTHING)
-		s.value.translate = s.translate == SAID_YES;
-	its->attrs[i - 1] = s.value;
+	list[element] =
+	    copl_xml_find_attr(e->x, element, p->atoms->ns, p->atoms->text);
 }
 
-static void apply_node(struct eval *e, const struct copl_rule *rule, xmlNode *n)
+static void apply_rules(struct its_eval *e, size_t element, uint32_t attr)
 {
-	if (n->type == XML_ELEMENT_NODE)
-		apply(e, rule, n, &e->slots[copl_xml_index(n)]);
-	else if (n->type == XML_ATTRIBUTE_NODE)
-		apply_attr(e, rule, n);
-}
+	struct its_said *s = &e->said;
+	size_t i;
 
-/* Next element in document order; entities are not entered. */
-static xmlNode *next_element(const xmlNode *n)
-{
-	xmlNode *next = copl_xml_first(n);
+	s->nrules = its_match_rules(&e->match, element, attr, s->rules);
+	for (i = 0; i < s->nrules; i++) {
+		const struct its_rule *rule = &e->rules->rules[s->rules[i]];
 
-	while (next == NULL && n != NULL && n->type == XML_ELEMENT_NODE) {
-		next = copl_xml_next(n);
-		n = n->parent;
-	}
-	return next;
-}
-
-static void run_pattern(
-    struct eval *e, const struct copl_rule *rule, const struct copl_branch *b)
-{
-	xmlNode *n = xmlDocGetRootElement(e->x->doc);
-
-	for (; n != NULL; n = next_element(n)) {
-		xmlAttr *attr;
-
-		if (copl_branch_match(b, n))
-			apply_node(e, rule, n);
-		for (attr = n->properties; attr != NULL; attr = attr->next)
-			if (copl_branch_match(b, (xmlNode *)attr))
-				apply_node(e, rule, (xmlNode *)attr);
-	}
-}
-
-static void run_xpath(
-    struct eval *e, const struct copl_rule *rule, const struct copl_branch *b)
-{
-	xmlXPathContext *ctxt = context_of(e, rule);
-	xmlXPathObject *o;
-	int i;
-
-	if (ctxt == NULL)
-		return;
-	ctxt->node = (xmlNode *)e->x->doc;
-	ctxt->opCount = 0;
-	o = xmlXPathCompiledEval(b->xpath, ctxt);
-	if (o == NULL) {
-		copl_report(e->r, COPL_ERROR, "its-selector", rule->at,
-		    _("this selector cannot be evaluated here"));
-		return;
-	}
-	for (i = 0; o->nodesetval != NULL && i < o->nodesetval->nodeNr; i++)
-		apply_node(e, rule, o->nodesetval->nodeTab[i]);
-	xmlXPathFreeObject(o);
-}
-
-static void run_rules(struct eval *e, const struct copl_its_rules *rules)
-{
-	size_t i, k;
-
-	for (i = 0; i < rules->n && !e->r->nomem; i++) {
-		const struct copl_rule *rule = &rules->rules[i];
-
-		for (k = 0; k < rule->selector.n; k++) {
-			const struct copl_branch *b =
-			    &rule->selector.branches[k];
-
-			if (b->pattern != NULL)
-				run_pattern(e, rule, b);
-			else
-				run_xpath(e, rule, b);
+		s->speaker = s->rules[i];
+		if (rule->form->category == COPL_ITS_PARAM) {
+			if (attr == COPL_XML_NONE)
+				add_placeholder(e, rule, element);
+			s->fixed = false;
+			continue;
 		}
-		xmlXPathFreeContext(e->xpath);
-		e->xpath = NULL;
+		apply(e, rule, element, attr);
+		if (rule->form->category == COPL_ITS_LANGUAGE_INFORMATION &&
+		    attr == COPL_XML_NONE)
+			note_lang_attr(e, rule, element);
 	}
 }
 
-/* Local markup: its:name, or name on an its:span. */
-static const char *local(struct eval *e, const xmlNode *n, const char *name)
-{
-	const char *copy = NULL;
-	xmlChar *s;
+/* ---- local markup ---- */
 
-	if (copl_xml_is(n, COPL_ITS_NS, "span"))
-		return copl_xml_get(n, name, e->its->arena, e->r);
-	s = xmlGetNsProp(
-	    n, (const xmlChar *)name, (const xmlChar *)COPL_ITS_NS);
-	if (s != NULL) {
-		copy = copl_arena_strdup(e->its->arena, (const char *)s);
-		if (copy == NULL)
-			e->r->nomem = true;
-		xmlFree(s);
-	}
-	return copy;
+/* An its:span has the attributes without a prefix. */
+static enum copl_its_field local_field(
+    struct its_eval *e, size_t element, uint32_t name)
+{
+	const struct copl_xml_name *n = &e->x->names[name];
+	enum copl_its_field f = (enum copl_its_field)e->local[name];
+
+	if (f != NOTHING || n->ns != NULL ||
+	    !copl_xml_named(e->x, element, COPL_ITS_NS, "span"))
+		return f;
+	return its_local_field(COPL_ITS_NS, n->local);
 }
 
-static void read_local(struct eval *e, const xmlNode *n, struct slot *s)
+static const char *local_text(
+    struct its_eval *e, uint32_t attr, enum copl_its_field f)
 {
-	const char *value;
-	xmlChar *space;
+	const struct copl_xml_attr *at = &e->x->attrs[attr];
+	const char *text = copl_xml_attr_text(e->x, attr, e->its->arena, e->r);
 
-	value = local(e, n, "translate");
-	if (value != NULL)
-		s->translate = yes_no(value, "yes");
-	value = local(e, n, "locNote");
-	if (value != NULL)
-		s->value.note = value;
-	value = local(e, n, "withinText");
-	if (value != NULL) {
-		s->within_said = true;
-		s->value.within = within_of(value);
-	}
-	space = xmlGetNsProp(n, (const xmlChar *)"space", XML_XML_NAMESPACE);
-	if (space != NULL)
-		s->preserve = yes_no((const char *)space, "preserve");
-	xmlFree(space);
+	if (text == NULL)
+		return NULL;
+	if (!its_value_check(f, text, copl_xml_at(e->x, at->value),
+		its_severity(e->rules), e->r))
+		return NULL;
+	return f == COPL_ITS_F_NOTE ? its_collapse(text, e->its->arena, e->r)
+				    : text;
 }
 
-static const char *xml_id(struct eval *e, const xmlNode *n)
+static void apply_local(struct its_eval *e, size_t element)
 {
-	xmlChar *id = xmlGetNsProp(n, (const xmlChar *)"id", XML_XML_NAMESPACE);
-	const char *copy = NULL;
+	const struct copl_xml_element *el = &e->x->elements[element];
+	const char *text[COPL_ITS_FIELDS] = {NULL};
+	struct its_said *s = &e->said;
+	bool any = false;
+	uint32_t i;
+	size_t f;
 
-	if (id != NULL) {
-		copy = copl_arena_strdup(e->its->arena, (const char *)id);
-		if (copy == NULL)
-			e->r->nomem = true;
-		xmlFree(id);
+	for (i = el->attr; i < el->attr + el->nattr; i++) {
+		enum copl_its_field field;
+
+		if (e->x->attrs[i].qname == COPL_XML_NONE)
+			continue;
+		field = local_field(e, element, e->x->attrs[i].qname);
+		if (field == NOTHING)
+			continue;
+		text[field] = local_text(e, i, field);
+		any = true;
 	}
-	return copy;
+	if (!any)
+		return;
+	s->fixed = false;
+	s->speaker = BY_MARKUP;
+	s->annotators = text[COPL_ITS_F_ANNOTATORS];
+	text[COPL_ITS_F_ANNOTATORS] = NULL;
+	for (f = 0; f < COPL_ITS_FIELDS; f++)
+		if (text[f] != NULL && speaks_alone((enum copl_its_field)f))
+			begin(s, category_of((enum copl_its_field)f));
+	for (f = 0; f < COPL_ITS_FIELDS; f++) {
+		enum copl_its_category c;
+
+		if (text[f] == NULL)
+			continue;
+		c = category_of((enum copl_its_field)f);
+		if (!its_is_said(s, c) || s->by[c] != BY_MARKUP)
+			continue;
+		s->f[f] = text[f];
+		complete(s, c);
+	}
+}
+
+/* ---- the walk ---- */
+
+static void reset(struct its_said *s)
+{
+	s->categories = 0;
+	s->annotators = NULL;
+	s->fixed = true;
+	s->nrules = 0;
+}
+
+static void visit_attribute(struct its_eval *e, size_t element, uint32_t attr)
+{
+	struct copl_its_value base, *v;
+
+	reset(&e->said);
+	apply_rules(e, element, attr);
+	its_trace_node(e->trace, e->rules, e->x, e->said.categories, e->said.by,
+	    (uint32_t)element, attr);
+	if (e->said.categories == 0)
+		return;
+	its_value_attribute(e->its->elements[element], &base);
+	v = its_value_new(e, &base);
+	if (v == NULL)
+		return;
+	its_value_put(e, &e->said, v);
+	e->its->attrs[attr] = v;
+	e->its->translatable_attrs |= v->translate;
 }
 
 /*
- * Local markup beats rules, rules beat what is inherited.  Parents come
- * before their children in the table, so that one pass is enough.
+ * An element without attributes whose rules follow from its name alone: what
+ * came of the last one of the name and base holds for it too.
  */
-static void settle(struct eval *e)
+static const struct copl_its_value *same_as_last(
+    struct its_eval *e, size_t i, const struct copl_its_value *base)
 {
-	static const struct copl_its_value defaults = {.translate = true};
-	xmlNode *root = xmlDocGetRootElement(e->x->doc), *n;
+	const struct copl_xml_element *el = &e->x->elements[i];
+	const struct its_list *list;
 
-	for (n = root; n != NULL; n = next_element(n)) {
-		size_t i = copl_xml_index(n);
-		const struct copl_its_value *up =
-		    n == root ? &defaults
-			      : &e->its->elements[copl_xml_index(n->parent)];
-		struct copl_its_value *v = &e->its->elements[i];
-		struct slot *s = &e->slots[i];
-		const char *id;
+	if (el->nattr > 0 || e->trace != NULL)
+		return NULL;
+	list = its_match_list(&e->match, el->name, false);
+	return list->fixed && list->base == base &&
+		       !its_match_has_hit(&e->match, i)
+		   ? list->value
+		   : NULL;
+}
 
-		if (n->properties != NULL || n->nsDef != NULL)
-			read_local(e, n, s);
-		*v = s->value;
-		v->translate = s->translate == SAID_NOTHING
-				   ? up->translate
-				   : s->translate == SAID_YES;
-		v->preserve = s->preserve == SAID_NOTHING
-				  ? up->preserve
-				  : s->preserve == SAID_YES;
-		if (v->note == NULL)
-			v->note = up->note;
-		id = n->properties == NULL ? NULL : xml_id(e, n);
-		if (id != NULL)
-			v->id = id;
+static void remember(struct its_eval *e, size_t i,
+    const struct copl_its_value *base, const struct copl_its_value *value,
+    bool hit)
+{
+	struct its_list *list =
+	    its_match_list(&e->match, e->x->elements[i].name, false);
+
+	if (e->x->elements[i].nattr > 0 || hit)
+		return;
+	list->base = base;
+	list->value = value;
+}
+
+static void visit(struct its_eval *e, size_t i)
+{
+	const struct copl_xml_element *el = &e->x->elements[i];
+	const struct copl_its_value *up =
+	    el->parent == COPL_XML_NONE ? e->top : e->its->elements[el->parent];
+	const struct copl_its_value *base = its_value_inherited(e, up);
+	bool hit = its_match_has_hit(&e->match, i);
+	uint32_t k;
+
+	its_match_enter(&e->match, i);
+	e->its->elements[i] = same_as_last(e, i, base);
+	if (e->its->elements[i] != NULL)
+		return;
+	reset(&e->said);
+	apply_rules(e, i, COPL_XML_NONE);
+	if (el->nattr > 0)
+		apply_local(e, i);
+	its_trace_node(e->trace, e->rules, e->x, e->said.categories, e->said.by,
+	    (uint32_t)i, COPL_XML_NONE);
+	e->its->elements[i] = its_value_settle(e, base);
+	remember(e, i, base, e->its->elements[i], hit);
+	for (k = el->attr; k < el->attr + el->nattr; k++)
+		if (e->x->attrs[k].qname != COPL_XML_NONE)
+			visit_attribute(e, i, k);
+}
+
+static void tell_unmatched(struct its_eval *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->rules->n; i++) {
+		const struct its_rule *rule = &e->rules->rules[i];
+
+		if (e->match.matched[i] || rule->builtin)
+			continue;
+		copl_report(e->r, its_severity(e->rules), "its-no-match",
+		    rule->at,
+		    _("the selector \"%s\" selects nothing in this document"),
+		    rule->selector.text);
 	}
 }
 
-/* its:rules elements inside the document apply after the files. */
-static enum copl_status run_embedded(struct eval *e)
+/* its:rules inside the document apply after the files. */
+static enum copl_status add_embedded(
+    struct its_eval *e, struct copl_its_rules *rules)
 {
-	struct copl_its *its = e->its;
 	enum copl_status st = COPL_OK;
-	xmlNode *n = xmlDocGetRootElement(e->x->doc);
+	size_t i = its_rules_find(e->x, 0);
 
-	for (; n != NULL && st == COPL_OK; n = next_element(n)) {
-		if (!copl_xml_is(n, COPL_ITS_NS, "rules"))
-			continue;
-		if (its->own == NULL)
-			its->own = copl_its_rules_new();
-		if (its->own == NULL)
-			return COPL_E_NOMEM;
-		st = copl_its_rules_add(its->own, e->x, n, e->r);
+	while (i != COPL_XML_NONE && st == COPL_OK) {
+		st = its_rules_add(rules, e->x, i, e->r);
+		i = its_rules_find(e->x, e->x->elements[i].next);
 	}
-	if (its->own != NULL && st == COPL_OK)
-		run_rules(e, its->own);
 	return st;
 }
 
-/* Values of an earlier evaluation must not be taken for ours. */
-static void forget_attrs(const struct copl_xml *x)
+static enum copl_status prepare(struct its_eval *e)
 {
-	xmlNode *n = xmlDocGetRootElement(x->doc);
+	struct copl_its *its = e->its;
+	size_t i;
 
-	for (; n != NULL; n = next_element(n)) {
-		xmlAttr *attr;
-
-		for (attr = n->properties; attr != NULL; attr = attr->next)
-			attr->_private = NULL;
-	}
+	its->arena = copl_arena_new();
+	its->elements = calloc(e->x->nelements, sizeof(*its->elements));
+	its->attrs = calloc(e->x->nattrs + 1, sizeof(*its->attrs));
+	e->local = calloc(e->x->nnames + 1, 1);
+	e->said.rules = calloc(e->rules->n + 1, sizeof(*e->said.rules));
+	if (its->arena == NULL || its->elements == NULL || its->attrs == NULL ||
+	    e->local == NULL || e->said.rules == NULL)
+		return COPL_E_NOMEM;
+	its->x = e->x;
+	for (i = 0; i < e->x->nnames; i++)
+		e->local[i] = (unsigned char)its_local_field(
+		    e->x->names[i].ns, e->x->names[i].local);
+	e->top = copl_arena_alloc(its->arena, sizeof(*e->top));
+	if (e->top == NULL)
+		return COPL_E_NOMEM;
+	e->top->f[COPL_ITS_F_TRANSLATE] = "yes";
+	e->top->f[COPL_ITS_F_SPACE] = "default";
+	e->top->f[COPL_ITS_F_LOCALES] = "*";
+	e->top->f[COPL_ITS_F_LOCALES_TYPE] = "include";
+	e->top->f[COPL_ITS_F_DIR] = "ltr";
+	its_value_default(e->top);
+	its_value_derive(e->top);
+	e->top->child = e->top;
+	e->match.x = e->x;
+	e->match.rules = e->rules;
+	e->match.r = e->r;
+	return its_match_begin(&e->match);
 }
 
-enum copl_status copl_its_eval(const struct copl_its_rules *rules,
-    const struct copl_xml *x, struct copl_reporter *r, struct copl_its **out)
+enum copl_status copl_its_eval(struct copl_its_rules *rules,
+    const struct copl_xml *x, struct copl_its_trace *trace,
+    struct copl_reporter *r, struct copl_its **out)
 {
-	struct eval e = {.x = x, .r = r};
-	size_t errors = r->errors;
+	struct its_eval *e = calloc(1, sizeof(*e));
+	size_t errors = r->errors, i;
 	enum copl_status st = COPL_E_NOMEM;
 
 	*out = NULL;
-	e.its = calloc(1, sizeof(*e.its));
-	if (e.its == NULL)
+	if (e == NULL)
+		return st;
+	e->rules = rules;
+	e->x = x;
+	e->r = r;
+	e->trace = trace;
+	e->its = calloc(1, sizeof(*e->its));
+	if (e->its == NULL)
 		goto out;
-	e.its->arena = copl_arena_new();
-	e.its->elements = calloc(x->nelements, sizeof(*e.its->elements));
-	e.slots = calloc(x->nelements, sizeof(*e.slots));
-	if (e.its->arena == NULL || e.its->elements == NULL || e.slots == NULL)
-		goto out;
-	forget_attrs(x);
-	run_rules(&e, rules);
-	st = run_embedded(&e);
-	if (st != COPL_OK)
-		goto out;
-	settle(&e);
-	st = r->nomem             ? COPL_E_NOMEM
-	     : r->errors > errors ? COPL_E_INVALID
-				  : COPL_OK;
-	if (st != COPL_OK)
-		goto out;
-	*out = e.its;
-	e.its = NULL;
+	st = add_embedded(e, rules);
+	if (st == COPL_OK)
+		st = prepare(e);
+	for (i = 0; i < x->nelements && st == COPL_OK && !r->nomem; i++)
+		visit(e, i);
+	if (st == COPL_OK)
+		tell_unmatched(e);
+	if (r->nomem)
+		st = COPL_E_NOMEM;
+	if (st == COPL_OK && r->errors > errors)
+		st = COPL_E_INVALID;
+	if (st == COPL_OK) {
+		*out = e->its;
+		e->its = NULL;
+	}
 out:
-	copl_its_free(e.its);
-	free(e.slots);
+	its_match_end(&e->match);
+	copl_its_free(e->its);
+	free(e->local);
+	free(e->said.rules);
+	free(e);
 	return st;
 }
 
@@ -458,29 +461,47 @@ void copl_its_free(struct copl_its *its)
 	copl_arena_free(its->arena);
 	free(its->elements);
 	free(its->attrs);
+	free(its->lang_attrs);
 	free(its->params);
-	copl_its_rules_free(its->own);
 	free(its);
 }
 
 const struct copl_its_value *copl_its_element(
-    const struct copl_its *its, const xmlNode *element)
+    const struct copl_its *its, size_t element)
 {
-	return &its->elements[copl_xml_index(element)];
+	return its->elements[element];
 }
 
 const struct copl_its_value *copl_its_attribute(
-    const struct copl_its *its, const xmlAttr *attr)
+    const struct copl_its *its, size_t attr)
 {
-	size_t i = (size_t)(uintptr_t)attr->_private;
-
-	return i == 0 || !its->attrs[i - 1].translate ? NULL
-						      : &its->attrs[i - 1];
+	return its->attrs[attr];
 }
 
-const struct copl_its_param *copl_its_params(
+void copl_its_attribute_values(
+    const struct copl_its *its, size_t attr, struct copl_its_value *out)
+{
+	if (its->attrs[attr] != NULL)
+		*out = *its->attrs[attr];
+	else
+		its_value_attribute(
+		    its->elements[its->x->attrs[attr].element], out);
+}
+
+bool copl_its_has_attributes(const struct copl_its *its)
+{
+	return its->translatable_attrs;
+}
+
+const struct copl_its_placeholder *copl_its_placeholders(
     const struct copl_its *its, size_t *n)
 {
 	*n = its->nparams;
 	return its->params;
+}
+
+uint32_t copl_its_lang_attr(const struct copl_its *its, size_t element)
+{
+	return its->lang_attrs == NULL ? COPL_XML_NONE
+				       : its->lang_attrs[element];
 }

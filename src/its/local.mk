@@ -1,15 +1,28 @@
 src_libcopl_la_SOURCES += \
 	%D%/builtin.c \
+	%D%/check.c \
+	%D%/domain.c \
+	%D%/dump.c \
 	%D%/eval.c \
 	%D%/its.h \
 	%D%/its_priv.h \
+	%D%/link.c \
+	%D%/locale.c \
+	%D%/match.c \
+	%D%/pointer.c \
 	%D%/rules.c \
-	%D%/select.c
+	%D%/scope.c \
+	%D%/select.c \
+	%D%/spec.c \
+	%D%/trace.c \
+	%D%/values.c
 
 its_rules = \
 	%D%/rules/form.its \
 	%D%/rules/project.its \
-	%D%/rules/interface.its
+	%D%/rules/interface.its \
+	%D%/rules/xhtml.its \
+	%D%/rules/xform.its
 EXTRA_DIST += %D%/embed.sh $(its_rules)
 itsdir = $(pkgdatadir)/its
 its_DATA = $(its_rules)

@@ -2,44 +2,18 @@
 #include "config.h"
 #include <stdlib.h>
 #include <string.h>
-#include <libxml/xpathInternals.h>
 #include "base/i18n.h"
 #include "its/its_priv.h"
 
 #define BRANCHES_MAX 256
-/* Operations of one XPath evaluation: a selector cannot run for ever. */
-#define XPATH_OPS 10000000
 
-static void quiet(void *arg, const char *msg, ...)
-{
-	(void)arg;
-	(void)msg;
-}
-
-static void quiet_error(void *arg, xmlErrorPtr e)
-{
-	(void)arg;
-	(void)e;
-}
-
-xmlXPathContext *copl_its_xpath(xmlDoc *doc, const xmlNode *rule)
-{
-	xmlXPathContext *ctxt = xmlXPathNewContext(doc);
-	xmlNs **list;
-	size_t i;
-
-	if (ctxt == NULL)
-		return NULL;
-	ctxt->opLimit = XPATH_OPS;
-	ctxt->error = quiet_error;
-	list = xmlGetNsList(rule->doc, rule);
-	for (i = 0; list != NULL && list[i] != NULL; i++)
-		if (list[i]->prefix != NULL)
-			xmlXPathRegisterNs(
-			    ctxt, list[i]->prefix, list[i]->href);
-	xmlFree(list);
-	return ctxt;
-}
+struct compile {
+	const struct its_scope *scope;
+	struct copl_place at;
+	enum copl_severity severity;
+	struct copl_arena *a;
+	struct copl_reporter *r;
+};
 
 /* The end of the branch that starts at s: a top-level "|" or the NUL. */
 static const char *branch_end(const char *s)
@@ -64,117 +38,271 @@ static const char *branch_end(const char *s)
 	return s;
 }
 
-/*
- * Cuts a trailing "[@name]" off a branch and returns the name; NULL when
- * there is none.  The name has no prefix.
- */
-static const char *cut_test(char *branch, struct copl_arena *a)
+static const char *skip_space(const char *s)
 {
-	size_t len = strlen(branch), n = 0;
-	char *open = strrchr(branch, '[');
+	while (copl_is_space(*s))
+		s++;
+	return s;
+}
 
-	if (open == NULL || open[1] != '@' || branch[len - 1] != ']')
-		return NULL;
-	while (copl_is_alpha(open[2 + n]) || open[2 + n] == '-')
-		n++;
-	if (n == 0 || open + 2 + n != branch + len - 1)
-		return NULL;
-	*open = '\0';
-	return copl_arena_strndup(a, open + 2, n);
+/* Local name and namespace of "name" or "prefix:name"; false: neither. */
+static bool qname(const struct compile *c, const char *s, size_t len,
+    const char **local, const char **ns)
+{
+	const char *colon = memchr(s, ':', len);
+
+	*ns = NULL;
+	if (colon != NULL) {
+		*ns = its_scope_ns(c->scope, s, (size_t)(colon - s));
+		if (*ns == NULL)
+			return false;
+		len -= (size_t)(colon + 1 - s);
+		s = colon + 1;
+	}
+	*local = copl_arena_strndup(c->a, s, len);
+	return *local != NULL && len > 0;
+}
+
+/* The value that a test compares with: a literal or a parameter. */
+static const char *test_value(const struct compile *c, const char *s)
+{
+	size_t len = strlen(s);
+
+	if (len >= 2 && (*s == '"' || *s == '\'') && s[len - 1] == *s &&
+	    memchr(s + 1, *s, len - 2) == NULL)
+		return copl_arena_strndup(c->a, s + 1, len - 2);
+	return *s == '$' ? its_scope_param(c->scope, s + 1, len - 1) : NULL;
+}
+
+/*
+ * "@name" or "@name = value", what a predicate holds; false: it holds
+ * something else.
+ */
+static bool read_test(
+    const struct compile *c, const char *s, struct its_test *out)
+{
+	size_t len;
+
+	s = skip_space(s);
+	if (*s != '@')
+		return false;
+	len = strcspn(++s, " \t\r\n='\"()[]/|*@!<>,+$");
+	if (!qname(c, s, len, &out->local, &out->ns))
+		return false;
+	s = skip_space(s + len);
+	if (*s == '\0')
+		return true;
+	if (*s != '=')
+		return false;
+	out->value = test_value(c, skip_space(s + 1));
+	return out->value != NULL;
+}
+
+/*
+ * Cuts the test of an element off a branch, "//a[@b]" or "//a[@b]/@c"; false:
+ * there is none.
+ */
+static bool cut_test(
+    const struct compile *c, char *branch, struct its_test *out)
+{
+	char *open = strchr(branch, '['), *close = strrchr(branch, ']');
+	char *inside;
+	size_t len;
+
+	if (open == NULL || close == NULL || close < open ||
+	    (close[1] != '\0' && strncmp(close + 1, "/@", 2) != 0) ||
+	    memchr(branch, '@', (size_t)(open - branch)) != NULL)
+		return false;
+	inside = copl_arena_strndup(c->a, open + 1, (size_t)(close - open - 1));
+	if (inside == NULL)
+		return false;
+	len = strlen(inside);
+	while (len > 0 && copl_is_space(inside[len - 1]))
+		inside[--len] = '\0';
+	if (!read_test(c, inside, out))
+		return false;
+	memmove(open, close + 1, strlen(close + 1) + 1);
+	return true;
+}
+
+/* Patterns know absolute paths only: anything else is for XPath. */
+static bool is_path(const char *s)
+{
+	return s[0] == '/' && strpbrk(s, "[]()'\"$ \t\r\n=|") == NULL &&
+	       strstr(s, "::") == NULL && strstr(s, "..") == NULL &&
+	       strstr(s, "/.") == NULL;
 }
 
 /* {uri, prefix} pairs for xmlPatterncompile; NULL when memory is out. */
-static const xmlChar **pairs_of(const xmlNode *rule)
+static const xmlChar **pairs_of(const struct its_scope *scope)
 {
-	xmlNs **list = xmlGetNsList(rule->doc, rule);
-	const xmlChar **pairs;
-	size_t n = 0, at = 0, i;
+	const xmlChar **pairs = calloc(2 * scope->nns + 4, sizeof(*pairs));
+	size_t at = 0, i;
 
-	while (list != NULL && list[n] != NULL)
-		n++;
-	pairs = calloc(2 * n + 2, sizeof(*pairs));
-	for (i = 0; pairs != NULL && i < n; i++) {
-		if (list[i]->prefix == NULL)
+	for (i = 0; pairs != NULL && i < scope->nns; i++) {
+		if (scope->ns[i].prefix == NULL)
 			continue;
-		pairs[at++] = list[i]->href;
-		pairs[at++] = list[i]->prefix;
+		pairs[at++] = (const xmlChar *)scope->ns[i].uri;
+		pairs[at++] = (const xmlChar *)scope->ns[i].prefix;
 	}
-	xmlFree(list);
+	if (pairs != NULL) {
+		pairs[at++] = (const xmlChar *)XML_NS;
+		pairs[at] = (const xmlChar *)"xml";
+	}
 	return pairs;
 }
 
-/* Patterns know paths only: anything else in the text is for XPath. */
-static bool is_path(const char *s)
+/* What the last step of a path asks for, to find candidates by name. */
+static bool last_step(
+    const struct compile *c, const char *path, struct its_branch *b)
 {
-	return strpbrk(s, "[]()'\"$ \t\n=") == NULL &&
-	       strstr(s, "::") == NULL && strstr(s, "..") == NULL;
+	const char *step = strrchr(path, '/') + 1;
+	size_t len;
+
+	b->anywhere = step == path + 2 && path[1] == '/';
+	b->attribute = *step == '@';
+	if (b->attribute)
+		step++;
+	len = strlen(step);
+	if (len == 0)
+		return false;
+	if (strcmp(step, "*") == 0) {
+		b->any_ns = true;
+		return true;
+	}
+	if (!qname(c, step, len, &b->local, &b->ns))
+		return false;
+	if (strcmp(b->local, "*") == 0)
+		b->local = NULL;
+	return true;
 }
 
-static enum copl_status compile_branch(char *text, const xmlNode *rule,
-    struct copl_arena *a, struct copl_branch *b)
+/* The names of the text are known to be bound by now. */
+static bool compile_pattern(
+    const struct compile *c, const char *path, struct its_branch *b)
 {
-	char *whole = copl_arena_strdup(a, text);
-	xmlXPathContext *ctxt;
 	const xmlChar **pairs;
 
-	if (whole == NULL)
-		return COPL_E_NOMEM;
-	b->test = cut_test(text, a);
-	if (is_path(text)) {
-		pairs = pairs_of(rule);
-		if (pairs == NULL)
-			return COPL_E_NOMEM;
-		b->pattern = xmlPatterncompile(
-		    (const xmlChar *)text, NULL, XML_PATTERN_DEFAULT, pairs);
-		free(pairs);
+	if (!is_path(path) || !last_step(c, path, b))
+		return false;
+	pairs = pairs_of(c->scope);
+	if (pairs == NULL) {
+		c->r->nomem = true;
+		return false;
 	}
-	if (b->pattern != NULL)
-		return COPL_OK;
-	ctxt = copl_its_xpath(rule->doc, rule);
-	if (ctxt == NULL)
-		return COPL_E_NOMEM;
-	b->xpath = xmlXPathCtxtCompile(ctxt, (const xmlChar *)whole);
-	xmlXPathFreeContext(ctxt);
-	return b->xpath == NULL ? COPL_E_INVALID : COPL_OK;
+	b->pattern = xmlPatterncompile(
+	    (const xmlChar *)path, NULL, XML_PATTERN_DEFAULT, pairs);
+	free(pairs);
+	return b->pattern != NULL;
 }
 
-enum copl_status copl_selector_compile(const char *text, const xmlNode *rule,
-    struct copl_place at, struct copl_arena *a, struct copl_reporter *r,
-    struct copl_selector *out)
+/*
+ * A path selects nothing where its first step does not: "//a[@b]..." needs an
+ * element a and an attribute b.  What is not understood needs nothing.
+ */
+static void read_needs(
+    const struct compile *c, const char *s, struct its_branch *b)
 {
-	enum copl_status st = COPL_OK;
+	size_t len;
+	char *inside;
+
+	if (*s != '/')
+		return;
+	s += strspn(s, "/");
+	len = strcspn(s, " \t\r\n[]()/|@='\"*$,<>+!");
+	if (*s == '.' || memmem(s, len, "::", 2) != NULL || s[len] == '(')
+		return;
+	if (s[len] == '*')
+		len++;
+	else if (!qname(c, s, len, &b->needs[0].local, &b->needs[0].ns))
+		b->needs[0].local = NULL;
+	if (s[len] != '[')
+		return;
+	s += len + 1;
+	inside = copl_arena_strndup(c->a, s, strcspn(s, "]"));
+	if (inside == NULL || !read_test(c, inside, &b->needs[1]))
+		b->needs[1].local = NULL;
+}
+
+static enum copl_status compile_branch(
+    const struct compile *c, const char *text, bool xpath, struct its_branch *b)
+{
+	char *path = copl_arena_strdup(c->a, text);
+
+	if (path == NULL)
+		return COPL_E_NOMEM;
+	b->xpath = its_xpath_compile(text, c->scope, c->at, c->severity, c->r);
+	if (b->xpath == NULL)
+		return COPL_E_INVALID;
+	if (!xpath &&
+	    (strchr(path, '[') == NULL || cut_test(c, path, &b->test)) &&
+	    compile_pattern(c, path, b)) {
+		xmlXPathFreeCompExpr(b->xpath);
+		b->xpath = NULL;
+	} else {
+		memset(&b->test, 0, sizeof(b->test));
+		read_needs(c, text, b);
+	}
+	return COPL_OK;
+}
+
+static enum copl_status add_branch(const struct compile *c, const char *s,
+    const char *end, bool xpath, struct its_selector *out)
+{
+	const char *branch;
+
+	if (out->n == BRANCHES_MAX) {
+		copl_report(c->r, c->severity, "its-selector", c->at,
+		    _("a selector can have %d branches at most"), BRANCHES_MAX);
+		return COPL_E_INVALID;
+	}
+	s = skip_space(s);
+	while (end > s && copl_is_space(end[-1]))
+		end--;
+	branch = copl_arena_strndup(c->a, s, (size_t)(end - s));
+	if (branch == NULL)
+		return COPL_E_NOMEM;
+	return compile_branch(c, branch, xpath, &out->branches[out->n++]);
+}
+
+static size_t count_branches(const char *s)
+{
+	size_t n = 1;
+
+	for (s = branch_end(s); *s != '\0' && n < BRANCHES_MAX;
+	     s = branch_end(s + 1))
+		n++;
+	return n;
+}
+
+enum copl_status its_selector_compile(const char *text,
+    const struct its_scope *scope, bool counted, struct copl_place at,
+    enum copl_severity severity, struct copl_arena *a, struct copl_reporter *r,
+    struct its_selector *out)
+{
+	struct compile c = {scope, at, severity, a, r};
+	enum copl_status st;
 	const char *s = text;
 
-	xmlSetGenericErrorFunc(NULL, quiet);
 	out->n = 0;
-	out->branches = calloc(BRANCHES_MAX, sizeof(*out->branches));
+	out->text = text;
+	out->branches =
+	    copl_arena_alloc(a, count_branches(text) * sizeof(*out->branches));
 	if (out->branches == NULL)
 		return COPL_E_NOMEM;
+	out->counted = counted;
 	for (;;) {
-		const char *end = branch_end(s), *last = end;
-		char *branch;
+		const char *end = counted ? s + strlen(s) : branch_end(s);
 
-		while (s < end && copl_is_space(*s))
-			s++;
-		while (last > s && copl_is_space(last[-1]))
-			last--;
-		branch = copl_arena_strndup(a, s, (size_t)(last - s));
-		if (branch == NULL)
-			return COPL_E_NOMEM;
-		st = out->n == BRANCHES_MAX ? COPL_E_INVALID
-					    : compile_branch(branch, rule, a,
-						  &out->branches[out->n++]);
+		st = add_branch(&c, s, end, counted, out);
 		if (st != COPL_OK || *end == '\0')
 			break;
 		s = end + 1;
 	}
-	if (st == COPL_E_INVALID)
-		copl_report(r, COPL_ERROR, "its-selector", at,
-		    _("\"%s\" is not a valid selector"), text);
-	return st;
+	return r->nomem ? COPL_E_NOMEM : st;
 }
 
-void copl_selector_clear(struct copl_selector *s)
+void its_selector_clear(struct its_selector *s)
 {
 	size_t i;
 
@@ -182,16 +310,5 @@ void copl_selector_clear(struct copl_selector *s)
 		xmlFreePattern(s->branches[i].pattern);
 		xmlXPathFreeCompExpr(s->branches[i].xpath);
 	}
-	free(s->branches);
-	s->branches = NULL;
 	s->n = 0;
-}
-
-bool copl_branch_match(const struct copl_branch *b, xmlNode *n)
-{
-	if (b->pattern == NULL || xmlPatternMatch(b->pattern, n) != 1)
-		return false;
-	return b->test == NULL ||
-	       (n->type == XML_ELEMENT_NODE &&
-		   xmlHasNsProp(n, (const xmlChar *)b->test, NULL) != NULL);
 }

@@ -14,54 +14,97 @@
 struct copl_unit {
 	const char *id; /* msgctxt; NULL: none */
 	struct copl_inline text; /* msgid and its codes */
-	const char *note; /* "#." text, lines joined by LF; NULL: none */
-	const char *context; /* the text that this one belongs to; NULL */
-	unsigned maxchars; /* 0: no limit */
-	size_t start; /* bytes of the document that the unit replaces */
-	size_t end;
-	bool attribute; /* the span is an attribute's value */
+	const struct copl_its_value *value; /* note, context, limits */
+	uint32_t start; /* bytes of the document that the unit replaces */
+	uint32_t end;
+	uint32_t element;
+	uint32_t attr; /* COPL_XML_NONE: the element's content */
+	uint32_t outer; /* unit that this one is nested in; COPL_XML_NONE */
 	char quote; /* attribute: its quote character */
-	struct copl_place at;
+};
+
+/* A place of the document that is not copied as it stands. */
+enum copl_edit_kind {
+	COPL_EDIT_ROOT, /* the root's xml:lang and dir go in here */
+	COPL_EDIT_LABEL, /* a kept text's xml:lang goes in here */
+	COPL_EDIT_UNIT, /* index: the unit */
+	COPL_EDIT_LANG, /* the value of an xml:lang; index: its element */
+	COPL_EDIT_DIR, /* the value of the root's dir */
+	COPL_EDIT_FILTER, /* for some languages only; index: element */
+	COPL_EDIT_FILTER_ATTR, /* the same; index: attribute */
+	COPL_EDIT_STRIP, /* markup of ITS itself */
+	COPL_EDIT_DROP /* not translated, left out */
+};
+struct copl_edit {
+	uint32_t start;
+	uint32_t end; /* equal to start: something is put in */
+	uint32_t index;
+	enum copl_edit_kind kind;
 };
 
 struct copl_units {
 	struct copl_arena *arena;
 	const struct copl_xml *xml; /* borrowed */
-	const char *lang; /* the root's xml:lang; NULL: not said */
+	const char *lang; /* the root's language; NULL: not said */
+	const char *first_lang; /* the same, or else the first text's */
 	struct copl_unit *list; /* in document order; nested ones follow */
 	size_t n;
-	const struct copl_its_param *params; /* placeholders with notes */
+	struct copl_edit *edits; /* sorted, see l10n_edit_order() */
+	size_t nedits;
+	const struct copl_its_placeholder *params;
 	size_t nparams;
-	struct copl_its *its; /* owned when copl_units_of() made it */
+	struct copl_its *its;
+	struct copl_its_rules *rules; /* the values refer to them */
+	enum copl_key key;
+	bool full; /* inline form */
+	bool filtered; /* some text is for some languages only */
 };
 
-/* Findings: unit-duplicate (one id, two texts), unit-no-id (note). */
-enum copl_status copl_units_make(const struct copl_xml *x,
-    const struct copl_its *its, struct copl_reporter *r,
-    struct copl_units **out) COPL_MUST_CHECK;
-void copl_units_free(struct copl_units *u);
 /*
- * Built-in rules for the document's namespace, extra rule files, walk: what
- * most callers want.
+ * Rules, values, units: what most callers want.  options NULL: the defaults.
+ * Findings: its-*, unit-duplicate (one id, two texts), unit-no-id (note:
+ * texts without id are known by their text).
  */
 enum copl_status copl_units_of(const struct copl_xml *x,
-    const char *const *rule_files, size_t nrules, struct copl_reporter *r,
+    const struct copl_l10n_options *options, struct copl_reporter *r,
     struct copl_units **out) COPL_MUST_CHECK;
+void copl_units_free(struct copl_units *u);
+struct copl_place copl_unit_place(
+    const struct copl_units *u, const struct copl_unit *unit);
+/*
+ * The rules that options ask for on this document; the caller frees *out.
+ */
+enum copl_status copl_rules_of(const struct copl_xml *x,
+    const struct copl_its_options *options, struct copl_reporter *r,
+    struct copl_its_rules **out) COPL_MUST_CHECK;
+/*
+ * The note of a unit with those of the elements inside its sentence, one a
+ * line, appended to out.
+ */
+void copl_unit_notes(const struct copl_units *u, const struct copl_unit *unit,
+    struct copl_strbuf *out);
 
 /*
  * Units as catalog entries (in the arena given), ref is the file's name as
  * translators see it.  Placeholders get "python-brace-format"; notes,
- * limits and codes become "#." lines.
+ * limits and codes become "#." lines.  Texts that one message serves are one
+ * entry.
  */
 enum copl_status copl_units_entries(const struct copl_units *u, const char *ref,
     struct copl_arena *a, struct copl_entry **entries, size_t *n)
     COPL_MUST_CHECK;
+/* All of it as a template. */
+enum copl_status copl_units_template(const struct copl_units *u,
+    const char *ref, const char *created, struct copl_strbuf *out)
+    COPL_MUST_CHECK;
 
 struct copl_apply {
-	const char *lang; /* BCP 47 tag to set on the root */
+	const char *lang; /* BCP 47 tag to set on the root; NULL: leave */
+	char name[64]; /* of the language, for "English (en)"; "": not known */
 	const char *dir; /* "rtl"/"ltr" to set on the root; NULL: leave */
+	enum copl_missing missing;
 	bool use_fuzzy;
-	bool keep_missing; /* source text where nothing is translated */
+	bool strip_its;
 	bool rewrite_all; /* property tests: no identity shortcut */
 	copl_param_fn *param; /* NULL: placeholders stay */
 	void *param_arg;
@@ -70,10 +113,18 @@ struct copl_apply {
  * The document in another language: source bytes with the units replaced.
  * catalog NULL: the source's own text (only lang, dir and parameters
  * change).  Findings at the catalog's line and column: po-missing,
- * po-untranslated, po-fuzzy, and those of copl_inline_apply.
+ * po-other-document, untranslated, fuzzy, po-itstool-form (note),
+ * storage-size, allowed-characters, and those of copl_inline_compare().
+ *
+ * Several threads may apply one list of units at once.
  */
 enum copl_status copl_units_apply(const struct copl_units *u,
     const struct copl_catalog *c, const struct copl_apply *how,
     struct copl_reporter *r, struct copl_strbuf *out) COPL_MUST_CHECK;
+
+/* An element of XHTML: it has "lang" and "dir". */
+bool copl_units_in_xhtml(const struct copl_xml *x, uint32_t element);
+/* "dir" is an attribute that the document's root may have. */
+bool copl_units_have_dir(const struct copl_units *u);
 
 #endif

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
-#include "l10n/l10n.h"
+#include "l10n/l10n_priv.h"
+
+enum role { ROLE_NONE, ROLE_UNIT, ROLE_INSIDE, ROLE_ITS };
 
 struct walk {
 	const struct copl_xml *x;
@@ -11,53 +13,60 @@ struct walk {
 	struct copl_reporter *r;
 	struct copl_units *u;
 	size_t room;
-	bool *inside; /* by element index: part of its parent's sentence */
-	bool *unit; /* by element index */
+	unsigned char *role; /* by element */
+	struct copl_inline_maker *maker;
 	struct copl_map ids;
+	uint32_t outer; /* innermost unit that the walk is in */
+	size_t without_id;
+	size_t first_without_id;
 };
 
-static bool within(void *arg, const xmlNode *n)
+static bool within(void *arg, uint32_t element)
 {
-	const struct walk *w = arg;
-	const struct copl_its_value *v = copl_its_element(w->its, n);
+	const struct copl_units *u = arg;
+	const struct copl_its_value *v = copl_its_element(u->its, element);
 
 	return v->within == COPL_WITHIN_YES && v->translate;
 }
 
-static bool is_blank(const xmlChar *s)
+/* Is there a translatable attribute or element that an id tells apart? */
+static bool apart(void *arg, uint32_t element, bool hidden)
 {
-	for (; *s != '\0'; s++)
-		if (!copl_is_space((char)*s))
-			return false;
-	return true;
-}
+	const struct copl_units *u = arg;
+	const struct copl_xml_element *list = u->xml->elements;
+	uint32_t end = hidden ? list[element].next : element + 1, i, k;
 
-/* Next node below top in document order. */
-static const xmlNode *next_below(
-    const xmlNode *top, const xmlNode *n, bool enter)
-{
-	if (enter && n->children != NULL)
-		return n->children;
-	while (n != top && n->next == NULL)
-		n = n->parent;
-	return n == top ? NULL : n->next;
+	for (i = element; i < end && u->key == COPL_KEY_ID; i++) {
+		const struct copl_its_value *v = copl_its_element(u->its, i);
+
+		if (hidden && v->translate && v->f[COPL_ITS_F_ID] != NULL)
+			return true;
+		for (k = list[i].attr; k < list[i].attr + list[i].nattr; k++) {
+			v = copl_its_attribute(u->its, k);
+			if (v != NULL && v->translate &&
+			    v->f[COPL_ITS_F_ID] != NULL)
+				return true;
+		}
+	}
+	return false;
 }
 
 /* Text of its own, directly or in elements that are part of its sentence? */
-static bool has_text(struct walk *w, const xmlNode *top)
+static bool has_text(const struct walk *w, uint32_t top)
 {
-	const xmlNode *n = top->children;
+	const struct copl_xml_element *list = w->x->elements;
+	uint32_t i = top + 1;
 
-	while (n != NULL) {
-		bool enter = false;
-
-		if ((n->type == XML_TEXT_NODE ||
-			n->type == XML_CDATA_SECTION_NODE) &&
-		    !is_blank(n->content))
+	if (list[top].text)
+		return true;
+	while (i < list[top].next) {
+		if (!within(w->u, i)) {
+			i = list[i].next;
+			continue;
+		}
+		if (list[i].text)
 			return true;
-		if (n->type == XML_ELEMENT_NODE)
-			enter = within(w, n);
-		n = next_below(top, n, enter);
+		i++;
 	}
 	return false;
 }
@@ -71,8 +80,11 @@ static struct copl_unit *new_unit(struct walk *w)
 	if (list == NULL)
 		return NULL;
 	u->list = list;
-	memset(&u->list[u->n], 0, sizeof(*list));
-	return &u->list[u->n++];
+	list += u->n++;
+	memset(list, 0, sizeof(*list));
+	list->attr = COPL_XML_NONE;
+	list->outer = w->outer;
+	return list;
 }
 
 /* One id, one text: answers and translations hang on it. */
@@ -81,244 +93,329 @@ static enum copl_status check_id(struct walk *w, size_t index)
 	const struct copl_unit *unit = &w->u->list[index], *first;
 	size_t i;
 
-	if (unit->id == NULL)
+	if (unit->id == NULL) {
+		if (w->without_id++ == 0)
+			w->first_without_id = index;
 		return COPL_OK;
+	}
 	if (!copl_map_put(&w->ids, unit->id, index, &i))
 		return COPL_E_NOMEM;
 	if (i == index)
 		return COPL_OK;
 	first = &w->u->list[i];
 	if (strcmp(first->text.msgid, unit->text.msgid) != 0)
-		copl_report(w->r, COPL_ERROR, "unit-duplicate", unit->at,
+		copl_report(w->r, COPL_ERROR, "unit-duplicate",
+		    copl_unit_place(w->u, unit),
 		    _("the text id \"%s\" already stands for another text on "
 		      "line %zu"),
-		    unit->id, first->at.line);
+		    unit->id, copl_unit_place(w->u, first).line);
 	return COPL_OK;
 }
 
-static void set_value(struct copl_unit *unit, const struct copl_its_value *v)
+static bool is_blank(const char *s)
 {
-	unit->id = v->id;
-	unit->note = v->note;
-	unit->context = v->context;
-	unit->maxchars = v->maxchars;
-}
+	size_t n;
 
-/*
- * The unit's note and those of the elements inside its sentence, one a line.
- * An inherited note is the very string of the parent and is not said again.
- */
-static const char *notes_of(struct walk *w, const xmlNode *top)
-{
-	const char *all = copl_its_element(w->its, top)->note;
-	const xmlNode *n = top->children;
-
-	while (n != NULL && !w->r->nomem) {
-		bool inside = n->type == XML_ELEMENT_NODE && within(w, n);
-		const char *note =
-		    inside ? copl_its_element(w->its, n)->note : NULL;
-
-		if (note != NULL &&
-		    note != copl_its_element(w->its, n->parent)->note) {
-			all = copl_arena_printf(w->u->arena, "%s%s<%s>: %s",
-			    all == NULL ? "" : all, all == NULL ? "" : "\n",
-			    (const char *)n->name, note);
-			w->r->nomem = all == NULL;
-		}
-		n = next_below(top, n, inside);
+	for (; *s != '\0'; s += n) {
+		n = strncmp(s, "&#13;", 5) == 0 ? 5 : copl_is_space(*s);
+		if (n == 0)
+			return false;
 	}
-	return all;
+	return true;
 }
 
-/*
- * A reference to an entity of the document's own DTD is not expanded, so its
- * text would be lost: better to say so than to leave it out.
- */
-static void check_references(struct walk *w, const xmlNode *top)
+static enum copl_status finish_unit(
+    struct walk *w, const struct copl_its_value *v)
 {
-	const xmlNode *n = top->children;
+	size_t index = w->u->n - 1;
+	struct copl_unit *unit = &w->u->list[index];
 
-	while (n != NULL) {
-		if (n->type == XML_ENTITY_REF_NODE)
-			copl_report(w->r, COPL_ERROR, "unit-entity",
-			    copl_xml_place(w->x, top),
-			    _("the entity &%s; stands in a text: write its "
-			      "content in its place"),
-			    (const char *)n->name);
-		n = next_below(
-		    top, n, n->type == XML_ELEMENT_NODE && within(w, n));
+	/* White space alone is no text; NBSP is. */
+	if (is_blank(unit->text.msgid)) {
+		w->u->n--;
+		return COPL_OK;
 	}
+	unit->value = v;
+	if (w->u->key == COPL_KEY_TEXT)
+		return COPL_OK;
+	unit->id = v->f[COPL_ITS_F_ID];
+	return check_id(w, index);
 }
 
-static enum copl_status add_element(struct walk *w, const xmlNode *n)
+static enum copl_status add_element(struct walk *w, uint32_t element)
 {
-	const struct copl_its_value *v = copl_its_element(w->its, n);
-	const struct copl_xml_element *e = copl_xml_source(w->x, n);
+	const struct copl_its_value *v = copl_its_element(w->its, element);
+	const struct copl_xml_element *e = &w->x->elements[element];
 	struct copl_unit *unit = new_unit(w);
 	enum copl_status st;
 
 	if (unit == NULL)
 		return COPL_E_NOMEM;
-	set_value(unit, v);
-	unit->note = notes_of(w, n);
-	check_references(w, n);
+	unit->element = element;
 	unit->start = e->content;
 	unit->end = e->close;
-	unit->at = copl_xml_place(w->x, n);
-	st = copl_inline_make(
-	    w->x, n, v->preserve, within, w, w->u->arena, &unit->text);
+	st = copl_inline_make(w->maker, element, v->preserve, &unit->text);
 	if (st == COPL_E_LIMIT)
-		copl_report(w->r, COPL_ERROR, "xml-depth", unit->at,
-		    _("inline elements are nested too deep here"));
-	return st == COPL_OK ? check_id(w, w->u->n - 1) : st;
+		copl_report(w->r, COPL_ERROR, "unit-too-large",
+		    copl_unit_place(w->u, unit),
+		    _("this text is too large for one message"));
+	return st == COPL_OK ? finish_unit(w, v) : st;
 }
 
-static enum copl_status add_attr(struct walk *w, const xmlAttr *attr)
+static enum copl_status add_attr(struct walk *w, uint32_t element, uint32_t i)
 {
-	const struct copl_its_value *v = copl_its_attribute(w->its, attr);
-	const struct copl_xml_attr *src;
-	struct copl_strbuf b = COPL_STRBUF_INIT(1 << 20);
+	const struct copl_its_value *v = copl_its_attribute(w->its, i);
+	const struct copl_xml_attr *a = &w->x->attrs[i];
 	struct copl_unit *unit;
-	xmlChar *value;
+	enum copl_status st;
 
-	src = v == NULL ? NULL : copl_xml_attr_source(w->x, attr);
-	if (src == NULL || src->value_len == 0)
+	if (v == NULL || !v->translate || a->qname == COPL_XML_NONE ||
+	    a->name_len == 0 || a->value_len == 0)
 		return COPL_OK;
 	unit = new_unit(w);
-	value = xmlNodeListGetString(w->x->doc, attr->children, 1);
-	if (unit == NULL || value == NULL) {
-		xmlFree(value);
+	if (unit == NULL)
 		return COPL_E_NOMEM;
-	}
-	set_value(unit, v);
-	unit->attribute = true;
-	unit->start = src->value;
-	unit->end = src->value + src->value_len;
-	unit->quote = w->x->text.s[src->value - 1];
-	unit->at = copl_xml_at(w->x, src->value);
-	copl_xml_put_text(&b, (const char *)value, strlen((char *)value));
-	xmlFree(value);
-	unit->text.msgid = copl_arena_strdup(w->u->arena, copl_strbuf_text(&b));
-	copl_strbuf_clear(&b);
-	return unit->text.msgid == NULL ? COPL_E_NOMEM
-					: check_id(w, w->u->n - 1);
+	unit->element = element;
+	unit->attr = i;
+	unit->start = a->value;
+	unit->end = a->value + a->value_len;
+	unit->quote = w->x->text.s[a->value - 1];
+	st = copl_inline_make_attr(w->maker, i, v->preserve, &unit->text);
+	return st == COPL_OK ? finish_unit(w, v) : st;
 }
 
-static enum copl_status visit(struct walk *w, const xmlNode *n)
+bool l10n_is_its(const struct copl_xml *x, uint32_t element)
 {
-	const struct copl_its_value *v = copl_its_element(w->its, n);
-	size_t i = copl_xml_index(n);
-	enum copl_status st = COPL_OK;
-	const xmlAttr *attr;
+	for (; element != COPL_XML_NONE;
+	     element = x->elements[element].parent) {
+		const struct copl_xml_name *n =
+		    copl_xml_element_name(x, element);
 
-	for (attr = n->properties; attr != NULL && st == COPL_OK;
-	     attr = attr->next)
-		st = add_attr(w, attr);
-	if (st != COPL_OK || !v->translate)
-		return st;
-	if (v->within == COPL_WITHIN_YES && i > 0) {
-		size_t up = copl_xml_index(n->parent);
-
-		w->inside[i] = w->unit[up] || w->inside[up];
+		if (n->ns != NULL && strcmp(n->ns, L10N_ITS_NS) == 0 &&
+		    strcmp(n->local, "span") != 0)
+			return true;
 	}
-	if (w->inside[i] || !has_text(w, n))
+	return false;
+}
+
+/* The same for one element; those around it have been looked at. */
+static bool is_its(const struct walk *w, uint32_t element)
+{
+	const struct copl_xml_name *n = copl_xml_element_name(w->x, element);
+
+	return n->ns != NULL && strcmp(n->ns, L10N_ITS_NS) == 0 &&
+	       strcmp(n->local, "span") != 0;
+}
+
+static enum role role_of(const struct walk *w, uint32_t i)
+{
+	const struct copl_its_value *v = copl_its_element(w->its, i);
+	uint32_t up = w->x->elements[i].parent;
+
+	if ((up != COPL_XML_NONE && w->role[up] == ROLE_ITS) || is_its(w, i))
+		return ROLE_ITS;
+	if (!v->translate)
+		return ROLE_NONE;
+	if (v->within == COPL_WITHIN_YES && up != COPL_XML_NONE &&
+	    (w->role[up] == ROLE_UNIT || w->role[up] == ROLE_INSIDE))
+		return ROLE_INSIDE;
+	return has_text(w, i) ? ROLE_UNIT : ROLE_NONE;
+}
+
+static enum copl_status add_attrs(struct walk *w, uint32_t element)
+{
+	const struct copl_xml_element *e = &w->x->elements[element];
+	enum copl_status st = COPL_OK;
+	uint32_t i;
+
+	for (i = e->attr; i < e->attr + e->nattr && st == COPL_OK; i++)
+		st = add_attr(w, element, i);
+	return st;
+}
+
+static enum copl_status visit(struct walk *w, uint32_t i)
+{
+	enum role role = role_of(w, i);
+	enum copl_status st = COPL_OK;
+	size_t before;
+
+	w->role[i] = (unsigned char)role;
+	while (w->outer != COPL_XML_NONE &&
+	       w->u->list[w->outer].end <= w->x->elements[i].start)
+		w->outer = w->u->list[w->outer].outer;
+	if (role == ROLE_ITS)
 		return COPL_OK;
-	w->unit[i] = true;
-	return add_element(w, n);
+	/* In full form they stand in the message, inside their tag. */
+	if (copl_its_has_attributes(w->its) &&
+	    !(w->u->full && role == ROLE_INSIDE))
+		st = add_attrs(w, i);
+	if (st != COPL_OK || role != ROLE_UNIT)
+		return st;
+	before = w->u->n;
+	st = add_element(w, i);
+	if (w->u->n > before)
+		w->outer = (uint32_t)before;
+	return st;
+}
+
+static void tell_without_id(const struct walk *w)
+{
+	if (w->u->key == COPL_KEY_TEXT || w->without_id == 0)
+		return;
+	copl_report(w->r, COPL_NOTE, "unit-no-id",
+	    copl_unit_place(w->u, &w->u->list[w->first_without_id]),
+	    _("texts without an id: %zu, the first one here; they are known by "
+	      "their text (an idValueRule gives ids)"),
+	    w->without_id);
+}
+
+struct copl_place copl_unit_place(
+    const struct copl_units *u, const struct copl_unit *unit)
+{
+	return copl_xml_at(u->xml, unit->attr == COPL_XML_NONE
+				       ? u->xml->elements[unit->element].start
+				       : unit->start);
 }
 
 static enum copl_status walk(struct walk *w)
 {
-	const xmlNode *root = xmlDocGetRootElement(w->x->doc), *n = root;
+	const struct copl_inline_how how = {
+	    .full = w->u->full, .within = within, .apart = apart, .arg = w->u};
 	enum copl_status st = COPL_OK;
+	uint32_t i;
 
-	while (n != NULL && st == COPL_OK) {
-		if (n->type == XML_ELEMENT_NODE)
-			st = visit(w, n);
-		n = next_below(root, n, n->type == XML_ELEMENT_NODE);
-	}
-	return st;
-}
-
-enum copl_status copl_units_make(const struct copl_xml *x,
-    const struct copl_its *its, struct copl_reporter *r,
-    struct copl_units **out)
-{
-	struct walk w = {.x = x, .its = its, .r = r};
-	size_t errors = r->errors;
-	enum copl_status st = COPL_E_NOMEM;
-
-	*out = NULL;
-	w.u = calloc(1, sizeof(*w.u));
-	w.inside = calloc(x->nelements, sizeof(*w.inside));
-	w.unit = calloc(x->nelements, sizeof(*w.unit));
-	if (w.u == NULL || w.inside == NULL || w.unit == NULL)
-		goto out;
-	w.u->xml = x;
-	w.u->params = copl_its_params(its, &w.u->nparams);
-	w.u->arena = copl_arena_new();
-	if (w.u->arena == NULL)
-		goto out;
-	w.u->lang =
-	    copl_xml_get_lang(xmlDocGetRootElement(x->doc), w.u->arena, r);
-	st = walk(&w);
-	if (r->nomem)
+	w->outer = COPL_XML_NONE;
+	w->role = calloc(w->x->nelements, sizeof(*w->role));
+	w->maker = copl_inline_maker_new(w->x, &how, w->u->arena);
+	if (w->role == NULL || w->maker == NULL)
 		st = COPL_E_NOMEM;
-	if (st == COPL_OK && r->errors > errors)
-		st = COPL_E_INVALID;
-	if (st != COPL_OK)
-		goto out;
-	*out = w.u;
-	w.u = NULL;
-out:
-	copl_units_free(w.u);
-	copl_map_free(&w.ids);
-	free(w.inside);
-	free(w.unit);
+	for (i = 0; i < w->x->nelements && st == COPL_OK; i++)
+		st = visit(w, i);
+	if (st == COPL_OK)
+		tell_without_id(w);
+	copl_inline_maker_free(w->maker);
+	copl_map_free(&w->ids);
+	free(w->role);
 	return st;
 }
 
-static enum copl_status load_rules(struct copl_its_rules *rules,
-    const struct copl_xml *x, const char *const *files, size_t n,
-    struct copl_reporter *r)
+/* Forms of ODK name their languages deep inside. */
+static const char *first_lang(const struct copl_units *u)
 {
-	const xmlNode *root = xmlDocGetRootElement(x->doc);
-	enum copl_status st = COPL_OK;
+	const char *lang = u->lang;
 	size_t i;
 
-	if (root->ns != NULL)
-		st = copl_its_rules_builtin(
-		    rules, (const char *)root->ns->href, r);
-	if (st == COPL_E_NOTFOUND)
-		st = COPL_OK;
-	for (i = 0; i < n && st == COPL_OK; i++)
-		st = copl_its_rules_load(rules, files[i], r);
-	return st;
+	for (i = 0; i < u->n && lang == NULL; i++)
+		lang = copl_its_element(u->its, u->list[i].element)
+			   ->f[COPL_ITS_F_LANG];
+	return lang;
 }
 
-enum copl_status copl_units_of(const struct copl_xml *x,
-    const char *const *rule_files, size_t nrules, struct copl_reporter *r,
-    struct copl_units **out)
+static enum copl_status make(struct copl_units *u, struct copl_reporter *r)
 {
+	struct walk w = {.x = u->xml, .its = u->its, .r = r, .u = u};
+	size_t errors = r->errors;
+	enum copl_status st;
+
+	u->params = copl_its_placeholders(u->its, &u->nparams);
+	u->lang = copl_its_element(u->its, 0)->f[COPL_ITS_F_LANG];
+	st = walk(&w);
+	u->first_lang = first_lang(u);
+	if (st == COPL_OK)
+		st = l10n_edits_make(u);
+	if (r->nomem)
+		st = COPL_E_NOMEM;
+	return st == COPL_OK && r->errors > errors ? COPL_E_INVALID : st;
+}
+
+static enum copl_status add_params(struct copl_its_rules *rules,
+    const struct copl_its_options *o, struct copl_reporter *r)
+{
+	size_t i;
+
+	for (i = 0; i < o->nparams; i++) {
+		const char *eq = strchr(o->params[i], '=');
+		enum copl_status st;
+		char *name;
+
+		if (eq == NULL || eq == o->params[i]) {
+			copl_report(r, COPL_ERROR, "its-param-option",
+			    (struct copl_place){NULL, 0, 0},
+			    _("a parameter is given as NAME=VALUE, not as "
+			      "\"%s\""),
+			    o->params[i]);
+			return COPL_E_INVALID;
+		}
+		name = strndup(o->params[i], (size_t)(eq - o->params[i]));
+		st = name == NULL ? COPL_E_NOMEM
+				  : copl_its_rules_param(rules, name, eq + 1);
+		free(name);
+		if (st != COPL_OK)
+			return st;
+	}
+	return COPL_OK;
+}
+
+enum copl_status copl_rules_of(const struct copl_xml *x,
+    const struct copl_its_options *o, struct copl_reporter *r,
+    struct copl_its_rules **out)
+{
+	const char *ns = copl_xml_element_name(x, 0)->ns;
 	struct copl_its_rules *rules = copl_its_rules_new();
-	struct copl_its *its = NULL;
-	enum copl_status st = COPL_E_NOMEM;
+	enum copl_status st;
+	size_t i;
 
 	*out = NULL;
 	if (rules == NULL)
-		return st;
-	st = load_rules(rules, x, rule_files, nrules, r);
-	if (st == COPL_OK)
-		st = copl_its_eval(rules, x, r, &its);
-	if (st == COPL_OK)
-		st = copl_units_make(x, its, r, out);
-	if (st == COPL_OK) {
-		/* Notes and ids of the units live in the values. */
-		(*out)->its = its;
-		its = NULL;
+		return COPL_E_NOMEM;
+	if (o->strict)
+		copl_its_rules_strict(rules);
+	st = add_params(rules, o, r);
+	if (st == COPL_OK && ns != NULL && !o->no_builtin) {
+		st = copl_its_rules_builtin(rules, ns, r);
+		if (st == COPL_E_NOTFOUND)
+			st = COPL_OK;
 	}
-	copl_its_free(its);
-	copl_its_rules_free(rules);
+	for (i = 0; i < o->nrules && st == COPL_OK; i++)
+		st = copl_its_rules_load(rules, o->rules[i], r);
+	if (st != COPL_OK) {
+		copl_its_rules_free(rules);
+		return st;
+	}
+	*out = rules;
+	return COPL_OK;
+}
+
+enum copl_status copl_units_of(const struct copl_xml *x,
+    const struct copl_l10n_options *options, struct copl_reporter *r,
+    struct copl_units **out)
+{
+	static const struct copl_l10n_options defaults = {.key = COPL_KEY_ID};
+	const struct copl_l10n_options *o =
+	    options == NULL ? &defaults : options;
+	struct copl_units *u = calloc(1, sizeof(*u));
+	enum copl_status st = COPL_E_NOMEM;
+
+	*out = NULL;
+	if (u == NULL)
+		return st;
+	u->xml = x;
+	u->key = o->key;
+	u->full = o->inline_form == COPL_INLINE_FULL;
+	u->arena = copl_arena_new();
+	if (u->arena == NULL)
+		goto out;
+	st = copl_rules_of(x, &o->its, r, &u->rules);
+	if (st == COPL_OK)
+		st = copl_its_eval(u->rules, x, NULL, r, &u->its);
+	if (st == COPL_OK)
+		st = make(u, r);
+	if (st == COPL_OK) {
+		*out = u;
+		u = NULL;
+	}
+out:
+	copl_units_free(u);
 	return st;
 }
 
@@ -327,7 +424,9 @@ void copl_units_free(struct copl_units *u)
 	if (u == NULL)
 		return;
 	copl_its_free(u->its);
+	copl_its_rules_free(u->rules);
 	copl_arena_free(u->arena);
 	free(u->list);
+	free(u->edits);
 	free(u);
 }

@@ -125,7 +125,7 @@ void lint_duplicate_choice(struct lint *l)
 			    "duplicate-choice-label",
 			    _("this answer reads like the one in line %zu; two "
 			      "answers to one question must differ"),
-			    labels[i - 1].m->at.line);
+			    (size_t)labels[i - 1].m->at.line);
 	for (i = 0; i < n; i++)
 		free(labels[i].skeleton);
 	free(labels);

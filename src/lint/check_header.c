@@ -9,7 +9,8 @@ static struct copl_place header_place(const struct lint *l)
 {
 	struct copl_place none = {l->c->file, 0, 0};
 
-	return l->c->header == NULL ? none : l->c->header->at;
+	return l->c->header == NULL ? none
+				    : copl_message_at(l->c, l->c->header);
 }
 
 static char fold(char c)
@@ -154,5 +155,5 @@ void lint_plural_count(struct lint *l, const struct copl_message *m)
 	lint_report(l, m, COPL_ERROR, "plural-count",
 	    _("the message has %zu plural forms, but the header says that the "
 	      "language has %u"),
-	    m->nstr, l->plural.n);
+	    (size_t)m->nstr, l->plural.n);
 }

@@ -28,8 +28,8 @@ void lint_po_missing(struct lint *l)
 			continue;
 		m = u->id == NULL ? NULL : copl_catalog_find_ctxt(l->c, u->id);
 		if (m != NULL)
-			lint_report_at(l, m->at, lint_before_release(l),
-			    "po-missing",
+			lint_report_at(l, copl_message_at(l->c, m),
+			    lint_before_release(l), "po-missing",
 			    _("the source of %s has changed since: run "
 			      "cop-l10n update"),
 			    u->id);

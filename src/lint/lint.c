@@ -102,7 +102,7 @@ void lint_report(struct lint *l, const struct copl_message *m,
 	if (lint_ignores(m, code))
 		return;
 	va_start(ap, fmt);
-	report(l, m->str_at, sev, code, fmt, ap);
+	report(l, copl_message_str_at(l->c, m), sev, code, fmt, ap);
 	va_end(ap);
 }
 

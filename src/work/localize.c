@@ -1,150 +1,235 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One document into the languages of many catalogs, several at a time. */
 #include "config.h"
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <copl10n/l10n.h>
+#include <unistd.h>
 #include "base/i18n.h"
-#include "l10n/l10n.h"
-#include "locale/locale.h"
+#include "work/document.h"
 
-#define TAG_MAX 64
+/* Each thread holds a catalog and an output: memory, not time, is short. */
+#define THREADS_DEFAULT 2
+#define THREADS_MAX 64
 
 /* One document on its way into one language. */
 struct target {
-	struct copl_catalog *catalog;
-	char tag[TAG_MAX];
-	struct copl_strbuf out;
+	const char *path; /* of its catalog */
+	char tag[COPL_TAG_MAX];
+	struct copl_reporter r; /* what this thread finds */
+	struct copl_staged staged;
+	enum copl_status st;
 };
 
-/* gettext's "zh_CN", "sr@latin" as BCP 47: "zh-CN", "sr-Latn". */
-static bool tag_of(const char *name, char out[TAG_MAX])
-{
-	const char *at = strchr(name, '@');
-	size_t len = at == NULL ? strlen(name) : (size_t)(at - name), i;
+struct job {
+	const char *path; /* of the document */
+	const char *outdir;
+	const struct copl_l10n_options *options;
+	const struct copl_units *units;
+	struct target *targets;
+	size_t n;
+	atomic_size_t next; /* target that nobody has taken yet */
+	atomic_bool failed; /* then nothing more is written */
+};
 
-	if (len == 0 || len + 6 >= TAG_MAX)
-		return false;
-	for (i = 0; i < len; i++)
-		out[i] = name[i] == '_' ? '-' : name[i];
-	out[len] = '\0';
-	if (at != NULL && strcmp(at, "@latin") == 0)
-		memcpy(out + len, "-Latn", 6);
-	else if (at != NULL && strcmp(at, "@cyrillic") == 0)
-		memcpy(out + len, "-Cyrl", 6);
-	return copl_locale_known(out);
-}
-
-static enum copl_status open_catalog(
-    const char *path, struct copl_reporter *r, struct target *t)
-{
-	struct copl_place at = {path, 0, 0};
-	enum copl_status st;
-	const char *name;
-
-	st = copl_catalog_load(path, r, &t->catalog);
-	if (st != COPL_OK)
-		return st;
-	name = copl_catalog_field(t->catalog, "Language", &at);
-	if (name != NULL && tag_of(name, t->tag))
-		return COPL_OK;
-	if (at.file == NULL)
-		at.file = path;
-	copl_report(r, COPL_ERROR, "header-language", at,
-	    _("the header must name the catalog's language, for example "
-	      "\"Language: fr\""));
-	return COPL_E_INVALID;
-}
-
-/* Vocabularies that know an attribute "dir" on their root. */
-static bool has_dir(const xmlNode *root)
-{
-	return copl_xml_is(root, "http://www.w3.org/1999/xhtml", NULL) ||
-	       (root->ns != NULL && strncmp((const char *)root->ns->href,
-					"urn:cop-l10n:", 13) == 0);
-}
-
-static enum copl_status apply(const struct copl_units *u,
-    const struct copl_l10n_options *o, struct copl_reporter *r,
-    struct target *t)
-{
-	struct copl_apply how = {.lang = t->tag,
-	    .use_fuzzy = o->use_fuzzy,
-	    .keep_missing = o->keep_missing};
-
-	if (has_dir(xmlDocGetRootElement(u->xml->doc)))
-		how.dir = copl_locale_dir(t->tag);
-	return copl_units_apply(u, t->catalog, &how, r, &t->out);
-}
-
-/* DIR/NAME.LANG.EXT */
-static char *output_path(
-    struct copl_arena *a, const char *dir, const char *path, const char *tag)
+/* DIR/NAME.LANG.EXT; NULL: no memory. */
+static char *output_path(const char *dir, const char *path, const char *tag)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash == NULL ? path : slash + 1;
 	const char *dot = strrchr(name, '.');
-	char *file;
+	struct copl_strbuf b = COPL_STRBUF_INIT(1 << 16);
 
 	if (dot == NULL || dot == name)
 		dot = name + strlen(name);
-	file = copl_arena_printf(
-	    a, "%.*s.%s%s", (int)(dot - name), name, tag, dot);
-	return file == NULL ? NULL : copl_path_join(a, dir, file);
+	if (strcmp(dir, ".") != 0) {
+		copl_strbuf_puts(&b, dir);
+		if (b.len > 0 && b.s[b.len - 1] != '/')
+			copl_strbuf_add(&b, "/", 1);
+	}
+	copl_strbuf_add(&b, name, (size_t)(dot - name));
+	copl_strbuf_add(&b, ".", 1);
+	copl_strbuf_puts(&b, tag);
+	copl_strbuf_puts(&b, dot);
+	if (b.st == COPL_OK)
+		return b.s;
+	copl_strbuf_clear(&b);
+	return NULL;
 }
 
-static enum copl_status write_target(const char *path, const char *dir,
-    const struct target *t, struct copl_arena *a, struct copl_reporter *r)
+static enum copl_status stage(
+    struct job *job, struct target *t, const struct copl_strbuf *out)
+{
+	char *file = output_path(job->outdir, job->path, t->tag);
+	enum copl_status st;
+
+	if (file == NULL)
+		return COPL_E_NOMEM;
+	st = copl_file_stage(file, copl_strbuf_text(out), out->len, 0666,
+	    (size_t)(t - job->targets), &t->r, &t->staged);
+	free(file);
+	return st;
+}
+
+/* What a thread uses for one target after the other. */
+struct bench {
+	struct copl_strbuf out;
+	struct copl_catalog_room room;
+};
+
+static enum copl_status localize(
+    struct job *job, struct target *t, struct bench *b)
+{
+	struct copl_catalog *c = NULL;
+	enum copl_status st =
+	    copl_catalog_load_texts(t->path, &b->room, &t->r, &c);
+
+	if (st == COPL_OK && !copl_catalog_tag(c, &t->r, t->tag))
+		st = COPL_E_INVALID;
+	if (st == COPL_OK) {
+		struct copl_apply how =
+		    copl_apply_of(job->units, job->options, t->tag);
+
+		st = copl_units_apply(job->units, c, &how, &t->r, &b->out);
+	}
+	copl_catalog_free(c);
+	if (st == COPL_OK && !atomic_load(&job->failed))
+		st = stage(job, t, &b->out);
+	return st;
+}
+
+static void *work(void *arg)
+{
+	struct bench bench = {.out = COPL_STRBUF_INIT(1)};
+	struct job *job = arg;
+
+	for (;;) {
+		size_t i = atomic_fetch_add(&job->next, 1);
+		struct target *t = &job->targets[i];
+
+		if (i >= job->n)
+			break;
+		t->st = localize(job, t, &bench);
+		if (t->st != COPL_OK)
+			atomic_store(&job->failed, true);
+	}
+	copl_strbuf_clear(&bench.out);
+	copl_catalog_room_free(&bench.room);
+	return NULL;
+}
+
+static size_t thread_count(const struct job *job)
+{
+	size_t n = job->options->threads;
+
+	if (n == 0) {
+		long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+		n = online > 1 ? THREADS_DEFAULT : 1;
+	}
+	if (n > THREADS_MAX)
+		n = THREADS_MAX;
+	return n < job->n ? n : job->n;
+}
+
+/* A thread that cannot be had is work for this one. */
+static void run_threads(struct job *job)
+{
+	pthread_t threads[THREADS_MAX];
+	size_t n = thread_count(job), started = 0;
+
+	while (started + 1 < n &&
+	       pthread_create(&threads[started], NULL, work, job) == 0)
+		started++;
+	(void)work(job);
+	while (started > 0)
+		pthread_join(threads[--started], NULL);
+}
+
+/* Two catalogs of one language would write one file. */
+static void check_languages(struct job *job, struct copl_reporter *r)
+{
+	size_t i, k;
+
+	for (i = 1; i < job->n; i++)
+		for (k = 0; k < i; k++) {
+			if (job->targets[i].tag[0] == '\0' ||
+			    strcmp(job->targets[i].tag, job->targets[k].tag) !=
+				0)
+				continue;
+			copl_report(r, COPL_ERROR, "localize-language-twice",
+			    (struct copl_place){job->targets[i].path, 0, 0},
+			    _("%s is a catalog of the same language, %s: give "
+			      "one of the two"),
+			    job->targets[k].path, job->targets[i].tag);
+			break;
+		}
+}
+
+static enum copl_status commit(struct target *t, struct copl_reporter *r)
 {
 	struct copl_field fields[3];
 	enum copl_status st;
 	bool changed;
-	char *file = output_path(a, dir, path, t->tag);
 
-	if (file == NULL)
-		return COPL_E_NOMEM;
-	st = copl_file_replace(
-	    file, copl_strbuf_text(&t->out), t->out.len, 0666, r, &changed);
+	st = copl_file_commit(&t->staged, r, &changed);
 	if (st != COPL_OK)
 		return st;
-	fields[0] = (struct copl_field){"file", file};
+	fields[0] = (struct copl_field){"file", t->staged.path};
 	fields[1] = (struct copl_field){"language", t->tag};
 	fields[2] = (struct copl_field){"written", changed ? "yes" : "no"};
-	copl_tell(r, "localized", fields, 3, "%s", file);
+	copl_tell(r, "localized", fields, 3, "%s", t->staged.path);
 	return COPL_OK;
 }
 
-/* Every catalog is read and applied before the first file is written. */
-static enum copl_status run(const char *path, const struct copl_l10n_options *o,
-    const char *const *catalogs, size_t n, const char *outdir,
-    struct target *targets, struct copl_arena *a, struct copl_reporter *r)
+/* Every catalog is applied before the first file takes its place. */
+static enum copl_status finish(struct job *job, struct copl_reporter *r)
 {
-	enum copl_status st, worst = COPL_OK;
-	struct copl_units *u = NULL;
-	struct copl_xml *x = NULL;
+	enum copl_status st = COPL_OK;
+	size_t errors = r->errors, i;
+
+	check_languages(job, r);
+	if (r->errors > errors)
+		st = COPL_E_INVALID;
+	for (i = 0; i < job->n; i++) {
+		struct target *t = &job->targets[i];
+
+		copl_reporter_move(r, &t->r);
+		if (t->st != COPL_OK && st != COPL_E_NOMEM)
+			st = t->st;
+	}
+	for (i = 0; i < job->n && st == COPL_OK; i++)
+		st = commit(&job->targets[i], r);
+	for (i = 0; i < job->n; i++)
+		copl_file_abandon(&job->targets[i].staged);
+	return st;
+}
+
+static enum copl_status run(struct job *job, const char *const *catalogs,
+    const struct copl_sink *sink, struct copl_reporter *r)
+{
+	bool there = copl_path_exists(job->outdir);
+	enum copl_status st;
 	size_t i;
 
-	st = copl_xml_load(path, COPL_XML_DOCUMENT, COPL_XML_MAX, r, &x);
-	if (st == COPL_OK)
-		st = copl_units_of(x, o->rules, o->nrules, r, &u);
-	for (i = 0; i < n && st == COPL_OK; i++) {
-		enum copl_status one =
-		    open_catalog(catalogs[i], r, &targets[i]);
-
-		if (one == COPL_OK)
-			one = apply(u, o, r, &targets[i]);
-		if (one != COPL_OK)
-			worst = one;
-		if (one == COPL_E_NOMEM)
-			st = one;
+	job->targets = calloc(job->n + 1, sizeof(*job->targets));
+	if (job->targets == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < job->n; i++) {
+		job->targets[i].path = catalogs[i];
+		copl_reporter_init(&job->targets[i].r, sink);
 	}
-	if (st == COPL_OK)
-		st = worst;
-	if (st == COPL_OK)
-		st = copl_dir_make(outdir, r);
-	for (i = 0; i < n && st == COPL_OK; i++)
-		st = write_target(path, outdir, &targets[i], a, r);
-	copl_units_free(u);
-	copl_xml_free(x);
+	st = copl_dir_make(job->outdir, r);
+	if (st == COPL_OK) {
+		run_threads(job);
+		st = finish(job, r);
+	}
+	/* A folder that was made for nothing goes again. */
+	if (st != COPL_OK && !there)
+		(void)rmdir(job->outdir);
+	free(job->targets);
 	return st;
 }
 
@@ -152,23 +237,23 @@ enum copl_status copl_localize(const char *path,
     const struct copl_l10n_options *options, const char *const *catalogs,
     size_t n, const char *outdir, const struct copl_sink *sink)
 {
-	static const struct copl_l10n_options defaults = {0};
-	struct copl_arena *a = copl_arena_new();
-	struct target *targets = calloc(n + 1, sizeof(*targets));
-	enum copl_status st = COPL_E_NOMEM;
+	static const struct copl_l10n_options defaults = {.key = COPL_KEY_ID};
+	struct job job = {.path = path, .outdir = outdir, .n = n};
+	struct copl_units *u = NULL;
+	struct copl_xml *x = NULL;
 	struct copl_reporter r;
-	size_t i;
+	enum copl_status st;
 
-	if (options == NULL)
-		options = &defaults;
+	job.options = options == NULL ? &defaults : options;
 	copl_reporter_init(&r, sink);
-	if (a != NULL && targets != NULL)
-		st = run(path, options, catalogs, n, outdir, targets, a, &r);
-	for (i = 0; targets != NULL && i < n; i++) {
-		copl_catalog_free(targets[i].catalog);
-		copl_strbuf_clear(&targets[i].out);
-	}
-	free(targets);
-	copl_arena_free(a);
+	st = copl_xml_load(
+	    path, COPL_XML_DOCUMENT, COPL_XML_DOCUMENT_MAX, &r, &x);
+	if (st == COPL_OK)
+		st = copl_units_of(x, job.options, &r, &u);
+	job.units = u;
+	if (st == COPL_OK)
+		st = run(&job, catalogs, sink, &r);
+	copl_units_free(u);
+	copl_xml_free(x);
 	return copl_reporter_end(&r, st);
 }

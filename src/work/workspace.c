@@ -53,7 +53,7 @@ static void check_languages(struct load *l)
 
 static enum copl_status read_units(struct load *l, struct copl_master *m)
 {
-	return note(l, copl_units_of(m->xml, NULL, 0, l->r, &m->units));
+	return note(l, copl_units_of(m->xml, NULL, l->r, &m->units));
 }
 
 static enum copl_status load_form(
@@ -217,7 +217,7 @@ static enum copl_status lint_units(const struct copl_master *m,
 
 		list[i].id = u->id;
 		list[i].msgid = u->text.msgid;
-		list[i].maxchars = u->maxchars;
+		list[i].maxchars = u->value->maxchars;
 		if (u->id != NULL && m->kind == COPL_MASTER_FORM)
 			list[i].group = group_of(u->id, a);
 	}

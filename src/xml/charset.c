@@ -123,25 +123,41 @@ static enum copl_status redeclare(struct copl_strbuf *text)
 	return COPL_OK;
 }
 
+/* The encoding of the bytes; name has room for what they declare. */
+static const char *encoding_of(
+    const char *bytes, size_t len, size_t *bom, char name[NAME_MAX_LEN + 1])
+{
+	const char *from = sniff((const unsigned char *)bytes, len, bom);
+	const char *said;
+	size_t n = 0;
+
+	if (from != NULL)
+		return from;
+	said = declared(bytes, len, &n);
+	if (said == NULL || n > NAME_MAX_LEN || is_utf8_name(said, n))
+		return "UTF-8";
+	memcpy(name, said, n);
+	name[n] = '\0';
+	return name;
+}
+
+bool copl_xml_is_utf8(const char *bytes, size_t len)
+{
+	char name[NAME_MAX_LEN + 1];
+	size_t bom;
+
+	return strcmp(encoding_of(bytes, len, &bom, name), "UTF-8") == 0 &&
+	       bom == 0;
+}
+
 enum copl_status copl_xml_to_utf8(const char *bytes, size_t len,
     const char *file, struct copl_reporter *r, struct copl_strbuf *out)
 {
 	char name[NAME_MAX_LEN + 1];
 	enum copl_status st;
-	size_t bom, n = 0;
-	const char *from = sniff((const unsigned char *)bytes, len, &bom);
+	size_t bom;
+	const char *from = encoding_of(bytes, len, &bom, name);
 
-	if (from == NULL) {
-		const char *said = declared(bytes, len, &n);
-
-		from = "UTF-8";
-		if (said != NULL && n <= NAME_MAX_LEN &&
-		    !is_utf8_name(said, n)) {
-			memcpy(name, said, n);
-			name[n] = '\0';
-			from = name;
-		}
-	}
 	bytes += bom;
 	len -= bom;
 	if (strcmp(from, "UTF-8") == 0) {

@@ -2,26 +2,16 @@
 
 /*
  * Where each element and attribute stands in the source.  libxml2 does not
- * keep this, so the well-formed text is scanned once more for its tags; the
- * n-th start tag is the n-th element of the document.
+ * keep this, so the text is scanned for the tag that it reports: the n-th
+ * start tag is the n-th element.
  */
 #include "config.h"
 #include <stdlib.h>
 #include <string.h>
+#include <libxml/parserInternals.h>
 #include "xml/xml_priv.h"
 
-/* libxml2 stops at 256 by itself. */
-#define DEPTH_MAX 1024
-
-struct scan {
-	struct copl_xml *x;
-	const char *s;
-	size_t len;
-	size_t room; /* of elements */
-	size_t attr_room;
-	size_t open[DEPTH_MAX]; /* indexes of the elements not yet closed */
-	size_t depth;
-};
+#define ATTR_FIELDS 5 /* of libxml2's list: local, prefix, ns, value, end */
 
 static enum copl_status index_lines(struct copl_xml *x)
 {
@@ -30,13 +20,13 @@ static enum copl_status index_lines(struct copl_xml *x)
 	size_t room = 0;
 
 	for (;;) {
-		size_t *lines =
+		uint32_t *lines =
 		    copl_grow(x->lines, x->nlines, &room, sizeof(*lines));
 
 		if (lines == NULL)
 			return COPL_E_NOMEM;
 		x->lines = lines;
-		x->lines[x->nlines++] = (size_t)(p - s);
+		x->lines[x->nlines++] = (uint32_t)(p - s);
 		p = memchr(p, '\n', (size_t)(end - p));
 		if (p == NULL)
 			return COPL_OK;
@@ -54,8 +44,8 @@ static enum copl_status index_characters(struct copl_xml *x)
 		return COPL_E_NOMEM;
 	for (i = 0; i < blocks; i++)
 		x->chars[i + 1] =
-		    x->chars[i] +
-		    copl_utf8_count(s + i * COPL_XML_BLOCK, COPL_XML_BLOCK);
+		    x->chars[i] + (uint32_t)copl_utf8_count(
+				      s + i * COPL_XML_BLOCK, COPL_XML_BLOCK);
 	return COPL_OK;
 }
 
@@ -66,40 +56,38 @@ enum copl_status copl_xml_index_lines(struct copl_xml *x)
 	return st == COPL_OK ? index_characters(x) : st;
 }
 
-/* Behind the next occurrence of mark, or the end of the text. */
-static size_t behind(const struct scan *sc, size_t at, const char *mark)
+size_t xml_behind(const char *s, size_t len, size_t at, const char *mark)
 {
 	size_t n = strlen(mark);
-	const char *p = memmem(sc->s + at, sc->len - at, mark, n);
+	const char *p = memmem(s + at, len - at, mark, n);
 
-	return p == NULL ? sc->len : (size_t)(p - sc->s) + n;
+	return p == NULL ? len : (size_t)(p - s) + n;
 }
 
-static size_t behind_quote(const struct scan *sc, size_t at)
+static size_t behind_quote(const char *s, size_t len, size_t at)
 {
-	const char *p = memchr(sc->s + at + 1, sc->s[at], sc->len - at - 1);
+	const char *p = memchr(s + at + 1, s[at], len - at - 1);
 
-	return p == NULL ? sc->len : (size_t)(p - sc->s) + 1;
+	return p == NULL ? len : (size_t)(p - s) + 1;
 }
 
-/* Behind a comment, processing instruction or quoted text at this place. */
-static size_t behind_opaque(const struct scan *sc, size_t at)
+size_t xml_behind_opaque(const char *s, size_t len, size_t at)
 {
-	if (strncmp(sc->s + at, "<!--", 4) == 0)
-		return behind(sc, at + 4, "-->");
-	if (strncmp(sc->s + at, "<?", 2) == 0)
-		return behind(sc, at + 2, "?>");
-	if (sc->s[at] == '"' || sc->s[at] == '\'')
-		return behind_quote(sc, at);
+	if (strncmp(s + at, "<!--", 4) == 0)
+		return xml_behind(s, len, at + 4, "-->");
+	if (strncmp(s + at, "<?", 2) == 0)
+		return xml_behind(s, len, at + 2, "?>");
+	if (s[at] == '"' || s[at] == '\'')
+		return behind_quote(s, len, at);
 	return at;
 }
 
-static size_t behind_doctype(const struct scan *sc, size_t at)
+static size_t behind_doctype(const struct xml_scan *sc, size_t at)
 {
 	bool subset = false;
 
 	while (at < sc->len) {
-		size_t next = behind_opaque(sc, at);
+		size_t next = xml_behind_opaque(sc->s, sc->len, at);
 
 		if (next != at) {
 			at = next;
@@ -116,7 +104,7 @@ static size_t behind_doctype(const struct scan *sc, size_t at)
 	return at;
 }
 
-static size_t name_end(const struct scan *sc, size_t at)
+static size_t name_end(const struct xml_scan *sc, size_t at)
 {
 	while (at < sc->len && !copl_is_space(sc->s[at]) && sc->s[at] != '/' &&
 	       sc->s[at] != '>' && sc->s[at] != '=')
@@ -124,20 +112,116 @@ static size_t name_end(const struct scan *sc, size_t at)
 	return at;
 }
 
-static size_t skip_space(const struct scan *sc, size_t at)
+static size_t skip_space(const struct xml_scan *sc, size_t at)
 {
 	while (at < sc->len && copl_is_space(sc->s[at]))
 		at++;
 	return at;
 }
 
-/* The attributes of a start tag; returns the place of "/" or ">". */
-static size_t scan_attrs(struct scan *sc, size_t at, enum copl_status *st)
+static void fail(struct xml_scan *sc, enum copl_status st)
+{
+	if (sc->st == COPL_OK)
+		sc->st = st;
+	sc->at = sc->len;
+}
+
+/* ---- names ---- */
+
+static size_t hash_of(const struct copl_xml_name *n)
+{
+	uint64_t h = (uint64_t)(uintptr_t)n->local;
+
+	h = h * 31 + (uint64_t)(uintptr_t)n->prefix;
+	h = h * 31 + (uint64_t)(uintptr_t)n->ns;
+	h *= UINT64_C(0x9e3779b97f4a7c15);
+	return (size_t)(h >> 32);
+}
+
+/* The parser's dictionary holds each string once: pointers can be compared. */
+static uint32_t *slot_of(
+    const struct xml_scan *sc, const struct copl_xml_name *n)
+{
+	size_t i = hash_of(n) & (sc->nslots - 1);
+
+	while (sc->slots[i] != 0) {
+		const struct copl_xml_name *o = &sc->x->names[sc->slots[i] - 1];
+
+		if (o->local == n->local && o->prefix == n->prefix &&
+		    o->ns == n->ns)
+			break;
+		i = (i + 1) & (sc->nslots - 1);
+	}
+	return &sc->slots[i];
+}
+
+static bool rehash(struct xml_scan *sc)
+{
+	size_t i, n = sc->nslots == 0 ? 64 : sc->nslots * 2;
+	uint32_t *slots = calloc(n, sizeof(*slots));
+
+	if (slots == NULL)
+		return false;
+	free(sc->slots);
+	sc->slots = slots;
+	sc->nslots = n;
+	for (i = 0; i < sc->x->nnames; i++)
+		*slot_of(sc, &sc->x->names[i]) = (uint32_t)i + 1;
+	return true;
+}
+
+static uint32_t intern(struct xml_scan *sc, const xmlChar *local,
+    const xmlChar *prefix, const xmlChar *ns)
+{
+	struct copl_xml_name n = {
+	    (const char *)local, (const char *)prefix, (const char *)ns};
+	struct copl_xml *x = sc->x;
+	struct copl_xml_name *list;
+	uint32_t *slot;
+
+	if (x->nnames >= sc->nslots / 2 && !rehash(sc)) {
+		fail(sc, COPL_E_NOMEM);
+		return 0;
+	}
+	slot = slot_of(sc, &n);
+	if (*slot != 0)
+		return *slot - 1;
+	list = copl_grow(x->names, x->nnames, &sc->name_room, sizeof(*list));
+	if (list == NULL) {
+		fail(sc, COPL_E_NOMEM);
+		return 0;
+	}
+	x->names = list;
+	x->names[x->nnames++] = n;
+	*slot = (uint32_t)x->nnames;
+	return *slot - 1;
+}
+
+/* ---- attributes ---- */
+
+static struct copl_xml_attr *new_attr(struct xml_scan *sc)
 {
 	struct copl_xml *x = sc->x;
+	struct copl_xml_attr *list =
+	    copl_grow(x->attrs, x->nattrs, &sc->attr_room, sizeof(*list));
 
+	if (list == NULL) {
+		fail(sc, COPL_E_NOMEM);
+		return NULL;
+	}
+	x->attrs = list;
+	list += x->nattrs++;
+	memset(list, 0, sizeof(*list));
+	list->qname = COPL_XML_NONE;
+	list->element = (uint32_t)x->nelements - 1;
+	return list;
+}
+
+/* The attributes of a start tag; returns the place of "/" or ">". */
+static size_t scan_attrs(struct xml_scan *sc, size_t at)
+{
 	for (;;) {
-		struct copl_xml_attr *list;
+		struct copl_xml_attr *a;
 		size_t name, end, quote;
 
 		at = skip_space(sc, at);
@@ -147,123 +231,242 @@ static size_t scan_attrs(struct scan *sc, size_t at, enum copl_status *st)
 		end = name_end(sc, at);
 		quote = skip_space(sc, skip_space(sc, end) + 1);
 		if (quote >= sc->len) {
-			*st = COPL_E_BUG;
+			fail(sc, COPL_E_BUG);
 			return sc->len;
 		}
-		at = behind_quote(sc, quote);
-		list = copl_grow(
-		    x->attrs, x->nattrs, &sc->attr_room, sizeof(*list));
-		if (list == NULL) {
-			*st = COPL_E_NOMEM;
+		at = behind_quote(sc->s, sc->len, quote);
+		a = new_attr(sc);
+		if (a == NULL)
 			return sc->len;
-		}
-		x->attrs = list;
-		x->attrs[x->nattrs++] = (struct copl_xml_attr){
-		    name, end - name, quote + 1, at - quote - 2};
+		a->name = (uint32_t)name;
+		a->name_len = (uint32_t)(end - name);
+		a->value = (uint32_t)(quote + 1);
+		a->value_len = (uint32_t)(at - quote - 2);
 	}
 }
 
-static enum copl_status scan_start(struct scan *sc, size_t *at)
+static bool is_declaration(
+    const struct xml_scan *sc, const struct copl_xml_attr *a)
+{
+	const char *s = sc->s + a->name;
+
+	return a->name_len >= 5 && memcmp(s, "xmlns", 5) == 0 &&
+	       (a->name_len == 5 || s[5] == ':');
+}
+
+/*
+ * What libxml2 says of an attribute.  Its value is mostly the source bytes;
+ * references, odd white space and the DTD make it a copy.  An ampersand is
+ * still a reference in what it says, as are entities of the DTD.
+ */
+static void name_attr(struct xml_scan *sc, struct copl_xml_attr *a,
+    const struct xml_start *tag, const xmlChar **said)
+{
+	size_t len = (size_t)(said[4] - said[3]);
+	const xmlChar *value = said[3];
+	xmlChar *decoded = NULL;
+
+	a->qname = intern(sc, said[0], said[1], said[2]);
+	if (memchr(value, '&', len) != NULL) {
+		decoded = xmlStringLenDecodeEntities(
+		    tag->ctxt, value, (int)len, XML_SUBSTITUTE_REF, 0, 0, 0);
+		if (decoded == NULL)
+			return; /* the parser has said why */
+		value = decoded;
+		len = (size_t)xmlStrlen(decoded);
+	} else if (a->name_len > 0 && len == a->value_len &&
+		   memcmp(value, sc->s + a->value, len) == 0) {
+		return;
+	}
+	a->copy = copl_arena_strndup(sc->x->arena, (const char *)value, len);
+	if (a->copy == NULL)
+		fail(sc, COPL_E_NOMEM);
+	xmlFree(decoded);
+}
+
+static void name_attrs(struct xml_scan *sc, struct copl_xml_element *e,
+    const struct xml_start *tag)
+{
+	int written = tag->nattrs - tag->ndefaulted, k = 0;
+	size_t i;
+
+	for (i = e->attr; i < sc->x->nattrs && sc->st == COPL_OK; i++) {
+		struct copl_xml_attr *a = &sc->x->attrs[i];
+
+		if (is_declaration(sc, a))
+			continue;
+		if (k == written) {
+			fail(sc, COPL_E_BUG);
+			return;
+		}
+		name_attr(sc, a, tag, tag->attrs + (size_t)k++ * ATTR_FIELDS);
+	}
+	if (sc->st == COPL_OK && k != written)
+		fail(sc, COPL_E_BUG);
+	for (; k < tag->nattrs && sc->st == COPL_OK; k++) {
+		struct copl_xml_attr *a = new_attr(sc);
+
+		if (a == NULL)
+			return;
+		a->value = e->name_end;
+		name_attr(sc, a, tag, tag->attrs + (size_t)k * ATTR_FIELDS);
+	}
+	e->nattr = (uint32_t)(sc->x->nattrs - e->attr);
+}
+
+/* ---- elements ---- */
+
+static struct copl_xml_element *new_element(struct xml_scan *sc)
 {
 	struct copl_xml *x = sc->x;
 	struct copl_xml_element *e =
 	    copl_grow(x->elements, x->nelements, &sc->room, sizeof(*e));
-	enum copl_status st = COPL_OK;
-	size_t p;
 
-	if (e == NULL)
-		return COPL_E_NOMEM;
+	if (e == NULL) {
+		fail(sc, COPL_E_NOMEM);
+		return NULL;
+	}
 	x->elements = e;
 	e += x->nelements++;
 	memset(e, 0, sizeof(*e));
-	e->start = *at;
-	e->attr = x->nattrs;
-	e->name_end = name_end(sc, *at + 1);
-	p = scan_attrs(sc, e->name_end, &st);
-	e->nattr = x->nattrs - e->attr;
+	e->parent = sc->depth == 0 ? COPL_XML_NONE : sc->open[sc->depth - 1];
+	e->next = (uint32_t)x->nelements;
+	return e;
+}
+
+static void add_element(struct xml_scan *sc, const struct xml_start *tag)
+{
+	struct copl_xml_element *e = new_element(sc);
+	size_t p;
+
+	if (e == NULL)
+		return;
+	e->start = (uint32_t)sc->at;
+	e->attr = (uint32_t)sc->x->nattrs;
+	e->name_end = (uint32_t)name_end(sc, sc->at + 1);
+	e->name = intern(sc, tag->local, tag->prefix, tag->ns);
+	p = scan_attrs(sc, e->name_end);
+	name_attrs(sc, e, tag);
+	if (sc->st != COPL_OK)
+		return;
 	e->empty = p < sc->len && sc->s[p] == '/';
 	p += e->empty ? 2 : 1;
-	if (st == COPL_OK && p > sc->len)
-		st = COPL_E_BUG;
-	if (st != COPL_OK)
-		return st;
-	e->content = e->close = e->end = p;
-	*at = p;
+	if (p > sc->len) {
+		fail(sc, COPL_E_BUG);
+		return;
+	}
+	e->content = e->close = e->end = (uint32_t)p;
+	sc->at = p;
 	if (e->empty)
-		return COPL_OK;
-	if (sc->depth == DEPTH_MAX)
-		return COPL_E_LIMIT;
-	sc->open[sc->depth++] = x->nelements - 1;
-	return COPL_OK;
+		return;
+	if (sc->depth == XML_DEPTH_MAX)
+		fail(sc, COPL_E_LIMIT);
+	else
+		sc->open[sc->depth++] = (uint32_t)sc->x->nelements - 1;
 }
 
-static enum copl_status scan_tag(struct scan *sc, size_t *at)
+static void close_element(struct xml_scan *sc)
 {
 	struct copl_xml_element *e;
-	const char *s = sc->s + *at;
 
-	if (strncmp(s, "<![CDATA[", 9) == 0) {
-		*at = behind(sc, *at + 9, "]]>");
-		return COPL_OK;
+	if (sc->depth == 0) {
+		fail(sc, COPL_E_BUG);
+		return;
 	}
-	if (strncmp(s, "<!--", 4) == 0 || s[1] == '?') {
-		*at = behind_opaque(sc, *at);
-		return COPL_OK;
-	}
-	if (s[1] == '!') {
-		*at = behind_doctype(sc, *at);
-		return COPL_OK;
-	}
-	if (s[1] != '/')
-		return scan_start(sc, at);
-	if (sc->depth == 0)
-		return COPL_E_BUG;
 	e = &sc->x->elements[sc->open[--sc->depth]];
-	e->close = *at;
-	*at = behind(sc, *at, ">");
-	e->end = *at;
-	return COPL_OK;
+	e->close = (uint32_t)sc->at;
+	sc->at = xml_behind(sc->s, sc->len, sc->at, ">");
+	e->end = (uint32_t)sc->at;
+	e->next = (uint32_t)sc->x->nelements;
 }
 
-/* Next node in document order; entities are not entered. */
-static xmlNode *next_node(xmlNode *n)
+/* Length of the white space that a reference at s stands for; 0: none. */
+static size_t blank_reference(const char *s, size_t len)
 {
-	if (n->type == XML_ELEMENT_NODE && n->children != NULL)
-		return n->children;
-	while (n != NULL && n->next == NULL)
-		n = n->parent;
-	return n == NULL ? NULL : n->next;
+	const char *end;
+	char c[8] = "";
+
+	if (len < 4 || s[0] != '&' || s[1] != '#')
+		return 0;
+	end = memchr(s, ';', len);
+	if (end == NULL ||
+	    copl_xml_character(s + 1, (size_t)(end - s - 1), c) != 1 ||
+	    !copl_is_space(c[0]))
+		return 0;
+	return (size_t)(end + 1 - s);
 }
 
-static enum copl_status number_elements(struct copl_xml *x)
+/* Text up to an offset belongs to the innermost open element. */
+static void note_text(struct xml_scan *sc, size_t to, bool references)
 {
-	xmlNode *n = x->doc->children;
-	size_t i = 0;
+	struct copl_xml_element *e;
+	size_t i = sc->at, n = 1;
 
-	for (; n != NULL; n = next_node(n)) {
-		if (n->type != XML_ELEMENT_NODE)
-			continue;
-		if (i == x->nelements)
-			return COPL_E_BUG;
-		n->_private = (void *)(uintptr_t)i++;
+	if (sc->depth == 0)
+		return;
+	e = &sc->x->elements[sc->open[sc->depth - 1]];
+	if (e->text)
+		return;
+	while (n > 0) {
+		while (i < to && copl_is_space(sc->s[i]))
+			i++;
+		n = references ? blank_reference(sc->s + i, to - i) : 0;
+		i += n;
 	}
-	return i == x->nelements ? COPL_OK : COPL_E_BUG;
+	e->text = i < to;
 }
 
-enum copl_status copl_xml_index_elements(struct copl_xml *x)
+/* Passes over what is no start tag; false: a start tag stands at sc->at. */
+static bool pass(struct xml_scan *sc)
 {
-	struct scan sc = {
-	    .x = x, .s = copl_strbuf_text(&x->text), .len = x->text.len};
-	enum copl_status st = COPL_OK;
-	size_t at = 0;
+	const char *s = sc->s + sc->at;
 
-	while (st == COPL_OK) {
-		const char *p = memchr(sc.s + at, '<', sc.len - at);
+	if (s[1] == '/') {
+		close_element(sc);
+	} else if (s[1] != '!' && s[1] != '?') {
+		return false;
+	} else if (strncmp(s, "<![CDATA[", 9) == 0) {
+		size_t end = xml_behind(sc->s, sc->len, sc->at + 9, "]]>");
+
+		sc->at += 9;
+		note_text(sc, end - 3, false);
+		sc->at = end;
+	} else if (strncmp(s, "<!--", 4) == 0 || s[1] == '?') {
+		sc->at = xml_behind_opaque(sc->s, sc->len, sc->at);
+	} else {
+		sc->at = behind_doctype(sc, sc->at);
+	}
+	return true;
+}
+
+/* To the next start tag; false at the end of the text. */
+static bool next_start(struct xml_scan *sc)
+{
+	while (sc->st == COPL_OK) {
+		const char *p = memchr(sc->s + sc->at, '<', sc->len - sc->at);
 
 		if (p == NULL)
 			break;
-		at = (size_t)(p - sc.s);
-		st = scan_tag(&sc, &at);
+		note_text(sc, (size_t)(p - sc->s), true);
+		sc->at = (size_t)(p - sc->s);
+		if (!pass(sc))
+			return true;
 	}
-	return st == COPL_OK ? number_elements(x) : st;
+	return false;
+}
+
+void xml_scan_start(struct xml_scan *sc, const struct xml_start *tag)
+{
+	if (sc->st != COPL_OK)
+		return;
+	if (next_start(sc))
+		add_element(sc, tag);
+	else
+		fail(sc, COPL_E_BUG);
+}
+
+void xml_scan_finish(struct xml_scan *sc)
+{
+	if (sc->st == COPL_OK && (next_start(sc) || sc->depth > 0))
+		fail(sc, COPL_E_BUG);
 }

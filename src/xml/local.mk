@@ -2,6 +2,7 @@ src_libcopl_la_SOURCES += \
 	%D%/charset.c \
 	%D%/index.c \
 	%D%/node.c \
+	%D%/value.c \
 	%D%/xml.c \
 	%D%/xml.h \
 	%D%/xml_priv.h

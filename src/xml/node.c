@@ -13,12 +13,10 @@ static size_t characters(const struct copl_xml *x, size_t offset)
 				     offset - block * COPL_XML_BLOCK);
 }
 
-struct copl_place copl_xml_at(const struct copl_xml *x, size_t offset)
+size_t copl_xml_line(const struct copl_xml *x, size_t offset)
 {
 	size_t lo = 0, hi = x->nlines;
 
-	if (offset > x->text.len)
-		offset = x->text.len;
 	while (hi - lo > 1) {
 		size_t mid = lo + (hi - lo) / 2;
 
@@ -27,10 +25,20 @@ struct copl_place copl_xml_at(const struct copl_xml *x, size_t offset)
 		else
 			hi = mid;
 	}
+	return lo + 1;
+}
+
+struct copl_place copl_xml_at(const struct copl_xml *x, size_t offset)
+{
+	size_t line;
+
+	if (offset > x->text.len)
+		offset = x->text.len;
 	if (x->nlines == 0 || x->chars == NULL)
 		return (struct copl_place){x->file, 0, 0};
-	return (struct copl_place){x->file, lo + 1,
-	    characters(x, offset) - characters(x, x->lines[lo]) + 1};
+	line = copl_xml_line(x, offset);
+	return (struct copl_place){x->file, line,
+	    characters(x, offset) - characters(x, x->lines[line - 1]) + 1};
 }
 
 struct copl_place copl_xml_place(
@@ -53,6 +61,9 @@ const struct copl_xml_attr *copl_xml_attr_source(
 	for (i = e->attr; i < e->attr + e->nattr; i++) {
 		const struct copl_xml_attr *a = &x->attrs[i];
 		const char *s = x->text.s + a->name;
+
+		if (a->name_len == 0)
+			continue;
 
 		if (a->name_len != skip + len ||
 		    memcmp(s + skip, name, len) != 0)

@@ -12,10 +12,31 @@
 struct parse {
 	struct copl_reporter *r;
 	struct copl_xml *x;
+	const xmlParserCtxt *main; /* entities are parsed by others */
+	struct xml_scan *scan; /* NULL: only the tree is built again */
 	bool strict;
+	bool tree;
 	bool dtd; /* a strict document began a DTD */
+	struct { /* what libxml2 said last: it says some things in a row */
+		int code;
+		int line;
+		int column;
+	} last;
+	size_t numbered; /* elements that the tree has so far */
 	internalSubsetSAXFunc subset;
+	startElementNsSAX2Func start;
+	referenceSAXFunc reference;
 };
+
+/*
+ * Did the scan end for a reason of its own?  That it lost its way is for the
+ * parser to explain: what is not well-formed yet is scanned already.
+ */
+static bool is_ours(const struct parse *p)
+{
+	return p->scan != NULL && p->scan->st != COPL_OK &&
+	       p->scan->st != COPL_E_BUG;
+}
 
 /*
  * libxml2 passes the parser here, not our state: overwriting userData would
@@ -31,8 +52,18 @@ static void on_error(void *arg, xmlErrorPtr e)
 		p->r->nomem = true; /* not the author's fault: no finding */
 		return;
 	}
-	if (p->dtd)
-		return; /* told already; the parser only says it was stopped */
+	/* &nbsp; and the like: a DTD outside, which is not read, has them. */
+	if (e->code == XML_WAR_UNDECLARED_ENTITY)
+		return;
+	/* Told already; the parser only says that it was stopped. */
+	if (p->dtd || is_ours(p))
+		return;
+	if (p->last.code == e->code && p->last.line == e->line &&
+	    p->last.column == e->int2)
+		return;
+	p->last.code = e->code;
+	p->last.line = e->line;
+	p->last.column = e->int2;
 	at.line = e->line > 0 ? (size_t)e->line : 0;
 	at.column = e->int2 > 0 ? (size_t)e->int2 : 0;
 	if (strstr(text, "xcessive depth") != NULL) {
@@ -41,10 +72,13 @@ static void on_error(void *arg, xmlErrorPtr e)
 		    xmlParserMaxDepth);
 		return;
 	}
-	copl_report(p->r,
-	    e->level == XML_ERR_WARNING ? COPL_WARNING : COPL_ERROR,
-	    "xml-syntax", at, _("this is not well-formed XML: %.*s"),
-	    (int)strcspn(text, "\n"), text);
+	if (e->level == XML_ERR_WARNING)
+		copl_report(p->r, COPL_WARNING, "xml-syntax", at,
+		    _("odd XML: %.*s"), (int)strcspn(text, "\n"), text);
+	else
+		copl_report(p->r, COPL_ERROR, "xml-syntax", at,
+		    _("this is not well-formed XML: %.*s"),
+		    (int)strcspn(text, "\n"), text);
 }
 
 /* A DTD can define entities; our own files have no use for one. */
@@ -68,32 +102,151 @@ static void on_subset(void *arg, const xmlChar *name, const xmlChar *external,
 	xmlStopParser(ctxt);
 }
 
+static void on_start(void *arg, const xmlChar *local, const xmlChar *prefix,
+    const xmlChar *ns, int nns, const xmlChar **namespaces, int nattrs,
+    int ndefaulted, const xmlChar **attrs)
+{
+	xmlParserCtxt *ctxt = arg;
+	struct parse *p = ctxt->_private;
+	struct xml_start tag = {
+	    local, prefix, ns, nattrs, ndefaulted, attrs, ctxt};
+
+	if (p->tree)
+		p->start(arg, local, prefix, ns, nns, namespaces, nattrs,
+		    ndefaulted, attrs);
+	if (ctxt != p->main)
+		return;
+	if (p->tree && ctxt->node != NULL)
+		ctxt->node->_private = (void *)(uintptr_t)p->numbered++;
+	if (p->scan == NULL)
+		return;
+	xml_scan_start(p->scan, &tag);
+	if (is_ours(p))
+		xmlStopParser(ctxt);
+}
+
+static void on_reference(void *arg, const xmlChar *name)
+{
+	xmlParserCtxt *ctxt = arg;
+	struct parse *p = ctxt->_private;
+
+	p->x->references = true;
+	if (p->tree)
+		p->reference(arg, name);
+}
+
+/* Without a tree what stands between the tags is of no interest here. */
+static void set_handlers(xmlParserCtxt *ctxt, struct parse *p)
+{
+	xmlSAXHandler *sax = ctxt->sax;
+
+	ctxt->_private = p;
+	p->main = ctxt;
+	p->subset = sax->internalSubset;
+	p->start = sax->startElementNs;
+	p->reference = sax->reference;
+	sax->serror = on_error;
+	sax->internalSubset = on_subset;
+	sax->startElementNs = on_start;
+	sax->reference = on_reference;
+	if (p->tree)
+		return;
+	sax->endElementNs = NULL;
+	sax->characters = NULL;
+	sax->ignorableWhitespace = NULL;
+	sax->cdataBlock = NULL;
+	sax->comment = NULL;
+	sax->processingInstruction = NULL;
+}
+
+/*
+ * The text as it lies: no copy, and no limit on how far the parser looks
+ * ahead, which it has for input that comes in pieces.
+ */
+static xmlDoc *read_text(xmlParserCtxt *ctxt, const char *text)
+{
+	xmlParserInput *in =
+	    xmlNewStringInputStream(ctxt, (const xmlChar *)text);
+	xmlDoc *doc;
+
+	if (in == NULL)
+		return NULL;
+	inputPush(ctxt, in);
+	(void)xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_BIG_LINES |
+					  XML_PARSE_COMPACT |
+					  XML_PARSE_IGNORE_ENC);
+	(void)xmlParseDocument(ctxt);
+	doc = ctxt->myDoc;
+	ctxt->myDoc = NULL;
+	if (doc == NULL || (ctxt->wellFormed && ctxt->nsWellFormed))
+		return doc;
+	xmlFreeDoc(doc);
+	return NULL;
+}
+
+static enum copl_status run_parser(struct parse *p, xmlDoc **doc)
+{
+	enum copl_status st = COPL_E_PARSE;
+	xmlParserCtxt *ctxt = xmlNewParserCtxt();
+
+	*doc = NULL;
+	if (ctxt == NULL)
+		return COPL_E_NOMEM;
+	set_handlers(ctxt, p);
+	*doc = read_text(ctxt, copl_strbuf_text(&p->x->text));
+	if (p->r->nomem)
+		st = COPL_E_NOMEM;
+	else if (is_ours(p))
+		st = p->scan->st;
+	else if (p->dtd)
+		st = COPL_E_INVALID;
+	else if (*doc != NULL)
+		st = COPL_OK;
+	/* The names of the index live in the dictionary. */
+	if (st == COPL_OK && p->scan != NULL &&
+	    xmlDictReference(ctxt->dict) == 0)
+		p->x->dict = ctxt->dict;
+	xmlFreeParserCtxt(ctxt);
+	return st;
+}
+
 static enum copl_status parse(
     struct copl_xml *x, enum copl_xml_profile profile, struct copl_reporter *r)
 {
-	struct parse p = {.r = r, .x = x, .strict = profile == COPL_XML_STRICT};
-	enum copl_status st = COPL_E_NOMEM;
-	xmlParserCtxt *ctxt = NULL;
+	struct xml_scan *scan = calloc(1, sizeof(*scan));
+	struct parse p = {.r = r, .x = x, .scan = scan};
+	enum copl_status st;
 
-	if (x->text.len > INT_MAX)
-		return COPL_E_LIMIT;
-	ctxt = xmlNewParserCtxt();
-	if (ctxt == NULL)
+	if (scan == NULL)
 		return COPL_E_NOMEM;
-	ctxt->_private = &p;
-	ctxt->sax->serror = on_error;
-	p.subset = ctxt->sax->internalSubset;
-	ctxt->sax->internalSubset = on_subset;
-	x->doc = xmlCtxtReadMemory(ctxt, copl_strbuf_text(&x->text),
-	    (int)x->text.len, NULL, "UTF-8",
-	    XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT);
-	if (r->nomem)
-		goto out;
-	st = p.dtd ? COPL_E_INVALID : COPL_E_PARSE;
-	if (x->doc != NULL && ctxt->wellFormed && !p.dtd)
-		st = COPL_OK;
-out:
-	xmlFreeParserCtxt(ctxt);
+	p.strict = p.tree = profile == COPL_XML_STRICT;
+	scan->x = x;
+	scan->s = copl_strbuf_text(&x->text);
+	scan->len = x->text.len;
+	st = run_parser(&p, &x->doc);
+	if (st == COPL_OK) {
+		xml_scan_finish(scan);
+		st = scan->st;
+	}
+	free(scan->slots);
+	free(scan);
+	return st;
+}
+
+enum copl_status copl_xml_tree(
+    const struct copl_xml *x, struct copl_reporter *r, xmlDoc **out)
+{
+	/* Nothing of the index is written when no scan runs along. */
+	struct copl_xml *same = (struct copl_xml *)(uintptr_t)x;
+	struct parse p = {.r = r, .x = same, .tree = true};
+	enum copl_status st = run_parser(&p, out);
+
+	if (st == COPL_OK && p.numbered != x->nelements)
+		st = COPL_E_BUG;
+	if (st == COPL_OK)
+		return st;
+	xmlFreeDoc(*out);
+	*out = NULL;
 	return st;
 }
 
@@ -114,6 +267,34 @@ static enum copl_status check_utf8(
 	return COPL_E_PARSE;
 }
 
+/* All but the text itself. */
+static enum copl_status build(
+    struct copl_xml *x, enum copl_xml_profile profile, struct copl_reporter *r)
+{
+	enum copl_status st;
+
+	x->arena = copl_arena_new();
+	if (x->arena == NULL)
+		return COPL_E_NOMEM;
+	if (x->text.len >= INT_MAX)
+		return COPL_E_LIMIT;
+	st = copl_xml_index_lines(x);
+	if (st == COPL_OK)
+		st = check_utf8(x, r);
+	return st == COPL_OK ? parse(x, profile, r) : st;
+}
+
+static enum copl_status give(
+    struct copl_xml *x, enum copl_status st, struct copl_xml **out)
+{
+	*out = NULL;
+	if (st == COPL_OK)
+		*out = x;
+	else
+		copl_xml_free(x);
+	return st;
+}
+
 enum copl_status copl_xml_read(const char *bytes, size_t len, const char *file,
     enum copl_xml_profile profile, struct copl_reporter *r,
     struct copl_xml **out)
@@ -128,40 +309,36 @@ enum copl_status copl_xml_read(const char *bytes, size_t len, const char *file,
 	/* UTF-16 grows by half at most, one-byte sets by two. */
 	x->text.max = len * 3 + 16;
 	st = copl_xml_to_utf8(bytes, len, file, r, &x->text);
-	if (st != COPL_OK)
-		goto out;
-	st = copl_xml_index_lines(x);
-	if (st != COPL_OK)
-		goto out;
-	st = check_utf8(x, r);
-	if (st != COPL_OK)
-		goto out;
-	st = parse(x, profile, r);
-	if (st != COPL_OK)
-		goto out;
-	st = copl_xml_index_elements(x);
-	if (st != COPL_OK)
-		goto out;
-	*out = x;
-	x = NULL;
-out:
-	copl_xml_free(x);
-	return st;
+	if (st == COPL_OK)
+		st = build(x, profile, r);
+	return give(x, st, out);
 }
 
 enum copl_status copl_xml_load(const char *path, enum copl_xml_profile profile,
     size_t max, struct copl_reporter *r, struct copl_xml **out)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(max);
+	struct copl_xml *x = NULL;
 	enum copl_status st;
 
 	*out = NULL;
 	st = copl_file_read(path, max, r, &bytes);
-	if (st == COPL_OK)
-		st = copl_xml_read(
-		    copl_strbuf_text(&bytes), bytes.len, path, profile, r, out);
-	copl_strbuf_clear(&bytes);
-	return st;
+	if (st != COPL_OK ||
+	    !copl_xml_is_utf8(copl_strbuf_text(&bytes), bytes.len)) {
+		if (st == COPL_OK)
+			st = copl_xml_read(copl_strbuf_text(&bytes), bytes.len,
+			    path, profile, r, out);
+		copl_strbuf_clear(&bytes);
+		return st;
+	}
+	x = calloc(1, sizeof(*x));
+	if (x == NULL) {
+		copl_strbuf_clear(&bytes);
+		return COPL_E_NOMEM;
+	}
+	x->file = path;
+	x->text = bytes;
+	return give(x, build(x, profile, r), out);
 }
 
 void copl_xml_free(struct copl_xml *x)
@@ -170,9 +347,13 @@ void copl_xml_free(struct copl_xml *x)
 		return;
 	if (x->doc != NULL)
 		xmlFreeDoc(x->doc);
+	if (x->dict != NULL)
+		xmlDictFree(x->dict);
 	copl_strbuf_clear(&x->text);
+	copl_arena_free(x->arena);
 	free(x->elements);
 	free(x->attrs);
+	free(x->names);
 	free(x->lines);
 	free(x->chars);
 	free(x);

@@ -2,6 +2,7 @@
 #ifndef COPL_XML_PRIV_H
 #define COPL_XML_PRIV_H
 
+#include <libxml/parser.h>
 #include "xml/xml.h"
 
 /*
@@ -12,14 +13,49 @@ enum copl_status copl_xml_to_utf8(const char *bytes, size_t len,
     const char *file, struct copl_reporter *r, struct copl_strbuf *out)
     COPL_MUST_CHECK;
 
+/* Would that be a mere copy? */
+bool copl_xml_is_utf8(const char *bytes, size_t len);
 /*
  * Fills lines of x from its text.  Must come first: findings need it.
  */
 enum copl_status copl_xml_index_lines(struct copl_xml *x) COPL_MUST_CHECK;
-/*
- * Fills elements and attrs of x from its text, which the parser has found
- * well-formed, and numbers the elements of its document.
- */
-enum copl_status copl_xml_index_elements(struct copl_xml *x) COPL_MUST_CHECK;
+
+#define XML_DEPTH_MAX 1024 /* libxml2 stops at 256 by itself */
+
+/* libxml2's report of one start tag. */
+struct xml_start {
+	const xmlChar *local;
+	const xmlChar *prefix;
+	const xmlChar *ns;
+	int nattrs; /* defaults of the DTD included */
+	int ndefaulted; /* the last ones */
+	const xmlChar **attrs; /* five pointers each */
+	xmlParserCtxt *ctxt; /* knows the entities */
+};
+
+/* The scan that finds the bytes of what libxml2 reports. */
+struct xml_scan {
+	struct copl_xml *x;
+	const char *s;
+	size_t len;
+	size_t at; /* scanned up to here */
+	size_t room; /* of x->elements, attrs, names */
+	size_t attr_room;
+	size_t name_room;
+	uint32_t *slots; /* hash table of names: index + 1 */
+	size_t nslots;
+	uint32_t open[XML_DEPTH_MAX]; /* elements that are not closed yet */
+	size_t depth;
+	enum copl_status st; /* first failure */
+};
+/* The next start tag of the text is the one reported. */
+void xml_scan_start(struct xml_scan *sc, const struct xml_start *tag);
+/* Closes what is open: the text has no further start tag. */
+void xml_scan_finish(struct xml_scan *sc);
+
+/* Behind a comment, processing instruction or quoted text at this place. */
+size_t xml_behind_opaque(const char *s, size_t len, size_t at);
+/* Behind the next occurrence of mark, or the end of the text. */
+size_t xml_behind(const char *s, size_t len, size_t at, const char *mark);
 
 #endif

@@ -28,6 +28,17 @@ static struct copl_catalog *read_po(const char *bytes, size_t len)
 	return c;
 }
 
+/* The first byte of a translation stands where the scanner saw it. */
+static void check_place(
+    const struct copl_catalog *c, const struct copl_message *m)
+{
+	struct copl_place first = copl_catalog_str_place(c, m, 0, 0);
+
+	if (first.line != m->str_at.line || first.column != m->str_at.column)
+		__builtin_trap();
+	(void)copl_catalog_str_place(c, m, m->nstr - 1U, SIZE_MAX);
+}
+
 static void check_spans(const struct copl_catalog *c)
 {
 	size_t end = 0, i;
@@ -40,6 +51,7 @@ static void check_spans(const struct copl_catalog *c)
 		    m->end > c->text.len || m->nstr == 0)
 			__builtin_trap();
 		end = m->end;
+		check_place(c, m);
 	}
 }
 

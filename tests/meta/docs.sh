@@ -1,10 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the documents show is what the program does.  In a ```console block of
-# README.md and docs/, each line "$ cop-l10n ...", "$ minisign ..." or
-# "$ sha256sum ..." is run in a copy of the shipped project, in the order of
-# the document, and must succeed; the lines below it are compared with what it
-# prints.  "…" in a line stands for any text, a line "…" for any lines.
+# README.md and docs/, each line "$ cop-l10n ...", "$ minisign ...",
+# "$ sha256sum ...", "$ cat ...", "$ diff ...", "$ msginit ..." or "$ msgmerge ..." is run in a
+# copy of the shipped project, in the order of the document, and must succeed; the
+# lines below it are compared with what it prints.  "…" in a line stands for any
+# text, a line "…" for any lines.  A block whose fence names a file behind the
+# language (```xml guide.xml) is written to that file when its turn comes.
 # The example address and fingerprint stand for a real office that this test
 # sets up.
 set -u
@@ -57,14 +59,22 @@ start_office() {
 }
 
 # split FILE: every command of the console blocks into a folder of its own,
-# as cmd and want
+# as cmd and want; every file that the document brings as file and name
 split() {
 	awk -v dir="$work/doc" '
+	/^```[a-z]+ [A-Za-z0-9_.-]+$/ {
+		file = sprintf("%s/%03d", dir, ++k)
+		print $2 >(file ".name")
+		printf "" >(file ".file")
+		writing = 1
+		next
+	}
 	/^```console$/ { block = 1; next }
-	/^```/ { block = 0; open = 0; next }
+	/^```/ { block = 0; open = 0; writing = 0; next }
+	writing { print >(file ".file"); next }
 	!block { next }
 	/^\$ / {
-		open = substr($0, 3) ~ /^(cop-l10n|minisign|sha256sum) /
+		open = substr($0, 3) ~ /^(cop-l10n|minisign|sha256sum|cat|diff|msginit|msgmerge) /
 		if (!open)
 			next
 		file = sprintf("%s/%03d", dir, ++k)
@@ -124,8 +134,15 @@ run_doc() {
 	mkdir "$work/doc"
 	split "$1"
 	new_project "$work/here"
-	for cmd in "$work/doc"/*.cmd; do
-		[ -e "$cmd" ] || continue
+	for cmd in "$work/doc"/*.cmd "$work/doc"/*.file; do
+		[ -e "$cmd" ] && basename "$cmd"
+	done | sort >"$work/steps"
+	while read -r step; do
+		cmd=$work/doc/$step
+		if [ "${step%.file}" != "$step" ]; then
+			cp "$cmd" "$work/here/$(cat "${cmd%.file}.name")"
+			continue
+		fi
 		n=$((n + 1))
 		title="$1: $(head -n 1 "$cmd")"
 		if ! command -v "$(cut -d' ' -f1 "$cmd" | head -n 1)" >/dev/null; then
@@ -142,7 +159,7 @@ run_doc() {
 		else
 			echo "not ok $n - $title (exit $rc)"
 		fi
-	done
+	done <"$work/steps"
 }
 
 if ! start_office; then

@@ -215,6 +215,41 @@ static void findings_come_sorted_by_place(void **state)
 	assert_string_equal(seen.list[3].code, "d");
 }
 
+static void findings_of_another_thread_are_moved(void **state)
+{
+	struct seen seen = {0};
+	struct copl_sink sink = {seen_diag, NULL, &seen};
+	struct copl_reporter to, from;
+
+	(void)state;
+	copl_reporter_init(&to, &sink);
+	copl_reporter_init(&from, &sink);
+	copl_report(
+	    &to, COPL_WARNING, "a", (struct copl_place){"ar.po", 3, 1}, "س");
+	copl_report(
+	    &from, COPL_ERROR, "c", (struct copl_place){"ru.po", 2, 1}, "я");
+	copl_report(
+	    &from, COPL_NOTE, "b", (struct copl_place){"ru.po", 1, 1}, "я");
+	copl_reporter_move(&to, &from);
+	assert_int_equal(to.errors, 1);
+	assert_int_equal(to.warnings, 1);
+	assert_int_equal(from.errors, 0);
+	assert_int_equal(copl_reporter_end(&from, COPL_OK), COPL_OK);
+	assert_int_equal(seen.n, 0);
+	assert_int_equal(
+	    copl_reporter_end(&to, COPL_E_INVALID), COPL_E_INVALID);
+	assert_int_equal(seen.n, 3);
+	assert_string_equal(seen.list[0].code, "a");
+	assert_string_equal(seen.list[1].code, "b");
+	assert_string_equal(seen.list[2].code, "c");
+	copl_reporter_init(&from, NULL);
+	from.nomem = true;
+	copl_reporter_init(&to, &sink);
+	copl_reporter_move(&to, &from);
+	assert_int_equal(copl_reporter_end(&to, COPL_OK), COPL_E_NOMEM);
+	(void)copl_reporter_end(&from, COPL_OK);
+}
+
 static void lack_of_memory_is_nobodys_content_error(void **state)
 {
 	struct seen seen = {0};
@@ -323,6 +358,37 @@ static void a_new_file_keeps_to_the_umask_and_an_old_one_to_its_mode(
 	assert_int_equal(names_in(f), 1);
 }
 
+static void files_are_staged_and_come_together(void **state)
+{
+	struct files *f = *state;
+	struct copl_staged one = {NULL, NULL}, two = {NULL, NULL};
+	char other[160];
+	bool changed = false;
+
+	snprintf(other, sizeof(other), "%s/другой", f->dir);
+	assert_int_equal(
+	    copl_file_stage(f->path, "你好", 6, 0666, 0, &f->r, &one), COPL_OK);
+	assert_int_equal(
+	    copl_file_stage(other, "مرحبا", 10, 0666, 1, &f->r, &two), COPL_OK);
+	assert_false(copl_path_exists(f->path));
+	assert_int_equal(copl_file_commit(&one, &f->r, &changed), COPL_OK);
+	assert_true(changed);
+	assert_true(copl_path_exists(f->path));
+	copl_file_abandon(&one);
+	copl_file_abandon(&two);
+	copl_file_abandon(&two);
+	assert_false(copl_path_exists(other));
+	assert_int_equal(names_in(f), 1);
+	/* the same bytes again: nothing is written */
+	assert_int_equal(
+	    copl_file_stage(f->path, "你好", 6, 0666, 0, &f->r, &one), COPL_OK);
+	assert_null(one.tmp);
+	assert_int_equal(copl_file_commit(&one, &f->r, &changed), COPL_OK);
+	assert_false(changed);
+	copl_file_abandon(&one);
+	assert_int_equal(names_in(f), 1);
+}
+
 static void a_full_disk_is_an_io_error(void **state)
 {
 	struct files *f = *state;
@@ -411,12 +477,15 @@ int main(void)
 	    cmocka_unit_test(instants_need_a_zone),
 	    cmocka_unit_test(known_instants_have_known_seconds),
 	    cmocka_unit_test(findings_come_sorted_by_place),
+	    cmocka_unit_test(findings_of_another_thread_are_moved),
 	    cmocka_unit_test(lack_of_memory_is_nobodys_content_error),
 	    cmocka_unit_test_setup_teardown(
 		a_file_is_replaced_only_when_it_differs, make_dir, remove_dir),
 	    cmocka_unit_test_setup_teardown(
 		a_new_file_keeps_to_the_umask_and_an_old_one_to_its_mode,
 		make_dir, remove_dir),
+	    cmocka_unit_test_setup_teardown(
+		files_are_staged_and_come_together, make_dir, remove_dir),
 	    cmocka_unit_test_setup_teardown(
 		a_full_disk_is_an_io_error, make_dir, remove_dir),
 	    cmocka_unit_test_setup_teardown(

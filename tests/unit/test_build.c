@@ -195,7 +195,7 @@ static void put_catalog(
 	assert_int_equal(
 	    copl_xml_load(master, COPL_XML_STRICT, COPL_XML_MAX, &r, &x),
 	    COPL_OK);
-	assert_int_equal(copl_units_of(x, NULL, 0, &r, &u), COPL_OK);
+	assert_int_equal(copl_units_of(x, NULL, &r, &u), COPL_OK);
 	copl_po_put_header(&out, &header);
 	for (i = 0; i < u->n; i++) {
 		const char *msgid = u->list[i].text.msgid;

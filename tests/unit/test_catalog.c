@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <dirent.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -89,8 +90,8 @@ static void reads_everything_that_an_entry_can_hold(void **state)
 	assert_string_equal(m->ctxt, "q1/label");
 	assert_string_equal(m->id, "How old are you?");
 	assert_string_equal(m->str[0], "كم عمرك؟");
-	assert_string_equal(m->prev_ctxt, "old/ctxt");
-	assert_string_equal(m->prev_id, "How old?");
+	assert_string_equal(m->prev->ctxt, "old/ctxt");
+	assert_string_equal(m->prev->id, "How old?");
 	assert_string_equal(m->comment, "من المترجم\n second");
 	assert_string_equal(m->extracted, "note\n");
 	assert_string_equal(m->refs, "forms/a.xml#q1\nforms/b.xml");
@@ -105,7 +106,7 @@ static void reads_everything_that_an_entry_can_hold(void **state)
 	assert_string_equal(c->messages[2].plural, "many");
 	assert_string_equal(c->messages[2].str[1], "два");
 	assert_true(c->messages[3].obsolete);
-	assert_string_equal(c->messages[3].prev_id, "older");
+	assert_string_equal(c->messages[3].prev->id, "older");
 	assert_string_equal(c->messages[3].str[0], "ушло");
 	copl_catalog_free(c);
 }
@@ -352,15 +353,14 @@ static void a_missing_file_is_not_a_syntax_error(void **state)
 	assert_null(c);
 }
 
-static void over_64_mib_is_a_limit(void **state)
+static void over_512_mib_is_a_limit(void **state)
 {
 	size_t len = COPL_CATALOG_MAX + 1;
-	char *big = malloc(len);
+	char *big = calloc(1, len);
 	struct copl_catalog *c = NULL;
 
 	(void)state;
 	assert_non_null(big);
-	memset(big, '\n', len);
 	assert_int_equal(read_bytes(big, len, &c), COPL_E_LIMIT);
 	assert_int_equal(seen_count(&seen, "file-too-large"), 1);
 	free(big);
@@ -382,6 +382,295 @@ static void a_million_comments_take_linear_time(void **state)
 	assert_int_equal(strlen(c->messages[0].flags), 3 * 300000 - 2);
 	copl_catalog_free(c);
 	copl_strbuf_clear(&b);
+}
+
+/* ---- places inside a translation ---- */
+
+static void place_is(const struct copl_catalog *c, const struct copl_message *m,
+    size_t form, size_t offset, size_t line, size_t column)
+{
+	struct copl_place at = copl_catalog_str_place(c, m, form, offset);
+
+	assert_string_equal(at.file, "ar.po");
+	assert_int_equal(at.line, line);
+	assert_int_equal(at.column, column);
+}
+
+static void a_byte_of_a_translation_has_a_place(void **state)
+{
+	/* As it is, with a BOM, and as Windows writes it. */
+	static const char po[] = HEADER "\n"
+					"# msgid \"no\"\n"
+					"msgctxt \"msgid \"\n"
+					"\"more\"\n"
+					"msgid \"a\"\n"
+					"msgstr \"\"\n"
+					"\"كم \\\"عمرك\\\"؟\\n\"\n"
+					"\"é=\\303\\251\\\\.\"\n"
+					"\n"
+					"msgid \"day\"\n"
+					"msgid_plural \"days\"\n"
+					"msgstr[0] \"天\"\n"
+					"msgstr[1] \"\" \"一\" \"天天\"\n"
+					"#~ msgid \"gone\"\n"
+					"#~ msgstr \"\"\n"
+					"#~ \"ушло\"\n";
+	struct copl_strbuf b = COPL_STRBUF_INIT(10000);
+	int way;
+
+	(void)state;
+	for (way = 0; way < 3; way++) {
+		struct copl_catalog *c = NULL;
+		const struct copl_message *m;
+		const char *p;
+
+		copl_strbuf_reset(&b);
+		copl_strbuf_puts(&b, way == 1 ? "\xef\xbb\xbf" : "");
+		for (p = po; *p != '\0'; p++) {
+			if (way == 2 && *p == '\n')
+				copl_strbuf_puts(&b, "\r");
+			copl_strbuf_add(&b, p, 1);
+		}
+		assert_int_equal(read_bytes(b.s, b.len, &c), COPL_OK);
+		m = &c->messages[0];
+		assert_string_equal(m->str[0], "كم \"عمرك\"؟\né=é\\.");
+		place_is(c, m, 0, 0, 11, 2);
+		place_is(c, m, 0, 3, 11, 3); /* inside a letter */
+		place_is(c, m, 0, 5, 11, 5); /* the escaped quote */
+		place_is(c, m, 0, 6, 11, 7);
+		place_is(c, m, 0, 14, 11, 11); /* the second one */
+		place_is(c, m, 0, 15, 11, 13);
+		place_is(c, m, 0, 17, 11, 14); /* \n */
+		place_is(c, m, 0, 18, 12, 2);
+		place_is(c, m, 0, 20, 12, 3);
+		place_is(c, m, 0, 21, 12, 4); /* \303 */
+		place_is(c, m, 0, 22, 12, 8);
+		place_is(c, m, 0, 23, 12, 12);
+		place_is(c, m, 0, 24, 12, 14);
+		place_is(c, m, 0, 25, 12, 15); /* the closing quote */
+		place_is(c, m, 0, 999, 12, 15);
+		place_is(c, m, 1, 0, 9, 1); /* there is no such form */
+		m = &c->messages[1];
+		place_is(c, m, 0, 0, 16, 12);
+		place_is(c, m, 0, 3, 16, 13);
+		place_is(c, m, 1, 0, 17, 15);
+		place_is(c, m, 1, 3, 17, 19);
+		place_is(c, m, 1, 6, 17, 20);
+		place_is(c, m, 1, 9, 17, 21);
+		m = &c->messages[2];
+		place_is(c, m, 0, 2, 20, 6);
+		place_is(c, m, 0, 8, 20, 9);
+		assert_string_equal(
+		    copl_catalog_find_ctxt(c, "msgid more")->id, "a");
+		copl_catalog_free(c);
+	}
+	copl_strbuf_clear(&b);
+}
+
+/* str_at is the place of the first byte, and of an empty text its quote. */
+static void first_bytes_stand_at_str_at(void **state)
+{
+	static const char *const more[] = {"", "\nmsgid \"x\"\nmsgstr \"\"\n",
+	    "\nmsgid \"x\"\nmsgstr \"\"\n\"\"\n",
+	    "\nmsgid \"x\"\nmsgstr\n\"y\"\n",
+	    "\nmsgid \"x\" msgstr \"\" \"\\n\"\n"};
+	char po[4000];
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(more); i++) {
+		struct copl_catalog *c = NULL;
+
+		snprintf(po, sizeof(po), "%s%s", full, more[i]);
+		assert_int_equal(read_po(po, &c), COPL_OK);
+		for (k = 0; k < c->nmessages; k++)
+			place_is(c, &c->messages[k], 0, 0,
+			    c->messages[k].str_at.line,
+			    c->messages[k].str_at.column);
+		place_is(c, c->header, 0, 0, 3, 2);
+		copl_catalog_free(c);
+	}
+}
+
+/* ---- ways to load ---- */
+
+static enum copl_status load(
+    const char *path, bool texts, struct copl_catalog **c)
+{
+	static const struct copl_sink sink = {seen_diag, NULL, &seen};
+	struct copl_reporter r;
+	enum copl_status st;
+
+	*c = NULL;
+	memset(&seen, 0, sizeof(seen));
+	copl_reporter_init(&r, &sink);
+	st = texts ? copl_catalog_load_texts(path, NULL, &r, c)
+		   : copl_catalog_load(path, &r, c);
+	assert_int_equal(st == COPL_OK, *c != NULL);
+	return copl_reporter_end(&r, st);
+}
+
+static void same_texts(
+    const struct copl_message *a, const struct copl_message *b)
+{
+	size_t k;
+
+	assert_string_equal(a->id, b->id);
+	assert_int_equal(a->ctxt == NULL, b->ctxt == NULL);
+	assert_int_equal(a->nstr, b->nstr);
+	for (k = 0; k < a->nstr; k++)
+		assert_string_equal(a->str[k], b->str[k]);
+	assert_int_equal(a->fuzzy, b->fuzzy);
+	assert_int_equal(a->obsolete, b->obsolete);
+	assert_int_equal(a->at.line, b->at.line);
+	assert_memory_equal(&a->str_at, &b->str_at, sizeof(a->str_at));
+	assert_int_equal(a->start, b->start);
+	assert_int_equal(a->end, b->end);
+}
+
+static void texts_alone_are_the_same_texts(void **state)
+{
+	static const char plain[] = HEADER "\n# c\n#. e\n#: r\n"
+					   "#, python-brace-format, fuzzy\n"
+					   "msgid \"x\"\nmsgstr \"ы\"\n";
+	struct copl_catalog *all = NULL, *texts = NULL;
+	char path[300];
+	size_t i;
+	int n;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/a.po", po_folder);
+	for (n = 0; n < 2; n++) {
+		po_write(path, n == 0 ? full : plain,
+		    n == 0 ? strlen(full) : strlen(plain));
+		assert_int_equal(load(path, false, &all), COPL_OK);
+		assert_int_equal(load(path, true, &texts), COPL_OK);
+		assert_int_equal(all->nmessages, texts->nmessages);
+		for (i = 0; i < all->nmessages; i++) {
+			const struct copl_message *m = &texts->messages[i];
+
+			same_texts(&all->messages[i], m);
+			assert_null(m->comment);
+			assert_null(m->extracted);
+			assert_null(m->refs);
+			assert_null(m->flags);
+		}
+		same_texts(all->header, texts->header);
+		copl_catalog_free(all);
+		copl_catalog_free(texts);
+	}
+	unlink(path);
+}
+
+static void texts_alone_are_read_as_strictly(void **state)
+{
+	char po[1000], path[300], found[1000];
+	struct copl_catalog *c;
+	size_t i;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/a.po", po_folder);
+	for (i = 0; i < COPL_COUNT(faults); i++) {
+		snprintf(po, sizeof(po), "%s%s", HEADER, faults[i].po);
+		po_write(path, po, strlen(po));
+		assert_int_equal(load(path, true, &c), COPL_E_PARSE);
+		list_findings(found, sizeof(found));
+		assert_string_equal(
+		    found, faults[i].found + (faults[i].found[0] == '+'));
+	}
+	unlink(path);
+}
+
+static void a_pipe_is_read_to_its_end(void **state)
+{
+	static const char po[] = HEADER "msgid \"a\"\nmsgstr \"я\"\n";
+	struct copl_catalog *c;
+	char path[40];
+	int fds[2];
+
+	(void)state;
+	assert_int_equal(pipe(fds), 0);
+	assert_int_equal(write(fds[1], po, strlen(po)), strlen(po));
+	close(fds[1]);
+	snprintf(path, sizeof(path), "/dev/fd/%d", fds[0]);
+	assert_int_equal(load(path, false, &c), COPL_OK);
+	assert_string_equal(c->messages[0].str[0], "я");
+	copl_catalog_free(c);
+	close(fds[0]);
+}
+
+static void the_size_of_a_file_is_looked_at_first(void **state)
+{
+	struct copl_catalog *c;
+	char path[300];
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/a.po", po_folder);
+	po_write(path, "", 0);
+	assert_int_equal(truncate(path, (off_t)COPL_CATALOG_MAX + 1), 0);
+	assert_int_equal(load(path, false, &c), COPL_E_LIMIT);
+	assert_int_equal(seen.n, 1);
+	assert_string_equal(seen.list[0].code, "file-too-large");
+	unlink(path);
+	assert_int_equal(load(po_folder, false, &c), COPL_E_IO);
+	assert_string_equal(seen.list[0].code, "io-open");
+}
+
+struct loader {
+	char path[300];
+	size_t findings;
+	bool good;
+};
+
+static void count_finding(void *arg, const struct copl_diag *d)
+{
+	size_t *n = arg;
+
+	(void)d;
+	++*n;
+}
+
+static void *load_often(void *arg)
+{
+	struct loader *l = arg;
+	const struct copl_sink sink = {count_finding, NULL, &l->findings};
+	int i;
+
+	for (i = 0; i < 50; i++) {
+		struct copl_catalog *c = NULL;
+		struct copl_reporter r;
+		enum copl_status st;
+
+		copl_reporter_init(&r, &sink);
+		st = copl_catalog_load(l->path, &r, &c);
+		(void)copl_reporter_end(&r, st);
+		l->good =
+		    c != NULL && copl_catalog_find(c, NULL, "one") != NULL;
+		copl_catalog_free(c);
+	}
+	return NULL;
+}
+
+static void two_threads_load_at_once(void **state)
+{
+	struct loader good = {.good = false}, bad = {.good = true};
+	pthread_t a, b;
+
+	(void)state;
+	snprintf(good.path, sizeof(good.path), "%s/a.po", po_folder);
+	snprintf(bad.path, sizeof(bad.path), "%s/b.po", po_folder);
+	po_write(good.path, full, strlen(full));
+	po_write(bad.path, HEADER "oops\n", strlen(HEADER "oops\n"));
+	assert_int_equal(pthread_create(&a, NULL, load_often, &good), 0);
+	assert_int_equal(pthread_create(&b, NULL, load_often, &bad), 0);
+	assert_int_equal(pthread_join(a, NULL), 0);
+	assert_int_equal(pthread_join(b, NULL), 0);
+	assert_true(good.good);
+	assert_int_equal(good.findings, 0);
+	assert_false(bad.good);
+	assert_int_equal(bad.findings, 50);
+	unlink(good.path);
+	unlink(bad.path);
 }
 
 /* ---- gettext's own tools as oracles ---- */
@@ -460,8 +749,10 @@ static void same_message(po_message_t theirs, const struct copl_message *m)
 	same(po_message_msgctxt(theirs), m->ctxt);
 	same(po_message_msgid(theirs), m->id);
 	same(po_message_msgid_plural(theirs), m->plural);
-	same(po_message_prev_msgid(theirs), m->prev_id);
-	same(po_message_prev_msgctxt(theirs), m->prev_ctxt);
+	same(po_message_prev_msgid(theirs),
+	    m->prev == NULL ? NULL : m->prev->id);
+	same(po_message_prev_msgctxt(theirs),
+	    m->prev == NULL ? NULL : m->prev->ctxt);
 	same_comment(po_message_comments(theirs), m->comment);
 	same_comment(po_message_extracted_comments(theirs), m->extracted);
 	assert_int_equal(po_message_is_fuzzy(theirs) != 0, m->fuzzy);
@@ -574,8 +865,15 @@ int main(void)
 	    cmocka_unit_test(a_catalog_needs_a_header),
 	    cmocka_unit_test(utf_16_is_one_finding),
 	    cmocka_unit_test(a_missing_file_is_not_a_syntax_error),
-	    cmocka_unit_test(over_64_mib_is_a_limit),
+	    cmocka_unit_test(over_512_mib_is_a_limit),
 	    cmocka_unit_test(a_million_comments_take_linear_time),
+	    cmocka_unit_test(a_byte_of_a_translation_has_a_place),
+	    cmocka_unit_test(first_bytes_stand_at_str_at),
+	    cmocka_unit_test(texts_alone_are_the_same_texts),
+	    cmocka_unit_test(texts_alone_are_read_as_strictly),
+	    cmocka_unit_test(a_pipe_is_read_to_its_end),
+	    cmocka_unit_test(the_size_of_a_file_is_looked_at_first),
+	    cmocka_unit_test(two_threads_load_at_once),
 	    cmocka_unit_test(refuses_what_msgfmt_refuses),
 	    cmocka_unit_test(reads_what_libgettextpo_reads),
 	    cmocka_unit_test(real_catalogs_are_read_alike),

@@ -15,15 +15,16 @@ struct fixture {
 	struct seen seen;
 };
 
-static bool all_but_x(void *arg, const xmlNode *n)
+static bool all_but_x(void *arg, uint32_t element)
 {
-	(void)arg;
-	return strcmp((const char *)n->name, "x") != 0;
+	return strcmp(copl_xml_element_name(arg, element)->local, "x") != 0;
 }
 
 /* The message of the root's content. */
 static void make(struct fixture *f, const char *xml)
 {
+	struct copl_inline_how how = {.within = all_but_x};
+	struct copl_inline_maker *m;
 	struct copl_reporter r;
 
 	memset(f, 0, sizeof(*f));
@@ -33,10 +34,11 @@ static void make(struct fixture *f, const char *xml)
 	assert_int_equal(copl_xml_read(xml, strlen(xml), "t.xml",
 			     COPL_XML_DOCUMENT, &r, &f->xml),
 	    COPL_OK);
-	assert_int_equal(
-	    copl_inline_make(f->xml, xmlDocGetRootElement(f->xml->doc), false,
-		all_but_x, NULL, f->arena, &f->text),
-	    COPL_OK);
+	how.arg = f->xml;
+	m = copl_inline_maker_new(f->xml, &how, f->arena);
+	assert_non_null(m);
+	assert_int_equal(copl_inline_make(m, 0, false, &f->text), COPL_OK);
+	copl_inline_maker_free(m);
 }
 
 static void drop(struct fixture *f)
@@ -54,18 +56,47 @@ static void assert_msgid(const char *xml, const char *want)
 	drop(&f);
 }
 
+/* Columns are bytes of the translation, from 1. */
+static struct copl_place at(void *arg, size_t offset)
+{
+	(void)arg;
+	return (struct copl_place){"ar.po", 7, offset + 1};
+}
+
+static void put_source(void *arg, uint32_t from, uint32_t to)
+{
+	struct copl_inline_writer *w = arg;
+
+	copl_strbuf_add(w->out, (const char *)w->param_arg + from, to - from);
+}
+
+static enum copl_status compare(
+    struct seen *seen, const char *msgid, const char *msgstr)
+{
+	struct copl_sink sink = {seen_diag, NULL, seen};
+	struct copl_reporter r;
+	struct copl_inline_check c = {.r = &r, .place = at};
+	enum copl_status st;
+
+	memset(seen, 0, sizeof(*seen));
+	copl_reporter_init(&r, &sink);
+	st = copl_inline_compare(&c, msgid, msgstr);
+	copl_inline_check_clear(&c);
+	return copl_reporter_end(&r, st);
+}
+
 static enum copl_status apply(
     struct fixture *f, const char *msgstr, struct copl_inline_writer *w)
 {
-	struct copl_sink sink = {seen_diag, NULL, &f->seen};
-	struct copl_place at = {"ar.po", 7, 9};
-	struct copl_reporter r;
-	enum copl_status st;
+	enum copl_status st = compare(&f->seen, f->text.msgid, msgstr);
 
-	memset(&f->seen, 0, sizeof(f->seen));
-	copl_reporter_init(&r, &sink);
-	st = copl_inline_apply(&f->text, msgstr, at, &r, w);
-	return copl_reporter_end(&r, st);
+	if (st != COPL_OK || w == NULL)
+		return st;
+	w->source = put_source;
+	w->source_arg = w;
+	w->param_arg = f->xml->text.s;
+	copl_inline_write(f->xml, &f->text, msgstr, w);
+	return w->out->st;
 }
 
 static void assert_applied(
@@ -95,7 +126,6 @@ static void assert_refused(
 	assert_int_equal(f.seen.errors, 1);
 	assert_string_equal(f.seen.list[0].code, code);
 	assert_int_equal(f.seen.list[0].line, 7);
-	assert_int_equal(f.seen.list[0].column, 9);
 	assert_int_equal(out.len, 0);
 	copl_strbuf_clear(&out);
 	drop(&f);
@@ -171,7 +201,7 @@ static void damaged_markup_is_refused(void **state)
 	assert_refused(p, "<b>Не ходи, {office}.", "xml-malformed");
 	assert_refused(p, "<b>Не</i> ходи, {office}.", "xml-malformed");
 	assert_refused(p, "<b>Не</b> & ходи, {office}.", "xml-malformed");
-	assert_refused(p, "<b>Не</b> &nbsp; {office}.", "xml-malformed");
+	assert_refused(p, "<b>Не</b> &nbsp; {office}.", "entity-unknown");
 	assert_refused(p, "<b>Не</b> <!-- --> {office}.", "xml-malformed");
 	assert_refused(
 	    p, "<b onclick='x'>Не</b> ходи, {office}.", "tag-attribute");
@@ -219,37 +249,91 @@ static void values_are_escaped_for_where_they_go(void **state)
 
 static void a_program_message_has_no_tags_to_compare(void **state)
 {
-	struct copl_place at = {"x.po", 1, 1};
-	struct copl_reporter r;
+	struct seen seen;
 
 	(void)state;
-	copl_reporter_init(&r, NULL);
-	assert_int_equal(
-	    copl_inline_compare("a < b", "أ < ب", at, &r), COPL_OK);
-	assert_int_equal(
-	    copl_inline_compare("{n} < b", "b", at, &r), COPL_E_INVALID);
-	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
+	assert_int_equal(compare(&seen, "a < b", "أ < ب"), COPL_OK);
+	assert_int_equal(compare(&seen, "{n} < b", "b"), COPL_E_INVALID);
+}
+
+static void a_finding_names_the_byte(void **state)
+{
+	struct seen seen;
+
+	(void)state;
+	assert_int_equal(compare(&seen, "a <b>c</b>", "да <b>x</b> <i>y</i>"),
+	    COPL_E_INVALID);
+	assert_string_equal(seen.list[0].code, "tag-unknown");
+	assert_int_equal(seen.list[0].column, 15);
+	assert_int_equal(compare(&seen, "{n}", "{n} {m}"), COPL_E_INVALID);
+	assert_int_equal(seen.list[0].column, 5);
 }
 
 static void deep_markup_is_bounded(void **state)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(100000);
-	struct copl_place at = {"x.po", 1, 1};
-	struct copl_reporter r;
+	struct seen seen;
 	int i;
 
 	(void)state;
-	copl_reporter_init(&r, NULL);
 	for (i = 0; i < 5000; i++)
 		copl_strbuf_puts(&b, "<b>");
-	assert_int_equal(copl_inline_compare("x", b.s, at, &r), COPL_E_INVALID);
+	assert_int_equal(compare(&seen, "x", b.s), COPL_E_INVALID);
 	copl_strbuf_clear(&b);
-	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
+}
+
+static void a_translation_is_content_of_an_element(void **state)
+{
+	static const char *const bad[] = {"&#0;", "да &#xFFFF;", "&#xD800;",
+	    "&#x110000;", "&#99999999;", "&#;", "&#x;", "&;", "& ", "<a>",
+	    "</a>", "<a/", "< a/>", "<!---->", "<?a?>", "<![CDATA[]]>",
+	    "<a b='<'/>", "<a b='&'/>", "<a b='&e;'/>", "<a b='&#7;'/>",
+	    "<a b=c/>", "<a b/>", "<a b='1'c='2'/>"};
+	struct seen seen;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(bad); i++) {
+		assert_int_equal(
+		    compare(&seen, "你好", bad[i]), COPL_E_INVALID);
+		assert_int_equal(seen.n, 1);
+	}
+	assert_int_equal(
+	    compare(&seen, "你好", "]]> &#65; &#x10FFFF; &lt;&gt;&quot;&apos;"),
+	    COPL_OK);
+	assert_int_equal(compare(&seen, "<:a/>", "<:a/>ب"), COPL_OK);
+}
+
+static void characters_are_those_of_xml(void **state)
+{
+	static const char *const bad[] = {
+	    "x\x01", "x\x1f", "x\xef\xbf\xbe", "x\xef\xbf\xbf"};
+	struct seen seen;
+	const struct copl_sink sink = {seen_diag, NULL, &seen};
+	struct copl_reporter r;
+	struct copl_inline_check c = {.r = &r, .place = at};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(bad); i++) {
+		memset(&seen, 0, sizeof(seen));
+		copl_reporter_init(&r, &sink);
+		assert_false(copl_inline_characters(&c, bad[i]));
+		(void)copl_reporter_end(&r, COPL_E_INVALID);
+		assert_string_equal(seen.list[0].code, "forbidden-character");
+		assert_int_equal(seen.list[0].column, 2);
+	}
+	copl_reporter_init(&r, &sink);
+	assert_true(copl_inline_characters(
+	    &c, "\t\n\r\x7f\xef\xbf\xbd\xef\xbb\xbf ﷺ你"));
+	(void)copl_reporter_end(&r, COPL_OK);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_translation_is_content_of_an_element),
+	    cmocka_unit_test(characters_are_those_of_xml),
 	    cmocka_unit_test(tags_are_short_and_closed),
 	    cmocka_unit_test(different_codes_of_one_name_are_numbered),
 	    cmocka_unit_test(only_xml_space_is_collapsed),
@@ -260,6 +344,7 @@ int main(void)
 	    cmocka_unit_test(damaged_placeholders_are_refused),
 	    cmocka_unit_test(values_are_escaped_for_where_they_go),
 	    cmocka_unit_test(a_program_message_has_no_tags_to_compare),
+	    cmocka_unit_test(a_finding_names_the_byte),
 	    cmocka_unit_test(deep_markup_is_bounded),
 	};
 

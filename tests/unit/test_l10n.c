@@ -22,7 +22,8 @@ struct fixture {
 	struct seen seen;
 };
 
-static enum copl_status open_units(struct fixture *f, const char *xml)
+static enum copl_status open_units_as(
+    struct fixture *f, const char *xml, const struct copl_l10n_options *options)
 {
 	struct copl_sink sink = {seen_diag, NULL, &f->seen};
 	struct copl_reporter r;
@@ -33,8 +34,13 @@ static enum copl_status open_units(struct fixture *f, const char *xml)
 	st = copl_xml_read(
 	    xml, strlen(xml), "t.xml", COPL_XML_DOCUMENT, &r, &f->xml);
 	if (st == COPL_OK)
-		st = copl_units_of(f->xml, NULL, 0, &r, &f->units);
+		st = copl_units_of(f->xml, options, &r, &f->units);
 	return copl_reporter_end(&r, st);
+}
+
+static enum copl_status open_units(struct fixture *f, const char *xml)
+{
+	return open_units_as(f, xml, NULL);
 }
 
 static void drop(struct fixture *f)
@@ -100,10 +106,11 @@ static void units_of_a_form_have_readable_ids(void **state)
 	assert_string_equal(f.units->list[5].id, "s/title");
 	assert_string_equal(f.units->list[6].id, "s/intro/p1");
 	assert_string_equal(f.units->list[7].id, "age/label");
-	assert_string_equal(f.units->list[7].note, "N");
+	assert_string_equal(f.units->list[7].value->f[COPL_ITS_F_NOTE], "N");
 	assert_string_equal(f.units->list[8].id, "age/10_12");
-	assert_int_equal(f.units->list[8].maxchars, 18);
-	assert_string_equal(f.units->list[8].context, "How old?");
+	assert_int_equal(f.units->list[8].value->maxchars, 18);
+	assert_string_equal(
+	    f.units->list[8].value->f[COPL_ITS_F_CONTEXT], "How old?");
 	drop(&f);
 }
 
@@ -143,16 +150,27 @@ static void no_text_of_any_document_is_lost(void **state)
 	drop(&f);
 }
 
-static void an_entity_of_the_dtd_is_not_left_out_silently(void **state)
+static void an_entity_of_the_dtd_stays_a_reference(void **state)
 {
+	const struct copl_apply how = {.lang = "ru"};
 	struct fixture f;
 
 	(void)state;
 	assert_int_equal(open_units(&f, "<!DOCTYPE r [<!ENTITY y 'in'>]>\n"
-					"<r>see <b>&y;</b> &y; now</r>"),
-	    COPL_E_INVALID);
-	assert_string_equal(f.seen.list[0].code, "unit-entity");
-	assert_int_equal(f.seen.list[0].line, 2);
+					"<r>see <b>&y;</b> now</r>"),
+	    COPL_OK);
+	assert_int_equal(f.units->n, 2);
+	assert_string_equal(f.units->list[0].text.msgid, "see <b/> now");
+	assert_string_equal(f.units->list[1].text.msgid, "&y;");
+	open_catalog(&f, "msgid \"see <b/> now\"\nmsgstr \"<b/> да\"\n\n"
+			 "msgid \"&y;\"\nmsgstr \"&y; &z;\"\n");
+	assert_int_equal(apply(&f, &how), COPL_E_INVALID);
+	assert_string_equal(f.seen.list[0].code, "entity-unknown");
+	copl_catalog_free(f.catalog);
+	open_catalog(&f, "msgid \"see <b/> now\"\nmsgstr \"<b/> да\"\n\n"
+			 "msgid \"&y;\"\nmsgstr \"«&y;»\"\n");
+	assert_int_equal(apply(&f, &how), COPL_OK);
+	assert_non_null(strstr(f.out.s, "><b>«&y;»</b> да</r>"));
 	drop(&f);
 }
 
@@ -178,7 +196,8 @@ static void a_translation_takes_the_place_of_its_source_only(void **state)
 
 static void nested_units_are_translated_inside_their_parent(void **state)
 {
-	const struct copl_apply how = {.lang = "ru", .keep_missing = true};
+	const struct copl_apply how = {
+	    .lang = "ru", .missing = COPL_MISSING_SOURCE};
 	struct fixture f;
 
 	(void)state;
@@ -192,7 +211,85 @@ static void nested_units_are_translated_inside_their_parent(void **state)
 	open_catalog(&f, "msgid \"this\"\nmsgstr \"это\"\n");
 	assert_int_equal(apply(&f, &how), COPL_OK);
 	assert_string_equal(
-	    f.out.s, "<r xml:lang=\"ru\">see <q>это</q> now</r>");
+	    f.out.s, "<r xml:lang=\"\">see <q xml:lang=\"ru\">это</q> now</r>");
+	drop(&f);
+}
+
+static void white_space_alone_is_no_text_but_nbsp_is(void **state)
+{
+	const struct copl_apply how = {.lang = "ru"};
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(
+	    open_units(&f,
+		"<r>&#32;<a>&#160;</a>&#9;<b>\u3000&#x202F;</b>"
+		"<![CDATA[ ]]><c>&#13;</c> <d>&#160;да</d>&#xA;</r>"),
+	    COPL_OK);
+	assert_int_equal(f.units->n, 3);
+	assert_string_equal(f.units->list[0].text.msgid, "\u00a0");
+	assert_string_equal(f.units->list[1].text.msgid, "\u3000\u202f");
+	assert_string_equal(f.units->list[2].text.msgid, "\u00a0да");
+	/* Nobody misses the translation of such blanks. */
+	open_catalog(&f, "msgid \"\u00a0да\"\nmsgstr \"да\"\n");
+	assert_int_equal(apply(&f, &how), COPL_OK);
+	assert_non_null(strstr(f.out.s, "<a>&#160;</a>"));
+	drop(&f);
+}
+
+/* In full form nothing but the slash tells them apart. */
+static void an_empty_element_is_not_one_with_text(void **state)
+{
+	const struct copl_l10n_options full = {
+	    .key = COPL_KEY_TEXT, .inline_form = COPL_INLINE_FULL};
+	const struct copl_apply how = {.lang = "ru"};
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(open_units_as(&f,
+			     "<r xmlns:i='http://www.w3.org/2005/11/its'>one "
+			     "<b i:withinText='yes'/><b i:withinText='yes'>"
+			     "two</b><b i:withinText='yes'></b></r>",
+			     &full),
+	    COPL_OK);
+	assert_string_equal(f.units->list[0].text.msgid,
+	    "one <b i:withinText=\"yes\"/><b i:withinText=\"yes\">two</b>"
+	    "<b i:withinText=\"yes\"/>");
+	open_catalog(&f,
+	    "msgid \"one <b i:withinText=\\\"yes\\\"/>"
+	    "<b i:withinText=\\\"yes\\\">two</b>"
+	    "<b i:withinText=\\\"yes\\\"/>\"\n"
+	    "msgstr \"<b i:withinText=\\\"yes\\\">два</b> один "
+	    "<b i:withinText=\\\"yes\\\"/><b i:withinText=\\\"yes\\\"/>\"\n");
+	assert_int_equal(apply(&f, &how), COPL_OK);
+	assert_non_null(strstr(f.out.s,
+	    "><b i:withinText='yes'>два</b> один "
+	    "<b i:withinText='yes'/><b i:withinText='yes'/></r>"));
+	drop(&f);
+}
+
+static void tags_that_itstool_changed_find_their_codes(void **state)
+{
+	const struct copl_l10n_options full = {
+	    .key = COPL_KEY_TEXT, .inline_form = COPL_INLINE_FULL};
+	const struct copl_apply how = {.lang = "ru"};
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(open_units_as(&f,
+			     "<r xmlns:i='http://www.w3.org/2005/11/its'>"
+			     "<i:rules version='2.0'><i:withinTextRule "
+			     "selector='//b' withinText='yes'/></i:rules>"
+			     "<p>10\u00a0<b t='1\u202f000'/> or "
+			     "<b t='2\u202f000'/></p></r>",
+			     &full),
+	    COPL_OK);
+	open_catalog(&f,
+	    "msgid \"10 <b t=\\\"1 000\\\"/> or <b t=\\\"2 000\\\"/>\"\n"
+	    "msgstr \"<b t=\\\"2 000\\\"/> или <b t=\\\"1 000\\\"/>\"\n");
+	assert_int_equal(apply(&f, &how), COPL_OK);
+	assert_non_null(strstr(
+	    f.out.s, "<p><b t='2\u202f000'/> или <b t='1\u202f000'/></p>"));
 	drop(&f);
 }
 
@@ -216,6 +313,48 @@ static void attributes_keep_their_quotes(void **state)
 	    &f, "msgid \"say \\\"x\\\"\"\nmsgstr \"'да' \\\"x\\\"\"\n");
 	assert_int_equal(apply(&f, &how), COPL_OK);
 	assert_non_null(strstr(f.out.s, "<b t='&apos;да&apos; \"x\"'/>"));
+	drop(&f);
+}
+
+static void preserved_space_of_attributes_is_written_as_such(void **state)
+{
+	const struct copl_apply how = {.lang = "zh"};
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(
+	    open_units(&f,
+		"<r xmlns:i='http://www.w3.org/2005/11/its'>"
+		"<i:rules version='2.0'><i:translateRule "
+		"selector='//@t' translate='yes'/></i:rules>"
+		"<b t='a&#9;b&#10;' xml:space='preserve'/><b t='c&#9;d'/></r>"),
+	    COPL_OK);
+	open_catalog(&f, "msgid \"a\\tb\\n\"\nmsgstr \"一\\t二\\n\"\n\n"
+			 "msgid \"c d\"\nmsgstr \"三\\t四\"\n");
+	assert_int_equal(apply(&f, &how), COPL_OK);
+	assert_non_null(strstr(f.out.s, "t='一&#9;二&#10;'"));
+	assert_non_null(strstr(f.out.s, "t='三\t四'"));
+	drop(&f);
+}
+
+static void entities_in_attributes_stay_references(void **state)
+{
+	const struct copl_apply how = {.lang = "ar"};
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(
+	    open_units(&f, "<!DOCTYPE html SYSTEM 'x' [<!ENTITY y 'да'>]>"
+			   "<html xmlns='http://www.w3.org/1999/xhtml'>"
+			   "<body title='a&nbsp;\nb &y; &amp;&#9;c'/></html>"),
+	    COPL_OK);
+	assert_int_equal(f.units->n, 1);
+	assert_string_equal(
+	    f.units->list[0].text.msgid, "a&nbsp; b &y; &amp; c");
+	open_catalog(&f, "msgid \"a&nbsp; b &y; &amp; c\"\n"
+			 "msgstr \"&y; أ&nbsp;ب &amp;\"\n");
+	assert_int_equal(apply(&f, &how), COPL_OK);
+	assert_non_null(strstr(f.out.s, "title='&y; أ&nbsp;ب &amp;'"));
 	drop(&f);
 }
 
@@ -276,8 +415,7 @@ static void open_master(struct fixture *f, const char *name)
 	assert_int_equal(
 	    copl_xml_load(path, COPL_XML_STRICT, COPL_XML_MAX, &r, &f->xml),
 	    COPL_OK);
-	assert_int_equal(
-	    copl_units_of(f->xml, NULL, 0, &r, &f->units), COPL_OK);
+	assert_int_equal(copl_units_of(f->xml, NULL, &r, &f->units), COPL_OK);
 }
 
 static void identity_keeps_every_byte(void **state)
@@ -392,6 +530,123 @@ static void rewriting_every_unit_gives_the_same_document(void **state)
 	}
 }
 
+/* A document in full form, by its text, written anew without a catalog. */
+static void rewrite_full(struct fixture *f, const char *xml)
+{
+	const struct copl_l10n_options o = {
+	    .key = COPL_KEY_TEXT, .inline_form = COPL_INLINE_FULL};
+	const struct copl_apply how = {.rewrite_all = true};
+
+	assert_int_equal(open_units(f, xml), COPL_OK);
+	copl_units_free(f->units);
+	{
+		struct copl_reporter r;
+
+		copl_reporter_init(&r, NULL);
+		assert_int_equal(
+		    copl_units_of(f->xml, &o, &r, &f->units), COPL_OK);
+		(void)copl_reporter_end(&r, COPL_OK);
+	}
+	assert_int_equal(apply(f, &how), COPL_OK);
+}
+
+#define WITHIN "xmlns:its='http://www.w3.org/2005/11/its' its:withinText='yes'"
+
+static void an_empty_tag_is_not_the_tag_of_an_element_with_text(void **state)
+{
+	static const char xml[] =
+	    "<r>Да<b " WITHIN "/> и <b " WITHIN ">нет</b></r>";
+	struct fixture f;
+
+	(void)state;
+	rewrite_full(&f, xml);
+	assert_string_equal(f.units->list[0].text.msgid,
+	    "Да<b its:withinText=\"yes\"/> и <b its:withinText=\"yes\">нет"
+	    "</b>");
+	assert_string_equal(f.out.s, xml);
+	drop(&f);
+}
+
+static void white_space_that_a_parser_changes_is_a_reference(void **state)
+{
+	static const char xml[] =
+	    "<r xml:space='preserve' a='1&#10;2&#9;3&#13;4'>你&#13;好"
+	    "<x:rules xmlns:x='http://www.w3.org/2005/11/its' version='2.0'>"
+	    "<x:translateRule selector='/r/@a' translate='yes'/></x:rules>"
+	    "</r>";
+	struct fixture f;
+
+	(void)state;
+	rewrite_full(&f, xml);
+	assert_int_equal(f.units->n, 2);
+	assert_string_equal(f.out.s, xml);
+	drop(&f);
+}
+
+static void equal_elements_keep_translations_of_their_own(void **state)
+{
+	const struct copl_apply how = {.lang = "ru"};
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(
+	    open_units(&f,
+		"<r id='r'><i:rules version='2.0' "
+		"xmlns:i='http://www.w3.org/2005/11/its'>"
+		"<i:idValueRule selector='//n' "
+		"idValue='concat(\"n\", count(preceding::n))'/>"
+		"<i:withinTextRule selector='//b' withinText='yes'/>"
+		"<i:translateRule selector='//@t' translate='yes'/>"
+		"<i:idValueRule selector='//@t' "
+		"idValue='concat(\"t\", count(../preceding::b))'/></i:rules>"
+		"<p><n>a</n>, <n>a</n> <b t='x'>1</b><b t='x'>2</b></p></r>"),
+	    COPL_OK);
+	assert_string_equal(
+	    f.units->list[0].text.msgid, "<n1/>, <n2/> <b1>1</b1><b2>2</b2>");
+	open_catalog(&f, "msgid \"<n1/>, <n2/> <b1>1</b1><b2>2</b2>\"\n"
+			 "msgstr \"<b2>二</b2><b1>一</b1> <n2/> <n1/>\"\n\n"
+			 "msgctxt \"n0\"\nmsgid \"a\"\nmsgstr \"да\"\n\n"
+			 "msgctxt \"n1\"\nmsgid \"a\"\nmsgstr \"нет\"\n\n"
+			 "msgctxt \"t0\"\nmsgid \"x\"\nmsgstr \"س\"\n\n"
+			 "msgctxt \"t1\"\nmsgid \"x\"\nmsgstr \"ش\"\n");
+	assert_int_equal(apply(&f, &how), COPL_OK);
+	assert_non_null(strstr(f.out.s,
+	    "<p><b t='ش'>二</b><b t='س'>一</b> <n>нет</n> <n>да</n></p>"));
+	drop(&f);
+}
+
+static void what_is_inside_a_dropped_element_is_not_asked_for(void **state)
+{
+	const struct copl_apply how = {.lang = "ru"};
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(
+	    open_units(&f,
+		"<r xmlns:i='http://www.w3.org/2005/11/its'>"
+		"<p i:localeFilterList='fr'>a<q i:localeFilterList='*'>b</q>"
+		"</p><p>c</p></r>"),
+	    COPL_OK);
+	open_catalog(&f, "msgid \"c\"\nmsgstr \"ц\"\n");
+	assert_int_equal(apply(&f, &how), COPL_OK);
+	assert_non_null(strstr(f.out.s, "its'><p>ц</p></r>"));
+	drop(&f);
+}
+
+static void a_blank_written_as_a_reference_is_no_text(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(open_units(&f, "<r><b>&#10;<c>да</c>&#x20;<d/></b>"
+					"<e>&#xa0;<f/></e></r>"),
+	    COPL_OK);
+	assert_int_equal(f.units->n, 2);
+	assert_string_equal(f.units->list[0].text.msgid, "да");
+	assert_string_equal(f.units->list[1].text.msgid, "\xc2\xa0<f/>");
+	drop(&f);
+}
+
 static void entries_tell_the_translator_what_helps(void **state)
 {
 	struct copl_arena *a = copl_arena_new();
@@ -426,15 +681,26 @@ int main(void)
 	    cmocka_unit_test(units_of_a_form_have_readable_ids),
 	    cmocka_unit_test(one_id_cannot_stand_for_two_texts),
 	    cmocka_unit_test(no_text_of_any_document_is_lost),
-	    cmocka_unit_test(an_entity_of_the_dtd_is_not_left_out_silently),
+	    cmocka_unit_test(an_entity_of_the_dtd_stays_a_reference),
 	    cmocka_unit_test(a_translation_takes_the_place_of_its_source_only),
 	    cmocka_unit_test(nested_units_are_translated_inside_their_parent),
+	    cmocka_unit_test(white_space_alone_is_no_text_but_nbsp_is),
+	    cmocka_unit_test(an_empty_element_is_not_one_with_text),
+	    cmocka_unit_test(tags_that_itstool_changed_find_their_codes),
 	    cmocka_unit_test(attributes_keep_their_quotes),
+	    cmocka_unit_test(preserved_space_of_attributes_is_written_as_such),
+	    cmocka_unit_test(entities_in_attributes_stay_references),
 	    cmocka_unit_test(what_is_missing_is_said_at_the_catalog),
 	    cmocka_unit_test(
 		parameters_are_put_in_even_where_nothing_is_translated),
 	    cmocka_unit_test(identity_keeps_every_byte),
 	    cmocka_unit_test(rewriting_every_unit_gives_the_same_document),
+	    cmocka_unit_test(
+		an_empty_tag_is_not_the_tag_of_an_element_with_text),
+	    cmocka_unit_test(white_space_that_a_parser_changes_is_a_reference),
+	    cmocka_unit_test(equal_elements_keep_translations_of_their_own),
+	    cmocka_unit_test(what_is_inside_a_dropped_element_is_not_asked_for),
+	    cmocka_unit_test(a_blank_written_as_a_reference_is_no_text),
 	    cmocka_unit_test(entries_tell_the_translator_what_helps),
 	};
 

@@ -323,6 +323,13 @@ static const char *const pieces[] = {"a", "word ", "l’été ", "Qu'est-ce ",
     "e\xcc\x81", "٣", "№ 5", "&amp; ", "’", "\xc2\xa0", "\xe2\x80\x8f", "🙂",
     "：", "【", "】", "100", "A"};
 
+/* What needs no escapes, for the short way. */
+static const char *const ascii[] = {"a", "word ", "Qu'est-ce ", "well-", " ",
+    "{name}", "<strong>", "</strong>", "-", "/", "#", "*", "+", "^", "_", "`",
+    "|", "~", "@", "=", "https://www.itu.int/cop?a=b&c=1", "12.5 ", "(", "x) ",
+    "[1] ", "1,500 ", "%", "50 % ", "$5 ", "! ", "? ", "; ", ": ", ". ",
+    "&amp; ", "100", "A", "internationalization", "(a) ", "}-{", "'"};
+
 /* The same sequence on every machine. */
 static size_t next_random(uint32_t *state, size_t below)
 {
@@ -330,12 +337,13 @@ static size_t next_random(uint32_t *state, size_t below)
 	return (*state >> 8) % below;
 }
 
-static void put_random_entries(struct copl_strbuf *po, size_t n)
+static void put_random_entries(struct copl_strbuf *po, const char *const *words,
+    size_t nwords, size_t from, size_t to)
 {
 	uint32_t random = 7;
 	size_t i, k;
 
-	for (i = 0; i < n; i++) {
+	for (i = from; i < to; i++) {
 		struct copl_strbuf text = COPL_STRBUF_INIT(10000);
 		struct copl_entry e = {i % 3 == 0 ? "note\n\nmore" : NULL,
 		    "forms/x.xml#q", i % 2 == 0 ? "python-brace-format" : NULL,
@@ -344,8 +352,8 @@ static void put_random_entries(struct copl_strbuf *po, size_t n)
 
 		snprintf(ctxt, sizeof(ctxt), "q%zu/label", i);
 		for (k = next_random(&random, 60); k > 0; k--)
-			copl_strbuf_puts(&text,
-			    pieces[next_random(&random, COPL_COUNT(pieces))]);
+			copl_strbuf_puts(
+			    &text, words[next_random(&random, nwords)]);
 		e.ctxt = ctxt;
 		e.id = text.len == 0 ? "x" : text.s;
 		copl_po_put_entry(po, &e);
@@ -367,7 +375,8 @@ static void lays_text_out_as_msgcat_does(void **state)
 
 	(void)state;
 	copl_po_put_header(&po, &h);
-	put_random_entries(&po, 2000);
+	put_random_entries(&po, pieces, COPL_COUNT(pieces), 0, 2000);
+	put_random_entries(&po, ascii, COPL_COUNT(ascii), 2000, 5000);
 	assert_int_equal(po.st, COPL_OK);
 	copl_catalog_free(open_po(po.s));
 	snprintf(ours, sizeof(ours), "%s/a.po", po_folder);
@@ -385,6 +394,23 @@ static void lays_text_out_as_msgcat_does(void **state)
 	unlink(ours);
 	copl_strbuf_clear(&po);
 	copl_strbuf_clear(&theirs);
+}
+
+static void each_reference_has_a_line(void **state)
+{
+	const struct copl_entry e = {"a\n\nb", "f.xml#q1\nf.xml#q2\ng.xml",
+	    NULL, NULL,
+	    "Age of the child, in years that are complete, at the day "
+	    "of the second survey"};
+	struct copl_strbuf po = COPL_STRBUF_INIT(10000);
+
+	(void)state;
+	copl_po_put_entry(&po, &e);
+	assert_string_equal(po.s,
+	    "#. a\n#.\n#. b\n#: f.xml#q1\n#: f.xml#q2\n#: g.xml\nmsgid \"\"\n"
+	    "\"Age of the child, in years that are complete, at the day of "
+	    "the second survey\"\nmsgstr \"\"\n");
+	copl_strbuf_clear(&po);
 }
 
 static void what_is_written_is_read_back(void **state)
@@ -432,6 +458,7 @@ int main(void)
 	    cmocka_unit_test(doubles_are_told_apart),
 	    cmocka_unit_test(of_a_plural_the_first_form_stays),
 	    cmocka_unit_test(lays_text_out_as_msgcat_does),
+	    cmocka_unit_test(each_reference_has_a_line),
 	    cmocka_unit_test(what_is_written_is_read_back),
 	    cmocka_unit_test(a_ceiling_is_a_limit),
 	};

@@ -177,6 +177,22 @@ static void a_document_keeps_its_dtd_unread(void **state)
 	copl_xml_free(x);
 }
 
+static void entities_of_a_dtd_outside_are_no_mistake(void **state)
+{
+	struct copl_xml *x;
+	struct seen s;
+
+	(void)state;
+	assert_int_equal(read_text("<!DOCTYPE f SYSTEM 'http://127.0.0.1:1/x'>"
+				   "<f t='a&nbsp;b'>\u4e16&nbsp;\u754c</f>",
+			     COPL_XML_DOCUMENT, &s, &x),
+	    COPL_OK);
+	assert_int_equal(s.n, 0);
+	copl_xml_free(x);
+	assert_int_equal(read_text("<f>&nbsp;</f>", COPL_XML_DOCUMENT, &s, &x),
+	    COPL_E_PARSE);
+}
+
 static void broken_xml_says_where(void **state)
 {
 	struct copl_xml *x;
@@ -261,15 +277,135 @@ static void text_is_read_collapsed(void **state)
 	copl_arena_free(a);
 }
 
+/* Reads a document of which nothing is said. */
+static struct copl_xml *document(const char *s)
+{
+	struct copl_reporter r;
+	struct copl_xml *x;
+
+	copl_reporter_init(&r, NULL);
+	assert_int_equal(
+	    copl_xml_read(s, strlen(s), "t.xml", COPL_XML_DOCUMENT, &r, &x),
+	    COPL_OK);
+	(void)copl_reporter_end(&r, COPL_OK);
+	return x;
+}
+
+static void content_comes_in_pieces(void **state)
+{
+	static const struct {
+		enum copl_xml_piece_kind kind;
+		const char *s; /* NULL: not asked */
+	} want[] = {{COPL_XML_TEXT, "да "}, {COPL_XML_CHARACTER, "&"},
+	    {COPL_XML_CHARACTER, "\xe2\x80\xaf"}, {COPL_XML_REFERENCE, "e"},
+	    {COPL_XML_CDATA, "<&]"}, {COPL_XML_COMMENT, NULL},
+	    {COPL_XML_PI, "пи"}, {COPL_XML_TAG, NULL},
+	    {COPL_XML_CHARACTER, "你"}};
+	struct copl_xml *x = document(
+	    "<!DOCTYPE a [<!ENTITY e 'نص'><!ENTITY m '<b/>'>]>"
+	    "<a>да &amp;&#x202F;&e;<![CDATA[<&]]]><!-- > --><?пи x?><b/>"
+	    "&#20320;</a>");
+	struct copl_strbuf b = COPL_STRBUF_INIT(1 << 10);
+	uint32_t at = x->elements[0].content;
+	struct copl_xml_piece p;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(want); i++) {
+		copl_xml_piece(x, at, x->elements[0].close, &p);
+		assert_int_equal(p.kind, want[i].kind);
+		assert_int_equal(p.start, at);
+		if (want[i].s != NULL) {
+			assert_int_equal(p.len, strlen(want[i].s));
+			assert_memory_equal(p.s, want[i].s, p.len);
+		}
+		at = p.kind == COPL_XML_TAG ? x->elements[1].end : p.end;
+	}
+	copl_xml_piece(x, at, x->elements[0].close, &p);
+	assert_int_equal(p.kind, COPL_XML_END);
+	copl_xml_put_content(x, 0, &b);
+	assert_string_equal(b.s, "да &\xe2\x80\xafنص<&]你");
+	assert_string_equal(copl_xml_entity(x, "e", 1), "نص");
+	assert_null(copl_xml_entity(x, "m", 1));
+	assert_null(copl_xml_entity(x, "none", 4));
+	copl_strbuf_clear(&b);
+	copl_xml_free(x);
+}
+
+static void values_are_what_a_parser_hands_on(void **state)
+{
+	static const char *const want[] = {"1\n2 3", "نص \"'&", "дано", ""};
+	struct copl_xml *x = document(
+	    "<!DOCTYPE a [<!ENTITY e 'نص'><!ATTLIST a d CDATA 'дано'>]>"
+	    "<a a='1&#10;2\t3' b='&e; &quot;&apos;&#38;' c=''/>");
+	static const char *const names[] = {"a", "b", "d", "c"};
+	size_t i, len;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(names); i++) {
+		uint32_t at = copl_xml_find_attr(x, 0, NULL, names[i]);
+		const char *s;
+
+		assert_int_not_equal(at, COPL_XML_NONE);
+		s = copl_xml_value(x, &x->attrs[at], &len);
+		assert_int_equal(len, strlen(want[i]));
+		assert_memory_equal(s, want[i], len);
+	}
+	assert_int_equal(copl_xml_find_attr(x, 0, "urn:x", "a"), COPL_XML_NONE);
+	copl_xml_free(x);
+}
+
+static void a_prefix_is_bound_to_a_namespace(void **state)
+{
+	static const char *const bad[] = {"<a><н:b/></a>", "<a н:b='x'/>",
+	    "<!DOCTYPE a [<!ATTLIST a н:b CDATA 'x'>]><a/>", "<a xmlns:b=''/>",
+	    "<a :b='x'/>"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(bad); i++) {
+		struct copl_reporter r;
+		struct copl_xml *x;
+
+		copl_reporter_init(&r, NULL);
+		assert_int_equal(copl_xml_read(bad[i], strlen(bad[i]), "t.xml",
+				     COPL_XML_DOCUMENT, &r, &x),
+		    COPL_E_PARSE);
+		assert_int_equal(r.errors, 1);
+		(void)copl_reporter_end(&r, COPL_OK);
+	}
+}
+
+static void references_name_characters_of_xml_only(void **state)
+{
+	static const char *const none[] = {"#0", "#x1F", "#xD800", "#xFFFE",
+	    "#xFFFF", "#x110000", "#99999999", "#x1050000"};
+	char out[8];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(none); i++)
+		assert_int_equal(
+		    copl_xml_character(none[i], strlen(none[i]), out), 0);
+	assert_int_equal(copl_xml_character("#x10FFFF", 8, out), 4);
+	assert_memory_equal(out, "\xf4\x8f\xbf\xbf", 4);
+	assert_int_equal(copl_xml_character("#9", 2, out), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(content_comes_in_pieces),
+	    cmocka_unit_test(values_are_what_a_parser_hands_on),
+	    cmocka_unit_test(a_prefix_is_bound_to_a_namespace),
+	    cmocka_unit_test(references_name_characters_of_xml_only),
 	    cmocka_unit_test(every_element_knows_its_bytes),
 	    cmocka_unit_test(places_count_characters_not_bytes),
 	    cmocka_unit_test(columns_are_right_on_very_long_lines),
 	    cmocka_unit_test(attributes_are_found_by_prefixed_name),
 	    cmocka_unit_test(a_dtd_is_refused_where_it_stands),
 	    cmocka_unit_test(a_document_keeps_its_dtd_unread),
+	    cmocka_unit_test(entities_of_a_dtd_outside_are_no_mistake),
 	    cmocka_unit_test(broken_xml_says_where),
 	    cmocka_unit_test(other_encodings_become_utf8),
 	    cmocka_unit_test(deep_nesting_is_bounded),

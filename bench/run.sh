@@ -1,0 +1,149 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run.sh SRCDIR BUILDDIR: times what bench/tools.txt says, every tool in turn,
+# checks what they wrote, and prints tables.  README.md says what to set.
+set -u
+src=$1/bench
+bench=$2/bench
+sizes=${BENCH_SIZES:-100 1000 10000 100000}
+tools=${BENCH_TOOLS:-$src/tools.txt}
+limit=${BENCH_LIMIT:-300}
+peers_max=${BENCH_PEERS_MAX:-0}
+langs='ar zh fr ru es pt'
+results=$bench/runs/results
+LC_ALL=C.UTF-8
+export LC_ALL
+unset LANGUAGE
+trap 'exit 130' HUP INT TERM
+
+# The program itself: libtool's wrapper would add a shell to every run.
+libs=$2/.libs
+cop=$libs/cop-l10n
+[ -x "$cop" ] || cop=$2/cop-l10n
+if [ -n "${BENCH_COP_L10N:-}" ]; then
+	cop=$BENCH_COP_L10N libs=
+fi
+
+rm -rf "$bench/runs"
+mkdir -p "$bench/runs" || exit 99
+: >"$results"
+
+# data SIZE: the form and all that belongs to it, unless it is there
+data() {
+	data=$bench/data/$1
+	[ -e "$data/done" ] && [ -z "$(find "$bench/gen" "$src/phrases.txt" \
+		-newer "$data/done")" ] && return
+	echo "bench: making a form of $1 strings" >&2
+	rm -rf "$data"
+	mkdir -p "$data" && "$bench/gen" "$src/phrases.txt" "$1" "$data"
+}
+
+# choose SIZE: the lines of the table that apply, as task_1, tool_1, command_1,
+# and so on; $rows is their number
+choose() {
+	rows=0
+	while IFS='|' read -r task tool needs most command; do
+		case $task in '' | '#'*) continue ;; esac
+		if [ -n "$needs" ] && ! command -v "$needs" >/dev/null 2>&1; then
+			[ -z "${told_first-}" ] && echo "bench: skipped, no $needs: $task, $tool" >&2
+			continue
+		fi
+		if [ -n "$most" ] && [ "$1" -gt "$most" ] && [ "$1" -gt "$peers_max" ]; then
+			echo "bench: skipped at $1, too slow: $task, $tool" >&2
+			continue
+		fi
+		rows=$((rows + 1))
+		command=$(echo "$command" | sed "s|{floor}|$bench/floor|g; s|{cop}|$cop|g; \
+			s|{data}|$data|g; s|{src}|$src|g; s|{out}|$bench/runs/$1/$rows|g")
+		echo "row|$1|$task|$tool" >>"$results"
+		eval "task_$rows=\$task tool_$rows=\$tool command_$rows=\$command runs_$rows=11"
+	done <"$tools"
+	told_first=1
+}
+
+# once ROW SIZE: runs it once in a new folder; leaves cpu wall peak status
+once() {
+	eval "task=\$task_$1 tool=\$tool_$1 command=\$command_$1"
+	rm -rf "$bench/runs/$2/$1"
+	mkdir -p "$bench/runs/$2/$1"
+	env=
+	case $command in "$cop "*) env=${libs:+-e LD_LIBRARY_PATH=$libs} ;; esac
+	# shellcheck disable=SC2046,SC2086
+	set -- $("$bench/measure" -t "$limit" -l "$bench/runs/log" $env $command)
+	cpu=${1:-0} wall=${2:-0} peak=${3:-0} status=${4:-99}
+}
+
+# warm_up ROW SIZE: one run that does not count, and decides how many do
+warm_up() {
+	once "$1" "$2"
+	if [ "$status" != 0 ]; then
+		echo "bench: $task, $tool: status $status" >&2
+		head -n 3 "$bench/runs/log" >&2
+		echo "failed|$2|$task|$tool|$status" >>"$results"
+		eval "runs_$1=0"
+		return
+	fi
+	runs=$(echo "$wall" | awk '{ print $1 < 0.3 ? 11 : $1 < 2 ? 7 : 3 }')
+	eval "runs_$1=$runs"
+}
+
+timed() { # timed ROW SIZE
+	once "$1" "$2"
+	if [ "$status" = 0 ]; then
+		echo "run|$2|$task|$tool|$cpu|$wall|$peak" >>"$results"
+	else
+		echo "failed|$2|$task|$tool|$status" >>"$results"
+		eval "runs_$1=0"
+	fi
+}
+
+# verify ROW SIZE: whether what its last run left is right
+verify() {
+	eval "task=\$task_$1 tool=\$tool_$1 runs=\$runs_$1"
+	[ "$runs" != 0 ] || return
+	out=$bench/runs/$2/$1
+	case $task in
+	extract) set -- "$1" "$2" ids "$data/truth.ids" "$out/out.pot" ;;
+	localize)
+		set -- "$1" "$2" units
+		for lang in $langs; do
+			set -- "$@" "$data/truth.$lang" "$out/form.$lang.xml"
+		done
+		;;
+	*) return ;;
+	esac
+	size=$2
+	shift 2
+	echo "output|$size|$task|$tool|$("$bench/check" "$@")" >>"$results"
+}
+
+each() { # each COMMAND SIZE: for every row that has runs left
+	row=1
+	while [ $row -le $rows ]; do
+		eval "runs=\$runs_$row"
+		[ "$round" -gt "$runs" ] || "$1" $row "$2"
+		row=$((row + 1))
+	done
+}
+
+for size in $sizes; do
+	data "$size" || exit 99
+	echo "size|$size|$(wc -l <"$data/truth.ids")" >>"$results"
+	choose "$size"
+	echo "bench: $size strings, $rows rows" >&2
+	round=0
+	each warm_up "$size"
+	while [ $round -lt 11 ]; do
+		round=$((round + 1))
+		each timed "$size"
+	done
+	round=0
+	each verify "$size"
+	rm -rf "$bench/runs/${size:?}"
+done
+
+echo "processors: $(getconf _NPROCESSORS_ONLN); libxml2: $("$bench/floor" version)"
+for tool in itstool xgettext po4a; do
+	command -v $tool >/dev/null 2>&1 && $tool --version 2>/dev/null | sed q
+done
+awk -f "$src/report.awk" "$results"

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include "cli/cli.h"
+#include "base/i18n.h"
+
+static enum cli_exit no_category(const struct cli_call *call)
+{
+	char list[512] = "";
+	const char *name;
+	size_t i;
+
+	for (i = 0; (name = copl_its_category_name(i)) != NULL; i++)
+		snprintf(list + strlen(list), sizeof(list) - strlen(list),
+		    "%s%s", i == 0 ? "" : " ", name);
+	return cli_usage_error(call->command,
+	    _("\"%s\" is no data category; these are: %s"), call->operands[1],
+	    list);
+}
+
+/* Only what the document and the command line say, as the suite asks. */
+enum cli_exit cli_run_its(struct cli_call *call)
+{
+	struct copl_its_options o = {.no_builtin = true};
+	enum copl_its_category category;
+
+	if (!copl_its_category_find(call->operands[1], &category))
+		return no_category(call);
+	if (!cli_its_options(call, &o))
+		return CLI_USAGE;
+	return cli_finish(
+	    call, copl_its_print(call->operands[0], &o, category, &call->sink));
+}
+
+/* "DOC.xml:12": a path that the caller frees, and the line; NULL: wrong. */
+static char *split_place(const char *place, size_t *line)
+{
+	const char *colon = strrchr(place, ':'), *p;
+
+	if (colon == NULL || colon == place || colon[1] == '\0')
+		return NULL;
+	*line = 0;
+	for (p = colon + 1; *p != '\0'; p++) {
+		if (*p < '0' || *p > '9' || *line > 100000000)
+			return NULL;
+		*line = *line * 10 + (size_t)(*p - '0');
+	}
+	return strndup(place, (size_t)(colon - place));
+}
+
+enum cli_exit cli_run_explain(struct cli_call *call)
+{
+	struct copl_its_options o = {.strict = false};
+	size_t line = 0;
+	enum copl_status st;
+	char *path;
+
+	if (!cli_its_options(call, &o))
+		return CLI_USAGE;
+	path = split_place(call->operands[0], &line);
+	if (path == NULL)
+		return cli_usage_error(call->command,
+		    _("give a document and a line, for example form.xml:12, "
+		      "not \"%s\""),
+		    call->operands[0]);
+	st = copl_its_explain(path, line, &o, &call->sink);
+	free(path);
+	return cli_finish(call, st == COPL_E_NOTFOUND ? COPL_E_INVALID : st);
+}

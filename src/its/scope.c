@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdlib.h>
+#include <string.h>
+#include <libxml/xpathInternals.h>
+#include "base/i18n.h"
+#include "its/its_priv.h"
+
+static bool is_name_start(char c)
+{
+	return copl_is_alpha(c) || c == '_' || ((unsigned char)c & 0x80) != 0;
+}
+
+static bool is_name(char c)
+{
+	return is_name_start(c) || copl_is_digit(c) || c == '-' || c == '.';
+}
+
+static size_t name_length(const char *s)
+{
+	size_t n = 0;
+
+	if (!is_name_start(s[0]))
+		return 0;
+	while (is_name(s[n]))
+		n++;
+	return n;
+}
+
+static bool equals(const char *name, const char *s, size_t len)
+{
+	return strlen(name) == len && memcmp(name, s, len) == 0;
+}
+
+const char *its_scope_ns(
+    const struct its_scope *scope, const char *prefix, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < scope->nns; i++)
+		if (scope->ns[i].prefix != NULL &&
+		    equals(scope->ns[i].prefix, prefix, len))
+			return scope->ns[i].uri;
+	return equals("xml", prefix, len) ? XML_NS : NULL;
+}
+
+const char *its_scope_param(
+    const struct its_scope *scope, const char *name, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < scope->nparams; i++)
+		if (equals(scope->params[i].name, name, len))
+			return scope->params[i].value;
+	return NULL;
+}
+
+/* ---- what names in an expression mean ---- */
+
+struct names {
+	const struct its_scope *scope;
+	struct copl_place at;
+	enum copl_severity severity;
+	struct copl_reporter *r;
+	const char *text;
+	bool good;
+};
+
+static void unknown_prefix(struct names *n, const char *s, size_t len)
+{
+	n->good = false;
+	copl_report(n->r, n->severity, "its-prefix", n->at,
+	    _("the prefix \"%.*s\" in \"%s\" is not bound to a namespace: "
+	      "declare xmlns:%.*s"),
+	    (int)len, s, n->text, (int)len, s);
+}
+
+static void unknown_param(struct names *n, const char *s, size_t len)
+{
+	n->good = false;
+	copl_report(n->r, n->severity, "its-param", n->at,
+	    _("the parameter $%.*s in \"%s\" has no value: write an its:param "
+	      "or --param %.*s=VALUE"),
+	    (int)len, s, n->text, (int)len, s);
+}
+
+/* A name at s; returns what follows. */
+static const char *check_name(struct names *n, const char *s, bool param)
+{
+	size_t len = name_length(s);
+
+	if (param && its_scope_param(n->scope, s, len) == NULL)
+		unknown_param(n, s, len);
+	if (!param && s[len] == ':' && s[len + 1] != ':' &&
+	    its_scope_ns(n->scope, s, len) == NULL)
+		unknown_prefix(n, s, len);
+	s += len;
+	/* The local name behind a prefix is not looked at again. */
+	return s[0] == ':' && s[1] != ':' ? s + 1 + name_length(s + 1) : s;
+}
+
+static bool check_names(struct names *n)
+{
+	const char *s = n->text;
+
+	while (*s != '\0') {
+		if (*s == '"' || *s == '\'') {
+			const char *end = strchr(s + 1, *s);
+
+			s = end == NULL ? s + strlen(s) : end + 1;
+		} else if (*s == '$' && is_name_start(s[1])) {
+			s = check_name(n, s + 1, true);
+		} else if (is_name_start(*s)) {
+			s = check_name(n, s, false);
+		} else {
+			s++;
+		}
+	}
+	return n->good;
+}
+
+/* ---- XPath ---- */
+
+void its_xpath_quiet(void *arg, xmlErrorPtr e)
+{
+	(void)arg;
+	(void)e;
+}
+
+xmlXPathContext *its_xpath_context(xmlDoc *doc, const struct its_scope *scope)
+{
+	xmlXPathContext *ctxt = xmlXPathNewContext(doc);
+	size_t i;
+
+	if (ctxt == NULL)
+		return NULL;
+	ctxt->error = its_xpath_quiet;
+	for (i = scope->nns; i-- > 0;)
+		if (scope->ns[i].prefix != NULL)
+			xmlXPathRegisterNs(ctxt,
+			    (const xmlChar *)scope->ns[i].prefix,
+			    (const xmlChar *)scope->ns[i].uri);
+	/* The first of a name counts, so it is registered last. */
+	for (i = scope->nparams; i-- > 0;)
+		xmlXPathRegisterVariable(ctxt,
+		    (const xmlChar *)scope->params[i].name,
+		    xmlXPathNewCString(scope->params[i].value));
+	return ctxt;
+}
+
+xmlXPathCompExpr *its_xpath_compile(const char *text,
+    const struct its_scope *scope, struct copl_place at,
+    enum copl_severity severity, struct copl_reporter *r)
+{
+	struct names n = {scope, at, severity, r, text, true};
+	xmlXPathCompExpr *expr;
+	xmlXPathContext *ctxt;
+
+	if (!check_names(&n))
+		return NULL;
+	ctxt = its_xpath_context(NULL, scope);
+	if (ctxt == NULL) {
+		r->nomem = true;
+		return NULL;
+	}
+	expr = xmlXPathCtxtCompile(ctxt, (const xmlChar *)text);
+	xmlXPathFreeContext(ctxt);
+	if (expr == NULL)
+		copl_report(r, severity, "its-selector", at,
+		    _("\"%s\" is not valid XPath 1.0"), text);
+	return expr;
+}
+
+/* A value as an XPath literal, which has no escapes. */
+static void put_literal(struct copl_strbuf *b, const char *value)
+{
+	const char *quote = strchr(value, '\'') == NULL ? "'" : "\"";
+
+	copl_strbuf_puts(b, quote);
+	copl_strbuf_puts(b, value);
+	copl_strbuf_puts(b, quote);
+}
+
+const char *its_scope_expand(
+    const struct its_scope *scope, const char *path, struct copl_arena *a)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(1 << 16);
+	const char *s = path, *copy;
+
+	for (;;) {
+		size_t n = strcspn(s, "$"), len;
+		const char *value;
+
+		copl_strbuf_add(&b, s, n);
+		s += n;
+		if (*s == '\0')
+			break;
+		len = name_length(s + 1);
+		value = its_scope_param(scope, s + 1, len);
+		if (value == NULL)
+			copl_strbuf_add(&b, s, len + 1);
+		else
+			put_literal(&b, value);
+		s += len + 1;
+	}
+	copy =
+	    b.st == COPL_OK ? copl_arena_strdup(a, copl_strbuf_text(&b)) : path;
+	copl_strbuf_clear(&b);
+	return copy;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_WORK_DOCUMENT_H
+#define COPL_WORK_DOCUMENT_H
+
+#include "l10n/l10n.h"
+
+#define COPL_TAG_MAX 64
+
+/*
+ * The BCP 47 tag of a catalog, by its Language header or, where that is empty,
+ * its file's name (note header-language); false: error header-language.
+ */
+bool copl_catalog_tag(const struct copl_catalog *c, struct copl_reporter *r,
+    char out[COPL_TAG_MAX]);
+/* How options localize into a language. */
+struct copl_apply copl_apply_of(const struct copl_units *u,
+    const struct copl_l10n_options *o, const char *tag);
+
+#endif

@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the bench times is right, and its checker sees what is wrong.
+. "${top_srcdir:?}/tests/e2e/lib.sh"
+gen=$(cd "${top_builddir:?}" && pwd)/bench/gen
+check=${gen%gen}check
+phrases=$top_srcdir/bench/phrases.txt
+mkdir d again docs
+"$gen" "$phrases" 100 d && "$gen" "$phrases" 100 again || exit 99
+
+# wrong COUNT ARG...: the checker says how many are wrong
+wrong() {
+	count=$1
+	shift
+	"$check" "$@" >said
+	[ $? = 1 ] && grep -qx "WRONG: $count of [0-9]*" said
+}
+units() { # units COMMAND ARG...: the six documents
+	"$@" units d/truth.ar docs/form.ar.xml d/truth.zh docs/form.zh.xml \
+		d/truth.fr docs/form.fr.xml d/truth.ru docs/form.ru.xml \
+		d/truth.es docs/form.es.xml d/truth.pt docs/form.pt.xml
+}
+
+ok 'the generator is deterministic' diff -r d again
+ok 'the form is what the truth says' "$check" units d/truth.en d/form.xml
+ok 'each catalog has every msgid' sh -c '
+	for l in ar zh fr ru es pt; do "$0" ids d/truth.ids d/$l.po || exit; done' "$check"
+
+ok 'the text is extracted' "$COP_L10N" extract --its d/its/form.its --key=text \
+	--inline=full d/form.xml -o out.pot
+ok 'the template is right' "$check" ids d/truth.ids out.pot
+ok 'six languages are localized' "$COP_L10N" localize --its d/its/form.its \
+	--key=text --inline=full d/form.xml d/ar.po d/zh.po d/fr.po d/ru.po \
+	d/es.po d/pt.po -o docs
+ok 'every unit is right' units "$check"
+sed -i '0,/<.text>/s//X&/' docs/form.fr.xml
+ok 'one altered unit of six hundred is seen' units wrong 1
+
+# One letter, one unit and one message, in what is known to be right.
+sed '0,/<.title>/s//x&/' d/form.xml >letter.xml
+sed '0,/<choice>Y*[A-Z][a-z ]*<.choice>/s///' d/form.xml >unit.xml
+sed '/placeholder=/{s/="[^"]*"/=""/;:a;n;ba}' d/form.xml >attribute.xml
+sed '/^msgid "[A-Z]/{s/"/"X/;:a;n;ba}' d/fr.po >message.po
+sed '/^<\/enquiry>/d' d/form.xml >cut.xml
+ok 'a letter too many is seen' wrong 1 units d/truth.en letter.xml
+ok 'a missing unit is seen' wrong '[1-9][0-9]*' units d/truth.en unit.xml
+ok 'an empty attribute is seen' wrong 1 units d/truth.en attribute.xml
+ok 'a wrong message is missing and unexpected' wrong 2 ids d/truth.ids message.po
+ok 'another language is seen' wrong '[1-9][0-9]*' units d/truth.fr d/form.xml
+ok 'a file that is not there is seen' wrong 100 units d/truth.fr nothing.xml
+ok 'a document that breaks off is seen' wrong '[1-9][0-9]*' units d/truth.en cut.xml
