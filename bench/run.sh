@@ -5,7 +5,7 @@
 set -u
 src=$1/bench
 bench=$2/bench
-sizes=${BENCH_SIZES:-100 1000 10000 100000}
+sizes=${BENCH_SIZES:-100 1000 10000 100000 1000000}
 tools=${BENCH_TOOLS:-$src/tools.txt}
 limit=${BENCH_LIMIT:-300}
 peers_max=${BENCH_PEERS_MAX:-0}

@@ -7,12 +7,23 @@
 #include <copl10n/catalog.h>
 #include "catalog/catalog.h"
 
-static enum copl_status give(struct copl_catalog *c, char *name,
-    enum copl_status st, struct copl_reporter *r, struct copl_po **out)
+/* The file of that name, or its bytes where they are given. */
+static enum copl_status open_po(const char *file, const char *bytes, size_t len,
+    const struct copl_sink *sink, struct copl_po **out)
 {
+	struct copl_catalog *c = NULL;
+	char *name = strdup(file);
+	struct copl_reporter r;
+	enum copl_status st = COPL_E_NOMEM;
+
 	*out = NULL;
-	st = copl_reporter_end(r, st);
-	if (st != COPL_OK) {
+	copl_reporter_init(&r, sink);
+	if (name != NULL)
+		st = bytes == NULL
+			 ? copl_catalog_load(name, &r, &c)
+			 : copl_catalog_read(bytes, len, name, &r, &c);
+	st = copl_reporter_end(&r, st);
+	if (st != COPL_OK || c == NULL) {
 		copl_catalog_free(c);
 		free(name);
 		return st;
@@ -26,29 +37,13 @@ static enum copl_status give(struct copl_catalog *c, char *name,
 enum copl_status copl_po_load(
     const char *path, const struct copl_sink *sink, struct copl_po **out)
 {
-	struct copl_catalog *c = NULL;
-	char *name = strdup(path);
-	struct copl_reporter r;
-	enum copl_status st = COPL_E_NOMEM;
-
-	copl_reporter_init(&r, sink);
-	if (name != NULL)
-		st = copl_catalog_load(name, &r, &c);
-	return give(c, name, st, &r, out);
+	return open_po(path, NULL, 0, sink, out);
 }
 
 enum copl_status copl_po_read(const char *bytes, size_t len, const char *name,
     const struct copl_sink *sink, struct copl_po **out)
 {
-	struct copl_catalog *c = NULL;
-	char *copy = strdup(name);
-	struct copl_reporter r;
-	enum copl_status st = COPL_E_NOMEM;
-
-	copl_reporter_init(&r, sink);
-	if (copy != NULL)
-		st = copl_catalog_read(bytes, len, copy, &r, &c);
-	return give(c, copy, st, &r, out);
+	return open_po(name, bytes == NULL ? "" : bytes, len, sink, out);
 }
 
 void copl_po_free(struct copl_po *po)

@@ -106,7 +106,9 @@ int main(int argc, char **argv)
 	enum cli_exit rc;
 
 	tune_memory();
-	setlocale(LC_ALL, "");
+	/* What gettext looks at; any other makes each start slower. */
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
 #ifdef ENABLE_NLS
 	bindtextdomain(PACKAGE, LOCALEDIR);
 	bind_textdomain_codeset(PACKAGE, "UTF-8");

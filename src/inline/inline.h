@@ -149,7 +149,7 @@ struct copl_inline_writer {
  */
 void copl_inline_write(const struct copl_xml *x,
     const struct copl_inline *source, const char *msgstr,
-    const struct copl_inline_writer *w);
+    const struct copl_inline_writer *out);
 /* The text of a message without tags, references resolved. */
 void copl_inline_plain(const char *msg, struct copl_strbuf *out);
 

@@ -51,10 +51,10 @@ struct copl_inline_tags {
 };
 /*
  * All tags of a message, nesting checked.  COPL_E_INVALID: it is no fragment;
- * *bad says why.
+ * *why says what is bad.
  */
 enum copl_status inline_tags(
-    const char *msg, struct tag_list *out, struct token *bad);
+    const char *msg, struct tag_list *out, struct token *why);
 
 /* The first character of UTF-8 that XML does not have; NULL: none. */
 const char *inline_odd_character(const char *s, size_t len);

@@ -186,7 +186,8 @@ static void collect(struct copl_inline_maker *m, uint32_t element)
 		if (piece.kind == COPL_XML_END || m->st != COPL_OK)
 			break;
 		if (piece.kind == COPL_XML_END_TAG) {
-			add_mark(m, open[--depth], TOKEN_CLOSE);
+			if (depth > 0)
+				add_mark(m, open[--depth], TOKEN_CLOSE);
 		} else if (piece.kind != COPL_XML_TAG) {
 			put_piece(m, &piece);
 		} else if (!put_child(m, next, &code)) {

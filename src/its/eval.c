@@ -153,8 +153,8 @@ static void note_lang_attr(
 	    p->atoms->kind != ITS_ATOM_ATTR)
 		return;
 	if (list == NULL) {
-		list = e->its->lang_attrs =
-		    calloc(e->x->nelements, sizeof(*list));
+		list = e->its->lang_attrs = copl_arena_alloc(
+		    e->its->arena, e->x->nelements * sizeof(*list));
 		if (list == NULL) {
 			e->r->nomem = true;
 			return;
@@ -461,7 +461,6 @@ void copl_its_free(struct copl_its *its)
 	copl_arena_free(its->arena);
 	free(its->elements);
 	free(its->attrs);
-	free(its->lang_attrs);
 	free(its->params);
 	free(its);
 }

@@ -42,16 +42,13 @@ static bool range_matches(
 		t = subtag(tag, tag_end);
 		if (equals(range, r, "*", 1)) {
 			range = behind(range, r, range_end);
-		} else if (tag == tag_end) {
-			return false;
-		} else if (equals(range, r, tag, t)) {
-			range = behind(range, r, range_end);
-			tag = behind(tag, t, tag_end);
-		} else if (t == 1) {
-			return false; /* a singleton: what follows is its own */
-		} else {
-			tag = behind(tag, t, tag_end);
+			continue;
 		}
+		if (tag < tag_end && equals(range, r, tag, t))
+			range = behind(range, r, range_end);
+		else if (tag == tag_end || t == 1)
+			return false; /* a singleton: what follows is its own */
+		tag = behind(tag, t, tag_end);
 	}
 	return true;
 }

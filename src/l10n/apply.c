@@ -264,7 +264,7 @@ static void put_root(struct splice *s)
 /* A text in another language than what is around it says so. */
 static void put_label(struct splice *s, uint32_t unit)
 {
-	bool kept = s->targets[unit].state == L10N_KEPT;
+	bool kept = s->targets != NULL && s->targets[unit].state == L10N_KEPT;
 
 	put_lang(
 	    s, s->u->list[unit].element, kept ? source_lang(s) : s->how->lang);

@@ -329,10 +329,7 @@ enum copl_status copl_its_explain(const char *path, size_t line,
 	enum copl_status st;
 
 	copl_reporter_init(&r, sink);
-	st = copl_xml_load(
-	    path, COPL_XML_DOCUMENT, COPL_XML_DOCUMENT_MAX, &r, &x);
-	if (st == COPL_OK)
-		st = copl_units_of(x, &how, &r, &u);
+	st = copl_units_load(path, &how, &r, &x, &u);
 	e.x = x;
 	e.u = u;
 	e.r = &r;

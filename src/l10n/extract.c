@@ -21,10 +21,7 @@ enum copl_status copl_extract(const char *path,
 	enum copl_status st;
 
 	copl_reporter_init(&r, sink);
-	st = copl_xml_load(
-	    path, COPL_XML_DOCUMENT, COPL_XML_DOCUMENT_MAX, &r, &x);
-	if (st == COPL_OK)
-		st = copl_units_of(x, options, &r, &u);
+	st = copl_units_load(path, options, &r, &x, &u);
 	if (st == COPL_OK)
 		st = copl_units_template(u, base_name(path), created, &out);
 	if (st == COPL_OK)

@@ -68,6 +68,10 @@ struct copl_units {
 enum copl_status copl_units_of(const struct copl_xml *x,
     const struct copl_l10n_options *options, struct copl_reporter *r,
     struct copl_units **out) COPL_MUST_CHECK;
+/* The same for a file; *x is the caller's, after *out, whatever is returned. */
+enum copl_status copl_units_load(const char *path,
+    const struct copl_l10n_options *options, struct copl_reporter *r,
+    struct copl_xml **x, struct copl_units **out) COPL_MUST_CHECK;
 void copl_units_free(struct copl_units *u);
 struct copl_place copl_unit_place(
     const struct copl_units *u, const struct copl_unit *unit);

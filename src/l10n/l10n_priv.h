@@ -50,7 +50,7 @@ struct l10n_lookup {
  * (note); when nothing may be missing also po-missing, untranslated, fuzzy.
  */
 struct l10n_target l10n_look_up(
-    struct l10n_lookup *l, const struct copl_unit *unit);
+    struct l10n_lookup *s, const struct copl_unit *unit);
 
 /* Does a unit's element belong to what a language keeps? */
 bool l10n_unit_is_kept(

@@ -419,6 +419,17 @@ out:
 	return st;
 }
 
+enum copl_status copl_units_load(const char *path,
+    const struct copl_l10n_options *options, struct copl_reporter *r,
+    struct copl_xml **x, struct copl_units **out)
+{
+	enum copl_status st =
+	    copl_xml_load(path, COPL_XML_DOCUMENT, COPL_XML_DOCUMENT_MAX, r, x);
+
+	*out = NULL;
+	return st == COPL_OK ? copl_units_of(*x, options, r, out) : st;
+}
+
 void copl_units_free(struct copl_units *u)
 {
 	if (u == NULL)

@@ -12,6 +12,7 @@
 
 /* Each thread holds a catalog and an output: memory, not time, is short. */
 #define THREADS_DEFAULT 2
+#define THREAD_WORTH 100000 /* bytes to write: a thread takes longer */
 #define THREADS_MAX 64
 
 /* One document on its way into one language. */
@@ -126,8 +127,9 @@ static size_t thread_count(const struct job *job)
 
 	if (n == 0) {
 		long online = sysconf(_SC_NPROCESSORS_ONLN);
+		bool small = job->units->xml->text.len * job->n < THREAD_WORTH;
 
-		n = online > 1 ? THREADS_DEFAULT : 1;
+		n = online > 1 && !small ? THREADS_DEFAULT : 1;
 	}
 	if (n > THREADS_MAX)
 		n = THREADS_MAX;
@@ -246,10 +248,7 @@ enum copl_status copl_localize(const char *path,
 
 	job.options = options == NULL ? &defaults : options;
 	copl_reporter_init(&r, sink);
-	st = copl_xml_load(
-	    path, COPL_XML_DOCUMENT, COPL_XML_DOCUMENT_MAX, &r, &x);
-	if (st == COPL_OK)
-		st = copl_units_of(x, job.options, &r, &u);
+	st = copl_units_load(path, job.options, &r, &x, &u);
 	job.units = u;
 	if (st == COPL_OK)
 		st = run(&job, catalogs, sink, &r);

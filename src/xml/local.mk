@@ -1,5 +1,6 @@
 src_libcopl_la_SOURCES += \
 	%D%/charset.c \
+	%D%/crowd.c \
 	%D%/index.c \
 	%D%/node.c \
 	%D%/value.c \

@@ -267,6 +267,18 @@ static enum copl_status check_utf8(
 	return COPL_E_PARSE;
 }
 
+static enum copl_status check_tags(
+    const struct copl_xml *x, struct copl_reporter *r)
+{
+	size_t at = xml_crowded_tag(copl_strbuf_text(&x->text), x->text.len);
+
+	if (at == x->text.len)
+		return COPL_OK;
+	copl_report(r, COPL_ERROR, "xml-attributes", copl_xml_at(x, at),
+	    _("this element has more than %zu attributes"), XML_ATTRS_MAX);
+	return COPL_E_PARSE;
+}
+
 /* All but the text itself. */
 static enum copl_status build(
     struct copl_xml *x, enum copl_xml_profile profile, struct copl_reporter *r)
@@ -281,6 +293,8 @@ static enum copl_status build(
 	st = copl_xml_index_lines(x);
 	if (st == COPL_OK)
 		st = check_utf8(x, r);
+	if (st == COPL_OK)
+		st = check_tags(x, r);
 	return st == COPL_OK ? parse(x, profile, r) : st;
 }
 

@@ -76,8 +76,8 @@ enum copl_xml_profile {
 
 /*
  * Reads path (at most max bytes) or the len bytes given, which are copied.
- * Findings: xml-syntax, xml-dtd, xml-encoding, xml-depth, io-*.  On success
- * the caller owns *out.
+ * Findings: xml-syntax, xml-dtd, xml-encoding, xml-depth, xml-attributes, io-*.
+ * On success the caller owns *out.
  */
 enum copl_status copl_xml_load(const char *path, enum copl_xml_profile profile,
     size_t max, struct copl_reporter *r, struct copl_xml **out) COPL_MUST_CHECK;

@@ -20,6 +20,7 @@ bool copl_xml_is_utf8(const char *bytes, size_t len);
  */
 enum copl_status copl_xml_index_lines(struct copl_xml *x) COPL_MUST_CHECK;
 
+#define XML_ATTRS_MAX ((size_t)1000) /* of one element */
 #define XML_DEPTH_MAX 1024 /* libxml2 stops at 256 by itself */
 
 /* libxml2's report of one start tag. */
@@ -52,6 +53,9 @@ struct xml_scan {
 void xml_scan_start(struct xml_scan *sc, const struct xml_start *tag);
 /* Closes what is open: the text has no further start tag. */
 void xml_scan_finish(struct xml_scan *sc);
+
+/* Where the first tag with more than XML_ATTRS_MAX attributes is; or len. */
+size_t xml_crowded_tag(const char *s, size_t len);
 
 /* Behind a comment, processing instruction or quoted text at this place. */
 size_t xml_behind_opaque(const char *s, size_t len, size_t at);

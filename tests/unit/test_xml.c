@@ -376,6 +376,44 @@ static void a_prefix_is_bound_to_a_namespace(void **state)
 	}
 }
 
+/* before, n attributes, behind: what was found, "" if nothing. */
+static const char *crowd(const char *before, int n, const char *behind)
+{
+	static char text[40000];
+	static struct seen s;
+	struct copl_xml *x;
+	size_t at;
+	int i;
+
+	at = (size_t)snprintf(text, sizeof(text), "%s", before);
+	for (i = 0; i < n; i++)
+		at += (size_t)snprintf(
+		    text + at, sizeof(text) - at, " и%d='\"я>'", i);
+	snprintf(text + at, sizeof(text) - at, "%s", behind);
+	if (read_text(text, COPL_XML_DOCUMENT, &s, &x) == COPL_OK)
+		copl_xml_free(x);
+	return s.code;
+}
+
+/* libxml2 compares each with each: 300 000 would take a minute. */
+static void attributes_of_an_element_are_bounded(void **state)
+{
+	const char *entity = "<!DOCTYPE a [<!ENTITY e \"&#60;b";
+
+	(void)state;
+	assert_string_equal(crowd("<r>\n<a", 1000, "/></r>"), "");
+	assert_string_equal(crowd("<r>\n<a", 1001, "/></r>"), "xml-attributes");
+	assert_string_equal(crowd("<r>\n<a", 2000, ""), "xml-attributes");
+	assert_string_equal(crowd("<r><!--<a", 2000, "--></r>"), "");
+	assert_string_equal(crowd("<r><![CDATA[<a", 2000, "]]></r>"), "");
+	assert_string_equal(crowd("<r><?p <a", 2000, "?></r>"), "");
+	assert_string_equal(crowd("<r>", 2000, "</r>"), "");
+	assert_string_equal(crowd("<!DOCTYPE a [<!ATTLIST a", 1001, ">]><a/>"),
+	    "xml-attributes");
+	assert_string_equal(
+	    crowd(entity, 2000, "/>\">]><a>&e;</a>"), "xml-attributes");
+}
+
 static void references_name_characters_of_xml_only(void **state)
 {
 	static const char *const none[] = {"#0", "#x1F", "#xD800", "#xFFFE",
@@ -398,6 +436,7 @@ int main(void)
 	    cmocka_unit_test(content_comes_in_pieces),
 	    cmocka_unit_test(values_are_what_a_parser_hands_on),
 	    cmocka_unit_test(a_prefix_is_bound_to_a_namespace),
+	    cmocka_unit_test(attributes_of_an_element_are_bounded),
 	    cmocka_unit_test(references_name_characters_of_xml_only),
 	    cmocka_unit_test(every_element_knows_its_bytes),
 	    cmocka_unit_test(places_count_characters_not_bytes),

@@ -42,7 +42,7 @@ struct copl_l10n_options {
 	enum copl_missing missing; /* localize only, as those below */
 	bool use_fuzzy; /* fuzzy translations count */
 	bool strip_its; /* leave out markup of ITS itself */
-	unsigned threads; /* 0: one a processor, two at most */
+	unsigned threads; /* 0: two, or one if more are no use */
 };
 
 /* ---- files ---- */
