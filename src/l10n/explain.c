@@ -9,6 +9,8 @@
 
 #define TEXT_MAX ((size_t)1 << 20)
 #define NODES_MAX 256 /* on one line */
+#define SELECTOR_SHOWN 80 /* bytes */
+#define VALUE_SHOWN 200
 
 struct explain {
 	const struct copl_xml *x;
@@ -16,6 +18,7 @@ struct explain {
 	const struct copl_units *u;
 	struct copl_reporter *r;
 	struct copl_strbuf text;
+	struct copl_strbuf why;
 };
 
 /* The fields of one category, as explain shows them. */
@@ -59,25 +62,43 @@ static bool value_of(const struct shown *c, const struct copl_its_value *v,
 	return out->len > 0;
 }
 
-static void put_reason(char *out, size_t size, const struct explain *e,
+/* Bytes of a text to show on a line, whole characters. */
+static int shown_bytes(const char *s, size_t most)
+{
+	size_t len = strlen(s);
+
+	return (int)(len <= most ? len : copl_utf8_valid(s, most));
+}
+
+/* A selector may fill a screen; its file and line say the rest. */
+static void put_rule(struct copl_strbuf *out,
+    const struct copl_its_reason *reason, const char *from)
+{
+	int n = shown_bytes(reason->selector, SELECTOR_SHOWN);
+
+	copl_strbuf_printf(out, _("by the rule \"%.*s%s\", %s:%zu%s%s"), n,
+	    reason->selector, reason->selector[n] == '\0' ? "" : "…",
+	    reason->at.file, reason->at.line,
+	    reason->builtin ? _(" (ships with the program)") : "", from);
+}
+
+static void put_reason(struct copl_strbuf *out, const struct explain *e,
     const struct copl_its_reason *reason, uint32_t element)
 {
 	const char *name = copl_xml_element_name(e->x, reason->element)->local;
 	bool inherited = reason->element != element;
 	char from[160] = "";
 
+	copl_strbuf_reset(out);
 	if (inherited)
 		snprintf(from, sizeof(from), _(", inherited from <%s>"), name);
 	if (reason->by == COPL_ITS_BY_DEFAULT)
-		snprintf(out, size, _("by default"));
+		copl_strbuf_puts(out, _("by default"));
 	else if (reason->by == COPL_ITS_BY_MARKUP)
-		snprintf(out, size, _("by markup of <%s> on line %zu%s"), name,
-		    reason->at.line, from);
+		copl_strbuf_printf(out, _("by markup of <%s> on line %zu%s"),
+		    name, reason->at.line, from);
 	else
-		snprintf(out, size, _("by the rule \"%s\", %s:%zu%s%s"),
-		    reason->selector, reason->at.file, reason->at.line,
-		    reason->builtin ? _(" (ships with the program)") : "",
-		    from);
+		put_rule(out, reason, from);
 }
 
 static void tell_category(struct explain *e, const struct shown *c,
@@ -86,13 +107,13 @@ static void tell_category(struct explain *e, const struct shown *c,
 {
 	static const char *const by[] = {"default", "rule", "markup"};
 	struct copl_field fields[5];
-	char line[24], why[512];
+	char line[24];
 	size_t n = 0;
 
 	if (!value_of(c, v, &e->text) || (reason->by == COPL_ITS_BY_DEFAULT &&
 					     c->category != COPL_ITS_TRANSLATE))
 		return;
-	put_reason(why, sizeof(why), e, reason, element);
+	put_reason(&e->why, e, reason, element);
 	snprintf(line, sizeof(line), "%zu", reason->at.line);
 	fields[n++] = (struct copl_field){
 	    "category", copl_its_category_title(c->category)};
@@ -102,9 +123,10 @@ static void tell_category(struct explain *e, const struct shown *c,
 		fields[n++] = (struct copl_field){"file", reason->at.file};
 		fields[n++] = (struct copl_field){"line", line};
 	}
-	copl_tell(e->r, "reason", fields, n, "  %s: %.200s, %s",
-	    copl_its_category_title(c->category), copl_strbuf_text(&e->text),
-	    why);
+	copl_tell(e->r, "reason", fields, n, "  %s: %.*s, %s",
+	    copl_its_category_title(c->category),
+	    shown_bytes(copl_strbuf_text(&e->text), VALUE_SHOWN),
+	    copl_strbuf_text(&e->text), copl_strbuf_text(&e->why));
 }
 
 /* The unit of a node; NULL: it is none of its own. */
@@ -321,7 +343,8 @@ enum copl_status copl_its_explain(const char *path, size_t line,
 {
 	static const struct copl_its_options defaults = {0};
 	struct explain e = {.options = options == NULL ? &defaults : options,
-	    .text = COPL_STRBUF_INIT(TEXT_MAX)};
+	    .text = COPL_STRBUF_INIT(TEXT_MAX),
+	    .why = COPL_STRBUF_INIT(TEXT_MAX)};
 	struct copl_l10n_options how = {.its = *e.options};
 	struct copl_units *u = NULL;
 	struct copl_xml *x = NULL;
@@ -338,6 +361,7 @@ enum copl_status copl_its_explain(const char *path, size_t line,
 	copl_units_free(u);
 	copl_xml_free(x);
 	copl_strbuf_clear(&e.text);
+	copl_strbuf_clear(&e.why);
 	return copl_reporter_end(&r, st);
 }
 
