@@ -275,6 +275,8 @@ enum copl_status copl_dir_sync(const char *path, struct copl_reporter *r)
     COPL_MUST_CHECK;
 
 bool copl_path_exists(const char *path);
+/* What stands behind the last slash. */
+const char *copl_path_name(const char *path);
 /* dir "/" name, or name alone when it is absolute or dir is "." or empty. */
 char *copl_path_join(struct copl_arena *a, const char *dir, const char *name)
     COPL_MUST_CHECK;

@@ -28,6 +28,13 @@ bool copl_path_exists(const char *path)
 	return lstat(path, &sb) == 0;
 }
 
+const char *copl_path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? path : slash + 1;
+}
+
 char *copl_path_join(struct copl_arena *a, const char *dir, const char *name)
 {
 	size_t len = strlen(dir);

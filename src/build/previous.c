@@ -119,8 +119,7 @@ void build_previous_free(struct build_previous *p)
 
 static bool is_voucher(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash == NULL ? path : slash + 1;
+	const char *name = copl_path_name(path);
 
 	return strcmp(name, COPL_MANIFEST) == 0 ||
 	       strcmp(name, COPL_MANIFEST_SIG) == 0 ||

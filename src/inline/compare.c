@@ -17,8 +17,9 @@ static void say(struct copl_inline_check *c, enum copl_severity severity,
 	if (c->unit == NULL)
 		copl_report(c->r, severity, code, at, "%s", text);
 	else
-		copl_report(
-		    c->r, severity, code, at, "\"%.60s\": %s", c->unit, text);
+		copl_report(c->r, severity, code, at, "\"%.*s\": %s",
+		    (int)copl_utf8_valid(c->unit, strnlen(c->unit, 60)),
+		    c->unit, text);
 }
 
 void copl_inline_report(struct copl_inline_check *c, const char *code,

@@ -248,21 +248,27 @@ static void put_loose(
 {
 	const struct copl_xml_element *e = &w->x->elements[c->element];
 	const char *text = copl_strbuf_text(&w->x->text);
+	const struct token own = {.s = c->tag, .len = strlen(c->tag)};
 	uint32_t at = c->open, i;
 
 	for (i = e->attr; i < e->attr + e->nattr; i++) {
 		const struct copl_xml_attr *a = &w->x->attrs[i];
-		struct copl_tag_attr said;
+		struct copl_tag_attr said, was;
 
 		if (a->qname == COPL_XML_NONE || a->name_len == 0 ||
 		    !find_attr(t, text + a->name, a->name_len, &said))
 			continue;
-		copl_strbuf_add(w->w->out, text + at, a->value - at);
+		/* What is not translated may have edits of its own. */
+		if (find_attr(&own, text + a->name, a->name_len, &was) &&
+		    was.value_len == said.value_len &&
+		    memcmp(was.value, said.value, was.value_len) == 0)
+			continue;
+		w->w->source(w->w->source_arg, at, a->value);
 		put_attr_value(
 		    w, said.value, said.value_len, text[a->value - 1]);
 		at = a->value + a->value_len;
 	}
-	copl_strbuf_add(w->w->out, text + at, c->open_end - at);
+	w->w->source(w->w->source_arg, at, c->open_end);
 }
 
 static void put_code(struct write *w, const struct token *t)

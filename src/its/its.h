@@ -5,6 +5,8 @@
 #include <copl10n/its.h>
 #include "xml/xml.h"
 
+#define COPL_ITS_NS "http://www.w3.org/2005/11/its"
+
 /*
  * ITS 2.0 (W3C Recommendation, 29 October 2013): rules and local markup give
  * each element and attribute its values, in one walk over the document.

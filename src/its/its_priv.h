@@ -6,10 +6,8 @@
 #include <libxml/xpath.h>
 #include "its/its.h"
 
-#define COPL_ITS_NS "http://www.w3.org/2005/11/its"
 #define COPL_ITS_EXTENSION_NS "urn:cop-l10n:its-extension:1"
 #define XLINK_NS "http://www.w3.org/1999/xlink"
-#define XML_NS "http://www.w3.org/XML/1998/namespace"
 
 /* ---- what the standard defines: spec.c ---- */
 

@@ -41,7 +41,7 @@ const char *its_scope_ns(
 		if (scope->ns[i].prefix != NULL &&
 		    equals(scope->ns[i].prefix, prefix, len))
 			return scope->ns[i].uri;
-	return equals("xml", prefix, len) ? XML_NS : NULL;
+	return equals("xml", prefix, len) ? COPL_XML_NS : NULL;
 }
 
 const char *its_scope_param(

@@ -146,7 +146,7 @@ static const xmlChar **pairs_of(const struct its_scope *scope)
 		pairs[at++] = (const xmlChar *)scope->ns[i].prefix;
 	}
 	if (pairs != NULL) {
-		pairs[at++] = (const xmlChar *)XML_NS;
+		pairs[at++] = (const xmlChar *)COPL_XML_NS;
 		pairs[at] = (const xmlChar *)"xml";
 	}
 	return pairs;

@@ -167,7 +167,7 @@ enum copl_its_field its_local_field(const char *ns, const char *local)
 {
 	size_t f;
 
-	if (ns != NULL && strcmp(ns, XML_NS) == 0) {
+	if (ns != NULL && strcmp(ns, COPL_XML_NS) == 0) {
 		if (strcmp(local, "space") == 0)
 			return F(SPACE);
 		if (strcmp(local, "lang") == 0)

@@ -10,7 +10,6 @@
 #define ROOM ((size_t)1 << 20)
 #define SCRATCH_MAX ((size_t)64 << 20)
 #define NO_UNIT UINT32_MAX
-#define XML_NS "http://www.w3.org/XML/1998/namespace"
 
 struct splice {
 	const struct copl_units *u;
@@ -197,9 +196,7 @@ static void put_unit(struct splice *s, uint32_t index)
 	if (t.state == L10N_TRANSLATED) {
 		text = t.message->str[0];
 		plain = plain && copl_inline_is_plain(text);
-		/* What is cut out of this language needs no translation. */
-		if (l10n_unit_is_kept(s->u, unit, s->how->lang) &&
-		    !is_good(s, unit, t.message, plain))
+		if (!is_good(s, unit, t.message, plain))
 			return;
 	}
 	/* A text equal to its source keeps the source's very bytes. */
@@ -238,15 +235,24 @@ static void put_attr(struct splice *s, const char *name, const char *value)
 	copl_strbuf_puts(s->out, "\"");
 }
 
+/* Stands it in the tag?  A default of the DTD gives way to what is written. */
+static bool has_attr(const struct copl_xml *x, uint32_t element, const char *ns,
+    const char *name)
+{
+	uint32_t i = copl_xml_find_attr(x, element, ns, name);
+
+	return i != COPL_XML_NONE && x->attrs[i].name_len > 0;
+}
+
 /* In XHTML "lang" is what browsers go by. */
 static void put_lang(struct splice *s, uint32_t element, const char *lang)
 {
 	const struct copl_xml *x = s->u->xml;
 
-	if (copl_xml_find_attr(x, element, XML_NS, "lang") == COPL_XML_NONE)
+	if (!has_attr(x, element, COPL_XML_NS, "lang"))
 		put_attr(s, "xml:lang", lang);
 	if (copl_units_in_xhtml(x, element) &&
-	    copl_xml_find_attr(x, element, NULL, "lang") == COPL_XML_NONE)
+	    !has_attr(x, element, NULL, "lang"))
 		put_attr(s, "lang", lang);
 }
 
@@ -256,8 +262,7 @@ static void put_root(struct splice *s)
 
 	if (s->how->lang != NULL)
 		put_lang(s, 0, is_kept(s, 0) ? source_lang(s) : s->how->lang);
-	if (s->how->dir != NULL &&
-	    copl_xml_find_attr(x, 0, NULL, "dir") == COPL_XML_NONE)
+	if (s->how->dir != NULL && !has_attr(x, 0, NULL, "dir"))
 		put_attr(s, "dir", s->how->dir);
 }
 
@@ -386,8 +391,7 @@ static bool needs_label(const struct splice *s, uint32_t index)
 
 	return unit->attr == COPL_XML_NONE && unit->element != 0 &&
 	       kept != around &&
-	       copl_xml_find_attr(s->u->xml, unit->element, XML_NS, "lang") ==
-		   COPL_XML_NONE;
+	       !has_attr(s->u->xml, unit->element, COPL_XML_NS, "lang");
 }
 
 static struct copl_edit drop_of(const struct splice *s, uint32_t index)
@@ -464,8 +468,17 @@ static enum copl_status look_up_all(struct splice *s)
 /* One clear word instead of a complaint about each text. */
 static bool is_other_document(const struct splice *s)
 {
-	return s->c != NULL && s->lookup.found == 0 && s->u->n > 0 &&
-	       s->c->nmessages > 0;
+	size_t i;
+
+	if (s->c == NULL || s->lookup.found > 0 || s->u->n == 0 ||
+	    s->c->nmessages == 0)
+		return false;
+	/* What is cut out of this language was not looked up. */
+	for (i = 0; i < s->u->n; i++)
+		if (copl_catalog_find(s->c, s->u->list[i].id,
+			s->u->list[i].text.msgid) != NULL)
+			return false;
+	return true;
 }
 
 static void tell_other_document(struct splice *s, struct copl_reporter *r)

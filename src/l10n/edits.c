@@ -11,7 +11,6 @@
 #include <strings.h>
 #include "l10n/l10n_priv.h"
 
-#define XML_NS "http://www.w3.org/XML/1998/namespace"
 #define XHTML_NS "http://www.w3.org/1999/xhtml"
 
 struct make {
@@ -21,7 +20,8 @@ struct make {
 	size_t n;
 	size_t room;
 	const struct copl_its_value *unfiltered; /* seen last */
-	bool defaults; /* the DTD gives attributes of ITS: its prefix stays */
+	bool bound; /* the root or a default of the DTD needs the prefix of ITS
+		     */
 	bool nomem;
 };
 
@@ -77,7 +77,7 @@ static void add_value(
 static void add_root(struct make *m)
 {
 	const struct copl_xml *x = m->x;
-	uint32_t lang = copl_xml_find_attr(x, 0, XML_NS, "lang");
+	uint32_t lang = copl_xml_find_attr(x, 0, COPL_XML_NS, "lang");
 	uint32_t dir = copl_xml_find_attr(x, 0, NULL, "dir");
 	uint32_t other = copl_its_lang_attr(m->u->its, 0);
 
@@ -103,7 +103,7 @@ static void add_lang(struct make *m, uint32_t element)
 {
 	uint32_t list[2], i;
 
-	list[0] = copl_xml_find_attr(m->x, element, XML_NS, "lang");
+	list[0] = copl_xml_find_attr(m->x, element, COPL_XML_NS, "lang");
 	list[1] = copl_its_lang_attr(m->u->its, element);
 	if (list[1] == list[0])
 		list[1] = COPL_XML_NONE;
@@ -167,7 +167,7 @@ static void add_filter_attrs(struct make *m, uint32_t element)
 
 static bool is_its(const struct copl_xml_name *n)
 {
-	return n->ns != NULL && strcmp(n->ns, L10N_ITS_NS) == 0;
+	return n->ns != NULL && strcmp(n->ns, COPL_ITS_NS) == 0;
 }
 
 /* Declares it the prefix of ITS? */
@@ -175,8 +175,8 @@ static bool declares_its(
     const struct copl_xml *x, const struct copl_xml_attr *a)
 {
 	return a->qname == COPL_XML_NONE && a->name_len > 0 &&
-	       a->value_len == sizeof(L10N_ITS_NS) - 1 &&
-	       memcmp(x->text.s + a->value, L10N_ITS_NS, a->value_len) == 0;
+	       a->value_len == sizeof(COPL_ITS_NS) - 1 &&
+	       memcmp(x->text.s + a->value, COPL_ITS_NS, a->value_len) == 0;
 }
 
 static void add_strip(struct make *m, uint32_t element)
@@ -185,7 +185,7 @@ static void add_strip(struct make *m, uint32_t element)
 	const struct copl_xml_name *name = copl_xml_element_name(m->x, element);
 	uint32_t i;
 
-	if (is_its(name) && strcmp(name->local, "span") != 0 && element != 0) {
+	if (element != 0 && l10n_is_its(m->x, element)) {
 		add(m, COPL_EDIT_STRIP, e->start, e->end, element);
 		return;
 	}
@@ -198,7 +198,7 @@ static void add_strip(struct make *m, uint32_t element)
 	for (i = e->attr; i < e->attr + e->nattr; i++) {
 		const struct copl_xml_attr *a = &m->x->attrs[i];
 
-		if ((declares_its(m->x, a) && !m->defaults) ||
+		if ((declares_its(m->x, a) && !m->bound) ||
 		    (a->qname != COPL_XML_NONE &&
 			is_its(&m->x->names[a->qname])))
 			add_attr(m, COPL_EDIT_STRIP, i, element);
@@ -262,9 +262,11 @@ enum copl_status l10n_edits_make(struct copl_units *u)
 	enum copl_status st = COPL_E_NOMEM;
 	uint32_t i;
 
+	/* A root of ITS itself stays. */
+	m.bound = is_its(copl_xml_element_name(x, 0));
 	for (i = 0; i < x->nattrs; i++)
-		m.defaults |= x->attrs[i].name_len == 0 &&
-			      is_its(&x->names[x->attrs[i].qname]);
+		m.bound |= x->attrs[i].name_len == 0 &&
+			   is_its(&x->names[x->attrs[i].qname]);
 	add_root(&m);
 	for (i = 0; i < x->nelements && !m.nomem; i++) {
 		const struct copl_xml_element *e = &x->elements[i];

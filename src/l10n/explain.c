@@ -172,7 +172,7 @@ static const char *what_becomes(const struct explain *e, uint32_t element,
 		if (*unit != NULL)
 			return _("is translated as part of a sentence");
 	}
-	if (l10n_is_its(e->x, element))
+	if (l10n_in_its(e->x, element))
 		return _("is markup of ITS, no text of the document");
 	if (!v->translate)
 		return _("is not translated");
@@ -222,9 +222,11 @@ static void tell_node(struct explain *e, uint32_t element, uint32_t attr,
 		    at.file, at.line, at.column, name, verdict);
 	else
 		copl_tell(e->r, "explained", fields, n,
-		    "%s:%zu:%zu: %s %s: %s%s\"%.200s\"", at.file, at.line,
+		    "%s:%zu:%zu: %s %s: %s%s\"%.*s\"", at.file, at.line,
 		    at.column, name, verdict, unit->id == NULL ? "" : unit->id,
-		    unit->id == NULL ? "" : " ", unit->text.msgid);
+		    unit->id == NULL ? "" : " ",
+		    shown_bytes(unit->text.msgid, VALUE_SHOWN),
+		    unit->text.msgid);
 }
 
 /* Asks once more, with an eye on this node. */
@@ -287,14 +289,14 @@ static enum copl_status explain_span(
 	for (i = 0; i < x->nelements && st == COPL_OK; i++) {
 		const struct copl_xml_element *el = &x->elements[i];
 
-		if (el->start < from || el->start >= to)
+		if (el->start < from)
 			continue;
-		if ((*told)++ == NODES_MAX)
+		if (el->start >= to || (*told)++ >= NODES_MAX)
 			break;
 		st = explain_node(e, i, COPL_XML_NONE);
 		for (k = el->attr; k < el->attr + el->nattr && st == COPL_OK;
 		     k++)
-			if (is_attr_worth(e, k))
+			if (is_attr_worth(e, k) && (*told)++ < NODES_MAX)
 				st = explain_node(e, i, k);
 	}
 	return st;

@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include <string.h>
 #include "l10n/l10n.h"
-
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
 
 enum copl_status copl_extract(const char *path,
     const struct copl_l10n_options *options, const char *created,
@@ -23,7 +15,8 @@ enum copl_status copl_extract(const char *path,
 	copl_reporter_init(&r, sink);
 	st = copl_units_load(path, options, &r, &x, &u);
 	if (st == COPL_OK)
-		st = copl_units_template(u, base_name(path), created, &out);
+		st =
+		    copl_units_template(u, copl_path_name(path), created, &out);
 	if (st == COPL_OK)
 		st = copl_file_output(
 		    output, copl_strbuf_text(&out), out.len, 0666, &r, NULL);

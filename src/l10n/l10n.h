@@ -49,7 +49,7 @@ struct copl_units {
 	const char *first_lang; /* the same, or else the first text's */
 	struct copl_unit *list; /* in document order; nested ones follow */
 	size_t n;
-	struct copl_edit *edits; /* sorted, see l10n_edit_order() */
+	struct copl_edit *edits; /* sorted, see l10n_edits_sort() */
 	size_t nedits;
 	const struct copl_its_placeholder *params;
 	size_t nparams;

@@ -4,10 +4,10 @@
 
 #include "l10n/l10n.h"
 
-#define L10N_ITS_NS "http://www.w3.org/2005/11/its"
-
-/* Is it an element of ITS itself, or in one?  Those hold no text. */
+/* Is it an element of ITS that holds no text: any but its:span? */
 bool l10n_is_its(const struct copl_xml *x, uint32_t element);
+/* Is it one, or inside one? */
+bool l10n_in_its(const struct copl_xml *x, uint32_t element);
 /* Fills u->edits: all that does not depend on the language. */
 enum copl_status l10n_edits_make(struct copl_units *u) COPL_MUST_CHECK;
 /* Sorts edits: by place, what is put in first, then the outer ones. */
@@ -52,9 +52,6 @@ struct l10n_lookup {
 struct l10n_target l10n_look_up(
     struct l10n_lookup *s, const struct copl_unit *unit);
 
-/* Does a unit's element belong to what a language keeps? */
-bool l10n_unit_is_kept(
-    const struct copl_units *u, const struct copl_unit *unit, const char *lang);
 /* First unit that starts at or behind an offset. */
 size_t l10n_first_unit(const struct copl_units *u, uint32_t offset);
 

@@ -78,7 +78,7 @@ static bool compile(struct l10n_limits *l, const char *pattern)
 	return l->regexp != NULL;
 }
 
-/* Offset in the message of the byte at an offset of its plain text. */
+/* Where a character stands in the message for the first time. */
 static size_t message_offset(const char *msgstr, const char *c, size_t len)
 {
 	const char *p = memmem(msgstr, strlen(msgstr), c, len);
@@ -137,19 +137,22 @@ static bool measure(
 
 	*n = 0;
 	iconv(l->cd, NULL, NULL, NULL, NULL);
-	while (left > 0) {
+	for (;;) {
+		bool end = left == 0; /* back to the first shift state */
 		char *out = chunk;
 		size_t room = sizeof(chunk), got;
 
 		errno = 0;
-		got = iconv(l->cd, &in, &left, &out, &room);
+		got = iconv(
+		    l->cd, end ? NULL : &in, end ? NULL : &left, &out, &room);
 		*n += sizeof(chunk) - room;
 		if (got == (size_t)-1 && errno != E2BIG) {
 			*bad = len - left;
 			return false;
 		}
+		if (end)
+			return true;
 	}
-	return true;
 }
 
 static size_t line_ends(const char *s)

@@ -22,20 +22,6 @@ size_t l10n_first_unit(const struct copl_units *u, uint32_t offset)
 	return lo;
 }
 
-bool l10n_unit_is_kept(
-    const struct copl_units *u, const struct copl_unit *unit, const char *lang)
-{
-	uint32_t i = unit->element;
-
-	if (!u->filtered || lang == NULL)
-		return true;
-	/* What is left out takes along what is in it; the root stays. */
-	for (; i != 0; i = u->xml->elements[i].parent)
-		if (!copl_its_locale_keeps(copl_its_element(u->its, i), lang))
-			return false;
-	return copl_its_locale_keeps(unit->value, lang);
-}
-
 /*
  * Catalogs that itstool made have lost NBSP and the other blanks of Unicode:
  * there the message is found by that form, and it is said.
@@ -113,8 +99,8 @@ struct l10n_target l10n_look_up(
 	}
 	t.state =
 	    s->how->missing == COPL_MISSING_DROP ? L10N_DROPPED : L10N_KEPT;
-	if (s->how->missing == COPL_MISSING_FAIL &&
-	    l10n_unit_is_kept(s->u, unit, s->how->lang))
+	/* What is cut out of this language is never looked up then. */
+	if (s->how->missing == COPL_MISSING_FAIL)
 		tell_missing(s, unit, t.message);
 	return t;
 }

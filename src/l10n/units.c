@@ -186,25 +186,18 @@ static enum copl_status add_attr(struct walk *w, uint32_t element, uint32_t i)
 
 bool l10n_is_its(const struct copl_xml *x, uint32_t element)
 {
-	for (; element != COPL_XML_NONE;
-	     element = x->elements[element].parent) {
-		const struct copl_xml_name *n =
-		    copl_xml_element_name(x, element);
+	const struct copl_xml_name *n = copl_xml_element_name(x, element);
 
-		if (n->ns != NULL && strcmp(n->ns, L10N_ITS_NS) == 0 &&
-		    strcmp(n->local, "span") != 0)
-			return true;
-	}
-	return false;
+	return n->ns != NULL && strcmp(n->ns, COPL_ITS_NS) == 0 &&
+	       strcmp(n->local, "span") != 0;
 }
 
-/* The same for one element; those around it have been looked at. */
-static bool is_its(const struct walk *w, uint32_t element)
+bool l10n_in_its(const struct copl_xml *x, uint32_t element)
 {
-	const struct copl_xml_name *n = copl_xml_element_name(w->x, element);
-
-	return n->ns != NULL && strcmp(n->ns, L10N_ITS_NS) == 0 &&
-	       strcmp(n->local, "span") != 0;
+	for (; element != COPL_XML_NONE; element = x->elements[element].parent)
+		if (l10n_is_its(x, element))
+			return true;
+	return false;
 }
 
 static enum role role_of(const struct walk *w, uint32_t i)
@@ -212,7 +205,8 @@ static enum role role_of(const struct walk *w, uint32_t i)
 	const struct copl_its_value *v = copl_its_element(w->its, i);
 	uint32_t up = w->x->elements[i].parent;
 
-	if ((up != COPL_XML_NONE && w->role[up] == ROLE_ITS) || is_its(w, i))
+	if ((up != COPL_XML_NONE && w->role[up] == ROLE_ITS) ||
+	    l10n_is_its(w->x, i))
 		return ROLE_ITS;
 	if (!v->translate)
 		return ROLE_NONE;

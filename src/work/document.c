@@ -29,14 +29,15 @@ static bool tag_of(const char *name, char out[COPL_TAG_MAX])
 		memcpy(out + len, "-Latn", 6);
 	else if (at != NULL && strcmp(at, "@cyrillic") == 0)
 		memcpy(out + len, "-Cyrl", 6);
-	return copl_locale_known(out);
+	if (!copl_locale_known(out))
+		out[0] = '\0'; /* nobody takes it for a tag */
+	return out[0] != '\0';
 }
 
 /* "po/zh_CN.po" speaks of zh_CN. */
 static bool tag_of_file(const char *path, char out[COPL_TAG_MAX])
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash == NULL ? path : slash + 1;
+	const char *name = copl_path_name(path);
 	size_t len = strcspn(name, ".");
 	char stem[COPL_TAG_MAX];
 
@@ -241,20 +242,13 @@ static enum copl_status give(
 	return COPL_OK;
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
-
 enum copl_status copl_document_template(
     const struct copl_document *d, const char *created, struct copl_bytes *out)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
 
 	return give(&b,
-	    copl_units_template(d->units, base_name(d->name), created, &b),
+	    copl_units_template(d->units, copl_path_name(d->name), created, &b),
 	    out);
 }
 

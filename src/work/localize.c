@@ -2,6 +2,7 @@
 
 /* One document into the languages of many catalogs, several at a time. */
 #include "config.h"
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -38,8 +39,7 @@ struct job {
 /* DIR/NAME.LANG.EXT; NULL: no memory. */
 static char *output_path(const char *dir, const char *path, const char *tag)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash == NULL ? path : slash + 1;
+	const char *name = copl_path_name(path);
 	const char *dot = strrchr(name, '.');
 	struct copl_strbuf b = COPL_STRBUF_INIT(1 << 16);
 
@@ -209,10 +209,40 @@ static enum copl_status finish(struct job *job, struct copl_reporter *r)
 	return st;
 }
 
+/* Bytes of the part of a path that is there. */
+static size_t part_that_exists(const char *path)
+{
+	char *p = strdup(path), *slash;
+	size_t n;
+
+	if (p == NULL)
+		return strlen(path);
+	while (*p != '\0' && !copl_path_exists(p)) {
+		slash = strrchr(p, '/');
+		*(slash == NULL ? p : slash) = '\0';
+	}
+	n = strlen(p);
+	free(p);
+	return n;
+}
+
+/* Takes folders away again that are not among the first bytes of a path. */
+static void unmake(const char *path, size_t there)
+{
+	char *p = strdup(path), *slash;
+
+	while (p != NULL && strlen(p) > there &&
+	       (rmdir(p) == 0 || errno == ENOENT)) {
+		slash = strrchr(p, '/');
+		*(slash == NULL ? p : slash) = '\0';
+	}
+	free(p);
+}
+
 static enum copl_status run(struct job *job, const char *const *catalogs,
     const struct copl_sink *sink, struct copl_reporter *r)
 {
-	bool there = copl_path_exists(job->outdir);
+	size_t there = part_that_exists(job->outdir);
 	enum copl_status st;
 	size_t i;
 
@@ -228,9 +258,8 @@ static enum copl_status run(struct job *job, const char *const *catalogs,
 		run_threads(job);
 		st = finish(job, r);
 	}
-	/* A folder that was made for nothing goes again. */
-	if (st != COPL_OK && !there)
-		(void)rmdir(job->outdir);
+	if (st != COPL_OK)
+		unmake(job->outdir, there);
 	free(job->targets);
 	return st;
 }

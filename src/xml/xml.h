@@ -5,6 +5,8 @@
 #include <libxml/tree.h>
 #include "base/base.h"
 
+#define COPL_XML_NS "http://www.w3.org/XML/1998/namespace"
+
 /*
  * A parsed document as an index of its source: every element and attribute
  * with its name and where, byte for byte, it stands.  The text is UTF-8
