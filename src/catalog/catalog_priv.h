@@ -120,6 +120,7 @@ const char *po_copy_plain(const char *p, char **out);
 /*
  * Bytes of a catalog's text as they were in the file.  In c->text the quote
  * behind a string that is used where it lies is a NUL, and no other byte is.
+ * Not so where texts alone were loaded: decoded texts lie over what was read.
  */
 void po_put_raw(struct copl_strbuf *out, const char *s, size_t len);
 

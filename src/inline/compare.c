@@ -8,16 +8,18 @@
 
 /* Beyond this many that differ, pairs are no longer looked for. */
 #define LEFTOVERS_MAX 256
+/* A place costs a walk over the entry: later findings stand at the last. */
+#define PLACES_MAX 64
 
 static void say(struct copl_inline_check *c, enum copl_severity severity,
     const char *code, size_t offset, const char *text)
 {
-	struct copl_place at = c->place(c->place_arg, offset);
-
+	if (c->said++ < PLACES_MAX)
+		c->at = c->place(c->place_arg, offset);
 	if (c->unit == NULL)
-		copl_report(c->r, severity, code, at, "%s", text);
+		copl_report(c->r, severity, code, c->at, "%s", text);
 	else
-		copl_report(c->r, severity, code, at, "\"%.*s\": %s",
+		copl_report(c->r, severity, code, c->at, "\"%.*s\": %s",
 		    (int)copl_utf8_valid(c->unit, strnlen(c->unit, 60)),
 		    c->unit, text);
 }

@@ -101,7 +101,7 @@ static void add_domain(struct list *l, const char *s, size_t len)
 {
 	trim(&s, &len);
 	unquote(&s, &len);
-	if (len == 0)
+	if (len == 0 || l->text.st != COPL_OK)
 		return;
 	s = mapped(l->mapping, s, &len);
 	if (holds(&l->text, s, len))
@@ -126,16 +126,10 @@ static void add_domains(struct list *l, const char *s)
 static void add_nodes(struct its_match *m, const struct its_rule *rule,
     const struct its_pointer *p, size_t element, uint32_t attr, struct list *l)
 {
-	xmlXPathContext *ctxt = its_match_xpath(m, rule->scope);
-	xmlXPathObject *o = NULL;
+	xmlXPathObject *o =
+	    its_pointer_eval(m, rule, p, (uint32_t)element, attr);
 	int i;
 
-	if (ctxt == NULL)
-		return;
-	ctxt->node = its_match_node(m, element, attr);
-	ctxt->opCount = 0;
-	if (ctxt->node != NULL)
-		o = xmlXPathCompiledEval(p->xpath, ctxt);
 	for (i = 0;
 	     o != NULL && o->nodesetval != NULL && i < o->nodesetval->nodeNr;
 	     i++) {
@@ -168,7 +162,7 @@ const char *its_domains(struct its_match *m, const struct its_rule *rule,
 	}
 	if (l.text.len > 0)
 		copy = copl_arena_strdup(a, l.text.s);
-	if (l.text.len > 0 && copy == NULL)
+	if (l.text.st == COPL_E_NOMEM || (l.text.len > 0 && copy == NULL))
 		m->r->nomem = true;
 	copl_strbuf_clear(&l.text);
 	return copy;

@@ -71,32 +71,41 @@ struct counts {
 	uint32_t *parent; /* by name: whose children n counts */
 };
 
-static bool looks_same(
-    const struct copl_xml_name *a, const struct copl_xml_name *b)
+/* Names that are written alike are counted together, whatever they mean. */
+static bool find_first(
+    const struct copl_xml *x, struct counts *c, struct copl_arena *a)
 {
-	bool bare = a->prefix == NULL || b->prefix == NULL;
+	struct copl_map seen = {NULL, 0, 0};
+	bool good = true;
+	size_t i, k = 0;
 
-	return strcmp(a->local, b->local) == 0 &&
-	       (bare ? a->prefix == b->prefix
-		     : strcmp(a->prefix, b->prefix) == 0);
+	for (i = 0; good && i < x->nnames; i++) {
+		const struct copl_xml_name *n = &x->names[i];
+		const char *key =
+		    n->prefix == NULL
+			? n->local
+			: copl_arena_printf(a, "%s:%s", n->prefix, n->local);
+
+		good = key != NULL && copl_map_put(&seen, key, i, &k);
+		c->first[i] = (uint32_t)k;
+		c->parent[i] = COPL_XML_NONE;
+	}
+	copl_map_free(&seen);
+	return good;
 }
 
 static bool counts_make(const struct copl_xml *x, struct counts *c)
 {
-	size_t i, k;
+	struct copl_arena *a = copl_arena_new();
+	bool good;
 
 	c->first = calloc(x->nnames, sizeof(*c->first));
 	c->n = calloc(x->nnames, sizeof(*c->n));
 	c->parent = calloc(x->nnames, sizeof(*c->parent));
-	if (c->first == NULL || c->n == NULL || c->parent == NULL)
-		return false;
-	for (i = 0; i < x->nnames; i++) {
-		for (k = 0; !looks_same(&x->names[k], &x->names[i]); k++)
-			;
-		c->first[i] = (uint32_t)k;
-		c->parent[i] = COPL_XML_NONE;
-	}
-	return true;
+	good = a != NULL && c->first != NULL && c->n != NULL &&
+	       c->parent != NULL && find_first(x, c, a);
+	copl_arena_free(a);
+	return good;
 }
 
 static void counts_free(struct counts *c)
@@ -187,6 +196,10 @@ void copl_its_dump(const struct copl_xml *x, const struct copl_its *its,
 	for (i = 0; out->st == COPL_OK && i < x->nelements; i++) {
 		number_children(x, i, &counts, numbers);
 		enter(&d, i, numbers[i]);
+		if (d.path.st != COPL_OK) {
+			out->st = d.path.st;
+			break;
+		}
 		copl_strbuf_add(out, d.path.s, d.path.len);
 		put_values(&d, copl_its_element(its, i));
 		put_attributes(&d, i);

@@ -6,7 +6,6 @@
 #include "its/its_priv.h"
 
 #define NOTHING COPL_ITS_FIELDS
-#define BY_MARKUP ITS_BY_MARKUP
 
 static enum copl_its_category category_of(enum copl_its_field f)
 {
@@ -117,8 +116,8 @@ static void add_placeholder(
 		    (struct copl_its_placeholder){text[0], text[1], text[2]};
 }
 
-/* Pointers that lead nowhere say nothing: then the rule says nothing. */
-static void apply(struct its_eval *e, const struct its_rule *rule,
+/* Pointers that lead nowhere say nothing: then the rule says nothing, false. */
+static bool apply(struct its_eval *e, const struct its_rule *rule,
     size_t element, uint32_t attr)
 {
 	const char *text[ITS_PARTS_MAX];
@@ -134,12 +133,13 @@ static void apply(struct its_eval *e, const struct its_rule *rule,
 		s->fixed &= v->part->source == ITS_LITERAL;
 	}
 	if (!any)
-		return;
+		return false;
 	begin(s, rule->form->category);
 	for (i = 0; i < rule->nvalues; i++)
 		if (text[i] != NULL)
 			s->f[rule->values[i].part->field] = text[i];
 	complete(s, rule->form->category);
+	return true;
 }
 
 static void note_lang_attr(
@@ -182,8 +182,8 @@ static void apply_rules(struct its_eval *e, size_t element, uint32_t attr)
 			s->fixed = false;
 			continue;
 		}
-		apply(e, rule, element, attr);
-		if (rule->form->category == COPL_ITS_LANGUAGE_INFORMATION &&
+		if (apply(e, rule, element, attr) &&
+		    rule->form->category == COPL_ITS_LANGUAGE_INFORMATION &&
 		    attr == COPL_XML_NONE)
 			note_lang_attr(e, rule, element);
 	}
@@ -242,7 +242,7 @@ static void apply_local(struct its_eval *e, size_t element)
 	if (!any)
 		return;
 	s->fixed = false;
-	s->speaker = BY_MARKUP;
+	s->speaker = ITS_BY_MARKUP;
 	s->annotators = text[COPL_ITS_F_ANNOTATORS];
 	text[COPL_ITS_F_ANNOTATORS] = NULL;
 	for (f = 0; f < COPL_ITS_FIELDS; f++)
@@ -254,7 +254,7 @@ static void apply_local(struct its_eval *e, size_t element)
 		if (text[f] == NULL)
 			continue;
 		c = category_of((enum copl_its_field)f);
-		if (!its_is_said(s, c) || s->by[c] != BY_MARKUP)
+		if (!its_is_said(s, c) || s->by[c] != ITS_BY_MARKUP)
 			continue;
 		s->f[f] = text[f];
 		complete(s, c);
@@ -295,18 +295,15 @@ static void visit_attribute(struct its_eval *e, size_t element, uint32_t attr)
  * came of the last one of the name and base holds for it too.
  */
 static const struct copl_its_value *same_as_last(
-    struct its_eval *e, size_t i, const struct copl_its_value *base)
+    struct its_eval *e, size_t i, const struct copl_its_value *base, bool hit)
 {
 	const struct copl_xml_element *el = &e->x->elements[i];
 	const struct its_list *list;
 
-	if (el->nattr > 0 || e->trace != NULL)
+	if (el->nattr > 0 || hit || e->trace != NULL)
 		return NULL;
 	list = its_match_list(&e->match, el->name, false);
-	return list->fixed && list->base == base &&
-		       !its_match_has_hit(&e->match, i)
-		   ? list->value
-		   : NULL;
+	return list->fixed && list->base == base ? list->value : NULL;
 }
 
 static void remember(struct its_eval *e, size_t i,
@@ -332,7 +329,7 @@ static void visit(struct its_eval *e, size_t i)
 	uint32_t k;
 
 	its_match_enter(&e->match, i);
-	e->its->elements[i] = same_as_last(e, i, base);
+	e->its->elements[i] = same_as_last(e, i, base, hit);
 	if (e->its->elements[i] != NULL)
 		return;
 	reset(&e->said);
@@ -433,9 +430,11 @@ enum copl_status copl_its_eval(struct copl_its_rules *rules,
 	st = add_embedded(e, rules);
 	if (st == COPL_OK)
 		st = prepare(e);
-	for (i = 0; i < x->nelements && st == COPL_OK && !r->nomem; i++)
+	for (i = 0;
+	     i < x->nelements && st == COPL_OK && !r->nomem && !e->match.over;
+	     i++)
 		visit(e, i);
-	if (st == COPL_OK)
+	if (st == COPL_OK && !e->match.over)
 		tell_unmatched(e);
 	if (r->nomem)
 		st = COPL_E_NOMEM;

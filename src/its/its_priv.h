@@ -239,11 +239,21 @@ struct its_list {
 	const struct copl_its_value *base; /* inherited when seen last */
 	const struct copl_its_value *value; /* what came of it */
 };
+/* Which child of an element a pointer has led to. */
+#define ITS_CHILDREN 64
+struct its_child {
+	const struct its_atom *atom;
+	uint32_t parent;
+	uint32_t child; /* COPL_XML_NONE: there is none */
+};
+
 struct its_match {
 	const struct copl_xml *x;
 	const struct copl_its_rules *rules;
 	struct copl_reporter *r;
-	struct copl_arena *arena;
+	uint64_t spent; /* by pointers: steps of XPath, bytes of text */
+	bool over; /* too much of that */
+	struct its_child children[ITS_CHILDREN]; /* found last */
 	struct its_list *elements; /* by name */
 	struct its_list *attrs; /* by name */
 	xmlDoc root; /* libxml2 matches nodes: a chain of them is the path */
@@ -281,6 +291,12 @@ size_t its_match_rules(
 /* The hit by which XPath selected the node for a rule; NULL: a pattern did. */
 const struct its_hit *its_match_hit(
     const struct its_match *m, size_t element, uint32_t attr, uint32_t rule);
+/*
+ * Pointers of a rule have taken n more steps or bytes; false: together they
+ * took more than they may, a finding, its-selector-limit.
+ */
+bool its_match_spend(
+    struct its_match *m, const struct its_rule *rule, uint64_t n);
 /* The XPath context of a scope and a node of the tree; NULL: no memory. */
 xmlXPathContext *its_match_xpath(
     struct its_match *m, const struct its_scope *scope);
@@ -293,6 +309,10 @@ xmlNode *its_match_node(struct its_match *m, size_t element, uint32_t attr);
 const char *its_pointer_text(struct its_match *m, const struct its_rule *rule,
     const struct its_pointer *p, size_t element, uint32_t attr,
     struct copl_arena *a);
+/* What a pointer that only XPath can say gives at a node; NULL: nothing. */
+xmlXPathObject *its_pointer_eval(struct its_match *m,
+    const struct its_rule *rule, const struct its_pointer *p, uint32_t element,
+    uint32_t attr) COPL_MUST_CHECK;
 /* White space collapsed. */
 const char *its_collapse(
     const char *s, struct copl_arena *a, struct copl_reporter *r);

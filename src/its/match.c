@@ -16,6 +16,9 @@
 /* Operations of one XPath evaluation: a selector cannot run for ever. */
 #define XPATH_OPS 10000000UL
 #define XPATH_OPS_PER_NODE 64UL
+/* All pointers on a document together: steps, and bytes of what they give. */
+#define POINTER_STEPS ((uint64_t)1 << 28)
+#define POINTER_STEPS_PER_ELEMENT 1024
 
 /* ---- candidates by name ---- */
 
@@ -322,7 +325,6 @@ static void run_xpath(
 	ctxt->opCount = 0;
 	o = xmlXPathCompiledEval(b->xpath, ctxt);
 	if (o == NULL) {
-		m->matched[rule] = true; /* nobody knows */
 		copl_report(m->r, COPL_ERROR, "its-selector-limit", of->at,
 		    _("the selector \"%s\" takes too many steps on this "
 		      "document: write a simpler one"),
@@ -452,6 +454,21 @@ static const struct its_hit *next_hit(
 {
 	m->next_hit++;
 	return hit_at(m, element, attr);
+}
+
+bool its_match_spend(
+    struct its_match *m, const struct its_rule *rule, uint64_t n)
+{
+	m->spent += n;
+	if (m->over ||
+	    m->spent <= POINTER_STEPS + POINTER_STEPS_PER_ELEMENT *
+					    (uint64_t)m->x->nelements)
+		return !m->over;
+	m->over = true;
+	copl_report(m->r, COPL_ERROR, "its-selector-limit", rule->at,
+	    _("the pointers of the rules take too many steps on this "
+	      "document: write simpler ones"));
+	return false;
 }
 
 /* Rules come in their order, so that each is there once. */

@@ -247,10 +247,26 @@ static bool put_attr(
 	return true;
 }
 
+/* Siblings ask for the same child one after the other. */
+static uint32_t child_of(
+    struct its_match *m, uint32_t element, const struct its_atom *atom)
+{
+	struct its_child *known =
+	    &m->children[(element + (uintptr_t)atom / sizeof(*atom)) %
+			 ITS_CHILDREN];
+
+	if (known->atom != atom || known->parent != element)
+		*known = (struct its_child){atom, element,
+		    child_named(m->x, element, atom->ns, atom->text)};
+	return known->child;
+}
+
 /* Appends an atom's text; false: there is no such node. */
-static bool put_atom(const struct copl_xml *x, const struct its_atom *atom,
+static bool put_atom(struct its_match *m, const struct its_atom *atom,
     uint32_t element, uint32_t attr, struct copl_strbuf *out)
 {
+	const struct copl_xml *x = m->x;
+
 	if (atom->kind == ITS_ATOM_LITERAL) {
 		copl_strbuf_puts(out, atom->text);
 		return true;
@@ -272,7 +288,7 @@ static bool put_atom(const struct copl_xml *x, const struct its_atom *atom,
 		return put_attr(x,
 		    copl_xml_find_attr(x, element, atom->ns, atom->text), out);
 	if (atom->kind == ITS_ATOM_CHILD)
-		element = child_named(x, element, atom->ns, atom->text);
+		element = child_of(m, element, atom);
 	if (element == COPL_XML_NONE)
 		return false;
 	copl_xml_put_content(x, element, out);
@@ -295,30 +311,33 @@ static const char *keep(struct copl_strbuf *b, bool there, struct copl_arena *a,
 	return copy;
 }
 
-static const char *eval_atoms(struct its_match *m, const struct its_pointer *p,
-    uint32_t element, uint32_t attr, struct copl_arena *a)
+static const char *eval_atoms(struct its_match *m, const struct its_rule *rule,
+    const struct its_pointer *p, uint32_t element, uint32_t attr,
+    struct copl_arena *a)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(TEXT_MAX);
 	bool there = false;
 	size_t i;
 
 	for (i = 0; i < p->n; i++)
-		there |= put_atom(m->x, &p->atoms[i], element, attr, &b);
+		there |= put_atom(m, &p->atoms[i], element, attr, &b);
+	there &= its_match_spend(m, rule, b.len);
 	return keep(&b, there, a, m->r);
 }
 
-static const char *eval_xpath(struct its_match *m, const struct its_rule *rule,
-    const struct its_pointer *p, uint32_t element, uint32_t attr,
-    struct copl_arena *a)
+xmlXPathObject *its_pointer_eval(struct its_match *m,
+    const struct its_rule *rule, const struct its_pointer *p, uint32_t element,
+    uint32_t attr)
 {
-	xmlXPathContext *ctxt = its_match_xpath(m, rule->scope);
-	const char *text = NULL;
+	xmlXPathContext *ctxt =
+	    m->over ? NULL : its_match_xpath(m, rule->scope);
 	xmlXPathObject *o;
-	xmlChar *s;
 
 	if (ctxt == NULL)
 		return NULL;
 	ctxt->node = its_match_node(m, element, attr);
+	if (ctxt->node == NULL)
+		return NULL;
 	ctxt->opCount = 0;
 	if (rule->selector.counted) {
 		const struct its_hit *hit = its_match_hit(
@@ -327,15 +346,35 @@ static const char *eval_xpath(struct its_match *m, const struct its_rule *rule,
 		ctxt->proximityPosition = hit == NULL ? 1 : hit->position;
 		ctxt->contextSize = hit == NULL ? 1 : hit->size;
 	}
-	o = ctxt->node == NULL ? NULL : xmlXPathCompiledEval(p->xpath, ctxt);
+	o = xmlXPathCompiledEval(p->xpath, ctxt);
+	if (its_match_spend(m, rule,
+		o == NULL && ctxt->opCount == ctxt->opLimit ? UINT64_MAX / 2
+							    : ctxt->opCount))
+		return o;
+	xmlXPathFreeObject(o);
+	return NULL;
+}
+
+static const char *eval_xpath(struct its_match *m, const struct its_rule *rule,
+    const struct its_pointer *p, uint32_t element, uint32_t attr,
+    struct copl_arena *a)
+{
+	xmlXPathObject *o = its_pointer_eval(m, rule, p, element, attr);
+	const char *text = NULL;
+	xmlChar *s;
+
 	if (o == NULL)
 		return NULL;
 	s = xmlXPathCastToString(o);
 	xmlXPathFreeObject(o);
-	if (s != NULL && *s != '\0')
-		text = copl_arena_strdup(a, (const char *)s);
-	if (s == NULL || (*s != '\0' && text == NULL))
+	if (s == NULL)
 		m->r->nomem = true;
+	else if (*s != '\0' &&
+		 its_match_spend(m, rule, strlen((const char *)s))) {
+		text = copl_arena_strdup(a, (const char *)s);
+		if (text == NULL)
+			m->r->nomem = true;
+	}
 	xmlFree(s);
 	return text;
 }
@@ -345,7 +384,7 @@ const char *its_pointer_text(struct its_match *m, const struct its_rule *rule,
     struct copl_arena *a)
 {
 	return p->atoms != NULL
-		   ? eval_atoms(m, p, (uint32_t)element, attr, a)
+		   ? eval_atoms(m, rule, p, (uint32_t)element, attr, a)
 		   : eval_xpath(m, rule, p, (uint32_t)element, attr, a);
 }
 

@@ -291,7 +291,7 @@ static enum copl_status read_note(
 	     i = x->elements[i].next) {
 		struct its_value *v = &rule->values[rule->nvalues];
 
-		if (!is_its(x, i, "locNote") || rule->nvalues == ITS_PARTS_MAX)
+		if (!is_its(x, i, "locNote"))
 			continue;
 		v->part = &part;
 		v->text = its_collapse(content(l, i), l->rules->arena, l->r);

@@ -125,12 +125,20 @@ static bool cut_test(
 	return true;
 }
 
+/* A pattern tries each ancestor for each "//" inside: with two it is slow. */
+static bool has_one_gap(const char *s)
+{
+	const char *gap = strstr(s + 1, "//");
+
+	return gap == NULL || strstr(gap + 2, "//") == NULL;
+}
+
 /* Patterns know absolute paths only: anything else is for XPath. */
 static bool is_path(const char *s)
 {
 	return s[0] == '/' && strpbrk(s, "[]()'\"$ \t\r\n=|") == NULL &&
 	       strstr(s, "::") == NULL && strstr(s, "..") == NULL &&
-	       strstr(s, "/.") == NULL;
+	       strstr(s, "/.") == NULL && has_one_gap(s);
 }
 
 /* {uri, prefix} pairs for xmlPatterncompile; NULL when memory is out. */
@@ -241,7 +249,9 @@ static enum copl_status compile_branch(
 		b->xpath = NULL;
 	} else {
 		memset(&b->test, 0, sizeof(b->test));
-		read_needs(c, text, b);
+		if (*branch_end(text) ==
+		    '\0') /* of a union no step is needed */
+			read_needs(c, text, b);
 	}
 	return COPL_OK;
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 #include "its/its_priv.h"
 
+#define ANNOTATORS_MAX ((size_t)4 << 10) /* one for each category */
+
 void its_value_derive(struct copl_its_value *v)
 {
 	const char *within = v->f[COPL_ITS_F_WITHIN];
@@ -32,11 +34,15 @@ void its_value_derive(struct copl_its_value *v)
 static const char *merge_annotators(
     struct its_eval *e, const char *own, const char *outer)
 {
-	struct copl_strbuf b = COPL_STRBUF_INIT(1 << 16);
+	struct copl_strbuf b = COPL_STRBUF_INIT(2 * ANNOTATORS_MAX);
 	const char *p = outer, *copy;
 
+	/* What is too long to be looked through does not inherit. */
+	if (outer == NULL || strlen(own) > ANNOTATORS_MAX ||
+	    strlen(outer) > ANNOTATORS_MAX)
+		return own;
 	copl_strbuf_puts(&b, own);
-	while (p != NULL && *p != '\0') {
+	while (*p != '\0') {
 		size_t n = strcspn(p, " "), key = strcspn(p, "|") + 1;
 		const char *q = own;
 		bool known = false;

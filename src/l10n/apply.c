@@ -153,6 +153,7 @@ static bool is_good(struct splice *s, const struct copl_unit *unit,
 
 	s->unit = unit;
 	s->message = m;
+	s->check.said = 0;
 	s->check.unit = unit->id == NULL ? unit->text.msgid : unit->id;
 	/* Each of the checks is made: a translator sees all at once. */
 	if (!plain) {
