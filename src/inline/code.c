@@ -147,13 +147,12 @@ static size_t find_code(
 				break;
 		return i;
 	}
-	if (m->by_key.used == 0 && !index_codes(m)) {
-		inline_fail(m, COPL_E_NOMEM);
-		return m->ncodes;
-	}
 	key = key_of(m, c, name);
 	i = m->ncodes;
-	if (key != NULL && !copl_map_put(&m->by_key, key, m->ncodes, &i))
+	if (key == NULL)
+		return i;
+	if ((m->by_key.used == 0 && !index_codes(m)) ||
+	    !copl_map_put(&m->by_key, key, m->ncodes, &i))
 		inline_fail(m, COPL_E_NOMEM);
 	return i;
 }

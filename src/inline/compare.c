@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "inline/inline_priv.h"
 
-/* Beyond this many that differ, pairs are no longer looked for. */
+/* Beyond this many that differ, pairs are neither looked for nor told. */
 #define LEFTOVERS_MAX 256
 /* A place costs a walk over the entry: later findings stand at the last. */
 #define PLACES_MAX 64
@@ -172,14 +172,15 @@ static size_t count(const struct tag_list *list, const struct tag *one)
 static void report_missing(struct copl_inline_check *c)
 {
 	const struct tag_list *source = &c->tags->source;
-	size_t i;
+	size_t i, said = 0;
 
-	for (i = 0; i < source->n; i++) {
+	for (i = 0; i < source->n && said < LEFTOVERS_MAX; i++) {
 		const struct tag *t = &source->list[i];
 
 		if (t->used ||
 		    (c->optional != NULL && c->optional(c->arg, t->s, t->len)))
 			continue;
+		said++;
 		if (t->kind == TOKEN_ENTITY)
 			copl_inline_report(c, "entity-missing", 0,
 			    _("the reference &%.*s; of the source is "
@@ -254,13 +255,14 @@ static void forgive_source(struct tag_list *source, const struct tag *t)
 static void report_tags(struct copl_inline_check *c, const char *msgstr)
 {
 	struct tag_list *target = &c->tags->target;
-	size_t i;
+	size_t i, said = 0;
 
-	for (i = 0; i < target->n; i++) {
+	for (i = 0; i < target->n && said < LEFTOVERS_MAX; i++) {
 		const struct tag *t = &target->list[i];
 
 		if (t->used)
 			continue;
+		said++;
 		report_extra(c, t, (size_t)(t->s - 1 - msgstr));
 		forgive_source(&c->tags->source, t);
 	}

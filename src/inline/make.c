@@ -284,14 +284,14 @@ static bool make_plain(struct copl_inline_maker *m,
 	size_t len = e->close - e->content;
 	char *copy;
 
-	if (len > MESSAGE_MAX) {
-		inline_fail(m, COPL_E_LIMIT);
-		return true;
-	}
 	if (memchr(s, '<', len) != NULL || memchr(s, '&', len) != NULL ||
 	    memchr(s, '>', len) != NULL ||
 	    (out->preserve && memchr(s, '\r', len) != NULL))
 		return false;
+	if (len > MESSAGE_MAX) {
+		inline_fail(m, COPL_E_LIMIT);
+		return true;
+	}
 	copy = copl_arena_strndup(m->a, s, len);
 	out->msgid = copy;
 	out->len = len;

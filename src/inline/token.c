@@ -159,10 +159,24 @@ static const char *odd_in_value(const struct copl_tag_attr *a)
 	return NULL;
 }
 
+/* Where a tag ends that began before s: its ">", or what cannot be in one. */
+static const char *tag_end(const char *s)
+{
+	for (; *s != '\0' && *s != '>' && *s != '<'; s++) {
+		const char *close =
+		    *s == '"' || *s == '\'' ? strchr(s + 1, *s) : s;
+
+		if (close == NULL)
+			return s + strlen(s);
+		s = close;
+	}
+	return s;
+}
+
 /* Behind the attributes of a tag, at its ">", "/" or what is wrong. */
 static const char *skip_attrs(const char *s)
 {
-	const char *end = s + strlen(s);
+	const char *end = tag_end(s);
 	struct copl_tag_attr a;
 
 	while (copl_is_space(*s) && copl_tag_attr_next(&s, end, &a)) {

@@ -271,19 +271,11 @@ static void put_loose(
 	w->w->source(w->w->source_arg, at, c->open_end);
 }
 
-static void put_code(struct write *w, const struct token *t)
+static void put_start(
+    struct write *w, const struct copl_code *c, const struct token *t)
 {
-	const struct copl_code *c = code_of(w, t);
-	const struct copl_inline_writer *out = w->w;
-
-	if (c == NULL)
-		return;
-	if (t->kind == TOKEN_CLOSE) {
-		out->source(out->source_arg, c->close, c->close_end);
-		return;
-	}
 	if (c->hidden || is_tag(c, t) || same_tag(c, t))
-		out->source(out->source_arg, c->open, c->open_end);
+		w->w->source(w->w->source_arg, c->open, c->open_end);
 	else
 		put_loose(w, c, t);
 }
@@ -292,40 +284,38 @@ static void put_code(struct write *w, const struct token *t)
 
 #define DEPTH COPL_INLINE_DEPTH
 
-/* Tags that are open, so that an end tag finds the code of its start tag. */
+/* Codes whose tags are open: an end tag belongs to the last of them. */
 struct open {
-	struct token tags[DEPTH];
+	const struct copl_code *codes[DEPTH]; /* NULL: of no code */
 	size_t n;
 };
 
-static bool drops(struct write *w, const struct token *t)
+static void put_end(struct write *w, struct open *open)
+{
+	const struct copl_code *c = open->n > 0 ? open->codes[--open->n] : NULL;
+
+	if (w->drop_depth > 0)
+		w->drop_depth--;
+	else if (c != NULL)
+		w->w->source(w->w->source_arg, c->close, c->close_end);
+}
+
+static void put_token(struct write *w, const struct token *t, struct open *open)
 {
 	const struct copl_code *c;
 
-	if (w->w->dropped == NULL)
-		return false;
-	c = code_of(w, t);
-	return c != NULL && w->w->dropped(w->w->source_arg, c);
-}
-
-static void put_token(struct write *w, struct token *t, struct open *open)
-{
 	if (t->kind == TOKEN_CLOSE) {
-		if (open->n > 0)
-			*t = open->tags[--open->n];
-		t->kind = TOKEN_CLOSE;
-		if (w->drop_depth > 0 && w->drop_depth-- > 0)
-			return;
-		put_code(w, t);
+		put_end(w, open);
 		return;
 	}
+	c = code_of(w, t);
 	if (t->kind == TOKEN_OPEN && open->n < DEPTH)
-		open->tags[open->n++] = *t;
-	if (w->drop_depth > 0 || drops(w, t)) {
+		open->codes[open->n++] = c;
+	if (w->drop_depth > 0 || (c != NULL && w->w->dropped != NULL &&
+				     w->w->dropped(w->w->source_arg, c)))
 		w->drop_depth += t->kind == TOKEN_OPEN;
-		return;
-	}
-	put_code(w, t);
+	else if (c != NULL)
+		put_start(w, c, t);
 }
 
 static void put_strays(struct write *w)

@@ -202,9 +202,14 @@ static uint32_t intern(struct xml_scan *sc, const xmlChar *local,
 static struct copl_xml_attr *new_attr(struct xml_scan *sc)
 {
 	struct copl_xml *x = sc->x;
-	struct copl_xml_attr *list =
-	    copl_grow(x->attrs, x->nattrs, &sc->attr_room, sizeof(*list));
+	struct copl_xml_attr *list;
 
+	/* Only the defaults of a DTD can be as many as bytes. */
+	if (x->nattrs >= sc->len) {
+		fail(sc, COPL_E_LIMIT);
+		return NULL;
+	}
+	list = copl_grow(x->attrs, x->nattrs, &sc->attr_room, sizeof(*list));
 	if (list == NULL) {
 		fail(sc, COPL_E_NOMEM);
 		return NULL;

@@ -8,15 +8,17 @@
 #include "base/i18n.h"
 #include "xml/xml_priv.h"
 
+#define EXPANDED_MAX ((size_t)64 << 20)
+
 /* What the SAX callbacks need; hangs on the parser's _private. */
 struct parse {
 	struct copl_reporter *r;
 	struct copl_xml *x;
-	const xmlParserCtxt *main; /* entities are parsed by others */
+	xmlParserCtxt *main; /* entities are parsed by others */
 	struct xml_scan *scan; /* NULL: only the tree is built again */
 	bool strict;
 	bool tree;
-	bool dtd; /* a strict document began a DTD */
+	bool refused; /* a DTD where none may be, or too much of one: told */
 	struct { /* what libxml2 said last: it says some things in a row */
 		int code;
 		int line;
@@ -26,6 +28,9 @@ struct parse {
 	internalSubsetSAXFunc subset;
 	startElementNsSAX2Func start;
 	referenceSAXFunc reference;
+	attributeDeclSAXFunc attribute;
+	size_t defaults; /* attributes that the DTD gives one */
+	size_t expanded; /* bytes of entities that were referred to */
 };
 
 /*
@@ -56,7 +61,7 @@ static void on_error(void *arg, xmlErrorPtr e)
 	if (e->code == XML_WAR_UNDECLARED_ENTITY)
 		return;
 	/* Told already; the parser only says that it was stopped. */
-	if (p->dtd || is_ours(p))
+	if (p->refused || is_ours(p))
 		return;
 	if (p->last.code == e->code && p->last.line == e->line &&
 	    p->last.column == e->int2)
@@ -94,7 +99,7 @@ static void on_subset(void *arg, const xmlChar *name, const xmlChar *external,
 		p->subset(arg, name, external, system);
 		return;
 	}
-	p->dtd = true;
+	p->refused = true;
 	copl_report(p->r, COPL_ERROR, "xml-dtd",
 	    copl_xml_at(p->x, at == NULL ? 0 : (size_t)(at - s)),
 	    _("a document type declaration is not allowed here: remove "
@@ -125,12 +130,56 @@ static void on_start(void *arg, const xmlChar *local, const xmlChar *prefix,
 		xmlStopParser(ctxt);
 }
 
+/* False: that was said before. */
+static bool refuse(struct parse *p)
+{
+	bool first = !p->refused;
+
+	p->refused = true;
+	xmlStopParser(p->main);
+	return first;
+}
+
+/* libxml2 compares each default with each attribute of every start tag. */
+static void on_attribute(void *arg, const xmlChar *element, const xmlChar *name,
+    int type, int def, const xmlChar *value, xmlEnumeration *values)
+{
+	xmlParserCtxt *ctxt = arg;
+	struct parse *p = ctxt->_private;
+
+	p->attribute(arg, element, name, type, def, value, values);
+	if (value != NULL && ++p->defaults > XML_ATTRS_MAX && refuse(p))
+		copl_report(p->r, COPL_ERROR, "xml-attributes",
+		    copl_xml_at(p->x, 0),
+		    _("the DTD gives more than %zu attributes a default"),
+		    XML_ATTRS_MAX);
+}
+
+/* Without a tree libxml2 parses an entity anew wherever it stands. */
+static void spend(struct parse *p, xmlParserCtxt *ctxt, const xmlChar *name)
+{
+	const xmlEntity *e = xmlGetDocEntity(ctxt->myDoc, name);
+
+	if (e != NULL && e->length > 0)
+		p->expanded += (size_t)e->length;
+	if (p->expanded <= EXPANDED_MAX)
+		return;
+	if (refuse(p))
+		copl_report(p->r, COPL_ERROR, "xml-dtd", copl_xml_at(p->x, 0),
+		    _("references to entities stand for more than %zu bytes"),
+		    EXPANDED_MAX);
+	xmlStopParser(ctxt);
+}
+
 static void on_reference(void *arg, const xmlChar *name)
 {
 	xmlParserCtxt *ctxt = arg;
 	struct parse *p = ctxt->_private;
 
-	p->x->references = true;
+	if (p->scan != NULL) { /* else others may be reading the index */
+		p->x->references = true;
+		spend(p, ctxt, name);
+	}
 	if (p->tree)
 		p->reference(arg, name);
 }
@@ -145,10 +194,12 @@ static void set_handlers(xmlParserCtxt *ctxt, struct parse *p)
 	p->subset = sax->internalSubset;
 	p->start = sax->startElementNs;
 	p->reference = sax->reference;
+	p->attribute = sax->attributeDecl;
 	sax->serror = on_error;
 	sax->internalSubset = on_subset;
 	sax->startElementNs = on_start;
 	sax->reference = on_reference;
+	sax->attributeDecl = on_attribute;
 	if (p->tree)
 		return;
 	sax->endElementNs = NULL;
@@ -198,7 +249,7 @@ static enum copl_status run_parser(struct parse *p, xmlDoc **doc)
 		st = COPL_E_NOMEM;
 	else if (is_ours(p))
 		st = p->scan->st;
-	else if (p->dtd)
+	else if (p->refused)
 		st = COPL_E_INVALID;
 	else if (*doc != NULL)
 		st = COPL_OK;
@@ -228,6 +279,10 @@ static enum copl_status parse(
 		xml_scan_finish(scan);
 		st = scan->st;
 	}
+	if (st == COPL_E_LIMIT)
+		copl_report(r, COPL_ERROR, "xml-attributes", copl_xml_at(x, 0),
+		    _("with the defaults of the DTD the elements have more "
+		      "attributes than the document has bytes"));
 	free(scan->slots);
 	free(scan);
 	return st;

@@ -414,6 +414,43 @@ static void attributes_of_an_element_are_bounded(void **state)
 	    crowd(entity, 2000, "/>\">]><a>&e;</a>"), "xml-attributes");
 }
 
+/* What a DTD multiplies is bounded: defaults of attributes, entities. */
+static void a_dtd_does_not_multiply_without_end(void **state)
+{
+	static char text[200000];
+	struct copl_xml *x = NULL;
+	struct seen s;
+	size_t at = 0;
+	int i;
+
+	(void)state;
+	at += (size_t)snprintf(text + at, sizeof(text) - at, "<!DOCTYPE r [");
+	for (i = 0; i < 1001; i++)
+		at += (size_t)snprintf(text + at, sizeof(text) - at,
+		    "<!ATTLIST а а%d CDATA 'я'>", i);
+	snprintf(text + at, sizeof(text) - at, "]><r><а/></r>");
+	assert_int_equal(
+	    read_text(text, COPL_XML_DOCUMENT, &s, &x), COPL_E_INVALID);
+	assert_string_equal(s.code, "xml-attributes");
+	at = (size_t)snprintf(text, sizeof(text),
+	    "<!DOCTYPE r [<!ATTLIST а б CDATA 'я' в CDATA 'я' г CDATA 'я' "
+	    "д CDATA 'я' е CDATA 'я' ж CDATA 'я'>]><r>");
+	for (i = 0; i < 1000; i++)
+		at += (size_t)snprintf(text + at, sizeof(text) - at, "<а/>");
+	snprintf(text + at, sizeof(text) - at, "</r>");
+	assert_int_equal(
+	    read_text(text, COPL_XML_DOCUMENT, &s, &x), COPL_E_LIMIT);
+	assert_string_equal(s.code, "xml-attributes");
+	at = (size_t)snprintf(
+	    text, sizeof(text), "<!DOCTYPE r [<!ENTITY e '%099999d'>]><r>", 0);
+	for (i = 0; i < 700; i++)
+		at += (size_t)snprintf(text + at, sizeof(text) - at, "&e;");
+	snprintf(text + at, sizeof(text) - at, "</r>");
+	assert_int_equal(
+	    read_text(text, COPL_XML_DOCUMENT, &s, &x), COPL_E_INVALID);
+	assert_string_equal(s.code, "xml-dtd");
+}
+
 static void references_name_characters_of_xml_only(void **state)
 {
 	static const char *const none[] = {"#0", "#x1F", "#xD800", "#xFFFE",
@@ -437,6 +474,7 @@ int main(void)
 	    cmocka_unit_test(values_are_what_a_parser_hands_on),
 	    cmocka_unit_test(a_prefix_is_bound_to_a_namespace),
 	    cmocka_unit_test(attributes_of_an_element_are_bounded),
+	    cmocka_unit_test(a_dtd_does_not_multiply_without_end),
 	    cmocka_unit_test(references_name_characters_of_xml_only),
 	    cmocka_unit_test(every_element_knows_its_bytes),
 	    cmocka_unit_test(places_count_characters_not_bytes),
