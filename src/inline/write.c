@@ -204,10 +204,11 @@ static const struct copl_code *code_of(struct write *w, const struct token *t)
 		c = look_up(w, t);
 		if (c != NULL)
 			return c;
+	} else {
+		for (i = 0; i < source->ncodes; i++)
+			if (is_tag(&source->codes[i], t))
+				return &source->codes[i];
 	}
-	for (i = 0; source->ncodes <= FEW && i < source->ncodes; i++)
-		if (is_tag(&source->codes[i], t))
-			return &source->codes[i];
 	for (i = 0; i < source->ncodes; i++) {
 		unsigned like = likeness(&source->codes[i], t);
 
