@@ -118,7 +118,8 @@ static const char *key_of(
 	    w->keys, "%s%.*s", whole ? "/" : "", (int)len, tag);
 }
 
-static const struct copl_code *look_up(struct write *w, const struct token *t)
+/* Index of the code of exactly this tag; false: there is none. */
+static bool look_up(struct write *w, const struct token *t, size_t *out)
 {
 	const struct copl_inline *source = w->source;
 	const char *key = key_of(w, t->kind == TOKEN_WHOLE, t->s, t->len);
@@ -133,9 +134,7 @@ static const struct copl_code *look_up(struct write *w, const struct token *t)
 	}
 	if (key == NULL)
 		w->w->out->st = COPL_E_NOMEM;
-	return key != NULL && copl_map_get(&w->by_tag, key, &i)
-		   ? &source->codes[i]
-		   : NULL;
+	return key != NULL && copl_map_get(&w->by_tag, key, out);
 }
 
 static bool is_tag(const struct copl_code *c, const struct token *t)
@@ -196,14 +195,13 @@ static unsigned likeness(const struct copl_code *c, const struct token *t)
 static const struct copl_code *code_of(struct write *w, const struct token *t)
 {
 	const struct copl_inline *source = w->source;
-	const struct copl_code *c, *best = NULL;
+	const struct copl_code *best = NULL;
 	unsigned most = 0;
 	size_t i;
 
 	if (source->ncodes > FEW) {
-		c = look_up(w, t);
-		if (c != NULL)
-			return c;
+		if (look_up(w, t, &i))
+			return &source->codes[i];
 	} else {
 		for (i = 0; i < source->ncodes; i++)
 			if (is_tag(&source->codes[i], t))
