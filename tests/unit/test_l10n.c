@@ -22,6 +22,9 @@ struct fixture {
 	struct seen seen;
 };
 
+static const struct copl_l10n_options full = {.key = COPL_KEY_TEXT,
+    .inline_form = COPL_INLINE_FULL};
+
 static enum copl_status open_units_as(
     struct fixture *f, const char *xml, const struct copl_l10n_options *options)
 {
@@ -240,8 +243,6 @@ static void white_space_alone_is_no_text_but_nbsp_is(void **state)
 /* In full form nothing but the slash tells them apart. */
 static void an_empty_element_is_not_one_with_text(void **state)
 {
-	const struct copl_l10n_options full = {
-	    .key = COPL_KEY_TEXT, .inline_form = COPL_INLINE_FULL};
 	const struct copl_apply how = {.lang = "ru"};
 	struct fixture f;
 
@@ -270,8 +271,6 @@ static void an_empty_element_is_not_one_with_text(void **state)
 
 static void tags_that_itstool_changed_find_their_codes(void **state)
 {
-	const struct copl_l10n_options full = {
-	    .key = COPL_KEY_TEXT, .inline_form = COPL_INLINE_FULL};
 	const struct copl_apply how = {.lang = "ru"};
 	struct fixture f;
 
@@ -533,20 +532,9 @@ static void rewriting_every_unit_gives_the_same_document(void **state)
 /* A document in full form, by its text, written anew without a catalog. */
 static void rewrite_full(struct fixture *f, const char *xml)
 {
-	const struct copl_l10n_options o = {
-	    .key = COPL_KEY_TEXT, .inline_form = COPL_INLINE_FULL};
 	const struct copl_apply how = {.rewrite_all = true};
 
-	assert_int_equal(open_units(f, xml), COPL_OK);
-	copl_units_free(f->units);
-	{
-		struct copl_reporter r;
-
-		copl_reporter_init(&r, NULL);
-		assert_int_equal(
-		    copl_units_of(f->xml, &o, &r, &f->units), COPL_OK);
-		(void)copl_reporter_end(&r, COPL_OK);
-	}
+	assert_int_equal(open_units_as(f, xml, &full), COPL_OK);
 	assert_int_equal(apply(f, &how), COPL_OK);
 }
 

@@ -156,13 +156,14 @@ static void put_document(struct gen *g)
 static void no_random_document_loses_a_text(void **state)
 {
 	struct gen g = {.seed = 20270111, .out = COPL_STRBUF_INIT(1 << 20)};
-	size_t i, parsed = 0;
+	size_t i, parsed = 0, units = 0;
 
 	(void)state;
 	for (i = 0; i < DOCUMENTS; i++) {
 		struct seen seen = {0};
 		const struct copl_sink sink = {seen_diag, NULL, &seen};
 		struct copl_reporter r;
+		struct copl_units *u = NULL;
 		struct copl_xml *x = NULL;
 		const char *why = NULL;
 		enum copl_status st;
@@ -173,6 +174,9 @@ static void no_random_document_loses_a_text(void **state)
 		    COPL_XML_DOCUMENT, &r, &x);
 		if (st == COPL_OK) {
 			parsed++;
+			st = copl_units_of(x, NULL, &r, &u);
+			units += u == NULL ? 0 : u->n;
+			copl_units_free(u);
 			why = never_lost(x);
 		}
 		copl_xml_free(x);
@@ -184,6 +188,7 @@ static void no_random_document_loses_a_text(void **state)
 	}
 	/* the generator makes documents, not noise */
 	assert_int_equal(parsed, DOCUMENTS);
+	assert_true(units > DOCUMENTS);
 	copl_strbuf_clear(&g.out);
 }
 
