@@ -30,13 +30,35 @@ static enum copl_status say_too_large(
 	return COPL_E_LIMIT;
 }
 
+/* Into the room that is there; what has none goes by way of the chunk. */
+static ssize_t read_some(int fd, struct copl_strbuf *buf)
+{
+	size_t most = buf->max - buf->len + 1; /* one more: it is too large */
+	size_t room = buf->cap > buf->len + 1 ? buf->cap - buf->len - 1 : 0;
+	char chunk[65536];
+	ssize_t n;
+
+	if (room == 0) {
+		n = read(fd, chunk, sizeof(chunk));
+		if (n > 0)
+			copl_strbuf_add(buf, chunk, (size_t)n);
+		return n;
+	}
+	n = read(fd, buf->s + buf->len, room < most ? room : most);
+	if (n > 0) {
+		buf->len += (size_t)n;
+		buf->s[buf->len] = '\0';
+		if (buf->len > buf->max)
+			buf->st = COPL_E_LIMIT;
+	}
+	return n;
+}
+
 static enum copl_status read_all(
     int fd, const char *path, struct copl_reporter *r, struct copl_strbuf *buf)
 {
-	char chunk[65536];
-
 	for (;;) {
-		ssize_t n = read(fd, chunk, sizeof(chunk));
+		ssize_t n = read_some(fd, buf);
 
 		if (n == 0)
 			return buf->st;
@@ -47,7 +69,6 @@ static enum copl_status read_all(
 			    _("cannot read: %s"), strerror(errno));
 			return COPL_E_IO;
 		}
-		copl_strbuf_add(buf, chunk, (size_t)n);
 		if (buf->st == COPL_E_LIMIT)
 			return say_too_large(path, r, buf->max);
 		if (buf->st != COPL_OK)
@@ -59,7 +80,7 @@ enum copl_status copl_file_read(const char *path, size_t max,
     struct copl_reporter *r, struct copl_strbuf *buf)
 {
 	enum copl_status st;
-	struct stat sb;
+	struct stat sb = {0};
 	int fd;
 
 	copl_strbuf_reset(buf);

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include "base/i18n.h"
 #include "catalog/catalog_priv.h"
 
@@ -58,77 +55,24 @@ static enum copl_status too_large(const char *file, struct copl_reporter *r)
 	return COPL_E_LIMIT;
 }
 
-static enum copl_status fail(
-    const char *file, struct copl_reporter *r, bool opening)
-{
-	struct copl_place at = {file, 0, 0};
-
-	if (opening)
-		copl_report(r, COPL_ERROR, "io-open", at, _("cannot open: %s"),
-		    strerror(errno));
-	else
-		copl_report(r, COPL_ERROR, "io-read", at, _("cannot read: %s"),
-		    strerror(errno));
-	return COPL_E_IO;
-}
-
-/* Reads to the end, which may be elsewhere than the file's size says. */
-static enum copl_status read_all(
-    int fd, const char *path, struct copl_reporter *r, struct copl_strbuf *b)
-{
-	enum copl_status st = COPL_OK;
-
-	while (st == COPL_OK) {
-		/* One byte of the slack is asked for, to see the end. */
-		size_t want = b->cap - PO_SLACK + 1 - b->len;
-		ssize_t n = read(fd, b->s + b->len, want);
-
-		if (n == 0)
-			break;
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return fail(path, r, false);
-		b->len += (size_t)n;
-		if (b->len > COPL_CATALOG_MAX)
-			return too_large(path, r);
-		if (b->len > b->cap - PO_SLACK)
-			st = reserve(b, 2 * b->len);
-	}
-	return st;
-}
-
 enum copl_status po_text_load(
     const char *path, struct copl_reporter *r, struct copl_strbuf *text)
 {
-	/* O_NONBLOCK: opening a FIFO that nobody writes must not hang. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct stat sb = {0};
-	enum copl_status st;
-	size_t size = 65536;
+	enum copl_status st = COPL_OK;
+	struct stat sb;
 
-	if (fd < 0)
-		return fail(path, r, true);
-	if (fstat(fd, &sb) == 0 && S_ISDIR(sb.st_mode)) {
-		errno = EISDIR;
-		st = fail(path, r, true);
-		goto out;
-	}
-	if (S_ISREG(sb.st_mode) && sb.st_size > 0) {
-		if ((uint64_t)sb.st_size > COPL_CATALOG_MAX) {
-			st = too_large(path, r);
-			goto out;
-		}
-		size = (size_t)sb.st_size;
-	}
+	copl_strbuf_reset(text);
 	/* What a catalog before this one left may be enough. */
-	st = text->cap >= size + PO_SLACK ? COPL_OK : reserve(text, size);
+	if (stat(path, &sb) == 0 && S_ISREG(sb.st_mode) &&
+	    (uint64_t)sb.st_size <= COPL_CATALOG_MAX &&
+	    text->cap < (size_t)sb.st_size + PO_SLACK)
+		st = reserve(text, (size_t)sb.st_size);
 	if (st == COPL_OK)
-		st = read_all(fd, path, r, text);
+		st = copl_file_read(path, COPL_CATALOG_MAX, r, text);
+	if (st == COPL_OK && text->cap < text->len + PO_SLACK)
+		st = reserve(text, text->len);
 	if (st == COPL_OK)
 		finish(text);
-out:
-	close(fd);
 	return st;
 }
 
