@@ -56,7 +56,7 @@ choose() {
 		command=$(echo "$command" | sed "s|{floor}|$bench/floor|g; s|{cop}|$cop|g; \
 			s|{data}|$data|g; s|{src}|$src|g; s|{out}|$bench/runs/$1/$rows|g")
 		echo "row|$1|$task|$tool" >>"$results"
-		eval "task_$rows=\$task tool_$rows=\$tool command_$rows=\$command runs_$rows=11"
+		eval "task_$rows=\$task tool_$rows=\$tool command_$rows=\$command runs_$rows=31"
 	done <"$tools"
 	told_first=1
 }
@@ -83,7 +83,7 @@ warm_up() {
 		eval "runs_$1=0"
 		return
 	fi
-	runs=$(echo "$wall" | awk '{ print $1 < 0.3 ? 11 : $1 < 2 ? 7 : 3 }')
+	runs=$(echo "$wall" | awk '{ print $1 < 0.3 ? 31 : $1 < 2 ? 11 : 3 }')
 	eval "runs_$1=$runs"
 }
 
@@ -133,7 +133,7 @@ for size in $sizes; do
 	echo "bench: $size strings, $rows rows" >&2
 	round=0
 	each warm_up "$size"
-	while [ $round -lt 11 ]; do
+	while [ $round -lt 31 ]; do
 		round=$((round + 1))
 		each timed "$size"
 	done
