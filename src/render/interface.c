@@ -53,6 +53,15 @@ static const char *const ids[] = {
     "index_partner",
     "index_forms",
     "index_check",
+    "nobody_reads",
+    "sent_title",
+    "sent_text",
+    "soon_title",
+    "closed_title",
+    "closed_text",
+    "fallback_note",
+    "agree",
+    "index_without",
 };
 
 struct copl_interface {

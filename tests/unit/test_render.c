@@ -16,7 +16,7 @@
 struct kit {
 	struct copl_reporter r;
 	struct copl_sink sink;
-	char codes[1024]; /* of the findings, each with a blank */
+	char codes[4096]; /* of the findings, each with a blank */
 	struct copl_xml *form_xml;
 	struct copl_xml *words_xml;
 	struct copl_form *form;
