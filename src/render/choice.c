@@ -64,8 +64,10 @@ static void put_other(struct render_pen *p, const struct copl_question *q,
 	render_words(p, "other_text", NULL, 0);
 	copl_strbuf_printf(p->out,
 	    "</label><input type=\"text\" id=\"x-%s-%s\" name=\"%s.%s\" "
-	    "maxlength=\"200\" dir=\"auto\" autocomplete=\"off\"></div>\n",
+	    "maxlength=\"200\" dir=\"auto\" autocomplete=\"off\">\n",
 	    q->id, o->value, q->id, o->value);
+	render_help_here(p, "nobody_reads");
+	render_put(p, "</div>\n");
 }
 
 void render_choose(

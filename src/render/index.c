@@ -19,12 +19,12 @@ static const struct copl_interface *words_of(
  * One text in every language: the page's own as the line, the others small
  * and with their language behind it.
  */
-static void put_all(
-    struct render_pen *p, const struct copl_index_page *page, const char *id)
+static void put_all(struct render_pen *p, const struct copl_index_page *page,
+    const char *id, const struct render_arg *args, size_t nargs)
 {
 	size_t i;
 
-	render_words(p, id, NULL, 0);
+	render_words(p, id, args, nargs);
 	if (page->nlangs < 2)
 		return;
 	render_put(p, " <small>");
@@ -37,7 +37,7 @@ static void put_all(
 		render_put(p, "<span");
 		render_lang(p, page->langs[i]);
 		render_put(p, ">");
-		render_words(&other, id, NULL, 0);
+		render_words(&other, id, args, nargs);
 		render_put(p, "</span> ");
 	}
 	render_put(p, "</small>");
@@ -104,7 +104,7 @@ static void put_release(
 	size_t i;
 
 	render_put(p, "<p class=\"lead\">");
-	put_all(p, page, "index_recipients");
+	put_all(p, page, "index_recipients", NULL, 0);
 	render_put(p, "</p>\n");
 	for (i = 0; i < page->ngroups; i++) {
 		const struct copl_index_group *g = &page->groups[i];
@@ -112,7 +112,7 @@ static void put_release(
 		if (g->kind != NULL &&
 		    (i == 0 || !same_kind(g->kind, page->groups[i - 1].kind))) {
 			render_put(p, "<h2>");
-			put_all(p, page, g->kind);
+			put_all(p, page, g->kind, NULL, 0);
 			render_put(p, "</h2>\n");
 		}
 		put_group(p, g);
@@ -171,6 +171,51 @@ static void put_own(struct render_pen *p, const struct copl_index_page *page,
 	}
 }
 
+/* ---- what is not there, and why ---- */
+
+static void put_marked(struct render_pen *p, const char *lang, const char *text)
+{
+	render_put(p, "<span");
+	render_lang(p, lang);
+	render_put(p, ">");
+	if (text == NULL)
+		render_autonym(p, lang);
+	else
+		render_text(p, text);
+	render_put(p, "</span>");
+}
+
+static void put_one_without(struct render_pen *p,
+    const struct copl_index_page *page, const struct copl_index_without *w)
+{
+	struct copl_strbuf name = COPL_STRBUF_INIT(1024);
+	struct copl_strbuf reason = COPL_STRBUF_INIT(8192);
+	const struct render_arg args[] = {
+	    {"language", NULL, &name}, {"reason", NULL, &reason}};
+	struct render_pen aside = *p;
+
+	aside.out = &name;
+	put_marked(&aside, w->lang, NULL);
+	aside.out = &reason;
+	put_marked(&aside, w->reason_lang, w->reason);
+	if (p->out->st == COPL_OK)
+		p->out->st = name.st != COPL_OK ? name.st : reason.st;
+	render_put(p, "<p class=\"block note\">");
+	put_all(p, page, "index_without", args, COPL_COUNT(args));
+	render_put(p, "</p>\n");
+	copl_strbuf_clear(&name);
+	copl_strbuf_clear(&reason);
+}
+
+static void put_without(
+    struct render_pen *p, const struct copl_index_page *page)
+{
+	size_t i;
+
+	for (i = 0; i < page->nwithout; i++)
+		put_one_without(p, page, &page->without[i]);
+}
+
 static void put_check(struct render_pen *p, const struct copl_index_page *page)
 {
 	struct copl_strbuf link = COPL_STRBUF_INIT(4096);
@@ -215,6 +260,7 @@ enum copl_status copl_render_index(
 		put_own(&p, page, &page->groups[0]);
 	else
 		put_release(&p, page);
+	put_without(&p, page);
 	render_put(&p, "</main>\n");
 	put_check(&p, page);
 	render_put(&p, "</body>\n</html>\n");

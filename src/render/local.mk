@@ -2,6 +2,7 @@ src_libcopl_la_SOURCES += \
 	%D%/check.c \
 	%D%/choice.c \
 	%D%/field.c \
+	%D%/frame.c \
 	%D%/head.c \
 	%D%/index.c \
 	%D%/interface.c \
@@ -10,5 +11,6 @@ src_libcopl_la_SOURCES += \
 	%D%/render.h \
 	%D%/render_priv.h \
 	%D%/skip.c \
+	%D%/state.c \
 	%D%/style.c \
 	%D%/text.c

@@ -294,5 +294,9 @@ void render_question(struct render_pen *p, const struct copl_section *s,
 	put_hint(p, q);
 	put_howto(p, q);
 	put_answer(p, q, required);
+	if (q->kind == COPL_TEXT)
+		render_help_here(p, "nobody_reads");
+	else if (q->sensitive)
+		render_help_here(p, "help_title");
 	copl_strbuf_printf(p->out, "</%s>\n", element);
 }

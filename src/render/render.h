@@ -62,6 +62,8 @@ struct copl_page {
 	const char *helpline; /* NULL: the form's */
 	const char *responses; /* form action; NULL: on paper */
 	const char *recipient; /* goes with the answers; NULL: nobody's */
+	const char *fallback; /* language of texts that are not translated;
+			       * NULL: there are none */
 	/* In the recipient's order; lang's own may be among them. */
 	const struct copl_alternate *alternates;
 	size_t nalternates;
@@ -80,6 +82,15 @@ struct copl_page {
 enum copl_status copl_render_html(
     const struct copl_page *page, struct copl_strbuf *out) COPL_MUST_CHECK;
 
+/*
+ * The pages before the first day, after the last one and behind an answer
+ * that has been stored: the form's title, what there is to say, and its help.
+ * Nothing can be sent from them.  Alternates are those of the same state.
+ */
+enum copl_page_state { COPL_PAGE_SOON, COPL_PAGE_CLOSED, COPL_PAGE_SENT };
+enum copl_status copl_render_state(const struct copl_page *page,
+    enum copl_page_state state, struct copl_strbuf *out) COPL_MUST_CHECK;
+
 /* ---- the index of a release or of one recipient's set ---- */
 
 struct copl_index_link {
@@ -93,6 +104,11 @@ struct copl_index_group { /* one recipient */
 	const struct copl_index_link *links; /* grouped by language, UN order */
 	size_t nlinks;
 };
+struct copl_index_without { /* a language that the release leaves out */
+	const char *lang;
+	const char *reason; /* as the secretariat wrote it */
+	const char *reason_lang;
+};
 struct copl_index_page {
 	const char *title; /* the project's title in lang */
 	const char *lang; /* of the page's own words */
@@ -101,6 +117,8 @@ struct copl_index_page {
 	size_t nlangs;
 	const struct copl_index_group *groups;
 	size_t ngroups;
+	const struct copl_index_without *without;
+	size_t nwithout;
 	const char *sums; /* name of the digest list; NULL: none */
 	struct copl_render_digest *digest;
 };

@@ -46,6 +46,24 @@ void render_words_number(
 void render_words_numbers(struct render_pen *p, const char *id,
     const char *name1, long value1, const char *name2, long value2);
 
+/* A text with {language}: the name of a language in that language. */
+void render_words_language(
+    struct render_pen *p, const char *id, const char *lang);
+
+/* ---- frame.c: what stands around every page of a form ---- */
+void render_heading(struct render_pen *p, const char *id, const char *words);
+/* Languages, title, summary; facts: for whom and until when. */
+void render_header(struct render_pen *p, bool facts);
+/* A box with a heading; flow NULL: nothing. */
+void render_block(struct render_pen *p, const char *id, const char *words,
+    const xmlNode *flow);
+void render_contact(struct render_pen *p);
+/* A text with {date}, which is a parameter of the page. */
+void render_words_date(
+    struct render_pen *p, const char *words, const char *param);
+/* The form's help once more, below a line of the interface. */
+void render_help_here(struct render_pen *p, const char *words);
+
 /* ---- style.c ---- */
 extern const char render_style[];
 

@@ -116,8 +116,12 @@ const char render_style[] =
 "padding:.6rem .9rem;border-radius:.6rem;background:var(--bad-tint);\n"
 "color:var(--bad);font-weight:600;\n"
 "border-inline-start:.3rem solid var(--bad)}\n"
-".to-help{margin-block:-.25rem 1.25rem}\n"
-".to-help a{display:inline-flex;align-items:center;min-height:2.75rem}\n"
+/* Help stands where it may be needed. */
+".help-here{clear:both;margin-block-start:1rem;padding:.75rem 1rem;\n"
+"border-radius:.6rem;background:var(--warm);font-size:.95rem;\n"
+"border-inline-start:.3rem solid var(--warm-edge)}\n"
+".help-here p{margin-block-end:.4rem}\n"
+".help-here>:last-child{margin-block-end:0}\n"
 /* Controls. */
 "input,select,textarea,button{font:inherit;color:inherit}\n"
 "input:where([type=radio],[type=checkbox]){width:1.4rem;height:1.4rem;\n"
@@ -250,7 +254,7 @@ const char render_style[] =
 "color:#000}\n"
 "header>div,main,footer>div{max-width:none;padding:0}\n"
 "header>div{padding-block-end:.5rem}\n"
-".skip,.languages,.error,button,.to-help,.todo{display:none}\n"
+".skip,.languages,.error,button,.help-here,.todo{display:none}\n"
 ".block,.q,.note{border:0;border-block-start:1px solid #999;\n"
 "border-radius:0;padding:.6rem 0;margin:0}\n"
 ".help,.note{border-inline-start:.3rem solid #999;\n"

@@ -255,10 +255,35 @@ static void put_children(struct render_pen *p, const xmlNode *n, int depth)
 	}
 }
 
+/* A text that fell back to its source says so itself; NULL: it has not. */
+static const char *foreign_lang(const struct render_pen *p, const xmlNode *text)
+{
+	const xmlAttr *lang;
+
+	if (p->plain || p->page == NULL)
+		return NULL;
+	lang = xmlHasNsProp(text, (const xmlChar *)"lang", XML_XML_NAMESPACE);
+	if (lang == NULL || lang->children == NULL ||
+	    xmlStrEqual(
+		lang->children->content, (const xmlChar *)p->page->lang))
+		return NULL;
+	return (const char *)lang->children->content;
+}
+
 void render_inline(struct render_pen *p, const xmlNode *text)
 {
-	if (text != NULL)
-		put_children(p, text, 0);
+	const char *lang;
+
+	if (text == NULL)
+		return;
+	lang = foreign_lang(p, text);
+	if (lang != NULL) {
+		render_put(p, "<span");
+		render_lang(p, lang);
+		render_put(p, ">");
+	}
+	put_children(p, text, 0);
+	render_put(p, lang != NULL ? "</span>" : "");
 }
 
 void render_plain(struct render_pen *p, const xmlNode *text)
@@ -326,4 +351,23 @@ void render_words_numbers(struct render_pen *p, const char *id,
 	snprintf(text1, sizeof(text1), "%ld", value1);
 	snprintf(text2, sizeof(text2), "%ld", value2);
 	render_words(p, id, args, COPL_COUNT(args));
+}
+
+void render_words_language(
+    struct render_pen *p, const char *id, const char *lang)
+{
+	struct copl_strbuf name = COPL_STRBUF_INIT(1024);
+	const struct render_arg arg = {"language", NULL, &name};
+	struct render_pen aside = *p;
+
+	aside.out = &name;
+	render_put(&aside, "<span");
+	render_lang(&aside, lang);
+	render_put(&aside, ">");
+	render_autonym(&aside, lang);
+	render_put(&aside, "</span>");
+	if (name.st != COPL_OK && p->out->st == COPL_OK)
+		p->out->st = name.st;
+	render_words(p, id, &arg, 1);
+	copl_strbuf_clear(&name);
 }

@@ -298,6 +298,62 @@ static void arabic_runs_from_right_to_left(void **state)
 	kit_free(&k);
 }
 
+/* ---- before, after and behind a form ---- */
+
+static void each_state_has_its_page(void **state)
+{
+	static const struct {
+		enum copl_page_state state;
+		const char *form;
+		const char *words;
+		const char *golden;
+	} pages[] = {
+	    {COPL_PAGE_SOON, "every_type.xml", "interface_en.xml",
+		"state_soon.html"},
+	    {COPL_PAGE_CLOSED, "every_type_ar.xml", "interface_ar.xml",
+		"state_closed_ar.html"},
+	    {COPL_PAGE_SENT, "every_type.xml", "interface_en.xml",
+		"state_sent.html"},
+	};
+	struct copl_page page;
+	struct kit k;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(pages); i++) {
+		load(&k, pages[i].form, pages[i].words);
+		page = page_of(&k);
+		page.helpline = "https://helpline.example.org/";
+		assert_int_equal(
+		    copl_render_state(&page, pages[i].state, &k.out), COPL_OK);
+		is_sound(&k.out);
+		must_have(&k.out, "form-action 'none'");
+		if (pages[i].state == COPL_PAGE_SENT)
+			must_have(
+			    &k.out, "href=\"https://helpline.example.org/\"");
+		must_not_have(&k.out, "<form");
+		same_as_file(&k.out, pages[i].golden);
+		kit_free(&k);
+	}
+}
+
+/* Whoever is sent to these must not think that they have answered. */
+static void thanks_come_after_the_answers(void **state)
+{
+	struct copl_page page;
+	struct kit k;
+
+	(void)state;
+	load(&k, "every_type.xml", "interface_en.xml");
+	page = page_of(&k);
+	assert_int_equal(copl_render_html(&page, &k.out), COPL_OK);
+	must_not_have(&k.out, "id=\"thanks\"");
+	page.responses = NULL;
+	assert_int_equal(copl_render_html(&page, &k.out), COPL_OK);
+	must_have(&k.out, "id=\"thanks\"");
+	kit_free(&k);
+}
+
 static void the_same_page_has_the_same_bytes(void **state)
 {
 	struct copl_strbuf again = COPL_STRBUF_INIT(PAGE_MAX);
@@ -615,6 +671,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_type_is_shown_and_can_be_sent),
 	    cmocka_unit_test(arabic_runs_from_right_to_left),
+	    cmocka_unit_test(each_state_has_its_page),
+	    cmocka_unit_test(thanks_come_after_the_answers),
 	    cmocka_unit_test(the_same_page_has_the_same_bytes),
 	    cmocka_unit_test(a_value_never_becomes_markup),
 	    cmocka_unit_test(an_address_no_policy_can_name_sends_nothing),
