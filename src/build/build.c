@@ -89,12 +89,19 @@ static enum copl_status sort_masters(struct build *b)
 
 static enum copl_status load_project(struct build *b)
 {
+	const struct copl_workspace_load how = {.lint = true,
+	    .fallback = b->o->fallback,
+	    .without = b->o->without,
+	    .nwithout = b->o->nwithout};
 	size_t before = b->r->errors;
 	enum copl_status st;
 
-	st = copl_workspace_load(b->o->dir, true, b->r, &b->ws);
+	st = build_check_reasons(b);
+	if (st == COPL_OK)
+		st = copl_workspace_load(b->o->dir, &how, b->r, &b->ws);
 	if (st != COPL_OK)
 		return st;
+	build_check_responses(b, b->ws->project);
 	if (b->r->errors > before)
 		return COPL_E_INVALID;
 	st = sort_masters(b);
@@ -185,8 +192,10 @@ static enum copl_status publish(struct build *b)
 	st = build_vouch(b);
 	if (st == COPL_OK)
 		st = build_output(b);
-	if (st == COPL_OK)
-		tell(b, true, b->listed);
+	if (st != COPL_OK)
+		goto out;
+	build_tell_policy(b);
+	tell(b, true, b->listed);
 out:
 	build_previous_free(&p);
 	build_unlock(b);

@@ -12,6 +12,8 @@ struct build_form {
 	struct copl_xml *xml;
 	struct copl_form *form;
 	const char *title; /* may hold placeholders */
+	size_t fallback; /* texts in the language of the master */
+	const char *fallback_lang; /* NULL: there are none */
 };
 
 /* Everything that is the same for all recipients of one language. */
@@ -69,6 +71,10 @@ struct build_language *build_language(
 const struct copl_catalog *build_catalog(
     const struct copl_master *m, const struct build_language *l);
 
+/* What becomes of a master's texts that are not translated. */
+enum copl_missing build_missing(
+    const struct build *b, const struct copl_master *m);
+
 /* ---- params.c: what stands for {office} and the like ---- */
 struct build_params {
 	struct copl_param_value *list;
@@ -85,6 +91,19 @@ const char *build_params_get(void *arg, const char *name, size_t len);
 /* Plain text with its placeholders replaced, in the arena; NULL: no memory. */
 const char *build_params_fill(
     struct build *b, const struct build_params *p, const char *text);
+
+/* ---- policy.c: what a release may lack ---- */
+/* Findings: without-reason, build-no-responses. */
+enum copl_status build_check_reasons(struct build *b) COPL_MUST_CHECK;
+void build_check_responses(struct build *b, const struct copl_project *p);
+/* to NULL: of the whole release. */
+enum copl_status build_index_without(struct build *b,
+    const struct copl_recipient *to, struct copl_index_page *page)
+    COPL_MUST_CHECK;
+enum copl_status build_manifest_policy(struct build *b,
+    const struct copl_recipient *to, struct copl_manifest *m) COPL_MUST_CHECK;
+/* What is left out or fell back, one event each. */
+void build_tell_policy(const struct build *b);
 
 /* ---- pages.c: every file that people open ---- */
 enum copl_status build_pages(struct build *b) COPL_MUST_CHECK;

@@ -4,6 +4,7 @@ src_libcopl_la_SOURCES += \
 	%D%/output.c \
 	%D%/pages.c \
 	%D%/params.c \
+	%D%/policy.c \
 	%D%/prepare.c \
 	%D%/previous.c \
 	%D%/tree.c

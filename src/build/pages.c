@@ -42,6 +42,7 @@ static enum copl_status put_xml(struct page *p)
 	const struct copl_master *m = p->b->forms[p->form];
 	const struct copl_apply how = {.lang = p->l->language->tag,
 	    .dir = p->l->rtl ? "rtl" : "ltr",
+	    .missing = build_missing(p->b, m),
 	    .param = build_params_get,
 	    .param_arg = &p->params};
 	enum copl_status st;
@@ -56,7 +57,8 @@ static enum copl_status put_xml(struct page *p)
 	return st;
 }
 
-static enum copl_status alternates(const struct page *p, struct copl_page *page)
+static enum copl_status alternates(
+    const struct page *p, const char *ending, struct copl_page *page)
 {
 	const char *id = p->b->forms[p->form]->id;
 	struct copl_alternate *list =
@@ -67,7 +69,7 @@ static enum copl_status alternates(const struct page *p, struct copl_page *page)
 		return COPL_E_NOMEM;
 	for (i = 0; i < p->to->nlanguages; i++) {
 		list[i].lang = p->to->languages[i]->tag;
-		list[i].href = file_name(p->b, id, list[i].lang, "html");
+		list[i].href = file_name(p->b, id, list[i].lang, ending);
 		if (list[i].href == NULL)
 			return COPL_E_NOMEM;
 	}
@@ -76,10 +78,9 @@ static enum copl_status alternates(const struct page *p, struct copl_page *page)
 	return COPL_OK;
 }
 
-static enum copl_status put_html(struct page *p)
+static struct copl_page page_of(const struct page *p)
 {
-	struct copl_strbuf out = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
-	struct copl_page page = {.form = p->l->forms[p->form].form,
+	return (struct copl_page){.form = p->l->forms[p->form].form,
 	    .words = p->l->words,
 	    .lang = p->l->language->tag,
 	    .params = p->params.list,
@@ -88,8 +89,15 @@ static enum copl_status put_html(struct page *p)
 	    .helpline = p->to->helpline,
 	    .responses = p->to->responses,
 	    .recipient = p->to->id,
+	    .fallback = p->l->forms[p->form].fallback_lang,
 	    .digest = &p->b->digest};
-	enum copl_status st = alternates(p, &page);
+}
+
+static enum copl_status put_html(struct page *p)
+{
+	struct copl_strbuf out = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
+	struct copl_page page = page_of(p);
+	enum copl_status st = alternates(p, "html", &page);
 
 	if (st == COPL_OK)
 		st = copl_render_html(&page, &out);
@@ -98,6 +106,39 @@ static enum copl_status put_html(struct page *p)
 	if (st == COPL_OK)
 		st = add(p, "html", "text/html", &out);
 	copl_strbuf_clear(&out);
+	return st;
+}
+
+static enum copl_status put_state(
+    struct page *p, enum copl_page_state state, const char *ending)
+{
+	struct copl_strbuf out = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
+	struct copl_page page = page_of(p);
+	enum copl_status st = alternates(p, ending, &page);
+
+	if (st == COPL_OK)
+		st = copl_render_state(&page, state, &out);
+	if (st == COPL_OK)
+		st = out.st;
+	if (st == COPL_OK)
+		st = add(p, ending, "text/html", &out);
+	copl_strbuf_clear(&out);
+	return st;
+}
+
+/* Who collects answers shows these before, after and behind the form. */
+static enum copl_status put_states(struct page *p)
+{
+	enum copl_status st = COPL_OK;
+
+	if (p->to->responses == NULL)
+		return COPL_OK;
+	if (p->l->forms[p->form].form->opens != NULL)
+		st = put_state(p, COPL_PAGE_SOON, "soon.html");
+	if (st == COPL_OK)
+		st = put_state(p, COPL_PAGE_CLOSED, "closed.html");
+	if (st == COPL_OK)
+		st = put_state(p, COPL_PAGE_SENT, "sent.html");
 	return st;
 }
 
@@ -112,6 +153,8 @@ static enum copl_status put_form(struct page *p)
 		st = put_xml(p);
 	if (st == COPL_OK && project->html_output)
 		st = put_html(p);
+	if (st == COPL_OK && project->html_output)
+		st = put_states(p);
 	return st;
 }
 
@@ -243,6 +286,8 @@ static enum copl_status put_own_index(struct build *b, size_t recipient)
 	if (st == COPL_OK)
 		st = put_words(b, to, &page);
 	if (st == COPL_OK)
+		st = build_index_without(b, to, &page);
+	if (st == COPL_OK)
 		st = add_index(b, to, &page);
 	return st;
 }
@@ -294,6 +339,8 @@ static enum copl_status put_whole_index(struct build *b)
 	st = put_groups(b, l, groups);
 	if (st == COPL_OK)
 		st = put_words(b, NULL, &page);
+	if (st == COPL_OK)
+		st = build_index_without(b, NULL, &page);
 	if (st == COPL_OK)
 		st = add_index(b, NULL, &page);
 	return st;

@@ -20,13 +20,22 @@ struct build_language *build_language(
 	return i == b->project->nlanguages ? NULL : &b->languages[i];
 }
 
+enum copl_missing build_missing(
+    const struct build *b, const struct copl_master *m)
+{
+	return b->o->fallback && m->kind == COPL_MASTER_FORM
+		   ? COPL_MISSING_SOURCE
+		   : COPL_MISSING_FAIL;
+}
+
 /* A master in a language, parsed; placeholders stay. */
 static enum copl_status localize(struct build *b, const struct copl_master *m,
     const struct build_language *l, struct copl_xml **out)
 {
 	struct copl_strbuf text = COPL_STRBUF_INIT(COPL_XML_MAX);
-	const struct copl_apply how = {
-	    .lang = l->language->tag, .dir = l->rtl ? "rtl" : "ltr"};
+	const struct copl_apply how = {.lang = l->language->tag,
+	    .dir = l->rtl ? "rtl" : "ltr",
+	    .missing = build_missing(b, m)};
 	const char *name =
 	    copl_arena_printf(b->arena, "%s (%s)", m->src, l->language->tag);
 	enum copl_status st = COPL_E_NOMEM;
@@ -42,6 +51,18 @@ static enum copl_status localize(struct build *b, const struct copl_master *m,
 	return st;
 }
 
+/* Texts that say a language of their own, which is that of the master. */
+static void count_fallback(const struct copl_master *m, struct build_form *f)
+{
+	const struct copl_xml *x = f->xml;
+	size_t i;
+
+	for (i = 1; i < x->nelements; i++)
+		f->fallback += copl_xml_find_attr(x, (uint32_t)i, COPL_XML_NS,
+				   "lang") != COPL_XML_NONE;
+	f->fallback_lang = f->fallback > 0 ? m->units->lang : NULL;
+}
+
 static enum copl_status read_form(struct build *b, const struct copl_master *m,
     const struct build_language *l, struct build_form *f)
 {
@@ -51,6 +72,8 @@ static enum copl_status read_form(struct build *b, const struct copl_master *m,
 		st = copl_form_read_localized(f->xml, b->r, &f->form);
 	if (st != COPL_OK)
 		return st;
+	if (b->o->fallback)
+		count_fallback(m, f);
 	f->title = copl_xml_get_text(f->form->title, b->arena, b->r);
 	return f->title == NULL ? COPL_E_NOMEM : COPL_OK;
 }

@@ -178,6 +178,12 @@ static enum copl_status vouch_for(struct build *b, const char *recipient)
 
 	memcpy(m.keys, b->keys_b64, sizeof(m.keys));
 	st = collect(b, recipient, &m);
+	if (st == COPL_OK)
+		st = build_manifest_policy(b,
+		    recipient == NULL
+			? NULL
+			: copl_project_recipient(b->project, recipient),
+		    &m);
 	b->listed = m.nfiles;
 	if (st == COPL_OK)
 		st = copl_manifest_write(&m, &bytes);

@@ -36,6 +36,19 @@ struct copl_manifest_file {
 	const char *sha256; /* 64 lower case hex digits */
 };
 
+struct copl_manifest_without { /* a language that the release leaves out */
+	const char *lang;
+	const char *reason;
+};
+struct copl_manifest_fallback { /* texts in their source language */
+	const char *form;
+	const char *lang;
+	uint64_t texts;
+};
+/* Of each at most as many as a project has languages, or those by forms. */
+#define COPL_MANIFEST_WITHOUT_MAX 200
+#define COPL_MANIFEST_FALLBACK_MAX 10000
+
 struct copl_manifest {
 	struct copl_arena *arena;
 	const char *project; /* the project's id */
@@ -45,6 +58,10 @@ struct copl_manifest {
 	int64_t expires;
 	const char *keys[2]; /* minisign public keys (base64) that may sign */
 	size_t nkeys;
+	struct copl_manifest_without *without;
+	size_t nwithout;
+	struct copl_manifest_fallback *fallback;
+	size_t nfallback;
 	struct copl_manifest_file *files; /* sorted by path */
 	size_t nfiles;
 };
@@ -72,6 +89,9 @@ void copl_manifest_sort(struct copl_manifest *m);
  */
 void copl_manifest_comment(
     const struct copl_manifest *m, struct copl_strbuf *out);
+
+/* May this be the reason for a language left out?  One line for people. */
+bool copl_manifest_reason_ok(const char *s);
 
 /* ---- minisign keys and signatures ---- */
 struct copl_public_key {

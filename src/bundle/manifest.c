@@ -74,6 +74,25 @@ static void put_file(
 	copl_strbuf_puts(out, "/>\n");
 }
 
+static void put_without(
+    struct copl_strbuf *out, const struct copl_manifest_without *w)
+{
+	copl_strbuf_puts(out, "  <without");
+	put_attr(out, "lang", w->lang);
+	put_attr(out, "reason", w->reason);
+	copl_strbuf_puts(out, "/>\n");
+}
+
+static void put_fallback(
+    struct copl_strbuf *out, const struct copl_manifest_fallback *f)
+{
+	copl_strbuf_puts(out, "  <fallback");
+	put_attr(out, "form", f->form);
+	put_attr(out, "lang", f->lang);
+	put_number(out, "texts", f->texts);
+	copl_strbuf_puts(out, "/>\n");
+}
+
 enum copl_status copl_manifest_write(
     const struct copl_manifest *m, struct copl_strbuf *out)
 {
@@ -97,6 +116,10 @@ enum copl_status copl_manifest_write(
 		put_attr(out, "public", m->keys[i]);
 		copl_strbuf_puts(out, "/>\n");
 	}
+	for (i = 0; i < m->nwithout; i++)
+		put_without(out, &m->without[i]);
+	for (i = 0; i < m->nfallback; i++)
+		put_fallback(out, &m->fallback[i]);
 	for (i = 0; i < m->nfiles; i++)
 		put_file(out, &m->files[i]);
 	copl_strbuf_puts(out, "</manifest>\n");

@@ -11,6 +11,7 @@ struct reading {
 	struct copl_manifest *m;
 	size_t room;
 	struct copl_manifest_file *files; /* growing; moves to the arena */
+	size_t nfiles; /* seen so far, good or not */
 };
 
 /* What an attribute may hold. */
@@ -51,6 +52,22 @@ static const struct attribute file_attrs[] = {
 	N_("a number of bytes, at most 16777216")},
     {"sha256", false, copl_manifest_sha256_ok, "manifest-value",
 	N_("64 digits, 0-9 and a-f")},
+};
+
+static const struct attribute without_attrs[] = {
+    {"lang", false, copl_manifest_lang_ok, "manifest-value",
+	N_("a language tag such as \"zh-Hans\"")},
+    {"reason", false, copl_manifest_reason_ok, "manifest-value",
+	N_("a sentence of at most 500 bytes")},
+};
+
+static const struct attribute fallback_attrs[] = {
+    {"form", false, copl_manifest_name_ok, "manifest-value",
+	N_("the id of a form")},
+    {"lang", false, copl_manifest_lang_ok, "manifest-value",
+	N_("a language tag such as \"zh-Hans\"")},
+    {"texts", false, copl_manifest_version_ok, "manifest-value",
+	N_("a number from 1")},
 };
 
 /* Its value is read, with a finding of its own, by copl_public_key_read. */
@@ -227,6 +244,63 @@ static void read_file(struct reading *d, const xmlNode *n)
 	check_order(d, n);
 }
 
+/* Room for all elements of a name at once; NULL: too many, or no memory. */
+static void *make_room(struct reading *d, const xmlNode *root, const char *name,
+    size_t max, size_t size)
+{
+	const xmlNode *n;
+	size_t k = 0;
+	void *room;
+
+	for (n = copl_xml_first(root); n != NULL; n = copl_xml_next(n))
+		k += copl_xml_is(n, MANIFEST_NS, name);
+	if (k > max) {
+		copl_report(d->r, COPL_ERROR, "manifest-limit",
+		    copl_xml_place(d->x, root),
+		    _("a manifest holds at most %zu elements <%s>"), max, name);
+		return NULL;
+	}
+	room = copl_arena_alloc(d->m->arena, (k + 1) * size);
+	if (room == NULL)
+		d->r->nomem = true;
+	return room;
+}
+
+static void read_without(struct reading *d, const xmlNode *n)
+{
+	const char *v[COPL_COUNT(without_attrs)] = {NULL};
+	struct copl_manifest *m = d->m;
+
+	if (!read_attrs(d, n, without_attrs, COPL_COUNT(without_attrs), v))
+		return;
+	m->without[m->nwithout++] = (struct copl_manifest_without){v[0], v[1]};
+}
+
+static void read_fallback(struct reading *d, const xmlNode *n)
+{
+	const char *v[COPL_COUNT(fallback_attrs)] = {NULL};
+	struct copl_manifest_fallback f = {NULL, NULL, 0};
+	struct copl_manifest *m = d->m;
+
+	if (!read_attrs(d, n, fallback_attrs, COPL_COUNT(fallback_attrs), v))
+		return;
+	f.form = v[0];
+	f.lang = v[1];
+	if (copl_number_parse(v[2], INT64_MAX, &f.texts))
+		m->fallback[m->nfallback++] = f;
+}
+
+static bool make_rooms(struct reading *d, const xmlNode *root)
+{
+	struct copl_manifest *m = d->m;
+
+	m->without = make_room(
+	    d, root, "without", COPL_MANIFEST_WITHOUT_MAX, sizeof(*m->without));
+	m->fallback = make_room(d, root, "fallback", COPL_MANIFEST_FALLBACK_MAX,
+	    sizeof(*m->fallback));
+	return m->without != NULL && m->fallback != NULL;
+}
+
 /* Text between the elements is not ours. */
 static void check_text(const struct reading *d, const xmlNode *root)
 {
@@ -244,31 +318,39 @@ static void check_text(const struct reading *d, const xmlNode *root)
 		}
 }
 
+static void read_child(struct reading *d, const xmlNode *n)
+{
+	if (copl_xml_is(n, MANIFEST_NS, "key"))
+		read_key(d, n);
+	else if (copl_xml_is(n, MANIFEST_NS, "without"))
+		read_without(d, n);
+	else if (copl_xml_is(n, MANIFEST_NS, "fallback"))
+		read_fallback(d, n);
+	else if (!copl_xml_is(n, MANIFEST_NS, "file"))
+		copl_report(d->r, COPL_ERROR, "manifest-element",
+		    copl_xml_place(d->x, n),
+		    _("<%s> cannot stand in a manifest"),
+		    (const char *)n->name);
+	else if (++d->nfiles <= COPL_RELEASE_FILES_MAX)
+		read_file(d, n);
+	else
+		copl_report(d->r, COPL_ERROR, "manifest-limit",
+		    copl_xml_place(d->x, n),
+		    _("a release holds at most %d files"),
+		    COPL_RELEASE_FILES_MAX);
+}
+
 static void read_children(struct reading *d, const xmlNode *root)
 {
-	size_t files = 0;
 	xmlNode *n;
 
 	check_text(d, root);
-	for (n = copl_xml_first(root); n != NULL && !d->r->nomem;
-	     n = copl_xml_next(n)) {
-		if (copl_xml_is(n, MANIFEST_NS, "key")) {
-			read_key(d, n);
-		} else if (!copl_xml_is(n, MANIFEST_NS, "file")) {
-			copl_report(d->r, COPL_ERROR, "manifest-element",
-			    copl_xml_place(d->x, n),
-			    _("<%s> cannot stand in a manifest"),
-			    (const char *)n->name);
-		} else if (++files > COPL_RELEASE_FILES_MAX) {
-			copl_report(d->r, COPL_ERROR, "manifest-limit",
-			    copl_xml_place(d->x, n),
-			    _("a release holds at most %d files"),
-			    COPL_RELEASE_FILES_MAX);
-			return;
-		} else {
-			read_file(d, n);
-		}
-	}
+	if (!make_rooms(d, root))
+		return;
+	for (n = copl_xml_first(root);
+	     n != NULL && !d->r->nomem && d->nfiles <= COPL_RELEASE_FILES_MAX;
+	     n = copl_xml_next(n))
+		read_child(d, n);
 	if (d->m->nkeys == 0 && d->r->errors == 0)
 		say(d, root, "manifest-key",
 		    _("a manifest names the key that signs it"));
@@ -304,7 +386,7 @@ static enum copl_status read_document(struct reading *d)
 enum copl_status copl_manifest_read(const char *bytes, size_t len,
     const char *file, struct copl_reporter *r, struct copl_manifest **out)
 {
-	struct reading d = {NULL, r, NULL, 0, NULL};
+	struct reading d = {.r = r};
 	enum copl_status st = COPL_E_NOMEM;
 	struct copl_xml *x = NULL;
 

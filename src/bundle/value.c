@@ -46,6 +46,18 @@ bool copl_manifest_lang_ok(const char *s)
 	return n >= 2 && n <= 35;
 }
 
+/* Shown to people on the index, so it says something in one line. */
+bool copl_manifest_reason_ok(const char *s)
+{
+	size_t len = strlen(s), i;
+
+	for (i = 0; i < len; i++)
+		if ((unsigned char)s[i] < ' ' || s[i] == 0x7f)
+			return false;
+	return len <= 500 && s[strspn(s, " ")] != '\0' &&
+	       copl_utf8_valid(s, len) == len;
+}
+
 static bool is_type_char(char c)
 {
 	return copl_is_alpha(c) || copl_is_digit(c) || c == '.' || c == '+' ||

@@ -15,8 +15,17 @@ enum cli_exit cli_run_build(struct cli_call *call)
 	    .next_key = cli_value(call, "next-key", NULL),
 	    .now = call->now,
 	    .renew = cli_flag(call, "renew"),
+	    .print = cli_flag(call, "print"),
+	    .fallback = cli_flag(call, "fallback"),
 	};
 	enum copl_status st;
+	size_t reasons = 0;
+
+	o.without = cli_values(call, "without", &o.nwithout);
+	o.reasons = cli_values(call, "reason", &reasons);
+	if (reasons != o.nwithout)
+		return cli_usage_error(call->command,
+		    _("each --without LANG needs its own --reason TEXT"));
 
 	st = cli_passphrase_read(call, "passphrase-file", &first);
 	if (st == COPL_OK)

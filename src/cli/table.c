@@ -71,6 +71,14 @@ static const struct cli_option build_options[] = {
 	false},
     {"renew", '\0', NULL, N_("make a new release even if no file changed"),
 	false},
+    {"print", '\0', NULL,
+	N_("forms on paper for recipients without <responses>"), false},
+    {"without", '\0', "LANG",
+	N_("leave a language out, with --reason; may be repeated"), false},
+    {"reason", '\0', "TEXT", N_("why, shown on the index; one for each"),
+	false},
+    {"fallback", '\0', NULL,
+	N_("untranslated texts stay in their source language"), false},
 };
 
 static const struct cli_option keygen_options[] = {

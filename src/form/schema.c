@@ -19,6 +19,7 @@ ATTRS text_attrs[] = {
     {"maxchars", VALUE_POSITIVE, false, NULL},
     {"translate", VALUE_YES_NO, false, NULL},
     {"xml:space", VALUE_WORD, false, "default preserve"},
+    {"xml:lang", VALUE_LANGUAGE, false, NULL},
     {NULL, VALUE_TEXT, false, NULL},
 };
 ATTRS question_attrs[] = {

@@ -29,12 +29,12 @@ void lint_po_missing(struct lint *l)
 		m = u->id == NULL ? NULL : copl_catalog_find_ctxt(l->c, u->id);
 		if (m != NULL)
 			lint_report_at(l, copl_message_at(l->c, m),
-			    lint_before_release(l), "po-missing",
+			    lint_before_release(l, u), "po-missing",
 			    _("the source of %s has changed since: run "
 			      "cop-l10n update"),
 			    u->id);
 		else
-			lint_report_at(l, none, lint_before_release(l),
+			lint_report_at(l, none, lint_before_release(l, u),
 			    "po-missing",
 			    _("the catalog has no message for %s, \"%.*s\": "
 			      "run cop-l10n update"),
@@ -58,9 +58,9 @@ void lint_untranslated(struct lint *l, const struct copl_message *m)
 	for (i = 0; i < m->nstr; i++)
 		empty += m->str[i][0] == '\0';
 	if (empty == m->nstr)
-		lint_report(l, m, lint_before_release(l), "untranslated",
-		    _("\"%.*s\" is not translated"), quote_length(m->id),
-		    m->id);
+		lint_report(l, m, lint_before_release(l, l->unit),
+		    "untranslated", _("\"%.*s\" is not translated"),
+		    quote_length(m->id), m->id);
 	else if (empty > 0)
 		lint_report(l, m, COPL_ERROR, "plural-empty",
 		    _("%zu plural forms of this message are empty"), empty);
@@ -69,7 +69,7 @@ void lint_untranslated(struct lint *l, const struct copl_message *m)
 void lint_fuzzy(struct lint *l, const struct copl_message *m)
 {
 	if (m->fuzzy && m->str[0][0] != '\0')
-		lint_report(l, m, lint_before_release(l), "fuzzy",
+		lint_report(l, m, lint_before_release(l, l->unit), "fuzzy",
 		    _("the translation is marked fuzzy: compare it with the "
 		      "source and remove the mark"));
 }

@@ -116,9 +116,12 @@ void lint_report_at(struct lint *l, struct copl_place at,
 	va_end(ap);
 }
 
-enum copl_severity lint_before_release(const struct lint *l)
+enum copl_severity lint_before_release(
+    const struct lint *l, const struct copl_lint_unit *unit)
 {
-	return l->how->release ? COPL_ERROR : COPL_WARNING;
+	bool optional = unit != NULL && unit->optional;
+
+	return l->how->release && !optional ? COPL_ERROR : COPL_WARNING;
 }
 
 /* ---- one catalog ---- */

@@ -20,6 +20,7 @@ struct copl_lint_unit { /* what the master says about a message */
 	const char *msgid;
 	unsigned maxchars; /* 0: no limit */
 	const char *group; /* question id: labels in it must differ; NULL */
+	bool optional; /* not translated, it is shown in its source */
 };
 
 struct copl_lint {

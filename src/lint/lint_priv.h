@@ -70,8 +70,9 @@ void lint_report(struct lint *l, const struct copl_message *m,
 void lint_report_at(struct lint *l, struct copl_place at,
     enum copl_severity sev, const char *code, const char *fmt, ...)
     COPL_PRINTF(5, 6);
-/* Severity of what may wait until the release. */
-enum copl_severity lint_before_release(const struct lint *l);
+/* Severity of what may wait until the release; unit NULL: not known. */
+enum copl_severity lint_before_release(
+    const struct lint *l, const struct copl_lint_unit *unit);
 /* Does the message say "cop-ignore: CODE reason"? */
 bool lint_ignores(const struct copl_message *m, const char *code);
 /* The master's unit of a message, whatever its text; NULL: none. */

@@ -1,4 +1,5 @@
 src_libcopl_la_SOURCES += \
+	%D%/leave_out.c \
 	%D%/project.c \
 	%D%/project.h \
 	%D%/project_priv.h \

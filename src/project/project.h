@@ -27,6 +27,8 @@ struct copl_recipient {
 	enum copl_recipient_kind kind;
 	const struct copl_language **languages; /* in the recipient's order */
 	size_t nlanguages;
+	const struct copl_language **left_out; /* that it would have got */
+	size_t nleft_out;
 	bool confirmed; /* the languages are agreed with the recipient */
 	int guardian_age; /* -1: not said */
 	const char *zone; /* IANA; NULL: UTC */
@@ -64,6 +66,8 @@ struct copl_project {
 	bool html_output;
 	struct copl_recipient *recipients;
 	size_t nrecipients;
+	struct copl_language *left_out; /* by copl_project_leave_out() */
+	size_t nleft_out;
 };
 
 #define COPL_PROJECT_FILE "consultation.xml"
@@ -80,5 +84,13 @@ const struct copl_language *copl_project_language(
     const struct copl_project *p, const char *tag);
 const struct copl_recipient *copl_project_recipient(
     const struct copl_project *p, const char *id);
+
+/*
+ * Takes a language out of the project and of all its recipients, as if they
+ * never had it, but for the lists "left_out".  COPL_E_NOTFOUND: there is no
+ * such language; COPL_E_NOMEM: the project is no good any more.
+ */
+enum copl_status copl_project_leave_out(struct copl_project *p, const char *tag)
+    COPL_MUST_CHECK;
 
 #endif

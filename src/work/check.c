@@ -29,6 +29,21 @@ static void tell_checked(
 	    p->nforms, p->nlanguages, p->nrecipients, total);
 }
 
+/* What a build will refuse unless it is for paper. */
+static void warn_of_paper(const struct copl_project *p, struct copl_reporter *r)
+{
+	size_t i;
+
+	for (i = 0; i < p->nrecipients && p->html_output; i++)
+		if (p->recipients[i].responses == NULL)
+			copl_report(r, COPL_WARNING, "project-no-responses",
+			    p->recipients[i].at,
+			    _("the forms of \"%s\" cannot be sent: add "
+			      "<responses href=\"https://...\"/>, or build "
+			      "with --print to make forms for paper"),
+			    p->recipients[i].id);
+}
+
 enum copl_status copl_check(const char *dir, const struct copl_sink *sink)
 {
 	struct copl_workspace *w = NULL;
@@ -36,7 +51,10 @@ enum copl_status copl_check(const char *dir, const struct copl_sink *sink)
 	enum copl_status st;
 
 	copl_reporter_init(&r, sink);
-	st = copl_workspace_load(dir, true, &r, &w);
+	st = copl_workspace_load(
+	    dir, &(struct copl_workspace_load){.lint = true}, &r, &w);
+	if (w != NULL)
+		warn_of_paper(w->project, &r);
 	if (st == COPL_OK)
 		tell_checked(w, &r);
 	copl_workspace_free(w);

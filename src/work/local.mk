@@ -2,6 +2,7 @@ src_libcopl_la_SOURCES += \
 	%D%/check.c \
 	%D%/document.c \
 	%D%/document.h \
+	%D%/fallback.c \
 	%D%/localize.c \
 	%D%/status.c \
 	%D%/update.c \

@@ -72,7 +72,8 @@ enum copl_status copl_status_report(
 	size_t i, k;
 
 	copl_reporter_init(&r, sink);
-	st = copl_workspace_load(dir, false, &r, &w);
+	st = copl_workspace_load(
+	    dir, &(struct copl_workspace_load){.lint = false}, &r, &w);
 	for (i = 0; w != NULL && i < w->nmasters; i++) {
 		const struct copl_master *m = &w->masters[i];
 

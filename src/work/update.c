@@ -209,7 +209,8 @@ enum copl_status copl_update(
 	copl_reporter_init(&r, sink);
 	u.r = &r;
 	creation_date(now, u.created);
-	st = copl_workspace_load(dir, false, &r, &u.w);
+	st = copl_workspace_load(
+	    dir, &(struct copl_workspace_load){.lint = false}, &r, &u.w);
 	for (i = 0; st == COPL_OK && i < u.w->nmasters; i++)
 		st = update_master(&u, &u.w->masters[i]);
 	for (i = 0; st == COPL_OK && i < u.n; i++)

@@ -45,13 +45,28 @@ struct copl_workspace {
 	size_t nmasters;
 };
 
+struct copl_workspace_load {
+	bool lint; /* catalogs are checked as for a release */
+	bool fallback; /* what may stay in its source language is no error */
+	const char *const *without; /* tags of languages that are left out */
+	size_t nwithout;
+};
 /*
  * Loads everything and reports every finding of every file, not only the
- * first.  With lint, catalogs are checked as for a release.  *out is set
- * whenever the project itself could be read, so that a caller can go on.
+ * first.  *out is set whenever the project itself could be read, so that a
+ * caller can go on.  Findings about languages left out: without-unknown,
+ * without-recipient, without-prevails.
  */
-enum copl_status copl_workspace_load(const char *dir, bool lint,
-    struct copl_reporter *r, struct copl_workspace **out) COPL_MUST_CHECK;
+enum copl_status copl_workspace_load(const char *dir,
+    const struct copl_workspace_load *how, struct copl_reporter *r,
+    struct copl_workspace **out) COPL_MUST_CHECK;
 void copl_workspace_free(struct copl_workspace *w);
+
+/*
+ * May a text of this form be shown in the source language?  Never one about
+ * consent, privacy, help or a mistake: who does not understand it agrees to
+ * something unknown, or is left alone.
+ */
+bool copl_may_fall_back(const struct copl_form *f, const char *unit_id);
 
 #endif

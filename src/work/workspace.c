@@ -10,7 +10,7 @@
 struct load {
 	struct copl_workspace *w;
 	struct copl_reporter *r;
-	bool lint;
+	const struct copl_workspace_load *how;
 	enum copl_status worst; /* of what was loaded so far */
 };
 
@@ -47,6 +47,70 @@ static void check_languages(struct load *l)
 			    _("\"%s\" is not a known time zone: write, for "
 			      "example, Africa/Cairo"),
 			    p->recipients[i].zone);
+}
+
+/* ---- languages that are left out ---- */
+
+static struct copl_place project_place(const struct load *l)
+{
+	return (struct copl_place){l->w->project->xml->file, 0, 0};
+}
+
+/* A form whose counting text is in a language that is not there. */
+static void check_prevails(struct load *l)
+{
+	const struct copl_project *p = l->w->project;
+	size_t i, k;
+
+	for (i = 0; i < p->nleft_out; i++)
+		for (k = 0; k < p->nforms; k++) {
+			const struct copl_form *f = l->w->masters[k].form;
+
+			if (f == NULL ||
+			    strcmp(f->prevails, p->left_out[i].tag) != 0)
+				continue;
+			copl_report(l->r, COPL_ERROR, "without-prevails",
+			    copl_xml_place(
+				f->xml, xmlDocGetRootElement(f->xml->doc)),
+			    _("the text of \"%s\" that counts when languages "
+			      "differ is in \"%s\": a release cannot leave "
+			      "that language out"),
+			    f->id, f->prevails);
+		}
+}
+
+static void check_left(struct load *l)
+{
+	const struct copl_project *p = l->w->project;
+	size_t i;
+
+	for (i = 0; i < p->nrecipients; i++)
+		if (p->recipients[i].nlanguages == 0)
+			copl_report(l->r, COPL_ERROR, "without-recipient",
+			    p->recipients[i].at,
+			    _("the recipient \"%s\" would get nothing, because "
+			      "all its languages are left out"),
+			    p->recipients[i].id);
+}
+
+static enum copl_status leave_out(struct load *l)
+{
+	enum copl_status st = COPL_OK;
+	size_t i;
+
+	for (i = 0; i < l->how->nwithout && st != COPL_E_NOMEM; i++) {
+		st = copl_project_leave_out(l->w->project, l->how->without[i]);
+		if (st == COPL_E_NOTFOUND)
+			copl_report(l->r, COPL_ERROR, "without-unknown",
+			    project_place(l),
+			    _("\"%s\" cannot be left out: the project has no "
+			      "such language, or it is left out already"),
+			    l->how->without[i]);
+	}
+	if (st == COPL_E_NOMEM)
+		return st;
+	check_left(l);
+	return COPL_OK;
 }
 
 /* ---- masters ---- */
@@ -178,6 +242,7 @@ static enum copl_status load_masters(struct load *l)
 	if (st == COPL_OK) {
 		check_form_ids(l);
 		check_recipients(l);
+		check_prevails(l);
 	}
 	return st;
 }
@@ -203,9 +268,10 @@ static const char *group_of(const char *id, struct copl_arena *a)
 	return copl_arena_strndup(a, id, (size_t)(slash - id));
 }
 
-static enum copl_status lint_units(const struct copl_master *m,
-    struct copl_arena *a, struct copl_lint_unit **out)
+static enum copl_status lint_units(const struct load *l,
+    const struct copl_master *m, struct copl_lint_unit **out)
 {
+	struct copl_arena *a = l->w->arena;
 	struct copl_lint_unit *list =
 	    copl_arena_alloc(a, (m->units->n + 1) * sizeof(*list));
 	size_t i;
@@ -220,6 +286,8 @@ static enum copl_status lint_units(const struct copl_master *m,
 		list[i].maxchars = u->value->maxchars;
 		if (u->id != NULL && m->kind == COPL_MASTER_FORM)
 			list[i].group = group_of(u->id, a);
+		if (u->id != NULL && m->form != NULL && l->how->fallback)
+			list[i].optional = copl_may_fall_back(m->form, u->id);
 	}
 	*out = list;
 	return COPL_OK;
@@ -234,7 +302,7 @@ static enum copl_status lint_catalog(struct load *l,
 	    .nunits = m->units->n,
 	    .release = true};
 	struct copl_lint_unit *units;
-	enum copl_status st = lint_units(m, l->w->arena, &units);
+	enum copl_status st = lint_units(l, m, &units);
 
 	if (st != COPL_OK)
 		return st;
@@ -248,7 +316,7 @@ static enum copl_status load_catalog(
 	enum copl_status st;
 
 	if (!copl_path_exists(mc->path)) {
-		if (!l->lint)
+		if (!l->how->lint)
 			return COPL_OK;
 		copl_report(l->r, COPL_ERROR, "catalog-missing",
 		    mc->language->at,
@@ -257,7 +325,7 @@ static enum copl_status load_catalog(
 		return note(l, COPL_E_INVALID);
 	}
 	st = note(l, copl_catalog_load(mc->path, l->r, &mc->catalog));
-	if (st != COPL_OK || mc->catalog == NULL || !l->lint)
+	if (st != COPL_OK || mc->catalog == NULL || !l->how->lint)
 		return st;
 	return lint_catalog(l, m, mc);
 }
@@ -315,10 +383,11 @@ static enum copl_status load_all(struct load *l)
 	return l->worst;
 }
 
-enum copl_status copl_workspace_load(const char *dir, bool lint,
-    struct copl_reporter *r, struct copl_workspace **out)
+enum copl_status copl_workspace_load(const char *dir,
+    const struct copl_workspace_load *how, struct copl_reporter *r,
+    struct copl_workspace **out)
 {
-	struct load l = {.r = r, .lint = lint};
+	struct load l = {.r = r, .how = how};
 	enum copl_status st = COPL_E_NOMEM;
 
 	*out = NULL;
@@ -331,7 +400,9 @@ enum copl_status copl_workspace_load(const char *dir, bool lint,
 	st = copl_project_load(dir, r, &l.w->project);
 	if (st != COPL_OK)
 		goto out;
-	st = load_all(&l);
+	st = leave_out(&l);
+	if (st == COPL_OK)
+		st = load_all(&l);
 	if (st == COPL_E_NOMEM || st == COPL_E_BUG)
 		goto out;
 	*out = l.w;

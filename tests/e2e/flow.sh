@@ -58,5 +58,5 @@ ok 'a correction makes release 2' sh -c '
 	"$COP_L10N" build --now='"$NOW"' && test "$(readlink releases/latest)" = 2'
 ok 'push brings it' cop push
 ok 'fetch brings it' cop fetch "$URL" desk
-ok 'the office has this week'"'"'s form' grep -q 'شكراً لك!' desk/current/mini.ar.html
+ok 'the office has this week'"'"'s form' grep -q 'شكراً لك!' desk/current/mini.ar.sent.html
 stop_server

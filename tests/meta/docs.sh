@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the documents show is what the program does.  In a ```console block of
-# README.md and docs/, each line "$ cop-l10n ...", "$ minisign ...",
+# README.md and docs/ (in a list as well), each line "$ cop-l10n ...", "$ minisign ...",
 # "$ sha256sum ...", "$ cat ...", "$ diff ...", "$ msginit ..." or "$ msgmerge ..." is run in a
 # copy of the shipped project, in the order of the document, and must succeed; the
 # lines below it are compared with what it prints.  "…" in a line stands for any
@@ -62,6 +62,8 @@ start_office() {
 # as cmd and want; every file that the document brings as file and name
 split() {
 	awk -v dir="$work/doc" '
+	/^ *```console$/ { indent = index($0, "`") }
+	block { $0 = substr($0, 1, indent - 1) ~ /^ *$/ ? substr($0, indent) : $0 }
 	/^```[a-z]+ [A-Za-z0-9_.-]+$/ {
 		file = sprintf("%s/%03d", dir, ++k)
 		print $2 >(file ".name")
@@ -69,7 +71,7 @@ split() {
 		writing = 1
 		next
 	}
-	/^```console$/ { block = 1; next }
+	/^ *```console$/ { block = 1; next }
 	/^```/ { block = 0; open = 0; writing = 0; next }
 	writing { print >(file ".file"); next }
 	!block { next }

@@ -330,8 +330,12 @@ static struct copl_build_options options(void)
 	snprintf(paths[0], sizeof(paths[0]), "%s/p", scratch);
 	snprintf(paths[1], sizeof(paths[1]), "%s/p/releases", scratch);
 	snprintf(paths[2], sizeof(paths[2]), "%s/k.key", scratch);
-	return (struct copl_build_options){
-	    .dir = paths[0], .output = paths[1], .key = paths[2], .now = NOW};
+	/* Most tests need no address for answers. */
+	return (struct copl_build_options){.dir = paths[0],
+	    .output = paths[1],
+	    .key = paths[2],
+	    .now = NOW,
+	    .print = true};
 }
 
 static enum copl_status build_with(
@@ -593,6 +597,135 @@ static void bad_input_writes_nothing(void **state)
 	assert_int_not_equal(access(in("p/releases"), F_OK), 0);
 }
 
+/* ---- equal footing ---- */
+
+static void nobody_answers_without_a_way_to_send(void **state)
+{
+	struct copl_build_options o;
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	o = options();
+	o.print = false;
+	assert_int_equal(build_with(&o, &s), COPL_E_INVALID);
+	assert_string_equal(s.codes, "build-no-responses build-no-responses ");
+	assert_int_not_equal(access(in("p/releases"), F_OK), 0);
+	replace_in(in("p/consultation.xml"), "<endpoint url",
+	    "<responses href=\"https://answers.example.org/in\"/>\n<endpoint "
+	    "url");
+	assert_int_equal(build_with(&o, &s), COPL_E_INVALID);
+	assert_string_equal(s.codes, "build-no-responses ");
+	/* Paper for the one, a page that sends for the other. */
+	built(&s, "built");
+	assert_true(holds("p/releases/1/arab_states/bullying.ar.html",
+	    "action=\"https://answers.example.org/in\""));
+	assert_true(holds("p/releases/1/arab_states/bullying.ar.sent.html",
+	    "شكرا! يغلق الاستبيان في"));
+	assert_true(holds("p/releases/1/arab_states/bullying.fr.closed.html",
+	    "Tu peux appeler une"));
+	assert_false(holds("p/releases/1/pacific/bullying.en.html", "<button"));
+	assert_int_not_equal(
+	    access(in("p/releases/1/pacific/bullying.en.sent.html"), F_OK), 0);
+}
+
+static void a_language_left_out_is_said_aloud(void **state)
+{
+	static const char *const tags[] = {"fr"};
+	static const char *const reasons[] = {"The \"review\" is <late>."};
+	struct copl_build_options o = options();
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	/* What is wrong in it does not matter then. */
+	replace_in(
+	    in("p/po/bullying/fr.po"), "{keep_until}.\"\n\n", "{keep}.\"\n\n");
+	o.without = tags;
+	o.reasons = reasons;
+	o.nwithout = 1;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.codes, "");
+	assert_int_not_equal(
+	    access(in("p/releases/1/pacific/bullying.fr.html"), F_OK), 0);
+	assert_true(holds("p/releases/1/manifest.xml",
+	    "<without lang=\"fr\" reason=\"The &quot;review&quot; is "
+	    "&lt;late"));
+	assert_true(holds("p/releases/1/arab_states/manifest.xml", "<without"));
+	assert_true(holds("p/releases/1/index.html",
+	    "<span lang=\"en\" dir=\"ltr\">The \"review\" is &lt;late"));
+	assert_true(holds("p/releases/1/index.html",
+	    "<span lang=\"fr\" dir=\"ltr\">Français</span>"));
+	assert_int_equal(verify("p/releases/latest", "k.pub", &s), COPL_OK);
+}
+
+static void not_everything_can_be_left_out(void **state)
+{
+	static const char *const tags[] = {"en", "de", "fr"};
+	static const char *const reasons[] = {"late", "late", "  "};
+	struct copl_build_options o = options();
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	o.without = tags;
+	o.reasons = reasons;
+	o.nwithout = 3;
+	assert_int_equal(build_with(&o, &s), COPL_E_INVALID);
+	assert_string_equal(s.codes, "without-reason ");
+	o.reasons = (const char *const[]){"late", "late", "late"};
+	assert_int_equal(build_with(&o, &s), COPL_E_INVALID);
+	assert_string_equal(
+	    s.codes, "without-unknown without-recipient without-prevails ");
+	assert_int_not_equal(access(in("p/releases"), F_OK), 0);
+}
+
+static void a_text_that_falls_back_says_so(void **state)
+{
+	struct copl_build_options o = options();
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	replace_in(in("p/po/bullying/ar.po"), "msgstr \"نعم\"", "msgstr \"\"");
+	o.fallback = true;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.codes, "untranslated ");
+	assert_true(holds("p/releases/1/arab_states/bullying.ar.html",
+	    "<span lang=\"en\" dir=\"ltr\">Yes</span>"));
+	assert_true(holds("p/releases/1/arab_states/bullying.ar.html",
+	    "<span lang=\"en\" dir=\"ltr\">English</span></bdi>"));
+	assert_false(holds("p/releases/1/arab_states/bullying.fr.html",
+	    "<span lang=\"en\" dir=\"ltr\">English</span></bdi>"));
+	assert_true(holds(
+	    "p/releases/1/arab_states/bullying.ar.xml", "xml:lang=\"en\""));
+	assert_true(holds("p/releases/1/manifest.xml",
+	    "<fallback form=\"bullying\" lang=\"ar\" texts=\"1\"/>"));
+	assert_false(holds("p/releases/1/pacific/manifest.xml", "<fallback"));
+}
+
+/* Who does not understand these agrees to something unknown. */
+static void some_texts_never_fall_back(void **state)
+{
+	static const char *const contexts[] = {
+	    "privacy/p1", "help/p1", "agree/error", "mine/label"};
+	struct copl_build_options o = options();
+	char from[80], to[96];
+	struct seen s;
+	size_t i;
+
+	(void)state;
+	o.fallback = true;
+	for (i = 0; i < COPL_COUNT(contexts); i++) {
+		make_project("en");
+		snprintf(from, sizeof(from), "msgctxt \"%s\"", contexts[i]);
+		snprintf(to, sizeof(to), "#, fuzzy\n%s", from);
+		replace_in(in("p/po/bullying/ar.po"), from, to);
+		assert_int_equal(build_with(&o, &s), COPL_E_INVALID);
+		assert_string_equal(s.codes, "fuzzy ");
+	}
+}
+
 static void a_form_that_speaks_of_a_guardian_needs_an_age(void **state)
 {
 	struct seen s;
@@ -800,6 +933,11 @@ int main(void)
 	    cmocka_unit_test(a_second_build_writes_nothing),
 	    cmocka_unit_test(a_change_makes_the_next_number),
 	    cmocka_unit_test(bad_input_writes_nothing),
+	    cmocka_unit_test(nobody_answers_without_a_way_to_send),
+	    cmocka_unit_test(a_language_left_out_is_said_aloud),
+	    cmocka_unit_test(not_everything_can_be_left_out),
+	    cmocka_unit_test(a_text_that_falls_back_says_so),
+	    cmocka_unit_test(some_texts_never_fall_back),
 	    cmocka_unit_test(a_form_that_speaks_of_a_guardian_needs_an_age),
 	    cmocka_unit_test(a_damaged_release_is_not_called_unchanged),
 	    cmocka_unit_test(what_a_dead_run_left_is_taken_away),

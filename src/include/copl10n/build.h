@@ -3,6 +3,7 @@
 #define COPL10N_BUILD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <copl10n/diag.h>
 #include <copl10n/status.h>
@@ -21,6 +22,12 @@ struct copl_build_options {
 	const char *next_passphrase;
 	int64_t now; /* seconds since 1970: the release's created */
 	bool renew; /* a new release even if no file changed */
+	bool print; /* recipients without an address for answers get paper */
+	bool fallback; /* what is not translated stays in its source language */
+	const char *const *without; /* tags of languages that are left out */
+	const char *const
+	    *reasons; /* as many: why, in the project's language */
+	size_t nwithout;
 };
 
 /**
@@ -28,10 +35,18 @@ struct copl_build_options {
  * a numbered, signed release of them: OUTPUT/N, with OUTPUT/latest pointing
  * to it.
  *
- * A release holds every language of the project or is not built.  When no
- * file would differ from the latest release nothing is written.  Tells
- * event "built" or "unchanged" with fields version, path, files, forms,
- * languages, recipients, expires.
+ * A release holds every language of the project, complete, or is not built.
+ * What is left out with @without is named with its reason in the manifest
+ * and on the index.  With @fallback a text that is not translated is shown
+ * in the source language, marked as such, and the manifest counts it; texts
+ * about consent, privacy, help and mistakes never fall back.  A page that
+ * can be filled in but not sent is not built: a recipient needs an address
+ * for answers or @print.
+ *
+ * When no file would differ from the latest release nothing is written.
+ * Tells event "built" or "unchanged" with fields version, path, files,
+ * forms, languages, recipients, expires; before it "without" (language,
+ * reason) and "fallback" (form, language, texts).
  *
  * @return COPL_OK, COPL_E_PARSE, COPL_E_INVALID, COPL_E_IO, COPL_E_TRUST
  *         (the latest release is damaged), COPL_E_LIMIT or COPL_E_NOMEM
