@@ -29,25 +29,45 @@ bool render_can_send(const char *action)
 	return action != NULL && origin_length(action) > 0;
 }
 
-static void put_hash(
-    struct render_pen *p, struct copl_render_digest *digest, const char *style)
+/* The common style of pages with questions is the one text behind the other. */
+static void hash_form_style(
+    struct render_pen *p, struct copl_render_digest *digest)
 {
-	char b64[45];
+	struct copl_strbuf both = COPL_STRBUF_INIT((size_t)1 << 20);
 
-	digest->b64(style, strlen(style), b64);
-	copl_strbuf_printf(p->out, " 'sha256-%s'", b64);
+	copl_strbuf_puts(&both, render_style);
+	copl_strbuf_puts(&both, render_form_style);
+	if (both.st == COPL_OK)
+		digest->b64(
+		    copl_strbuf_text(&both), both.len, digest->form_style);
+	else if (p->out->st == COPL_OK)
+		p->out->st = both.st;
+	copl_strbuf_clear(&both);
+}
+
+static const char *common_hash(
+    struct render_pen *p, struct copl_render_digest *digest, bool form)
+{
+	if (form && digest->form_style[0] == '\0')
+		hash_form_style(p, digest);
+	if (!form && digest->style[0] == '\0')
+		digest->b64(render_style, strlen(render_style), digest->style);
+	return form ? digest->form_style : digest->style;
 }
 
 static void put_policy(struct render_pen *p, struct copl_render_digest *digest,
     const char *more, const char *action)
 {
-	render_put(p, "<meta http-equiv=\"Content-Security-Policy\" "
-		      "content=\"default-src 'none'; style-src");
-	if (digest->style[0] == '\0')
-		digest->b64(render_style, strlen(render_style), digest->style);
-	copl_strbuf_printf(p->out, " 'sha256-%s'", digest->style);
-	if (more != NULL)
-		put_hash(p, digest, more);
+	char own[45];
+
+	copl_strbuf_printf(p->out,
+	    "<meta http-equiv=\"Content-Security-Policy\" "
+	    "content=\"default-src 'none'; style-src 'sha256-%s'",
+	    common_hash(p, digest, more != NULL));
+	if (more != NULL) {
+		digest->b64(more, strlen(more), own);
+		copl_strbuf_printf(p->out, " 'sha256-%s'", own);
+	}
 	render_put(p, "; img-src data:; base-uri 'none'; form-action ");
 	if (render_can_send(action))
 		copl_strbuf_add(p->out, action, origin_length(action));
@@ -75,6 +95,7 @@ void render_head_close(struct render_pen *p, struct copl_render_digest *digest,
 		      "<link rel=\"icon\" href=\"data:,\">\n"
 		      "<style>");
 	render_put(p, render_style);
+	render_put(p, more != NULL ? render_form_style : "");
 	render_put(p, "</style>\n");
 	if (more != NULL) {
 		render_put(p, "<style>");

@@ -13,12 +13,13 @@
  */
 typedef void copl_sha256_b64_fn(const void *bytes, size_t len, char out[45]);
 /*
- * How digests are made, and the one that every page needs: kept between
- * pages, because the same style is hashed for each.  Not for several threads.
+ * How digests are made, and those that every page needs: kept between pages,
+ * because the same style is hashed for each.  Not for several threads.
  */
 struct copl_render_digest {
 	copl_sha256_b64_fn *b64;
 	char style[45]; /* empty until the first page */
+	char form_style[45]; /* of a page with questions */
 };
 
 /*

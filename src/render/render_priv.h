@@ -65,12 +65,15 @@ void render_words_date(
 void render_help_here(struct render_pen *p, const char *words);
 
 /* ---- style.c ---- */
+/* Of every page, and what a page with questions adds to it. */
 extern const char render_style[];
+extern const char render_form_style[];
 
 /* ---- head.c ---- */
 /*
  * Everything up to and with <body>.  more: a style sheet of this page
- * alone, NULL: none.  action: where the form goes, NULL: nowhere.
+ * alone, which has questions; NULL: it has none.  action: where the form
+ * goes, NULL: nowhere.
  */
 void render_head_open(struct render_pen *p, const char *lang);
 void render_head_close(struct render_pen *p, struct copl_render_digest *digest,

@@ -5,8 +5,8 @@
 /*
  * The style of every page: calm, legible from 320 pixels on, right to left
  * as well (only logical properties where it matters), in the dark, in high
- * contrast and on paper.  Colours keep 4.5:1, controls 44 pixels.  One
- * constant, so that a policy can name it by its digest.
+ * contrast and on paper.  Colours keep 4.5:1, controls 44 pixels.  Constant,
+ * so that a policy can name it by its digest.
  */
 /* clang-format off */
 const char render_style[] =
@@ -88,6 +88,44 @@ const char render_style[] =
 ".note>:last-child,.block>:last-child,.intro>:last-child{\n"
 "margin-block-end:0}\n"
 ".prevails{color:var(--soft)}\n"
+/* The index. */
+".lead{font-size:1.1rem;font-weight:600}\n"
+"small{display:flex;flex-wrap:wrap;gap:0 1.25rem;font-size:.85rem;\n"
+"font-weight:400;color:var(--soft)}\n"
+".index h2:not(:first-child){margin-block-start:2rem}\n"
+".index .group h2{margin-block-start:0}\n"
+".index .languages{margin-block-end:1.5rem}\n"
+".index .languages b{margin-inline-end:.5rem}\n"
+"dl{margin:0}\n"
+"dl>div{display:grid;grid-template-columns:6.5rem 1fr;gap:.25rem 1rem;\n"
+"padding-block:.3rem;border-block-start:1px solid var(--hair)}\n"
+"dt{font-weight:600;padding-block:.5rem}\n"
+"dd{margin:0}\n"
+".group ul{list-style:none;padding:0;margin:0}\n"
+".group li{margin:0}\n"
+".group li a{display:inline-block;padding-block:.5rem;\n"
+"min-height:2.75rem}\n"
+"@media (max-width:30rem){dl>div{grid-template-columns:1fr}}\n"
+"@media (prefers-reduced-motion:no-preference){\n"
+"html{scroll-behavior:smooth}}\n"
+/* Paper. */
+"@media print{html{font-size:10.5pt}\n"
+"body,header,.block,.note{background:none;color:#000}\n"
+"header>div,main,footer>div{max-width:none;padding:0}\n"
+"header>div{padding-block-end:.5rem}\n"
+".skip,.languages{display:none}\n"
+".block,.note{border:0;border-block-start:1px solid #999;\n"
+"border-radius:0;padding:.6rem 0;margin:0}\n"
+".help,.note{border-inline-start:.3rem solid #999;\n"
+"padding-inline-start:.75rem}\n"
+".note,.block{break-inside:avoid}\n"
+"h1,h2,h3{break-after:avoid}\n"
+"a{color:inherit}\n"
+"a[href^=http]::after{content:' (' attr(href) ')';font-size:.85em;\n"
+"unicode-bidi:isolate}}\n";
+
+/* What only a page with questions needs, behind the other. */
+const char render_form_style[] =
 /* Parts and questions. */
 "#questions:focus{outline:0}\n"
 ".part{margin-block-start:2.75rem}\n"
@@ -220,54 +258,25 @@ const char render_style[] =
 "border-radius:2rem;min-height:3.25rem;padding:.6rem 2.25rem;\n"
 "font-size:1.15rem;font-weight:700;cursor:pointer}\n"
 "button:hover{filter:brightness(1.1)}\n"
-/* The index. */
-".lead{font-size:1.1rem;font-weight:600}\n"
-"small{display:flex;flex-wrap:wrap;gap:0 1.25rem;font-size:.85rem;\n"
-"font-weight:400;color:var(--soft)}\n"
-".index h2:not(:first-child){margin-block-start:2rem}\n"
-".index .group h2{margin-block-start:0}\n"
-".index .languages{margin-block-end:1.5rem}\n"
-".index .languages b{margin-inline-end:.5rem}\n"
-"dl{margin:0}\n"
-"dl>div{display:grid;grid-template-columns:6.5rem 1fr;gap:.25rem 1rem;\n"
-"padding-block:.3rem;border-block-start:1px solid var(--hair)}\n"
-"dt{font-weight:600;padding-block:.5rem}\n"
-"dd{margin:0}\n"
-".group ul{list-style:none;padding:0;margin:0}\n"
-".group li{margin:0}\n"
-".group li a{display:inline-block;padding-block:.5rem;\n"
-"min-height:2.75rem}\n"
-"@media (max-width:30rem){dl>div{grid-template-columns:1fr}}\n"
 /* Rules that style alone can see broken. */
 ".box>:user-invalid~.error,.options>:user-invalid~.error{display:block}\n"
 "@supports selector(:has(*)){@media screen{.only{display:none}\n"
 ".date:not(:focus-within):has(option:not([value='']):checked)\n"
 ".parts:has([value='']:checked)~.error{display:block}}}\n"
-"@media (prefers-reduced-motion:no-preference){\n"
-"html{scroll-behavior:smooth}}\n"
 "@media (forced-colors:active){.options>input:checked+label,\n"
 ".scale input:checked+label,td input:checked+label{\n"
 "outline:3px solid Highlight}}\n"
 /* Paper. */
-"@media print{html{font-size:10.5pt}\n"
-"body,header,.block,.q,.note,.progress,.needed{background:none;\n"
-"color:#000}\n"
-"header>div,main,footer>div{max-width:none;padding:0}\n"
-"header>div{padding-block-end:.5rem}\n"
-".skip,.languages,.error,button,.help-here,.todo{display:none}\n"
-".block,.q,.note{border:0;border-block-start:1px solid #999;\n"
+"@media print{.q,.progress,.needed{background:none;color:#000}\n"
+".error,button,.help-here,.todo{display:none}\n"
+".q{border:0;border-block-start:1px solid #999;\n"
 "border-radius:0;padding:.6rem 0;margin:0}\n"
-".help,.note{border-inline-start:.3rem solid #999;\n"
-"padding-inline-start:.75rem}\n"
 ".part{margin-block-start:1.25rem}\n"
-".q,.note,.block,tr{break-inside:avoid}\n"
-"h1,h2,h3,legend,.progress{break-after:avoid}\n"
+".q,tr{break-inside:avoid}\n"
+"legend,.progress{break-after:avoid}\n"
 ".progress,.needed{padding:0;color:#333}\n"
 ".paper{display:block}\n"
 ".hint,.howto,.only,.low,.high{color:#333}\n"
-"a{color:inherit}\n"
-"a[href^=http]::after{content:' (' attr(href) ')';font-size:.85em;\n"
-"unicode-bidi:isolate}\n"
 ".options{gap:.1rem 0}\n"
 ".options>label{border:0;min-height:0;padding-block:.1rem}\n"
 ".options>input{margin-block-start:.2rem}\n"

@@ -91,7 +91,7 @@ static void no_digest(const void *bytes, size_t len, char out[45])
 	out[44] = '\0';
 }
 
-static struct copl_render_digest no_digests = {no_digest, ""};
+static struct copl_render_digest no_digests = {no_digest, "", ""};
 
 static const struct copl_alternate alternates[] = {
     {"ar", "ar.html"}, {"zh-Hans", "zh-Hans.html"}, {"en", "en.html"}};
