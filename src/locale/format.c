@@ -5,7 +5,6 @@
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
-#include <unicode/unum.h>
 #include <unicode/ustring.h>
 #include "locale/locale.h"
 #include "locale/locale_priv.h"
@@ -207,31 +206,5 @@ enum copl_status copl_locale_month(
 		st = out->st;
 	}
 	copl_arena_free(a);
-	return st;
-}
-
-enum copl_status copl_locale_number(
-    const char *tag, int64_t n, struct copl_strbuf *out)
-{
-	UChar text[TEXT_MAX_UNITS];
-	char id[LOCALE_ID_SIZE];
-	UErrorCode e = U_ZERO_ERROR;
-	enum copl_status st;
-	UNumberFormat *f = NULL;
-	int32_t len;
-
-	st = copl_locale_id(tag, id);
-	if (st != COPL_OK)
-		return st;
-	f = unum_open(UNUM_DECIMAL, NULL, 0, id, NULL, &e);
-	if (U_FAILURE(e))
-		return copl_locale_status(e);
-	/* -2: 1000 stands together where the language wants it so. */
-	unum_setAttribute(f, UNUM_MINIMUM_GROUPING_DIGITS, -2);
-	len = unum_formatInt64(f, n, text, TEXT_MAX_UNITS, NULL, &e);
-	st = copl_locale_status(e);
-	if (st == COPL_OK)
-		st = copl_locale_put(out, text, len);
-	unum_close(f);
 	return st;
 }

@@ -1,6 +1,9 @@
 src_libcopl_la_SOURCES += \
+	%D%/collate.c \
 	%D%/format.c \
+	%D%/list.c \
 	%D%/locale.h \
 	%D%/locale_priv.h \
 	%D%/name.c \
+	%D%/number.c \
 	%D%/plural.c

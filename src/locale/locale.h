@@ -36,9 +36,27 @@ struct copl_calendar {
 };
 enum copl_status copl_locale_calendar(const char *tag, struct copl_arena *a,
     struct copl_calendar *out) COPL_MUST_CHECK;
-/* A number with the language's grouping: 1 000 in French. */
-enum copl_status copl_locale_number(
-    const char *tag, int64_t n, struct copl_strbuf *out) COPL_MUST_CHECK;
+/*
+ * A number that is written as "-12.50", exactly: 1 000 in French.  As many
+ * decimal places as were written.  COPL_E_NOTFOUND: it is no number of at
+ * most 40 digits, or the language is not known.
+ */
+enum copl_status copl_locale_decimal(const char *tag, const char *decimal,
+    struct copl_strbuf *out) COPL_MUST_CHECK;
+/* The same with the language's percent sign; "12.5" is 12.5 %. */
+enum copl_status copl_locale_percent(const char *tag, const char *decimal,
+    struct copl_strbuf *out) COPL_MUST_CHECK;
+/* Plain texts joined: "a, b and c". */
+enum copl_status copl_locale_list(const char *tag, const char *const *items,
+    size_t n, struct copl_strbuf *out) COPL_MUST_CHECK;
+
+/* The order in which people of a language look things up. */
+struct copl_collator;
+enum copl_status copl_collator_new(const char *tag, struct copl_collator **out)
+    COPL_MUST_CHECK;
+void copl_collator_free(struct copl_collator *c);
+/* Below 0: a comes first; 0: the same place, as for equal texts. */
+int copl_collate(const struct copl_collator *c, const char *a, const char *b);
 
 /*
  * gettext's Plural-Forms value for a catalog name ("zh_CN") or tag, e.g.
