@@ -44,9 +44,9 @@ struct build {
 	const struct copl_master *interface;
 	const struct copl_master *texts; /* the project's own */
 	struct build_language *languages; /* one per project language */
-	struct build_date *dates; /* formatted ones, see params.c */
-	size_t ndates;
-	size_t dates_room;
+	struct build_value *values; /* formatted ones, see values.c */
+	size_t nvalues;
+	size_t values_room;
 	struct copl_secret_key *keys[2];
 	struct copl_public_key publics[2];
 	const char *keys_b64[2];
@@ -74,6 +74,23 @@ const struct copl_catalog *build_catalog(
 /* What becomes of a master's texts that are not translated. */
 enum copl_missing build_missing(
     const struct build *b, const struct copl_master *m);
+
+/* ---- values.c: dates, numbers and lists as a language writes them ---- */
+/*
+ * *out lives in the build's arena.  tag is the project's own string.  zone
+ * NULL: as far east as the instant was written.
+ */
+enum copl_status build_date_text(struct build *b, const char *tag,
+    struct copl_instant at, const char *zone, const char **out) COPL_MUST_CHECK;
+/* A day of the calendar, the same everywhere: no zone may move it. */
+enum copl_status build_day_text(struct build *b, const char *tag,
+    const char *day, const char **out) COPL_MUST_CHECK;
+/* type: COPL_PARAM_NUMBER or COPL_PARAM_PERCENT. */
+enum copl_status build_number_text(struct build *b, const char *tag,
+    enum copl_param_type type, const char *number, const char **out)
+    COPL_MUST_CHECK;
+enum copl_status build_list_text(struct build *b, const char *tag,
+    const char *const *items, size_t n, const char **out) COPL_MUST_CHECK;
 
 /* ---- params.c: what stands for {office} and the like ---- */
 struct build_params {

@@ -7,4 +7,5 @@ src_libcopl_la_SOURCES += \
 	%D%/policy.c \
 	%D%/prepare.c \
 	%D%/previous.c \
-	%D%/tree.c
+	%D%/tree.c \
+	%D%/values.c

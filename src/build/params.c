@@ -8,85 +8,6 @@
 /* First strong isolate and its end: a value keeps its own direction. */
 #define FSI "\xe2\x81\xa8"
 #define PDI "\xe2\x81\xa9"
-#define NOON (12 * INT64_C(3600))
-#define VALUE_MAX ((size_t)4096)
-
-/* ---- dates: ICU is slow to start, and most dates come again ---- */
-
-struct build_date {
-	const char *tag;
-	const char *zone;
-	struct copl_instant at;
-	const char *text;
-};
-
-static bool same_zone(const char *a, const char *b)
-{
-	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
-static const char *known_date(const struct build *b, const char *tag,
-    const char *zone, struct copl_instant at)
-{
-	size_t i;
-
-	for (i = 0; i < b->ndates; i++) {
-		const struct build_date *d = &b->dates[i];
-
-		if (d->at.seconds == at.seconds && d->at.offset == at.offset &&
-		    d->tag == tag && same_zone(d->zone, zone))
-			return d->text;
-	}
-	return NULL;
-}
-
-static enum copl_status keep_date(
-    struct build *b, const struct build_date *date)
-{
-	struct build_date *list =
-	    copl_grow(b->dates, b->ndates, &b->dates_room, sizeof(*list));
-
-	if (list == NULL)
-		return COPL_E_NOMEM;
-	b->dates = list;
-	list[b->ndates++] = *date;
-	return COPL_OK;
-}
-
-static enum copl_status date_text(struct build *b, const char *tag,
-    struct copl_instant at, const char *zone, const char **out)
-{
-	struct copl_strbuf text = COPL_STRBUF_INIT(VALUE_MAX);
-	struct build_date date = {tag, zone, at, NULL};
-	enum copl_status st;
-
-	*out = known_date(b, tag, zone, at);
-	if (*out != NULL)
-		return COPL_OK;
-	st = copl_locale_date(tag, at, zone, COPL_DAY, &text);
-	if (st == COPL_OK) {
-		date.text =
-		    copl_arena_strdup(b->arena, copl_strbuf_text(&text));
-		st = date.text == NULL ? COPL_E_NOMEM : keep_date(b, &date);
-		*out = date.text;
-	}
-	copl_strbuf_clear(&text);
-	return st;
-}
-
-/* A day of the calendar, the same everywhere: no zone may move it. */
-static enum copl_status day_text(
-    struct build *b, const char *tag, const char *day, const char **out)
-{
-	struct copl_instant at = {0, 0};
-
-	if (!copl_date_parse(day, &at.seconds)) {
-		*out = day;
-		return COPL_OK;
-	}
-	at.seconds += NOON;
-	return date_text(b, tag, at, NULL, out);
-}
 
 /* ---- values ---- */
 
@@ -103,14 +24,17 @@ static enum copl_status instant_value(
 {
 	const char *zone = a->recipient->zone;
 
-	return date_text(
+	return build_date_text(
 	    a->b, a->l->language->tag, *at, zone == NULL ? "UTC" : zone, out);
 }
 
 static enum copl_status age_value(const struct asked *a, const char **out)
 {
-	*out = copl_arena_printf(a->b->arena, "%d", a->recipient->guardian_age);
-	return *out == NULL ? COPL_E_NOMEM : COPL_OK;
+	char age[16];
+
+	snprintf(age, sizeof(age), "%d", a->recipient->guardian_age);
+	return build_number_text(
+	    a->b, a->l->language->tag, COPL_PARAM_NUMBER, age, out);
 }
 
 /* What the project or the form gives; *out NULL: nothing of that name. */
@@ -130,7 +54,7 @@ static enum copl_status given_value(
 	else if (strcmp(name, "closes") == 0)
 		return instant_value(a, &a->form->closes, out);
 	else if (strcmp(name, "keep_until") == 0 && a->form->keep_until != NULL)
-		return day_text(
+		return build_day_text(
 		    a->b, a->l->language->tag, a->form->keep_until, out);
 	return COPL_OK;
 }
@@ -158,21 +82,90 @@ static bool has(const struct build_params *p, const char *name)
 	return false;
 }
 
+/* Labels may hold other values, of which these are the ones so far. */
+static enum copl_status list_value(const struct asked *a,
+    const struct copl_choices *list, const struct build_params *values,
+    const char **out)
+{
+	struct build *b = a->b;
+	const char **items =
+	    copl_arena_alloc(b->arena, (list->n + 1) * sizeof(*items));
+	size_t n = 0, i;
+
+	if (items == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < list->n; i++) {
+		const struct copl_option *o = &list->options[i];
+		const char *label;
+
+		if (copl_option_apart(o))
+			continue;
+		label = copl_xml_get_text(o->label, b->arena, b->r);
+		items[n] =
+		    label == NULL ? NULL : build_params_fill(b, values, label);
+		if (items[n++] == NULL)
+			return COPL_E_NOMEM;
+	}
+	return build_list_text(b, a->l->language->tag, items, n, out);
+}
+
+static enum copl_status declared_value(const struct asked *a,
+    const struct copl_form_param *param, const struct build_params *values,
+    const char **out)
+{
+	const char *tag = a->l->language->tag;
+
+	*out = param->value;
+	if (param->list != NULL)
+		return list_value(a, param->list, values, out);
+	if (param->value == NULL)
+		return COPL_OK;
+	switch (param->type) {
+	case COPL_PARAM_DATE:
+		return build_day_text(a->b, tag, param->value, out);
+	case COPL_PARAM_NUMBER:
+	case COPL_PARAM_PERCENT:
+		return build_number_text(
+		    a->b, tag, param->type, param->value, out);
+	case COPL_PARAM_TEXT:
+	case COPL_PARAM_EMAIL:
+	case COPL_PARAM_URL:
+	case COPL_PARAM_LIST:
+		break;
+	}
+	return COPL_OK;
+}
+
 static enum copl_status put_declared(const struct asked *a,
     const struct copl_form_param *param, struct build_params *out)
 {
-	const char *value = param->value;
-	enum copl_status st = COPL_OK;
+	const char *value = NULL;
+	enum copl_status st;
 
-	if (has(out, param->name) || value == NULL)
+	if (has(out, param->name))
 		return COPL_OK;
-	if (param->type == COPL_PARAM_DATE)
-		st = day_text(a->b, a->l->language->tag, value, &value);
-	if (st != COPL_OK)
+	st = declared_value(a, param, out, &value);
+	if (st != COPL_OK || value == NULL)
 		return st;
 	out->list[out->n].name = param->name;
 	out->list[out->n++].value = value;
 	return COPL_OK;
+}
+
+/* Lists come last, because their labels may hold the other values. */
+static enum copl_status put_all_declared(const struct asked *a,
+    const struct copl_form *form, struct build_params *out)
+{
+	enum copl_status st = COPL_OK;
+	size_t i;
+
+	for (i = 0; i < form->nparams && st == COPL_OK; i++)
+		if (form->params[i].list == NULL)
+			st = put_declared(a, &form->params[i], out);
+	for (i = 0; i < form->nparams && st == COPL_OK; i++)
+		if (form->params[i].list != NULL)
+			st = put_declared(a, &form->params[i], out);
+	return st;
 }
 
 enum copl_status build_params_make(struct build *b,
@@ -193,9 +186,7 @@ enum copl_status build_params_make(struct build *b,
 		return COPL_E_NOMEM;
 	for (i = 0; i < COPL_COUNT(names) && st == COPL_OK; i++)
 		st = put(&a, names[i], out);
-	for (i = 0; i < form->nparams && st == COPL_OK; i++)
-		st = put_declared(&a, &form->params[i], out);
-	return st;
+	return st == COPL_OK ? put_all_declared(&a, form, out) : st;
 }
 
 const char *build_params_get(void *arg, const char *name, size_t len)

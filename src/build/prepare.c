@@ -70,6 +70,8 @@ static enum copl_status read_form(struct build *b, const struct copl_master *m,
 
 	if (st == COPL_OK)
 		st = copl_form_read_localized(f->xml, b->r, &f->form);
+	if (st == COPL_OK)
+		st = copl_render_collate(f->form, l->language->tag, b->r);
 	if (st != COPL_OK)
 		return st;
 	if (b->o->fallback)
@@ -198,5 +200,5 @@ void build_prepare_free(struct build *b)
 			copl_xml_free(l->forms[k].xml);
 		}
 	}
-	free(b->dates);
+	free(b->values);
 }

@@ -148,6 +148,7 @@ static void read_typed(struct copl_form_reader *rd, const xmlNode *root)
 	if (about != NULL)
 		copl_form_read_about(rd, about);
 	copl_form_read_lists(rd, root);
+	copl_form_read_list_params(rd);
 	read_sections(rd, root);
 	f->thanks = copl_form_child(root, "thanks");
 }
@@ -157,6 +158,7 @@ static void check_rules(struct copl_form_reader *rd)
 	copl_form_check_ids(rd);
 	copl_form_check_about(rd);
 	copl_form_check_options(rd);
+	copl_form_check_lists(rd);
 	copl_form_check_questions(rd);
 	copl_form_check_people(rd);
 	copl_form_read_conditions(rd);

@@ -35,6 +35,7 @@ struct copl_option {
 struct copl_choices {
 	const char *id; /* NULL: a question's own options */
 	bool ordinal;
+	bool collate; /* shown in the order of the language */
 	struct copl_option *options;
 	size_t n;
 	const xmlNode *node; /* <choices>, or the question itself */
@@ -109,12 +110,15 @@ enum copl_param_type {
 	COPL_PARAM_DATE,
 	COPL_PARAM_EMAIL,
 	COPL_PARAM_URL,
-	COPL_PARAM_NUMBER
+	COPL_PARAM_NUMBER,
+	COPL_PARAM_PERCENT,
+	COPL_PARAM_LIST
 };
 struct copl_form_param {
 	const char *name;
 	enum copl_param_type type;
 	const char *value; /* NULL: the project or the form gives it */
+	const struct copl_choices *list; /* of a list: what it is made of */
 	const xmlNode *node;
 };
 struct copl_form_link {
@@ -175,5 +179,23 @@ const struct copl_form_link *copl_form_link(
     const struct copl_form *f, const char *id);
 /* Is the option an age group that begins below this age? */
 bool copl_option_below(const struct copl_option *o, int age);
+/*
+ * Does it stand apart from the things that the list names: "none of these",
+ * "something else", "I do not want to say"?
+ */
+bool copl_option_apart(const struct copl_option *o);
+
+/* Is there a list with order="collate"? */
+bool copl_form_collated(const struct copl_form *f);
+/* As strcmp(), in the order of a language. */
+typedef int copl_compare_fn(void *arg, const char *a, const char *b);
+/*
+ * Puts the options of those lists into that order; options that stand apart
+ * remain at the end as written, and equal texts as written.  Nothing else
+ * of the form changes, its document neither.
+ */
+enum copl_status copl_form_collate(struct copl_form *f,
+    copl_compare_fn *compare, void *arg, struct copl_reporter *r)
+    COPL_MUST_CHECK;
 
 #endif

@@ -63,6 +63,9 @@ enum copl_form_content {
 
 #define NO_KIND (-1)
 
+/* In the order of enum copl_param_type. */
+#define PARAM_TYPES "text date email url number percent list"
+
 struct copl_form_element {
 	const char *name;
 	const struct copl_form_child_rule *children;
@@ -201,10 +204,15 @@ void copl_form_read_about(struct copl_form_reader *rd, const xmlNode *about);
 void copl_form_read_lists(struct copl_form_reader *rd, const xmlNode *root);
 void copl_form_read_options(struct copl_form_reader *rd, const xmlNode *parent,
     struct copl_choices *list);
+/* The shared list that "use" of a node names; NULL: none, which is reported. */
+const struct copl_choices *copl_form_shared_list(
+    struct copl_form_reader *rd, const xmlNode *node, const char *use);
+void copl_form_read_list_params(struct copl_form_reader *rd);
 void copl_form_read_item(struct copl_form_reader *rd, const xmlNode *node,
     struct copl_question *out);
 void copl_form_check_ids(struct copl_form_reader *rd);
 void copl_form_check_options(struct copl_form_reader *rd);
+void copl_form_check_lists(struct copl_form_reader *rd);
 void copl_form_check_questions(struct copl_form_reader *rd);
 void copl_form_check_people(struct copl_form_reader *rd);
 void copl_form_check_about(struct copl_form_reader *rd);

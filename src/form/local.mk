@@ -1,4 +1,5 @@
 src_libcopl_la_SOURCES += \
+	%D%/collate.c \
 	%D%/conditions.c \
 	%D%/form.c \
 	%D%/form.h \
@@ -8,6 +9,7 @@ src_libcopl_la_SOURCES += \
 	%D%/read_choices.c \
 	%D%/read_question.c \
 	%D%/rules.c \
+	%D%/rules_list.c \
 	%D%/rules_question.c \
 	%D%/rules_text.c \
 	%D%/schema.c \

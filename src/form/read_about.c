@@ -11,6 +11,8 @@ static enum copl_param_type param_type(const char *s)
 	    [COPL_PARAM_EMAIL] = "email",
 	    [COPL_PARAM_URL] = "url",
 	    [COPL_PARAM_NUMBER] = "number",
+	    [COPL_PARAM_PERCENT] = "percent",
+	    [COPL_PARAM_LIST] = "list",
 	};
 	size_t i;
 

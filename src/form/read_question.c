@@ -6,30 +6,6 @@
 
 /* ---- lists of answers ---- */
 
-static const struct copl_choices *shared_list(
-    struct copl_form_reader *rd, const xmlNode *node, const char *use)
-{
-	struct copl_form_suggest s = copl_form_suggest_for(rd, use);
-	struct copl_form *f = rd->form;
-	size_t i;
-
-	for (i = 0; i < f->nchoices; i++) {
-		if (f->choices[i].id == NULL)
-			continue;
-		if (strcmp(f->choices[i].id, use) == 0) {
-			rd->choices_used[i] = true;
-			return &f->choices[i];
-		}
-		copl_form_suggest_offer(&s, f->choices[i].id);
-	}
-	rd->unknown = true;
-	copl_report(rd->r, COPL_ERROR, "form-unknown-choices",
-	    copl_form_attr_at(rd, node, "use"),
-	    _("there is no <choices id=\"%s\">%s"), copl_form_shown(rd, use),
-	    copl_form_suggest_end(rd, &s));
-	return NULL;
-}
-
 static const struct copl_choices *own_list(
     struct copl_form_reader *rd, const xmlNode *node)
 {
@@ -52,8 +28,8 @@ static void read_choice(struct copl_form_reader *rd, struct copl_question *q)
 	q->shuffle = copl_form_get_yes(rd, q->node, "shuffle");
 	q->min = copl_form_get(rd, q->node, "min");
 	q->max = copl_form_get(rd, q->node, "max");
-	q->choices =
-	    use == NULL ? own_list(rd, q->node) : shared_list(rd, q->node, use);
+	q->choices = use == NULL ? own_list(rd, q->node)
+				 : copl_form_shared_list(rd, q->node, use);
 }
 
 static void read_point(struct copl_form_reader *rd, const xmlNode *node,
@@ -79,7 +55,7 @@ static void read_grid(struct copl_form_reader *rd, struct copl_question *q)
 	const xmlNode *n = copl_form_child(q->node, "row");
 
 	if (use != NULL)
-		q->choices = shared_list(rd, q->node, use);
+		q->choices = copl_form_shared_list(rd, q->node, use);
 	q->rows = copl_form_alloc(
 	    rd, copl_form_count(q->node, "row"), sizeof(*q->rows));
 	for (; n != NULL && q->rows != NULL; n = copl_xml_next(n)) {

@@ -75,7 +75,10 @@ static bool is_value_of(enum copl_param_type type, const char *s)
 	case COPL_PARAM_EMAIL:
 		return copl_shape_is_email(s);
 	case COPL_PARAM_NUMBER:
+	case COPL_PARAM_PERCENT:
 		return copl_form_decimal(s, &n);
+	case COPL_PARAM_LIST:
+		return true;
 	case COPL_PARAM_URL:
 		return copl_form_value_ok(&(struct copl_form_attr_rule){"value",
 					      VALUE_HREF, false, NULL},
@@ -87,6 +90,8 @@ static bool is_value_of(enum copl_param_type type, const char *s)
 static void check_own_value(
     struct copl_form_reader *rd, const struct copl_form_param *p)
 {
+	if (p->type == COPL_PARAM_LIST)
+		return;
 	if (p->value == NULL)
 		copl_report(rd->r, COPL_ERROR, "form-param-source",
 		    copl_form_at(rd, p->node),
@@ -115,8 +120,7 @@ static bool type_is_known(
 {
 	const char *type = copl_form_get(rd, p->node, "type");
 
-	return type != NULL &&
-	       copl_form_word_in("text date email url number", type);
+	return type != NULL && copl_form_word_in(PARAM_TYPES, type);
 }
 
 static void check_given_value(struct copl_form_reader *rd,

@@ -53,8 +53,9 @@ ATTRS audience_attrs[] = {
 };
 ATTRS param_attrs[] = {
     {"name", VALUE_NAME, true, NULL},
-    {"type", VALUE_WORD, true, "text date email url number"},
+    {"type", VALUE_WORD, true, PARAM_TYPES},
     {"value", VALUE_TEXT, false, NULL},
+    {"use", VALUE_NAME, false, NULL},
     {"example", VALUE_TEXT, false, NULL},
     {"note", VALUE_TEXT, false, NULL},
     {NULL, VALUE_TEXT, false, NULL},
@@ -73,6 +74,7 @@ ATTRS privacy_attrs[] = {
 ATTRS choices_attrs[] = {
     {"id", VALUE_NAME, true, NULL},
     {"kind", VALUE_WORD, false, "nominal ordinal"},
+    {"order", VALUE_WORD, false, "written collate"},
     {NULL, VALUE_TEXT, false, NULL},
 };
 ATTRS option_attrs[] = {
@@ -97,10 +99,12 @@ ATTRS term_attrs[] = {
 };
 ATTRS one_attrs[] = {
     {"use", VALUE_NAME, false, NULL},
+    {"order", VALUE_WORD, false, "written collate"},
     {NULL, VALUE_TEXT, false, NULL},
 };
 ATTRS many_attrs[] = {
     {"use", VALUE_NAME, false, NULL},
+    {"order", VALUE_WORD, false, "written collate"},
     {"min", VALUE_COUNT, false, NULL},
     {"max", VALUE_POSITIVE, false, NULL},
     {NULL, VALUE_TEXT, false, NULL},

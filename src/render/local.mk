@@ -1,6 +1,7 @@
 src_libcopl_la_SOURCES += \
 	%D%/check.c \
 	%D%/choice.c \
+	%D%/collate.c \
 	%D%/field.c \
 	%D%/frame.c \
 	%D%/head.c \

@@ -38,6 +38,13 @@ void copl_interface_free(struct copl_interface *i);
 /* Never NULL: empty when there is no such text. */
 const char *copl_interface_text(const struct copl_interface *i, const char *id);
 
+/*
+ * Puts lists with order="collate" into the order of the language that the
+ * form is in.  Done once, before any page of it is made.
+ */
+enum copl_status copl_render_collate(struct copl_form *form, const char *lang,
+    struct copl_reporter *r) COPL_MUST_CHECK;
+
 struct copl_alternate { /* the same page in another language */
 	const char *lang;
 	const char *href;
