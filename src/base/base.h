@@ -120,6 +120,11 @@ bool copl_shape_is_name(const char *s);
 /* Only the shape of a BCP 47 tag; locale knows which languages there are. */
 bool copl_shape_is_tag(const char *s);
 bool copl_shape_is_email(const char *s);
+/*
+ * An address that a reader's browser may follow: https:, http:, mailto: or
+ * tel:, at most 2000 bytes, with nothing in it that is blank or not seen.
+ */
+bool copl_shape_is_address(const char *s);
 
 /* ---- map from strings to indexes ---- */
 

@@ -4,6 +4,7 @@
 #include "base/base.h"
 
 #define NAME_MAX_BYTES 32
+#define ADDRESS_MAX_BYTES 2000
 
 bool copl_shape_is_name(const char *s)
 {
@@ -51,4 +52,49 @@ bool copl_shape_is_email(const char *s)
 		    strchr("<>\"(),;:\\", *p) != NULL)
 			return false;
 	return at[1] != '.' && strchr(at + 1, '.') != NULL && p[-1] != '.';
+}
+
+/* Blanks and marks beyond ASCII that come along when addresses are copied. */
+static bool has_unseen(const char *s)
+{
+	static const struct {
+		const char *lead;
+		unsigned char first, last; /* the byte behind it */
+	} unseen[] = {{"\xc2", 0x80, 0xa0}, {"\xd8", 0x9c, 0x9c},
+	    {"\xe2\x80", 0x80, 0x8f}, {"\xe2\x80", 0xa8, 0xaf},
+	    {"\xe2\x81", 0x9f, 0xaf}, {"\xe3\x80", 0x80, 0x80},
+	    {"\xef\xbb", 0xbf, 0xbf}};
+	size_t i;
+
+	for (; *s != '\0'; s++)
+		for (i = 0; i < COPL_COUNT(unseen); i++) {
+			size_t n = strlen(unseen[i].lead);
+
+			if (strncmp(s, unseen[i].lead, n) == 0 &&
+			    (unsigned char)s[n] >= unseen[i].first &&
+			    (unsigned char)s[n] <= unseen[i].last)
+				return true;
+		}
+	return false;
+}
+
+bool copl_shape_is_address(const char *s)
+{
+	static const char *const schemes[] = {
+	    "https://", "http://", "mailto:", "tel:"};
+	size_t len = strlen(s), i;
+
+	for (i = 0; i < len; i++)
+		if ((unsigned char)s[i] <= ' ' || s[i] == 0x7f ||
+		    strchr("<>\"{}|\\^`", s[i]) != NULL)
+			return false;
+	if (len > ADDRESS_MAX_BYTES || has_unseen(s))
+		return false;
+	for (i = 0; i < COPL_COUNT(schemes); i++) {
+		size_t n = strlen(schemes[i]);
+
+		if (strncmp(s, schemes[i], n) == 0)
+			return len > n;
+	}
+	return false;
 }

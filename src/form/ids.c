@@ -8,7 +8,7 @@
 /* Part of the catalog ids of other texts, such as "seen/label". */
 static const char reserved_parts[] =
     "label hint error unit low high title intro";
-static const char reserved_ids[] = "about privacy help thanks";
+static const char reserved_ids[] = "about privacy help thanks link";
 /* Folders in po/ that are not forms. */
 static const char reserved_forms[] = "interface consultation";
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
+#include "base/i18n.h"
 #include "form/form_priv.h"
 
 static enum copl_param_type param_type(const char *s)
@@ -65,6 +66,12 @@ static void read_links(struct copl_form_reader *rd, const xmlNode *about)
 		l->id = copl_form_get(rd, node, "id");
 		l->href = copl_form_get(rd, node, "href");
 		l->helpline = copl_form_get(rd, node, "recipient") != NULL;
+		if (l->helpline && copl_form_get_yes(rd, node, "per-language"))
+			copl_report(rd->r, COPL_ERROR, "form-link",
+			    copl_form_attr_at(rd, node, "per-language"),
+			    _("the address is either the recipient's or the "
+			      "language's: remove recipient or "
+			      "per-language"));
 	}
 }
 

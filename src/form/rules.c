@@ -80,9 +80,7 @@ static bool is_value_of(enum copl_param_type type, const char *s)
 	case COPL_PARAM_LIST:
 		return true;
 	case COPL_PARAM_URL:
-		return copl_form_value_ok(&(struct copl_form_attr_rule){"value",
-					      VALUE_HREF, false, NULL},
-		    s);
+		return copl_shape_is_address(s);
 	}
 	return false;
 }

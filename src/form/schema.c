@@ -64,6 +64,7 @@ ATTRS link_attrs[] = {
     {"id", VALUE_NAME, true, NULL},
     {"href", VALUE_HREF, true, NULL},
     {"recipient", VALUE_WORD, false, "helpline"},
+    {"per-language", VALUE_YES_NO, false, NULL},
     {"note", VALUE_TEXT, false, NULL},
     {NULL, VALUE_TEXT, false, NULL},
 };

@@ -7,7 +7,6 @@
 #define NUMBER_MAX 1000000
 #define AGE_MAX 120
 #define POINT_MAX 1000
-#define HREF_MAX 2000
 
 /* Letters, digits and the extra characters, 1 to 32 of them. */
 static bool is_made_of(const char *s, const char *extra)
@@ -82,25 +81,6 @@ bool copl_form_point(const char *s, long *out)
 	return true;
 }
 
-static bool is_href(const char *s)
-{
-	static const char *const schemes[] = {
-	    "https://", "http://", "mailto:", "tel:"};
-	size_t len = strlen(s), i;
-
-	for (i = 0; i < len; i++)
-		if ((unsigned char)s[i] <= ' ' || s[i] == 0x7f ||
-		    strchr("<>\"{}|\\^`", s[i]) != NULL)
-			return false;
-	for (i = 0; i < COPL_COUNT(schemes); i++) {
-		size_t n = strlen(schemes[i]);
-
-		if (strncmp(s, schemes[i], n) == 0)
-			return len > n && len <= HREF_MAX;
-	}
-	return false;
-}
-
 static bool is_number(const char *s, uint64_t min, uint64_t max)
 {
 	uint64_t n;
@@ -166,7 +146,7 @@ static bool word_ok(const struct copl_form_attr_rule *rule, const char *s)
 	case VALUE_WORD:
 		return copl_form_word_in(rule->words, s);
 	default:
-		return is_href(s);
+		return copl_shape_is_address(s);
 	}
 }
 

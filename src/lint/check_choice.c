@@ -144,3 +144,14 @@ void lint_max_length(struct lint *l, const struct lint_text *t)
 		      "%u"),
 		    n, l->unit->maxchars);
 }
+
+void lint_address(struct lint *l, const struct lint_text *t)
+{
+	if (l->unit == NULL || !l->unit->address ||
+	    copl_shape_is_address(t->str))
+		return;
+	lint_report(l, t->m, COPL_ERROR, "link-address",
+	    _("this must be an address that begins with https:// (or http://, "
+	      "mailto:, tel:) and has no blanks; if your language has no page "
+	      "of its own, write the address of the source again"));
+}

@@ -36,6 +36,7 @@ static const struct {
     {"wrong-script", COPL_ERROR, NULL, NULL, lint_wrong_script},
     {"mixed-script-word", COPL_ERROR, NULL, NULL, lint_mixed_script},
     {"max-length", COPL_ERROR, NULL, NULL, lint_max_length},
+    {"link-address", COPL_ERROR, NULL, NULL, lint_address},
     {"bidi-unbalanced", COPL_ERROR, NULL, NULL, lint_bidi_balance},
     {"bidi-override", COPL_ERROR, NULL, NULL, lint_bidi_override},
     {"replacement-character", COPL_ERROR, NULL, NULL, lint_replacement},
@@ -193,6 +194,11 @@ static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 	}
 	t.plain_id = copl_strbuf_text(&l->plain_id);
 	t.plain_str = copl_strbuf_text(&l->plain_str);
+	/* An address has no words, script or punctuation to look at. */
+	if (l->unit != NULL && l->unit->address) {
+		lint_address(l, &t);
+		return;
+	}
 	for (i = 0; i < COPL_COUNT(checks); i++)
 		if (checks[i].text != NULL)
 			checks[i].text(l, &t);

@@ -21,6 +21,7 @@ struct copl_lint_unit { /* what the master says about a message */
 	unsigned maxchars; /* 0: no limit */
 	const char *group; /* question id: labels in it must differ; NULL */
 	bool optional; /* not translated, it is shown in its source */
+	bool address; /* the text is an address, not words */
 };
 
 struct copl_lint {

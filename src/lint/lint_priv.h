@@ -138,6 +138,7 @@ lint_text_fn lint_same_as_source;
 lint_text_fn lint_wrong_script;
 lint_text_fn lint_mixed_script;
 lint_text_fn lint_max_length;
+lint_text_fn lint_address;
 lint_text_fn lint_bidi_balance;
 lint_text_fn lint_bidi_override;
 lint_text_fn lint_replacement;

@@ -284,7 +284,11 @@ static enum copl_status lint_units(const struct load *l,
 		list[i].id = u->id;
 		list[i].msgid = u->text.msgid;
 		list[i].maxchars = u->value->maxchars;
-		if (u->id != NULL && m->kind == COPL_MASTER_FORM)
+		/* The only attributes of a form that are translated. */
+		list[i].address =
+		    m->kind == COPL_MASTER_FORM && u->attr != COPL_XML_NONE;
+		if (u->id != NULL && m->kind == COPL_MASTER_FORM &&
+		    !list[i].address)
 			list[i].group = group_of(u->id, a);
 		if (u->id != NULL && m->form != NULL && l->how->fallback)
 			list[i].optional = copl_may_fall_back(m->form, u->id);

@@ -265,6 +265,34 @@ static void an_order_that_means_something_stays(void **state)
 	refused(bad, COPL_COUNT(bad));
 }
 
+/* ---- links ---- */
+
+static void a_link_is_the_recipients_or_the_languages(void **state)
+{
+	static const char *const good_one[][2] = {
+	    {"recipient='helpline'", "per-language='yes'"}};
+	static const struct bad bad[] = {
+	    {{{"recipient='helpline'",
+		 "per-language='yes' recipient='helpline'"}},
+		"form-link", 10, "remove recipient or per-language"},
+	    {{{"recipient='helpline'", "per-language='oui'"}}, "form-bad-value",
+		10, "\"yes\" or \"no\""},
+	    {{{"https://example.org/", "https://example.org/\xc2\xa0"}},
+		"form-bad-value", 10, "has no blanks"},
+	    {{{"https://example.org/", "https://example.org/\xe2\x80\x8f"}},
+		"form-bad-value", 10, "has no blanks"},
+	    {{{"id='tools'", "id='link'"}}, "form-reserved", 27, "\"link\""},
+	};
+	struct copl_xml *x;
+	struct copl_form *f;
+
+	(void)state;
+	fine(good_one, 1, false, &x, &f);
+	copl_form_free(f);
+	copl_xml_free(x);
+	refused(bad, COPL_COUNT(bad));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,6 +303,7 @@ int main(void)
 		options_follow_the_alphabet_and_the_last_stay_last),
 	    cmocka_unit_test(a_form_without_such_lists_is_left_alone),
 	    cmocka_unit_test(an_order_that_means_something_stays),
+	    cmocka_unit_test(a_link_is_the_recipients_or_the_languages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -454,6 +454,56 @@ static void text_is_read_as_a_reader_sees_it(void **state)
 	copl_strbuf_clear(&b);
 }
 
+/* The address of a link, as ITS names it; words are not looked for in it. */
+static void an_address_gives_way_to_another_address_only(void **state)
+{
+	static const struct copl_lint_unit unit = {.id = "link/rights",
+	    .msgid = "https://example.org/en/rights-2027",
+	    .address = true};
+	static const struct {
+		const char *lang, *str;
+		bool good;
+	} list[] = {
+	    {"fr", "https://example.org/en/rights-2027", true},
+	    {"ar", "https://example.org/ar/huquq?year=2026", true},
+	    {"zh_CN", "https://example.cn/权利", true},
+	    {"ru", "tel:88002000122", true},
+	    {"ar", "mailto:help@example.org", true},
+	    {"fr", "Les droits de l’enfant", false},
+	    {"ar", "حقوق الطفل", false},
+	    {"ru", "example.org/ru", false},
+	    {"zh_CN", "https://example.cn/ 权利", false},
+	    {"fr", "https://example.org/fr\xc2\xa0", false},
+	    {"ar", "\xe2\x80\x8fhttps://example.org/ar", false},
+	    {"ru", "javascript:alert(1)", false},
+	    {"fr", "https://", false},
+	};
+	char messages[2000];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(list); i++) {
+		snprintf(messages, sizeof(messages),
+		    "msgctxt \"%s\"\nmsgid \"%s\"\nmsgstr \"%s\"\n", unit.id,
+		    unit.msgid, list[i].str);
+		check(list[i].lang, messages, &unit, 1);
+		if (seen.n != (list[i].good ? 0 : 1))
+			fail_msg("%s: %zu findings", list[i].str, seen.n);
+		if (seen.n == 0)
+			continue;
+		assert_string_equal(seen.list[0].code, "link-address");
+		assert_int_equal(seen.list[0].line, 9);
+		assert_int_equal(seen.list[0].column, 9);
+	}
+	/* Nobody decided yet: that is said as of any text. */
+	check("fr",
+	    "msgctxt \"link/rights\"\nmsgid "
+	    "\"https://example.org/en/rights-2027\"\nmsgstr \"\"\n",
+	    &unit, 1);
+	assert_int_equal(seen.n, 1);
+	assert_string_equal(seen.list[0].code, "untranslated");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -469,6 +519,7 @@ int main(void)
 	    cmocka_unit_test(plural_rules_are_evaluated_like_c),
 	    cmocka_unit_test(a_rule_without_end_is_no_trouble),
 	    cmocka_unit_test(text_is_read_as_a_reader_sees_it),
+	    cmocka_unit_test(an_address_gives_way_to_another_address_only),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
