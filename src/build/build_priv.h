@@ -125,6 +125,9 @@ void build_tell_policy(const struct build *b);
 /* ---- pages.c: every file that people open ---- */
 enum copl_status build_pages(struct build *b) COPL_MUST_CHECK;
 
+/* ---- odk.c: forms for ODK, all languages of a recipient in one file ---- */
+enum copl_status build_odk(struct build *b) COPL_MUST_CHECK;
+
 /* ---- tree.c: the release in memory ---- */
 /*
  * Takes the bytes over.  info->path and the other strings must live as long

@@ -372,5 +372,7 @@ enum copl_status build_pages(struct build *b)
 
 	for (i = 0; i < b->project->nrecipients && st == COPL_OK; i++)
 		st = put_recipient(b, i);
+	if (st == COPL_OK && b->project->odk_output)
+		st = build_odk(b);
 	return st == COPL_OK ? put_whole_index(b) : st;
 }

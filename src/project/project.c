@@ -221,9 +221,11 @@ static void read_output(struct copl_project_reader *rd, const xmlNode *n)
 		wanted = &rd->p->xml_output;
 	else if (strcmp(kind, "html") == 0)
 		wanted = &rd->p->html_output;
+	else if (strcmp(kind, "odk") == 0)
+		wanted = &rd->p->odk_output;
 	else
-		copl_project_bad_value(
-		    rd, n, "kind", kind, _("write \"xml\" or \"html\""));
+		copl_project_bad_value(rd, n, "kind", kind,
+		    _("write \"xml\", \"html\" or \"odk\""));
 	if (wanted == NULL)
 		return;
 	if (*wanted)

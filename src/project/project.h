@@ -64,6 +64,7 @@ struct copl_project {
 	size_t nforms;
 	bool xml_output;
 	bool html_output;
+	bool odk_output;
 	struct copl_recipient *recipients;
 	size_t nrecipients;
 	struct copl_language *left_out; /* by copl_project_leave_out() */

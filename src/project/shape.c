@@ -28,7 +28,7 @@ struct element_rule {
 static const struct element_rule elements[] = {
     {"project", {{"id", true}, {"version", true}, {"xml:lang", true}},
 	{{"title", true, 1}, {"languages", true, 1}, {"interface", true, 1},
-	    {"form", true, 200}, {"output", true, 2},
+	    {"form", true, 200}, {"output", true, 3},
 	    {"recipient", true, 2000}},
 	false},
     {"title", {{"note", false}, {"maxchars", false}}, {{NULL, false, 0}}, true},

@@ -4,8 +4,7 @@
 #include <string.h>
 #include "render/render_priv.h"
 
-/* Digits, blanks, signs and dashes only, such as "10–12". */
-static bool has_no_letters(const char *s)
+bool render_has_no_letters(const char *s)
 {
 	static const char *const dashes[] = {"–", "−", "\xc2\xa0"};
 	size_t i;
@@ -35,7 +34,7 @@ void render_option_label(struct render_pen *p, const xmlNode *label)
 	if (p->rtl) {
 		aside.out = &text;
 		render_plain(&aside, label);
-		fixed = has_no_letters(copl_strbuf_text(&text));
+		fixed = render_has_no_letters(copl_strbuf_text(&text));
 		if (text.st != COPL_OK && p->out->st == COPL_OK)
 			p->out->st = text.st;
 		copl_strbuf_clear(&text);

@@ -7,6 +7,15 @@ src_libcopl_la_SOURCES += \
 	%D%/head.c \
 	%D%/index.c \
 	%D%/interface.c \
+	%D%/odk.c \
+	%D%/odk_answer.c \
+	%D%/odk_check.c \
+	%D%/odk_grid.c \
+	%D%/odk_mark.c \
+	%D%/odk_priv.h \
+	%D%/odk_question.c \
+	%D%/odk_text.c \
+	%D%/odk_when.c \
 	%D%/page.c \
 	%D%/question.c \
 	%D%/render.h \

@@ -99,6 +99,36 @@ enum copl_page_state { COPL_PAGE_SOON, COPL_PAGE_CLOSED, COPL_PAGE_SENT };
 enum copl_status copl_render_state(const struct copl_page *page,
     enum copl_page_state state, struct copl_strbuf *out) COPL_MUST_CHECK;
 
+/* ---- one form in all languages for the clients of ODK ---- */
+
+struct copl_odk_language {
+	const char *tag;
+	const struct copl_form *form; /* typed, from the localized XML */
+	const struct copl_interface *words; /* the same language */
+	const struct copl_param_value *params; /* as in struct copl_page */
+	size_t nparams;
+};
+struct copl_odk {
+	/* In the recipient's order; the same form in each. */
+	const struct copl_odk_language *languages;
+	size_t nlanguages;
+	int guardian_age; /* -1: nobody needs a guardian */
+	const char *helpline; /* NULL: the form's */
+	const char *recipient; /* goes with the answers; NULL: nobody's */
+};
+
+/*
+ * One ODK XForm, as ODK Collect, Enketo and ODK Web Forms read it.  Written
+ * to memory; the same form gives the same bytes.  Findings, all at once:
+ * odk-text for a text that clients would read as marks, odk-placeholder,
+ * odk-name, odk-too-large.
+ *
+ * Data: a group for each section, in it an element for each question; see
+ * docs/odk.md.  _form, _version and _recipient besides.
+ */
+enum copl_status copl_render_odk(const struct copl_odk *odk,
+    struct copl_reporter *r, struct copl_strbuf *out) COPL_MUST_CHECK;
+
 /* ---- the index of a release or of one recipient's set ---- */
 
 struct copl_index_link {

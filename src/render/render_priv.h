@@ -64,6 +64,11 @@ void render_words_date(
 /* The form's help once more, below a line of the interface. */
 void render_help_here(struct render_pen *p, const char *words);
 
+/* Only addresses that a reader's browser should follow. */
+bool render_is_address(const char *href);
+/* The id that a link of a form names; NULL: none. */
+const char *render_link_id(const xmlNode *n);
+
 /* ---- style.c ---- */
 /* Of every page, and what a page with questions adds to it. */
 extern const char render_style[];
@@ -126,6 +131,8 @@ void render_consent(
     struct render_pen *p, const struct copl_question *q, bool required);
 /* An option's text; what has no letters keeps its order in any page. */
 void render_option_label(struct render_pen *p, const xmlNode *label);
+/* Digits, blanks, signs and dashes only, such as "10–12"? */
+bool render_has_no_letters(const char *s);
 
 /* ---- check.c: rules that style alone can hold an answer to ---- */
 /* Rules that show the message of a broken rule, for the page's form. */

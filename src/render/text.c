@@ -158,8 +158,7 @@ static void put_text(struct render_pen *p, const char *s,
 
 static void put_children(struct render_pen *p, const xmlNode *n, int depth);
 
-/* Only addresses that a reader's browser should follow. */
-static bool is_address(const char *href)
+bool render_is_address(const char *href)
 {
 	static const char *const schemes[] = {
 	    "https://", "http://", "mailto:", "tel:"};
@@ -171,8 +170,8 @@ static bool is_address(const char *href)
 	return false;
 }
 
-/* The id that a link names; nothing is copied, so nothing can run out. */
-static const char *link_id(const xmlNode *n)
+/* Nothing is copied, so nothing can run out. */
+const char *render_link_id(const xmlNode *n)
 {
 	const xmlAttr *to = xmlHasProp(n, (const xmlChar *)"to");
 
@@ -184,7 +183,7 @@ static const char *link_id(const xmlNode *n)
 static const char *link_target(const struct render_pen *p, const xmlNode *n)
 {
 	const struct copl_form_link *link = NULL;
-	const char *id = link_id(n), *href;
+	const char *id = render_link_id(n), *href;
 
 	if (p->page != NULL && id != NULL)
 		link = copl_form_link(p->page->form, id);
@@ -192,7 +191,7 @@ static const char *link_target(const struct render_pen *p, const xmlNode *n)
 		return NULL;
 	href = link->helpline && p->page->helpline != NULL ? p->page->helpline
 							   : link->href;
-	return is_address(href) ? href : NULL;
+	return render_is_address(href) ? href : NULL;
 }
 
 static void put_link(struct render_pen *p, const xmlNode *n, int depth)
