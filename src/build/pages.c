@@ -216,7 +216,8 @@ static enum copl_status put_group(
 	}
 	out->kind = kinds[to->kind];
 	out->links = links;
-	out->nlinks = n;
+	/* An ODK form is nothing that a browser opens. */
+	out->nlinks = b->project->html_output || b->project->xml_output ? n : 0;
 	return st;
 }
 

@@ -437,7 +437,7 @@ static enum copl_status render(struct odk *o, struct copl_strbuf *out)
 	odk_check_names(o);
 	put_parts(o);
 	st = first_failure(o);
-	if (st == COPL_OK) {
+	if (st == COPL_OK && o->r->errors == errors) {
 		put_document(o, out);
 		st = o->st != COPL_OK ? o->st : out->st;
 	}

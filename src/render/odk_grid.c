@@ -159,7 +159,7 @@ static void put_too_few(const struct grid *g, struct copl_strbuf *out)
 	size_t i;
 
 	for (i = 0; i < c->n; i++)
-		copl_strbuf_printf(out, "%s(../%s != '')",
+		copl_strbuf_printf(out, "%snumber(../%s != '')",
 		    out->len > 0 ? " + " : "", c->options[i].value);
 	copl_strbuf_printf(out, " < %u", g->item->q->top);
 }

@@ -130,9 +130,16 @@ static const char *find_end(const char *s, char open, char close)
 static bool can_emphasize(
     const struct marker *m, const char *start, const char *end)
 {
-	return !m->emphasis && m->p->room == ODK_RICH &&
-	       can_open(side_before(m->s, start), side_after(start + 1)) &&
-	       can_open(side_after(end + 1), side_before(m->s, end));
+	const char *first = start + 1, *last = end;
+
+	/* What is emphasized inside is not marked a second time. */
+	while (first < end && *first < ODK_LINK && is_mark(*first))
+		first++;
+	while (last > first && last[-1] < ODK_LINK && is_mark(last[-1]))
+		last--;
+	return !m->emphasis && m->p->room == ODK_RICH && first < last &&
+	       can_open(side_before(m->s, start), side_after(first)) &&
+	       can_open(side_after(end + 1), side_before(m->s, last));
 }
 
 /* An address that no client reads in another way. */

@@ -85,7 +85,8 @@ void odk_put_note(struct odk *o, const char *parent, const char *name,
 
 	copl_strbuf_printf(&o->data, "<%s/>", name);
 	odk_put_bind(o, &bind);
-	copl_strbuf_printf(&o->body, "    <input ref=\"%s\">", bind.path);
+	copl_strbuf_printf(&o->body, "%s<input ref=\"%s\">",
+	    strcmp(parent, "/data") == 0 ? "    " : "      ", bind.path);
 	odk_put_ref(o, "label", text);
 	copl_strbuf_puts(&o->body, "</input>\n");
 }

@@ -136,21 +136,31 @@ static void put_path(const struct writer *x, const struct copl_question *q)
 
 /* The question that a condition looks at must be asked itself. */
 static void put_asked(
-    const struct writer *x, const struct copl_question *q, int depth, int chain)
+    const struct writer *x, const struct copl_when *asked, int depth, int chain)
 {
-	const struct odk_item *item = odk_item(x->o, q);
-
-	if (chain >= CHAIN || item == NULL)
+	if (asked == NULL)
 		return;
-	if (item->section != x->in &&
-	    odk_fate(x->o, item->section->when) == ODK_MAYBE) {
-		put(x, item->section->when, depth + 1, chain + 1);
-		copl_strbuf_puts(x->out, " and ");
-	}
-	if (odk_fate(x->o, q->when) == ODK_MAYBE) {
-		put(x, q->when, depth + 1, chain + 1);
-		copl_strbuf_puts(x->out, " and ");
-	}
+	put(x, asked, depth + 1, chain + 1);
+	copl_strbuf_puts(x->out, " and ");
+}
+
+/* NULL when it is not said: it always holds, or the chain is long enough. */
+static const struct copl_when *section_asked(
+    const struct writer *x, const struct odk_item *item, int chain)
+{
+	if (chain >= CHAIN || item == NULL || item->section == x->in ||
+	    odk_fate(x->o, item->section->when) != ODK_MAYBE)
+		return NULL;
+	return item->section->when;
+}
+
+static const struct copl_when *own_asked(
+    const struct writer *x, const struct odk_item *item, int chain)
+{
+	if (chain >= CHAIN || item == NULL ||
+	    odk_fate(x->o, item->q->when) != ODK_MAYBE)
+		return NULL;
+	return item->q->when;
 }
 
 static void put_minor(const struct writer *x, const struct copl_question *q)
@@ -170,11 +180,8 @@ static void put_minor(const struct writer *x, const struct copl_question *q)
 	copl_strbuf_puts(x->out, ")");
 }
 
-static void put_comparison(
-    const struct writer *x, const struct copl_when *w, int depth, int chain)
+static void put_test(const struct writer *x, const struct copl_when *w)
 {
-	copl_strbuf_puts(x->out, w->op == COPL_WHEN_IS_NOT ? "not(" : "(");
-	put_asked(x, w->question, depth, chain);
 	if (w->op == COPL_WHEN_MINOR) {
 		put_minor(x, w->question);
 	} else if (w->op == COPL_WHEN_INCLUDES) {
@@ -185,7 +192,22 @@ static void put_comparison(
 		put_path(x, w->question);
 		copl_strbuf_printf(x->out, " = '%s'", w->value);
 	}
-	copl_strbuf_puts(x->out, ")");
+}
+
+static void put_comparison(
+    const struct writer *x, const struct copl_when *w, int depth, int chain)
+{
+	const struct odk_item *item = odk_item(x->o, w->question);
+	const struct copl_when *section = section_asked(x, item, chain);
+	const struct copl_when *own = own_asked(x, item, chain);
+	bool not_ = w->op == COPL_WHEN_IS_NOT;
+	bool group = not_ || section != NULL || own != NULL;
+
+	copl_strbuf_puts(x->out, not_ ? "not(" : group ? "(" : "");
+	put_asked(x, section, depth, chain);
+	put_asked(x, own, depth, chain);
+	put_test(x, w);
+	copl_strbuf_puts(x->out, group ? ")" : "");
 }
 
 /* What is decided already is not said. */
@@ -210,11 +232,10 @@ static void put_two(
 static void put(
     const struct writer *x, const struct copl_when *w, int depth, int chain)
 {
-	if (depth >= WHEN_DEPTH) {
-		if (x->out->st == COPL_OK)
-			x->out->st = COPL_E_LIMIT;
+	if (x->out->st == COPL_OK && depth >= WHEN_DEPTH)
+		x->out->st = COPL_E_LIMIT;
+	if (x->out->st != COPL_OK)
 		return;
-	}
 	switch (w->op) {
 	case COPL_WHEN_IS:
 	case COPL_WHEN_IS_NOT:
