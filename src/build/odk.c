@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <string.h>
 #include "build/build_priv.h"
 
 /* The ODK forms of all recipients on their way. */
@@ -8,13 +9,15 @@ struct odk_build {
 	struct copl_map seen; /* findings; most texts are everybody's */
 };
 
-/* What is wrong for eight recipients is told once. */
+/* What is wrong for eight recipients, whose first languages differ, is told
+ * once; a sentence about one language names it. */
 static void tell_once(void *arg, const struct copl_diag *d)
 {
 	struct odk_build *x = arg;
 	struct copl_place at = {d->file, d->line, d->column};
-	const char *key = copl_arena_printf(x->b->arena, "%s:%zu:%zu:%s:%s",
-	    d->file == NULL ? "" : d->file, d->line, d->column, d->code,
+	const char *file = d->file == NULL ? "" : d->file;
+	const char *key = copl_arena_printf(x->b->arena, "%.*s:%zu:%zu:%s:%s",
+	    (int)strcspn(file, "("), file, d->line, d->column, d->code,
 	    d->text);
 	size_t known;
 

@@ -46,12 +46,57 @@ every_page() {
 }
 ok 'two forms in six languages, eight recipients' every_page
 
+# What a client needs of an ODK form, with the tools that are at hand.
+every_odk_form() {
+	for lang in ar zh-Hans en fr ru es; do
+		for form in digital_skills online_bullying; do
+			grep -q "<translation lang=\"[^\"]* ($lang)\"" \
+				releases/1/example_partner/$form.odk.xml || return 1
+		done
+	done
+	[ "$(ls releases/1/*/*.odk.xml | wc -l)" = 16 ] || return 1
+	grep -q 'path="europe/digital_skills.odk.xml"' releases/1/manifest.xml || return 1
+	! grep -l 'odk\.xml' releases/1/index.html releases/1/*/index.html
+}
+ok 'two ODK forms for each recipient, all languages in one file' every_odk_form
+
+odk_well_formed() {
+	command -v xmllint >/dev/null || return 0
+	xmllint --noout releases/1/*/*.odk.xml
+}
+ok 'ODK forms are well-formed' odk_well_formed
+
+# Each text once in each translation, each of those that are named there, and
+# each control on data that is there.
+odk_adds_up() {
+	for f in releases/1/*/*.odk.xml; do
+		langs=$(grep -c '<translation ' "$f")
+		sed -n 's/.*<text id="\([^"]*\)">.*/\1/p' "$f" | sort | uniq -c |
+			awk -v n="$langs" '$1 != n { print "# " $0; bad = 1 } END { exit bad }' || return 1
+		sed -n 's/.*<text id="\([^"]*\)">.*/\1/p' "$f" | sort -u >have
+		{
+			grep -oE "jr:itext\('[^']*'\)" "$f" | sed "s/.*('\(.*\)')/\1/"
+			sed -n 's/.*<itextId>\(.*\)<\/itextId>.*/\1/p' "$f"
+		} | sort -u >need
+		[ -z "$(comm -3 have need)" ] || { comm -3 have need; return 1; }
+		for bind in $(grep -oE '<(input|select1?|range|odk:rank) ref="[^"]*"' "$f" | sed 's/.*ref=//'); do
+			grep -q "<bind nodeset=$bind " "$f" || { echo "$f $bind"; return 1; }
+		done
+		! grep -n '<value></value>' "$f" || return 1
+	done
+}
+ok 'their texts, data and controls add up' odk_adds_up
+
 # Sources of 15 characters and more that stand on one line and hold no tag.
 no_english() {
 	sed -n 's/^msgid "\([^"<{\\]\{15,\}\)"$/\1/p' po/*/*.pot | sort -u >sources
 	[ "$(wc -l <sources)" -gt 100 ] || return 1
 	! grep -lF -f sources releases/1/*/*.ar.html releases/1/*/*.zh-Hans.html \
-		releases/1/*/*.fr.html releases/1/*/*.ru.html releases/1/*/*.es.html
+		releases/1/*/*.fr.html releases/1/*/*.ru.html releases/1/*/*.es.html &&
+		for f in releases/1/*/*.odk.xml; do
+			awk '/<translation /{ on = !/\(en\)/ } on' "$f" >others
+			! grep -F -f sources others || return 1
+		done
 }
 ok 'no English sentence is left in any other language' no_english
 ok 'no placeholder is left' sh -c '! grep -rlE "\{[a-z_]+\}" releases/1/*/*.xml releases/1/*/*.html'
