@@ -4,6 +4,7 @@
 #include "render/odk_priv.h"
 
 #define LINES_USUAL 4
+#define ROW_OF_NUMBERS 11
 #define TOLERANCE "0.000001"
 
 static const char *required_of(const struct copl_question *q)
@@ -119,22 +120,22 @@ void odk_put_choices(struct odk *o, const struct odk_item *item)
 	put_itemset(o, id, item->q->shuffle);
 }
 
-static void say_place(struct odk_pen *p, const struct odk_what *w)
+static void say_number(struct odk_pen *p, const struct odk_what *w)
 {
 	copl_strbuf_printf(p->out, "%zu", w->n);
 }
 
-void odk_put_places(struct odk *o, unsigned last)
+void odk_put_numbers(struct odk *o, unsigned first, unsigned last)
 {
-	const char *id = odk_printf(o, "_places_%u", last);
-	struct odk_what w = {.n = 1};
+	const char *id = odk_printf(o, "_%u_to_%u", first, last);
+	struct odk_what w = {.n = first};
 
 	if (list_open(o, id)) {
 		for (; w.n <= last; w.n++) {
 			const char *value = odk_printf(o, "%zu", w.n);
-			const char *text = odk_printf(o, "_places/%zu", w.n);
+			const char *text = odk_printf(o, "_numbers/%zu", w.n);
 
-			odk_itext(o, text, ODK_PLAIN, say_place, &w);
+			odk_itext(o, text, ODK_PLAIN, say_number, &w);
 			list_item(o, text, value);
 		}
 		list_close(o);
@@ -224,18 +225,29 @@ void odk_put_consent(struct odk *o, const struct odk_item *item,
 
 /* ---- rating, rank ---- */
 
+/*
+ * A slider shows a value before anybody has chosen one, so a scale that fits is
+ * a row of numbers.
+ */
 void odk_put_rating(struct odk *o, const struct odk_item *item,
     const char *path, const char *relevant)
 {
 	const struct copl_question *q = item->q;
-	const struct odk_bind b = {.path = path,
-	    .type = "int",
+	struct odk_bind b = {.path = path,
+	    .type = "string",
 	    .required = required_of(q),
 	    .relevant = relevant,
-	    .constraint =
-		odk_printf(o, ". >= %ld and . <= %ld", q->from, q->to),
 	    .item = item};
 
+	if (q->from >= 0 && q->to - q->from < ROW_OF_NUMBERS) {
+		put_open(
+		    o, item, &b, "select1", " appearance=\"columns-pack\"");
+		odk_put_numbers(o, (unsigned)q->from, (unsigned)q->to);
+		put_close(o, "select1");
+		return;
+	}
+	b.type = "int";
+	b.constraint = odk_printf(o, ". >= %ld and . <= %ld", q->from, q->to);
 	put_open(o, item, &b, "range",
 	    odk_printf(
 		o, " start=\"%ld\" end=\"%ld\" step=\"1\"", q->from, q->to));

@@ -32,7 +32,7 @@ static void say_pick(struct odk_pen *p, const struct odk_what *w)
 static void put_answers(const struct grid *g)
 {
 	if (g->top)
-		odk_put_places(g->o, g->item->q->top);
+		odk_put_numbers(g->o, 1, g->item->q->top);
 	else
 		odk_put_choices(g->o, g->item);
 }

@@ -157,8 +157,8 @@ void odk_put_question(struct odk *o, const struct odk_item *item);
 void odk_put_ref(struct odk *o, const char *element, const char *id);
 /* A list of answers as <itemset>; the list is made when it is new. */
 void odk_put_choices(struct odk *o, const struct odk_item *item);
-/* The numbers from 1 on, in the same way. */
-void odk_put_places(struct odk *o, unsigned last);
+/* Numbers, in the same way. */
+void odk_put_numbers(struct odk *o, unsigned first, unsigned last);
 /* path: of its node; relevant: its own condition, NULL: none. */
 void odk_put_choose(struct odk *o, const struct odk_item *item,
     const char *path, const char *relevant);
