@@ -182,6 +182,8 @@ struct copl_po_header {
 void copl_po_put_header(
     struct copl_strbuf *out, const struct copl_po_header *h);
 void copl_po_put_entry(struct copl_strbuf *out, const struct copl_entry *e);
+void copl_po_put_translated(
+    struct copl_strbuf *out, const struct copl_entry *e, const char *text);
 
 struct copl_merge_counts {
 	size_t kept; /* entries left byte for byte */

@@ -268,10 +268,16 @@ void po_put_source(struct copl_strbuf *out, const struct copl_entry *e)
 
 void copl_po_put_entry(struct copl_strbuf *out, const struct copl_entry *e)
 {
+	copl_po_put_translated(out, e, "");
+}
+
+void copl_po_put_translated(
+    struct copl_strbuf *out, const struct copl_entry *e, const char *text)
+{
 	if (out->len > 0)
 		copl_strbuf_add(out, "\n", 1);
 	po_put_source(out, e);
-	po_put_string(out, "", "msgstr", "");
+	po_put_string(out, "", "msgstr", text);
 }
 
 static void put_field(

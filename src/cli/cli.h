@@ -160,6 +160,7 @@ void cli_hint(const struct cli_call *call, const char *fmt, ...)
 
 /* ---- commands ---- */
 
+enum cli_exit cli_run_init(struct cli_call *call);
 enum cli_exit cli_run_check(struct cli_call *call);
 enum cli_exit cli_run_update(struct cli_call *call);
 enum cli_exit cli_run_status(struct cli_call *call);

@@ -58,6 +58,22 @@ const struct cli_option cli_globals[] = {
 };
 const size_t cli_nglobals = CLI_COUNT(cli_globals);
 
+static const struct cli_option init_options[] = {
+    {"id", '\0', "NAME",
+	N_("id of the project and its form (default: online_life)"), false},
+    {"languages", '\0', "TAGS",
+	N_("languages, e.g. \"ar fr en\" (default: the six official ones)"),
+	false},
+    {"lang", '\0', "TAG",
+	N_("language in which the form is written (default: en)"), false},
+    {"opens", '\0', "DAY", N_("first day to answer (default: in four weeks)"),
+	false},
+    {"closes", '\0', "DAY", N_("last day to answer (default: 13 weeks later)"),
+	false},
+    {"keep-until", '\0', "DAY",
+	N_("last day of the answers (default: 26 weeks later)"), false},
+};
+
 static const struct cli_option build_options[] = {
     {"output", 'o', "DIR", N_("folder of the releases (default: releases)"),
 	false},
@@ -145,6 +161,8 @@ static const struct cli_option its_options[] = {
 
 /* Order of the list is order in --help. */
 const struct cli_command cli_commands[] = {
+    {"init", "DIR", N_("make a new consultation to start from"), CLI_PROJECT,
+	OPTIONS(init_options), 1, 1, false, cli_run_init},
     {"check", "", N_("find every error in the project and its catalogs"),
 	CLI_PROJECT, NO_OPTIONS, 0, 0, false, cli_run_check},
     {"update", "", N_("bring the catalogs up to date with the forms"),

@@ -3,8 +3,45 @@ src_libcopl_la_SOURCES += \
 	%D%/document.c \
 	%D%/document.h \
 	%D%/fallback.c \
+	%D%/heading.c \
+	%D%/init.c \
+	%D%/init_output.c \
+	%D%/init_plan.c \
+	%D%/init_priv.h \
+	%D%/init_starter.c \
 	%D%/localize.c \
 	%D%/status.c \
 	%D%/update.c \
 	%D%/work.h \
 	%D%/workspace.c
+
+# The consultation that init makes: template/, with the interface and its
+# catalogs as they are shipped.  All of it is part of the library.
+init_template = \
+	template/NEXT-STEPS.md \
+	template/consultation.xml \
+	template/forms/online_life.xml \
+	template/gitignore \
+	template/po/consultation/ar.po \
+	template/po/consultation/es.po \
+	template/po/consultation/fr.po \
+	template/po/consultation/ru.po \
+	template/po/consultation/zh_CN.po \
+	template/po/online_life/ar.po \
+	template/po/online_life/es.po \
+	template/po/online_life/fr.po \
+	template/po/online_life/ru.po \
+	template/po/online_life/zh_CN.po
+init_shipped = \
+	forms/interface.xml \
+	po/interface/ar.po \
+	po/interface/es.po \
+	po/interface/fr.po \
+	po/interface/ru.po \
+	po/interface/zh_CN.po
+EXTRA_DIST += %D%/embed.sh $(init_template)
+BUILT_SOURCES += %D%/starter.inc
+CLEANFILES += %D%/starter.inc
+%D%/starter.inc: $(init_template) $(init_shipped) %D%/embed.sh
+	$(AM_V_GEN)$(MKDIR_P) %D% && (cd $(srcdir) && $(SHELL) %D%/embed.sh \
+		$(init_template) $(init_shipped)) >$@.tmp && mv $@.tmp $@

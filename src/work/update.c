@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
-#include "locale/locale.h"
 #include "work/work.h"
 
 /* A file in its new form; nothing is written before all are there. */
@@ -18,7 +17,7 @@ struct output {
 struct update {
 	struct copl_workspace *w;
 	struct copl_reporter *r;
-	char created[32]; /* POT-Creation-Date */
+	char created[COPL_CREATED_SIZE]; /* POT-Creation-Date */
 	struct output *list;
 	size_t n;
 	size_t room;
@@ -37,15 +36,6 @@ static struct output *new_output(struct update *u, const char *path)
 	o->path = path;
 	o->bytes.max = COPL_CATALOG_MAX;
 	return o;
-}
-
-/* "2027-01-11 08:00+0000" as gettext writes it. */
-static void creation_date(int64_t now, char out[32])
-{
-	char iso[COPL_INSTANT_SIZE];
-
-	copl_instant_format(now, iso);
-	snprintf(out, 32, "%.10s %.5s+0000", iso, iso + 11);
 }
 
 static void put_template(struct copl_strbuf *b, const struct copl_entry *e,
@@ -105,21 +95,15 @@ static enum copl_status make_catalog(struct update *u,
     const struct copl_master *m, const struct copl_master_catalog *mc,
     const struct copl_entry *e, size_t n, const char *project)
 {
-	struct copl_po_header h = {.project = project,
-	    .created = u->created,
-	    .language = mc->language->catalog};
+	struct copl_po_header h = {.project = project, .created = u->created};
+	enum copl_status st = copl_heading_of(
+	    u->w->arena, m->src, mc->language->tag, mc->language->catalog, &h);
 	struct output *o;
-	unsigned nplurals;
 
-	h.plural_forms =
-	    copl_locale_plural_forms(mc->language->catalog, &nplurals);
-	h.comment = copl_arena_printf(u->w->arena,
-	    "SPDX-License-Identifier: GPL-3.0-or-later\n"
-	    "Texts of %s in this language: %s.\n"
-	    "They await review by professional translators.",
-	    m->src, mc->language->tag);
+	if (st != COPL_OK)
+		return st;
 	o = new_output(u, mc->path);
-	if (h.comment == NULL || o == NULL)
+	if (o == NULL)
 		return COPL_E_NOMEM;
 	return copl_catalog_merge(mc->catalog, e, n, &h, &o->bytes, &o->counts);
 }
@@ -133,10 +117,8 @@ static enum copl_status update_master(
 	const char *project;
 	size_t n, i;
 
-	project = m->form == NULL
-		      ? copl_arena_printf(u->w->arena, "%s %s", p->id, m->id)
-		      : copl_arena_printf(u->w->arena, "%s %s %s", p->id, m->id,
-			    m->form->version);
+	project = copl_heading_project(u->w->arena, p->id, m->id,
+	    m->form == NULL ? NULL : m->form->version);
 	if (project == NULL)
 		return COPL_E_NOMEM;
 	st = copl_units_entries(m->units, m->src, u->w->arena, &entries, &n);
@@ -208,7 +190,7 @@ enum copl_status copl_update(
 
 	copl_reporter_init(&r, sink);
 	u.r = &r;
-	creation_date(now, u.created);
+	copl_heading_created(now, u.created);
 	st = copl_workspace_load(
 	    dir, &(struct copl_workspace_load){.lint = false}, &r, &u.w);
 	for (i = 0; st == COPL_OK && i < u.w->nmasters; i++)

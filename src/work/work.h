@@ -69,4 +69,17 @@ void copl_workspace_free(struct copl_workspace *w);
  */
 bool copl_may_fall_back(const struct copl_form *f, const char *unit_id);
 
+/* ---- what stands at the head of templates and catalogs ---- */
+
+#define COPL_CREATED_SIZE 32
+/* POT-Creation-Date as gettext writes it: "2027-01-11 08:00+0000". */
+void copl_heading_created(int64_t now, char out[COPL_CREATED_SIZE]);
+/* Project-Id-Version; version NULL: the master has none.  NULL: no memory. */
+const char *copl_heading_project(struct copl_arena *a, const char *project,
+    const char *master, const char *version) COPL_MUST_CHECK;
+/* Language, plural forms and comment of a new catalog for the master src. */
+enum copl_status copl_heading_of(struct copl_arena *a, const char *src,
+    const char *tag, const char *catalog, struct copl_po_header *h)
+    COPL_MUST_CHECK;
+
 #endif

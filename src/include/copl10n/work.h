@@ -13,6 +13,32 @@
 extern "C" {
 #endif
 
+/** What a new consultation is to be; NULL stands for a proposal. */
+struct copl_init_options {
+	const char *dir; /* new, or there and without files of these names */
+	const char *id; /* of the project and its form: [a-z][a-z0-9_]* */
+	const char *lang; /* the form is written in: one of the six */
+	const char *languages; /* BCP 47 tags, between them blanks or commas */
+	const char *opens; /* "2027-01-11", or an instant of RFC 3339 */
+	const char *closes; /* the same; must be after now */
+	const char *keep_until; /* "2027-12-31": last day of the answers */
+	int64_t now; /* seconds since 1970 */
+};
+
+/**
+ * Make a new consultation that passes copl_check(): project file, a form to
+ * start from, interface, and a catalog for each language.  In the six official
+ * languages all texts are translated; another language gets an empty catalog.
+ * Tells event "created" with fields dir, form, language, languages, opens,
+ * closes, keep-until.
+ *
+ * @return COPL_OK, COPL_E_INVALID (a wish that cannot be, or a file of the
+ *         same name is there), COPL_E_IO or COPL_E_NOMEM; unless it is
+ *         COPL_OK, nothing was left in the folder
+ */
+enum copl_status copl_init(const struct copl_init_options *options,
+    const struct copl_sink *sink) __attribute__((warn_unused_result));
+
 /**
  * Check a project: project file, forms, interface and every catalog, as
  * strictly as a build would.  Tells event "checked" with fields forms,
