@@ -204,7 +204,14 @@ xmlXPathCompExpr *its_xpath_compile(const char *text,
     const struct its_scope *scope, struct copl_place at,
     enum copl_severity severity, struct copl_reporter *r);
 /* A context that knows the prefixes and params of a scope. */
+/* NULL: no memory. */
 xmlXPathContext *its_xpath_context(xmlDoc *doc, const struct its_scope *scope);
+/*
+ * What an expression comes to.  NULL: nothing; without memory r->nomem is set,
+ * where libxml2 itself goes on with a result that is wrong.
+ */
+xmlXPathObject *its_xpath_eval(
+    xmlXPathCompExpr *expr, xmlXPathContext *ctxt, struct copl_reporter *r);
 /* Keeps libxml2's complaints to ourselves. */
 void its_xpath_quiet(void *arg, xmlErrorPtr e);
 /* The namespace of a prefix; NULL: it is not bound. */

@@ -323,7 +323,9 @@ static void run_xpath(
 		return;
 	ctxt->node = (xmlNode *)m->tree;
 	ctxt->opCount = 0;
-	o = xmlXPathCompiledEval(b->xpath, ctxt);
+	o = its_xpath_eval(b->xpath, ctxt, m->r);
+	if (o == NULL && m->r->nomem)
+		return;
 	if (o == NULL) {
 		copl_report(m->r, COPL_ERROR, "its-selector-limit", of->at,
 		    _("the selector \"%s\" takes too many steps on this "

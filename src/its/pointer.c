@@ -346,7 +346,7 @@ xmlXPathObject *its_pointer_eval(struct its_match *m,
 		ctxt->proximityPosition = hit == NULL ? 1 : hit->position;
 		ctxt->contextSize = hit == NULL ? 1 : hit->size;
 	}
-	o = xmlXPathCompiledEval(p->xpath, ctxt);
+	o = its_xpath_eval(p->xpath, ctxt, m->r);
 	if (its_match_spend(m, rule,
 		o == NULL && ctxt->opCount == ctxt->opLimit ? UINT64_MAX / 2
 							    : ctxt->opCount))

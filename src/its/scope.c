@@ -127,9 +127,21 @@ void its_xpath_quiet(void *arg, xmlErrorPtr e)
 	(void)e;
 }
 
+static bool register_param(xmlXPathContext *ctxt, const struct its_param *param)
+{
+	xmlXPathObject *value = xmlXPathNewCString(param->value);
+
+	if (value != NULL && xmlXPathRegisterVariable(ctxt,
+				 (const xmlChar *)param->name, value) == 0)
+		return true;
+	xmlXPathFreeObject(value);
+	return false;
+}
+
 xmlXPathContext *its_xpath_context(xmlDoc *doc, const struct its_scope *scope)
 {
 	xmlXPathContext *ctxt = xmlXPathNewContext(doc);
+	bool good = true;
 	size_t i;
 
 	if (ctxt == NULL)
@@ -137,15 +149,45 @@ xmlXPathContext *its_xpath_context(xmlDoc *doc, const struct its_scope *scope)
 	ctxt->error = its_xpath_quiet;
 	for (i = scope->nns; i-- > 0;)
 		if (scope->ns[i].prefix != NULL)
-			xmlXPathRegisterNs(ctxt,
-			    (const xmlChar *)scope->ns[i].prefix,
-			    (const xmlChar *)scope->ns[i].uri);
+			good &= xmlXPathRegisterNs(ctxt,
+				    (const xmlChar *)scope->ns[i].prefix,
+				    (const xmlChar *)scope->ns[i].uri) == 0;
 	/* The first of a name counts, so it is registered last. */
 	for (i = scope->nparams; i-- > 0;)
-		xmlXPathRegisterVariable(ctxt,
-		    (const xmlChar *)scope->params[i].name,
-		    xmlXPathNewCString(scope->params[i].value));
-	return ctxt;
+		good &= register_param(ctxt, &scope->params[i]);
+	if (good)
+		return ctxt;
+	xmlXPathFreeContext(ctxt);
+	return NULL;
+}
+
+/* Not every place in libxml2 has the context at hand when memory is out. */
+static void forget_errors(xmlXPathContext *ctxt)
+{
+	xmlResetLastError();
+	xmlResetError(&ctxt->lastError);
+}
+
+static bool ran_out(const xmlXPathContext *ctxt)
+{
+	const xmlError *last = xmlGetLastError();
+
+	return ctxt->lastError.code == XML_ERR_NO_MEMORY ||
+	       (last != NULL && last->code == XML_ERR_NO_MEMORY);
+}
+
+xmlXPathObject *its_xpath_eval(
+    xmlXPathCompExpr *expr, xmlXPathContext *ctxt, struct copl_reporter *r)
+{
+	xmlXPathObject *o;
+
+	forget_errors(ctxt);
+	o = xmlXPathCompiledEval(expr, ctxt);
+	if (!ran_out(ctxt))
+		return o;
+	r->nomem = true;
+	xmlXPathFreeObject(o);
+	return NULL;
 }
 
 xmlXPathCompExpr *its_xpath_compile(const char *text,
@@ -163,9 +205,15 @@ xmlXPathCompExpr *its_xpath_compile(const char *text,
 		r->nomem = true;
 		return NULL;
 	}
+	forget_errors(ctxt);
 	expr = xmlXPathCtxtCompile(ctxt, (const xmlChar *)text);
+	if (ran_out(ctxt)) {
+		r->nomem = true;
+		xmlXPathFreeCompExpr(expr);
+		expr = NULL;
+	}
 	xmlXPathFreeContext(ctxt);
-	if (expr == NULL)
+	if (expr == NULL && !r->nomem)
 		copl_report(r, severity, "its-selector", at,
 		    _("\"%s\" is not valid XPath 1.0"), text);
 	return expr;
