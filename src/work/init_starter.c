@@ -264,7 +264,10 @@ static enum copl_status read_master(struct init *in, const char *bytes,
 	enum copl_status st =
 	    copl_xml_read(bytes, len, name, COPL_XML_STRICT, in->r, x);
 
-	return st == COPL_OK ? copl_units_of(*x, NULL, in->r, u) : st;
+	if (st == COPL_OK)
+		st = copl_units_of(*x, NULL, in->r, u);
+	/* A finding may be a text without its id. */
+	return st == COPL_OK && in->r->n > 0 ? COPL_E_NOMEM : st;
 }
 
 /* The master in the language of the plan. */
