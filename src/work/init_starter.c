@@ -363,30 +363,44 @@ static enum copl_status add_template(struct init *in, const struct master *m,
 	return b->st;
 }
 
+static enum copl_status put_words(struct copl_strbuf *b, const struct master *m,
+    const struct copl_catalog *c, const struct copl_entry *e, size_t n,
+    const struct copl_po_header *h)
+{
+	size_t i;
+
+	copl_po_put_header(b, h);
+	for (i = 0; i < n; i++)
+		copl_po_put_translated(b, &e[i], words_for(m, c, e[i].ctxt));
+	return b->st;
+}
+
 static enum copl_status add_catalog(struct init *in, const struct master *m,
     const struct init_language *l, const struct copl_entry *e, size_t n,
     const char *project)
 {
 	struct copl_po_header h = {.project = project, .created = in->created};
+	struct copl_merge_counts counts;
 	struct copl_catalog *c = NULL;
 	struct copl_strbuf *b;
 	enum copl_status st;
-	size_t i;
 
+	b = add_file(
+	    in, copl_arena_printf(in->arena, "po/%s/%s.po", m->id, l->catalog));
+	if (b == NULL)
+		return COPL_E_NOMEM;
 	st = copl_heading_of(in->arena, m->path, l->tag, l->catalog, &h);
 	if (st == COPL_OK && l->known && strcmp(l->tag, STARTER_LANG) != 0)
 		st = read_catalog(in, m->folder, l->catalog, &c);
 	if (st != COPL_OK)
 		return st;
-	b = add_file(
-	    in, copl_arena_printf(in->arena, "po/%s/%s.po", m->id, l->catalog));
-	if (b != NULL)
-		copl_po_put_header(b, &h);
-	for (i = 0; b != NULL && i < n; i++)
-		copl_po_put_translated(
-		    b, &e[i], l->known ? words_for(m, c, e[i].ctxt) : "");
+	/* A language that is new begins as update begins it. */
+	if (m->planned && l->known)
+		st = put_words(b, m, c, e, n, &h);
+	else
+		st = copl_catalog_merge(c, e, n, &h, b, &counts);
 	copl_catalog_free(c);
-	return b == NULL ? COPL_E_NOMEM : b->st;
+	return st;
 }
 
 /* Project-Id-Version, as update will write it. */

@@ -45,3 +45,4 @@ CLEANFILES += %D%/starter.inc
 %D%/starter.inc: $(init_template) $(init_shipped) %D%/embed.sh
 	$(AM_V_GEN)$(MKDIR_P) %D% && (cd $(srcdir) && $(SHELL) %D%/embed.sh \
 		$(init_template) $(init_shipped)) >$@.tmp && mv $@.tmp $@
+%D%/init_starter.lo: %D%/starter.inc

@@ -82,9 +82,7 @@ for f in consultation.xml forms/online_life.xml po/consultation po/online_life; 
 done
 ok 'the interface is the one that is shipped' cmp "$top_srcdir/forms/interface.xml" plain/forms/interface.xml
 for po in "$top_srcdir"/po/interface/*.po; do
-	msgattrib --no-obsolete "$po" 2>/dev/null | sed 1,20d >"$work/a"
-	msgattrib --no-obsolete "plain/po/interface/${po##*/}" 2>/dev/null | sed 1,20d >"$work/b"
-	ok "its catalog ${po##*/} too" cmp "$work/a" "$work/b"
+	ok "its catalog ${po##*/} too" cmp "$po" "plain/po/interface/${po##*/}"
 done
 ok 'secret keys are kept out of git' sh -c '
 	cd plain && "$COP_L10N" keygen >/dev/null &&
