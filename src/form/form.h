@@ -177,6 +177,11 @@ const struct copl_form_param *copl_form_param(
     const struct copl_form *f, const char *name, size_t len);
 const struct copl_form_link *copl_form_link(
     const struct copl_form *f, const char *id);
+/*
+ * Letters to add, drop, change or swap; SIZE_MAX: too many for a typing
+ * error.
+ */
+size_t copl_form_typing_errors(const char *word, const char *candidate);
 /* Is the option an age group that begins below this age? */
 bool copl_option_below(const struct copl_option *o, int age);
 /*

@@ -51,19 +51,25 @@ struct copl_form_suggest copl_form_suggest_for(
 	return (struct copl_form_suggest){enough ? NULL : word, NULL, 0};
 }
 
+size_t copl_form_typing_errors(const char *word, const char *candidate)
+{
+	size_t len = strlen(word), d;
+
+	if (len > WORD_MAX || strlen(candidate) > WORD_MAX)
+		return SIZE_MAX;
+	d = distance(word, candidate);
+	/* Two of three letters wrong is another word. */
+	return d > (len <= 3 ? 1 : 2) || d >= len ? SIZE_MAX : d;
+}
+
 void copl_form_suggest_offer(struct copl_form_suggest *s, const char *candidate)
 {
-	size_t len, most, d;
+	size_t d;
 
 	if (s->word == NULL || candidate == NULL)
 		return;
-	len = strlen(s->word);
-	if (len > WORD_MAX || strlen(candidate) > WORD_MAX)
-		return;
-	/* Two of three letters wrong is another word. */
-	most = len <= 3 ? 1 : 2;
-	d = distance(s->word, candidate);
-	if (d > most || d >= len || (s->best != NULL && d >= s->distance))
+	d = copl_form_typing_errors(s->word, candidate);
+	if (d == SIZE_MAX || (s->best != NULL && d >= s->distance))
 		return;
 	s->best = candidate;
 	s->distance = d;

@@ -89,6 +89,14 @@ enum copl_status copl_xml_read(const char *bytes, size_t len, const char *file,
 void copl_xml_free(struct copl_xml *x);
 
 /*
+ * The document's bytes as UTF-8 in *out, without a BOM; an encoding
+ * declaration that was true of the old bytes is made true of the new ones.
+ */
+enum copl_status copl_xml_to_utf8(const char *bytes, size_t len,
+    const char *file, struct copl_reporter *r, struct copl_strbuf *out)
+    COPL_MUST_CHECK;
+
+/*
  * The document as a tree, for what only XPath can say; each element's
  * _private is its index.  The caller frees it with xmlFreeDoc().
  */

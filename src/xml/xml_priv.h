@@ -5,14 +5,6 @@
 #include <libxml/parser.h>
 #include "xml/xml.h"
 
-/*
- * The document's bytes as UTF-8 in *out, without a BOM; an encoding
- * declaration that was true of the old bytes is made true of the new ones.
- */
-enum copl_status copl_xml_to_utf8(const char *bytes, size_t len,
-    const char *file, struct copl_reporter *r, struct copl_strbuf *out)
-    COPL_MUST_CHECK;
-
 /* Would that be a mere copy? */
 bool copl_xml_is_utf8(const char *bytes, size_t len);
 /*
