@@ -171,6 +171,7 @@ enum cli_exit cli_run_extract(struct cli_call *call);
 enum cli_exit cli_run_localize(struct cli_call *call);
 enum cli_exit cli_run_its(struct cli_call *call);
 enum cli_exit cli_run_explain(struct cli_call *call);
+enum cli_exit cli_run_form(struct cli_call *call);
 /*
  * --its, --param and --strict, for the commands that have them; false: told on
  * stderr.

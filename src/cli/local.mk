@@ -11,6 +11,7 @@ cli_common = \
 	%D%/passphrase.c \
 	%D%/run_build.c \
 	%D%/run_extract.c \
+	%D%/run_form.c \
 	%D%/run_init.c \
 	%D%/run_its.c \
 	%D%/run_keygen.c \

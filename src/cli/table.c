@@ -159,10 +159,22 @@ static const struct cli_option its_options[] = {
     ITS_STRICT,
 };
 
+static const struct cli_option form_options[] = {
+    {"output", 'o', "FILE", N_("form or table to write; required"), true},
+    {"force", '\0', NULL,
+	N_("replace a file that is there and holds something else"), false},
+    {"separator", '\0', "CHAR",
+	N_("what stands between cells of a table: , (default) ; or tab"),
+	false},
+};
+
 /* Order of the list is order in --help. */
 const struct cli_command cli_commands[] = {
     {"init", "DIR", N_("make a new consultation to start from"), CLI_PROJECT,
 	OPTIONS(init_options), 1, 1, false, cli_run_init},
+    {"form", "import|export FILE",
+	N_("make a form of a spreadsheet's table, or a table of a form"),
+	CLI_PROJECT, OPTIONS(form_options), 2, 2, false, cli_run_form},
     {"check", "", N_("find every error in the project and its catalogs"),
 	CLI_PROJECT, NO_OPTIONS, 0, 0, false, cli_run_check},
     {"update", "", N_("bring the catalogs up to date with the forms"),
