@@ -103,7 +103,7 @@ static bool take_value(
 		n++;
 	if (open[n] == '\0' ||
 	    (*open != '"' && memchr(open + mark, '\'', n - mark) != NULL)) {
-		fail(c, _("the quote that begins here does not end well"));
+		fail(c, _("the quote that begins here does not end"));
 		return false;
 	}
 	*quote = *open == '"' ? '"' : '\'';

@@ -36,15 +36,65 @@ static void indent(struct sheet *sh, unsigned depth)
 
 /* ---- attributes ---- */
 
-static void put_attr(struct sheet *sh, const struct sheet_item *item,
-    size_t column, const char *name, const char *value)
+/*
+ * Those of one element.  They are written in an order of their own, so that
+ * the order of a table's columns changes nothing.
+ */
+#define ATTRS_MAX (COPL_SHEET_COLUMNS_MAX + 4)
+struct attrs {
+	struct sheet *sh;
+	const struct sheet_item *item;
+	struct {
+		const char *name;
+		const char *value;
+		size_t column;
+	} list[ATTRS_MAX];
+	size_t n;
+};
+
+static void put_attr(
+    struct attrs *as, size_t column, const char *name, const char *value)
 {
-	if (value == NULL)
+	if (value == NULL || as->n == ATTRS_MAX)
 		return;
-	mark(sh, item->row, column);
-	copl_strbuf_printf(&sh->xml, " %s=\"", name);
-	copl_xml_put_attr(&sh->xml, value);
-	put(sh, "\"");
+	as->list[as->n].name = name;
+	as->list[as->n].value = value;
+	as->list[as->n++].column = column;
+}
+
+static size_t rank_of(const char *name)
+{
+	static const char *const order[] = {"id", "name", "type", "version",
+	    "xml:lang", "prevails", "dir", "at", "min-age", "max-age", "href",
+	    "recipient", "keep-until", "kind", "by", "use", "from", "to", "min",
+	    "max", "step", "top", "lines", "maxlength", "precision", "value",
+	    "exclusive", "other", "from-age", "shuffle", "required",
+	    "sensitive", "when", "example", "maxchars", "translate",
+	    "xml:space", "note"};
+	size_t i = 0;
+
+	while (i < COPL_COUNT(order) && strcmp(order[i], name) != 0)
+		i++;
+	return i;
+}
+
+static void end_attrs(struct attrs *as)
+{
+	struct sheet *sh = as->sh;
+	size_t rank, i;
+
+	/* The last rank is that of all others, as they come. */
+	for (rank = 0; rank <= rank_of(""); rank++) {
+		for (i = 0; i < as->n; i++) {
+			if (rank_of(as->list[i].name) != rank)
+				continue;
+			mark(sh, as->item->row, as->list[i].column);
+			copl_strbuf_printf(
+			    &sh->xml, " %s=\"", as->list[i].name);
+			copl_xml_put_attr(&sh->xml, as->list[i].value);
+			put(sh, "\"");
+		}
+	}
 }
 
 /* "0,5" as half of the world writes it; anything else stays. */
@@ -89,8 +139,10 @@ static const char *shaped(struct sheet *sh, const struct sheet_item *item,
 }
 
 /* The attributes that have columns of their own. */
-static void put_own_attrs(struct sheet *sh, const struct sheet_item *item)
+static void put_own_attrs(struct attrs *as)
 {
+	const struct sheet_item *item = as->item;
+	struct sheet *sh = as->sh;
 	const struct sheet_row *row = &sh->rows[item->row];
 	size_t i;
 
@@ -99,15 +151,16 @@ static void put_own_attrs(struct sheet *sh, const struct sheet_item *item)
 		    sheet_attr_of(item->kind, sh->columns[i].field);
 
 		if (a != NULL && row->cells[i] != NULL)
-			put_attr(sh, item, i, a->attr,
+			put_attr(as, i, a->attr,
 			    shaped(sh, item, i, a->shape, row->cells[i]));
 	}
 }
 
 /* Those of a text or, for ALL, of what holds the texts. */
-static void put_text_attrs(
-    struct sheet *sh, const struct sheet_item *item, enum sheet_part part)
+static void put_text_attrs(struct attrs *as, enum sheet_part part)
 {
+	const struct sheet_item *item = as->item;
+	struct sheet *sh = as->sh;
 	const struct sheet_row *row = &sh->rows[item->row];
 	size_t i;
 
@@ -122,7 +175,7 @@ static void put_text_attrs(
 			cell = yes_no(sheet_trimmed(sh, cell));
 		else if (strcmp(c->attr, "note") != 0)
 			cell = sheet_trimmed(sh, cell);
-		put_attr(sh, item, i, c->attr, cell);
+		put_attr(as, i, c->attr, cell);
 	}
 }
 
@@ -135,8 +188,10 @@ static size_t type_column(const struct sheet *sh)
 }
 
 /* XLSForm's words for what other columns say here. */
-static void put_appearance(struct sheet *sh, const struct sheet_item *item)
+static void put_appearance(struct attrs *as)
 {
+	const struct sheet_item *item = as->item;
+	struct sheet *sh = as->sh;
 	size_t column = 0;
 	const char *cell =
 	    sheet_cell(sh, item->row, SHEET_COL_APPEARANCE, &column);
@@ -147,11 +202,11 @@ static void put_appearance(struct sheet *sh, const struct sheet_item *item)
 	cell = sheet_trimmed(sh, cell);
 	if (item->kind == SHEET_TEXT && strcmp(cell, "multiline") == 0 &&
 	    sheet_cell(sh, item->row, SHEET_COL_LINES, NULL) == NULL)
-		put_attr(sh, item, column, "lines", "5");
+		put_attr(as, column, "lines", "5");
 	else if (item->kind == SHEET_DATE &&
 		 sheet_cell(sh, item->row, SHEET_COL_PRECISION, NULL) == NULL &&
 		 (strcmp(cell, "month-year") == 0 || strcmp(cell, "year") == 0))
-		put_attr(sh, item, column, "precision",
+		put_attr(as, column, "precision",
 		    strcmp(cell, "year") == 0 ? "year" : "month");
 	else
 		sheet_report(sh, COPL_ERROR, "sheet-value", item->row, column,
@@ -161,43 +216,64 @@ static void put_appearance(struct sheet *sh, const struct sheet_item *item)
 }
 
 /* What the type says, or implies when nothing else is said. */
-static void put_type_attrs(struct sheet *sh, const struct sheet_item *item)
+static void put_type_attrs(struct attrs *as)
 {
+	const struct sheet_item *item = as->item;
+	struct sheet *sh = as->sh;
 	const char *arg = item->type.arg;
 	size_t at = type_column(sh), row = item->row;
 
 	switch ((int)item->kind) {
 	case SHEET_FORM:
 		if (sheet_cell(sh, row, SHEET_COL_VERSION, NULL) == NULL)
-			put_attr(sh, item, at, "version", "1");
+			put_attr(as, at, "version", "1");
 		break;
 	case SHEET_CHOICES:
 		if (arg == NULL)
 			arg = sheet_cell(sh, row, SHEET_COL_NAME, &at);
 		if (arg != NULL)
 			arg = sheet_trimmed(sh, arg);
-		put_attr(sh, item, at, "id", arg);
+		put_attr(as, at, "id", arg);
 		break;
 	case SHEET_ONE:
 	case SHEET_MANY:
 	case SHEET_GRID:
-		put_attr(sh, item, at, "use", arg);
+		put_attr(as, at, "use", arg);
 		break;
 	case SHEET_PARAM:
-		put_attr(sh, item, at, "type", arg == NULL ? "text" : arg);
+		put_attr(as, at, "type", arg == NULL ? "text" : arg);
 		break;
 	case SHEET_CONSENT:
-		put_attr(sh, item, at, "by", arg == NULL ? "participant" : arg);
+		put_attr(as, at, "by", arg == NULL ? "participant" : arg);
 		break;
 	case SHEET_NUMBER:
 		if (item->type.integer &&
 		    sheet_cell(sh, row, SHEET_COL_STEP, NULL) == NULL)
-			put_attr(sh, item, at, "step", "1");
+			put_attr(as, at, "step", "1");
 		break;
 	default:
 		break;
 	}
-	put_appearance(sh, item);
+	put_appearance(as);
+}
+
+/* Which attributes an element gets. */
+#define OWN 1u
+#define BY_TYPE 2u
+#define OF_TEXT 4u
+
+static void put_attrs(struct sheet *sh, const struct sheet_item *item,
+    unsigned which, enum sheet_part part)
+{
+	struct attrs as = {.sh = sh, .item = item};
+
+	if ((which & OWN) != 0)
+		put_own_attrs(&as);
+	if ((which & BY_TYPE) != 0)
+		put_type_attrs(&as);
+	if ((which & OF_TEXT) != 0)
+		put_text_attrs(&as, part);
+	end_attrs(&as);
 }
 
 /* ---- elements ---- */
@@ -241,7 +317,8 @@ static void put_content(struct sheet *sh, const struct sheet_item *item,
 	if (cell != NULL && !keeps_space(sh, item, part))
 		cell = sheet_trimmed(sh, cell);
 	if (cell != NULL)
-		sheet_put_markup(sh, item->row, column, cell, &sh->xml);
+		sheet_put_markup(sh, item->row, column, cell,
+		    keeps_space(sh, item, part), &sh->xml);
 	copl_strbuf_printf(&sh->xml, "</%s>\n", element);
 }
 
@@ -258,7 +335,7 @@ static void put_text(struct sheet *sh, const struct sheet_item *item,
 	mark(sh, item->row, column);
 	indent(sh, depth);
 	copl_strbuf_printf(&sh->xml, "<%s", element);
-	put_text_attrs(sh, item, part);
+	put_attrs(sh, item, OF_TEXT, part);
 	put_content(sh, item, part, element);
 }
 
@@ -269,8 +346,7 @@ static void put_line(
 	const char *element = sheet_kind_element(item->kind);
 
 	begin(sh, item, element, depth);
-	put_own_attrs(sh, item);
-	put_text_attrs(sh, item, SHEET_LABEL);
+	put_attrs(sh, item, OWN | OF_TEXT, SHEET_LABEL);
 	put_content(sh, item, SHEET_LABEL, element);
 }
 
@@ -279,9 +355,7 @@ static void put_empty(
     struct sheet *sh, const struct sheet_item *item, unsigned depth)
 {
 	begin(sh, item, sheet_kind_element(item->kind), depth);
-	put_own_attrs(sh, item);
-	put_type_attrs(sh, item);
-	put_text_attrs(sh, item, SHEET_LABEL);
+	put_attrs(sh, item, OWN | BY_TYPE | OF_TEXT, SHEET_LABEL);
 	put(sh, "/>\n");
 }
 
@@ -291,7 +365,7 @@ static void begin_bullets(
 {
 	begin(sh, item, "bullets", depth);
 	if (item->kind == SHEET_BULLETS)
-		put_text_attrs(sh, item, SHEET_ALL);
+		put_attrs(sh, item, OF_TEXT, SHEET_ALL);
 	put(sh, ">\n");
 }
 
@@ -302,8 +376,7 @@ static void put_flow(struct sheet *sh, struct sheet_item *item, unsigned depth)
 	struct sheet_item *child;
 
 	begin(sh, item, element, depth);
-	put_own_attrs(sh, item);
-	put_text_attrs(sh, item, SHEET_ALL);
+	put_attrs(sh, item, OWN | OF_TEXT, SHEET_ALL);
 	put(sh, ">\n");
 	put_text(sh, item, SHEET_LABEL, depth + 1);
 	for (child = item->first; child != NULL; child = child->next) {
@@ -347,9 +420,7 @@ static void put_question(
 	const char *element = sheet_kind_element(item->kind);
 
 	begin(sh, item, element, depth);
-	put_own_attrs(sh, item);
-	put_type_attrs(sh, item);
-	put_text_attrs(sh, item, SHEET_ALL);
+	put_attrs(sh, item, OWN | BY_TYPE | OF_TEXT, SHEET_ALL);
 	put(sh, ">\n");
 	put_text(sh, item, SHEET_LABEL, depth + 1);
 	put_text(sh, item, SHEET_HINT, depth + 1);
@@ -391,23 +462,18 @@ static void put_choices(struct sheet *sh)
 	for (item = sh->choices; item != NULL; item = item->next) {
 		put(sh, "\n");
 		begin(sh, item, "choices", 1);
-		put_type_attrs(sh, item);
-		put_own_attrs(sh, item);
+		put_attrs(sh, item, OWN | BY_TYPE, SHEET_ALL);
 		put(sh, ">\n");
 		put_children(sh, item, 2);
 		end(sh, "choices", 1);
 	}
 }
 
-static void put_section(struct sheet *sh, const struct sheet_item *section)
+/* What stands in a section, and its end. */
+static void put_items(struct sheet *sh, const struct sheet_item *section)
 {
 	struct sheet_item *item;
 
-	put(sh, "\n");
-	begin(sh, section, "section", 1);
-	put_own_attrs(sh, section);
-	put(sh, ">\n");
-	put_text(sh, section, SHEET_LABEL, 2);
 	for (item = section->first; item != NULL; item = item->next)
 		if (item->kind == SHEET_INTRO)
 			put_flow(sh, item, 2);
@@ -418,6 +484,23 @@ static void put_section(struct sheet *sh, const struct sheet_item *section)
 			put_question(sh, item, 2);
 	}
 	end(sh, "section", 1);
+}
+
+static void put_section(struct sheet *sh, const struct sheet_item *section)
+{
+	put(sh, "\n");
+	if (section->implied) {
+		begin(sh, section, "section", 1);
+		copl_strbuf_printf(&sh->xml,
+		    " id=\"section_%zu\"><title>-</title>\n", section->row);
+		put_items(sh, section);
+		return;
+	}
+	begin(sh, section, "section", 1);
+	put_attrs(sh, section, OWN, SHEET_ALL);
+	put(sh, ">\n");
+	put_text(sh, section, SHEET_LABEL, 2);
+	put_items(sh, section);
 }
 
 /* Is any attribute of ITS used? */
@@ -447,8 +530,7 @@ void sheet_emit(struct sheet *sh)
 	if (needs_its(sh))
 		put(sh, " xmlns:its=\"" ITS_NS "\" its:version=\"2.0\"");
 	if (sh->form != NULL) {
-		put_own_attrs(sh, sh->form);
-		put_type_attrs(sh, sh->form);
+		put_attrs(sh, sh->form, OWN | BY_TYPE, SHEET_ALL);
 	}
 	mark(sh, SHEET_NOWHERE, SHEET_NOWHERE);
 	put(sh, ">\n");

@@ -12,7 +12,8 @@ struct finder {
 	struct sheet *sh;
 	size_t *lines; /* where each line of the XML begins */
 	size_t nlines;
-	size_t told_before; /* errors of the table itself */
+	size_t told_before; /* errors of the table itself, those with a row */
+	bool any_before;
 };
 
 static bool index_lines(struct finder *f)
@@ -70,7 +71,7 @@ static bool is_consequence(
 	size_t type = 0, i;
 
 	if (span->row == SHEET_NOWHERE)
-		return f->told_before > 0;
+		return f->any_before;
 	if (!sh->bad[span->row])
 		return false;
 	(void)sheet_cell(sh, span->row, SHEET_COL_TYPE, &type);
@@ -100,7 +101,8 @@ static void on_diag(void *arg, const struct copl_diag *d)
 enum copl_status sheet_check_form(
     struct sheet *sh, struct copl_sheet_counts *counts)
 {
-	struct finder f = {.sh = sh, .told_before = sh->nerrors};
+	struct finder f = {
+	    .sh = sh, .told_before = sh->nerrors, .any_before = sh->told > 0};
 	struct copl_sink sink = {on_diag, NULL, &f};
 	struct copl_form *form = NULL;
 	struct copl_xml *x = NULL;

@@ -94,6 +94,25 @@ static bool check_there(struct sheet *sh, enum sheet_field field,
 	return false;
 }
 
+/* Has the first row any of the three names that every table has? */
+static bool names_columns(struct sheet *sh)
+{
+	struct sheet_column c;
+	size_t i;
+
+	for (i = 0; i < sh->ncolumns; i++) {
+		const char *cell = sh->rows[0].cells[i];
+
+		if (cell == NULL ||
+		    sheet_column_read(cell, sh->arena, &c) != SHEET_COLUMN_OK)
+			continue;
+		if (c.field == SHEET_COL_TYPE || c.field == SHEET_COL_NAME ||
+		    (c.field == SHEET_COL_TEXT && c.part == SHEET_LABEL))
+			return true;
+	}
+	return false;
+}
+
 bool sheet_read_columns(struct sheet *sh)
 {
 	bool ok = true;
@@ -108,6 +127,13 @@ bool sheet_read_columns(struct sheet *sh)
 	sh->columns = sheet_alloc(sh, sh->ncolumns * sizeof(*sh->columns));
 	if (sh->columns == NULL)
 		return false;
+	if (!names_columns(sh)) {
+		sheet_report(sh, COPL_ERROR, "sheet-column-missing", 0,
+		    SHEET_NOWHERE,
+		    _("the first row must name the columns: type, name, label "
+		      "and others"));
+		return false;
+	}
 	for (i = 0; i < sh->ncolumns; i++)
 		read_column(sh, i);
 	ok &= check_there(sh, SHEET_COL_TYPE, 0, "type");

@@ -232,29 +232,47 @@ static void take_less(struct markup *m)
 		return;
 	}
 	if (!m->told && sheet_looks_like_tag(m->s)) {
+		const char *tag =
+		    sheet_copy(m->sh, m->s, strcspn(m->s, ">") + 1);
+
 		sheet_report(m->sh, COPL_WARNING, "sheet-tag", m->row,
 		    m->column,
 		    _("people will read \"%s\" as it stands: in a text only "
 		      "<strong>, <em>, <a to=\"...\"> and <term> are markup"),
-		    sheet_shown(m->sh, m->s));
+		    sheet_shown(m->sh, tag == NULL ? "" : tag));
 		m->told = true;
 	}
 	copl_strbuf_puts(m->out, "&lt;");
 	m->s++;
 }
 
+/* Up to what may be markup or a reference. */
+static void take_plain(struct markup *m, bool keep)
+{
+	while (*m->s != '\0' && *m->s != '<' && *m->s != '&') {
+		size_t n = strcspn(m->s, keep ? "<&" : "<& \t\r\n");
+
+		copl_xml_put_text(m->out, m->s, n);
+		m->s += n;
+		if (keep || !copl_is_space(*m->s))
+			continue;
+		copl_strbuf_puts(m->out, " ");
+		while (copl_is_space(*m->s))
+			m->s++;
+	}
+}
+
 void sheet_put_markup(struct sheet *sh, size_t row, size_t column,
-    const char *cell, struct copl_strbuf *out)
+    const char *cell, bool keep, struct copl_strbuf *out)
 {
 	struct markup m = {
 	    .sh = sh, .row = row, .column = column, .s = cell, .out = out};
 	size_t start = out->len;
 
 	while (*m.s != '\0') {
-		size_t plain = strcspn(m.s, "<&"), n;
+		size_t n;
 
-		copl_xml_put_text(out, m.s, plain);
-		m.s += plain;
+		take_plain(&m, keep);
 		n = sheet_reference(m.s);
 		if (*m.s == '<') {
 			take_less(&m);

@@ -65,7 +65,8 @@ void sheet_check_names(struct sheet *sh)
 		check_list(sh, item->first);
 	}
 	for (item = sh->sections; item != NULL; item = item->next) {
-		check(sh, &seen, item);
+		if (!item->implied)
+			check(sh, &seen, item);
 		for (child = item->first; child != NULL; child = child->next) {
 			if (child->kind != SHEET_INTRO)
 				check(sh, &seen, child);

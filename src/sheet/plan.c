@@ -38,6 +38,8 @@ static void misplaced(
 {
 	size_t column = 0;
 
+	if (item->broken)
+		return; /* nobody knows what it is */
 	(void)sheet_cell(p->sh, item->row, SHEET_COL_TYPE, &column);
 	sheet_report(p->sh, COPL_ERROR, "sheet-order", item->row, column, "%s",
 	    sentence);
@@ -173,13 +175,30 @@ static void remember_question(struct plan *p, struct sheet_item *item)
 		sh->r->nomem = true;
 }
 
+/* Told once: the questions that follow are in a section all the same. */
+static void imply_section(struct plan *p, const struct sheet_item *item)
+{
+	struct sheet_item *section;
+
+	misplaced(p, item,
+	    _("questions and notes stand in sections: add a row begin_group "
+	      "with a name and a title above it"));
+	section = sheet_alloc(p->sh, sizeof(*section));
+	if (section == NULL)
+		return;
+	section->kind = SHEET_SECTION;
+	section->row = item->row;
+	section->broken = section->implied = true;
+	append(&p->sh->sections, &p->sh->sections_last, section);
+	p->section = section;
+	p->intro = NULL;
+}
+
 static void place_question(struct plan *p, struct sheet_item *item)
 {
 	if (p->section == NULL)
-		misplaced(p, item,
-		    _("questions and notes stand in sections: add a row "
-		      "begin_group with a name and a title above it"));
-	else
+		imply_section(p, item);
+	if (p->section != NULL)
 		into(p->section, item);
 	remember_question(p, item);
 	if (item->kind == SHEET_ONE || item->kind == SHEET_MANY ||
@@ -249,12 +268,17 @@ static void place(struct plan *p, struct sheet_item *item)
 
 /* ---- the type of a row ---- */
 
-static void unknown_type(struct sheet *sh, size_t row, const char *cell)
+/* Reads what was probably meant into *guess, so that less else is wrong. */
+static void unknown_type(
+    struct sheet *sh, size_t row, const char *cell, struct sheet_type *guess)
 {
 	const char *near = sheet_type_near(cell, sh->arena);
 	size_t column = 0;
 
 	(void)sheet_cell(sh, row, SHEET_COL_TYPE, &column);
+	if (near != NULL &&
+	    sheet_type_read(near, sh->arena, guess) != SHEET_TYPE_OK)
+		sh->r->nomem = true;
 	if (near != NULL)
 		sheet_report(sh, COPL_ERROR, "sheet-type-unknown", row, column,
 		    _("there is no type \"%s\"; did you mean \"%s\"?"),
@@ -276,15 +300,24 @@ static void missing_type(struct sheet *sh, size_t row)
 	      "line of a grid, text, select_one and so on for a question"));
 }
 
-/* What cannot be read stands for a question, so that its name is known. */
-static void read_type(struct sheet *sh, struct sheet_item *item)
+/*
+ * What cannot be read stands for what was probably meant, else for a
+ * question, so that its name is known.
+ */
+static void read_type(struct plan *p, struct sheet_item *item)
 {
+	struct sheet *sh = p->sh;
+	struct sheet_type guess = {SHEET_ONE, "select_one", NULL, 0, 0};
 	const char *cell = sheet_cell(sh, item->row, SHEET_COL_TYPE, NULL);
 	size_t column = 0;
 
 	item->broken = true;
 	if (cell == NULL) {
 		missing_type(sh, item->row);
+		if (p->answers != NULL)
+			guess.kind = SHEET_OPTION;
+		else if (p->grid != NULL)
+			guess.kind = SHEET_ROW;
 	} else {
 		cell = sheet_trimmed(sh, cell);
 		switch (sheet_type_read(cell, sh->arena, &item->type)) {
@@ -302,15 +335,15 @@ static void read_type(struct sheet *sh, struct sheet_item *item)
 			    sheet_shown(sh, cell));
 			break;
 		case SHEET_TYPE_UNKNOWN:
-			unknown_type(sh, item->row, cell);
+			unknown_type(sh, item->row, cell, &guess);
 			break;
 		case SHEET_TYPE_NOMEM:
 			sh->r->nomem = true;
 			break;
 		}
 	}
-	item->kind = SHEET_ONE;
-	item->type = (struct sheet_type){SHEET_ONE, "select_one", NULL, 0, 0};
+	item->type = guess;
+	item->kind = guess.kind;
 }
 
 /* ---- what no form can do without ---- */
@@ -354,7 +387,7 @@ void sheet_plan(struct sheet *sh)
 		if (item == NULL)
 			return;
 		item->row = i;
-		read_type(sh, item);
+		read_type(&p, item);
 		place(&p, item);
 		sheet_check_cells(sh, item);
 	}

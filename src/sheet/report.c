@@ -62,8 +62,10 @@ void sheet_report(struct sheet *sh, enum copl_severity sev, const char *code,
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	if (sev == COPL_ERROR)
+	if (sev == COPL_ERROR) {
+		sh->told++;
 		remember(sh, row, column);
+	}
 	if (row == SHEET_NOWHERE) {
 		copl_report(sh->r, sev, code, at, "%s", text);
 		return;

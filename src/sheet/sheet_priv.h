@@ -193,6 +193,7 @@ struct sheet_item {
 	size_t row;
 	struct sheet_type type;
 	bool broken; /* its type is not known: nothing is said of its cells */
+	bool implied; /* a section that the table has not */
 	bool preserve; /* xml:space of what holds it */
 	struct sheet_item *first;
 	struct sheet_item *last;
@@ -216,6 +217,7 @@ struct sheet {
 	} * errors;
 	size_t nerrors;
 	size_t errors_room;
+	size_t told; /* errors, those of the whole table too */
 	bool repeated; /* a name is there twice, and that was told */
 	bool stop; /* the rest makes no sense any more */
 
@@ -296,9 +298,9 @@ bool sheet_quote_ends(const char *open, const char *s);
 size_t sheet_reference(const char *s);
 /* Is there a tag of an element that may stand in a text?  Its length. */
 bool sheet_looks_like_tag(const char *s);
-/* A cell's text as XML content. */
+/* A cell's text as XML content.  Unless keep, white space is one blank. */
 void sheet_put_markup(struct sheet *sh, size_t row, size_t column,
-    const char *cell, struct copl_strbuf *out);
+    const char *cell, bool keep, struct copl_strbuf *out);
 
 /* ---- condition.c ---- */
 
