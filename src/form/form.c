@@ -270,6 +270,34 @@ const struct copl_form_link *copl_form_link(
 	return NULL;
 }
 
+static bool takes_words(const struct copl_question *q)
+{
+	size_t i;
+
+	for (i = 0; q->choices != NULL && i < q->choices->n; i++)
+		if (q->choices->options[i].other)
+			return true;
+	return q->kind == COPL_TEXT;
+}
+
+const struct copl_question *copl_form_confides(const struct copl_form *f)
+{
+	const struct copl_question *open = NULL;
+	size_t i, j;
+
+	for (i = 0; i < f->nsections; i++)
+		for (j = 0; j < f->sections[i].nitems; j++) {
+			const struct copl_question *q =
+			    &f->sections[i].items[j];
+
+			if (q->sensitive)
+				return q;
+			if (open == NULL && takes_words(q))
+				open = q;
+		}
+	return open;
+}
+
 bool copl_option_below(const struct copl_option *o, int age)
 {
 	return o->from_age >= 0 && o->from_age < age;

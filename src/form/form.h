@@ -182,6 +182,11 @@ const struct copl_form_link *copl_form_link(
  * error.
  */
 size_t copl_form_typing_errors(const char *word, const char *candidate);
+/*
+ * The first place where people may tell what hurts: a sensitive question or,
+ * if there is none, one with room for words of their own.  NULL: none.
+ */
+const struct copl_question *copl_form_confides(const struct copl_form *f);
 /* Is the option an age group that begins below this age? */
 bool copl_option_below(const struct copl_option *o, int age);
 /*

@@ -237,6 +237,28 @@ static void read_output(struct copl_project_reader *rd, const xmlNode *n)
 	*wanted = true;
 }
 
+/* ---- safeguarding ---- */
+
+struct copl_safeguarding copl_project_read_safeguarding(
+    struct copl_project_reader *rd, const xmlNode *parent)
+{
+	struct copl_safeguarding s = {NULL, NULL};
+	const xmlNode *n = copl_project_child(parent, "safeguarding");
+
+	if (n == NULL)
+		return s;
+	s.email = copl_project_get(rd, n, "email");
+	s.role = copl_project_get(rd, n, "role");
+	if (s.email != NULL && !copl_shape_is_email(s.email))
+		copl_project_bad_value(rd, n, "email", s.email,
+		    _("write an e-mail address such as \"cop@example.org\""));
+	if (s.role != NULL && s.role[strspn(s.role, " \t\r\n")] == '\0')
+		copl_project_bad_value(rd, n, "role", s.role,
+		    _("say what this person does, such as \"child protection "
+		      "officer\""));
+	return s;
+}
+
 /* ---- the whole ---- */
 
 static void read_root(struct copl_project_reader *rd, const xmlNode *root)
@@ -298,6 +320,7 @@ static enum copl_status read_project(struct copl_project_reader *rd)
 	for (n = copl_project_child(root, "output"); n != NULL;
 	     n = copl_project_next(n))
 		read_output(rd, n);
+	rd->p->safeguarding = copl_project_read_safeguarding(rd, root);
 	read_recipients(rd, root);
 	if (rd->r->nomem)
 		return COPL_E_NOMEM;

@@ -22,6 +22,15 @@ struct copl_endpoint {
 	struct copl_place at;
 };
 
+/*
+ * Who at an office reads what young people write about being hurt, and must
+ * act on it.  It is recorded and not shown to young people.
+ */
+struct copl_safeguarding {
+	const char *email; /* NULL: not said */
+	const char *role;
+};
+
 struct copl_recipient {
 	const char *id;
 	enum copl_recipient_kind kind;
@@ -34,6 +43,7 @@ struct copl_recipient {
 	const char *zone; /* IANA; NULL: UTC */
 	const char *name; /* in the project's own language */
 	const char *email;
+	struct copl_safeguarding safeguarding; /* or the project's */
 	const char *helpline; /* NULL: the form's default */
 	const char *responses; /* where answers go; NULL: on paper */
 	struct copl_endpoint *endpoints;
@@ -65,6 +75,7 @@ struct copl_project {
 	bool xml_output;
 	bool html_output;
 	bool odk_output;
+	struct copl_safeguarding safeguarding; /* of recipients without own */
 	struct copl_recipient *recipients;
 	size_t nrecipients;
 	struct copl_language *left_out; /* by copl_project_leave_out() */

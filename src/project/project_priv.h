@@ -59,6 +59,10 @@ size_t copl_project_first_use(struct copl_project_reader *rd,
 void copl_project_bad_value(struct copl_project_reader *rd, const xmlNode *n,
     const char *attr, const char *value, const char *advice);
 
+/* The <safeguarding> of parent, checked; all NULL when there is none. */
+struct copl_safeguarding copl_project_read_safeguarding(
+    struct copl_project_reader *rd, const xmlNode *parent);
+
 /* ---- recipient.c ---- */
 
 void copl_project_read_recipient(struct copl_project_reader *rd,

@@ -281,6 +281,7 @@ void copl_project_read_recipient(struct copl_project_reader *rd,
 	if (name != NULL)
 		out->name = copl_xml_get_text(name, rd->p->arena, rd->r);
 	read_contact(rd, n, out);
+	out->safeguarding = copl_project_read_safeguarding(rd, n);
 	out->helpline = read_href(rd, n, "helpline");
 	out->responses = read_href(rd, n, "responses");
 	read_endpoints(rd, n, out);

@@ -219,6 +219,34 @@ static void check_recipients(struct load *l)
 		}
 }
 
+/* Where a child may write of being hurt, somebody must read it and act. */
+static void check_safeguarding(struct load *l)
+{
+	const struct copl_project *p = l->w->project;
+	const struct copl_form *form = NULL;
+	size_t i;
+
+	for (i = 0; i < p->nforms && form == NULL; i++) {
+		form = l->w->masters[i].form;
+		if (form != NULL && copl_form_confides(form) == NULL)
+			form = NULL;
+	}
+	for (i = 0; i < p->nrecipients && form != NULL; i++) {
+		const struct copl_recipient *to = &p->recipients[i];
+
+		if (to->safeguarding.email != NULL ||
+		    p->safeguarding.email != NULL)
+			continue;
+		copl_report(l->r, COPL_ERROR, "project-no-safeguarding", to->at,
+		    _("in the form \"%s\" young people can tell what hurts "
+		      "them, but nobody is named who reads it for \"%s\" and "
+		      "must act on it: add <safeguarding email=\"...\" "
+		      "role=\"...\"/> to the recipient, or to <project> for "
+		      "all"),
+		    form->id, to->id);
+	}
+}
+
 static enum copl_status load_masters(struct load *l)
 {
 	struct copl_workspace *w = l->w;
@@ -243,6 +271,7 @@ static enum copl_status load_masters(struct load *l)
 		check_form_ids(l);
 		check_recipients(l);
 		check_prevails(l);
+		check_safeguarding(l);
 	}
 	return st;
 }

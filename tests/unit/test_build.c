@@ -43,7 +43,7 @@ static const char english[] =
     "  <choices id=\"yes_no\"><option value=\"yes\">Yes</option>"
     "<option value=\"no\">No</option></choices>\n"
     "  <section id=\"main\">\n"
-    "    <title>Your experience</title>\n"
+    "    <title note=\"Heading\">Your experience</title>\n"
     "    <consent id=\"mine\" by=\"participant\" required=\"yes\">\n"
     "      <label>I want to take part.</label>\n"
     "      <error>Please tick this box.</error>\n"
@@ -99,6 +99,7 @@ static const char project_head[] =
     "  <interface src=\"forms/interface.xml\"/>\n"
     "  <form src=\"forms/bullying.xml\"/>\n"
     "  <output kind=\"xml\"/><output kind=\"html\"/>\n"
+    "  <safeguarding email=\"care@example.org\" role=\"Officer\"/>\n"
     "  <recipient id=\"arab_states\" kind=\"office\" languages=\"ar fr en\" "
     "guardian-age=\"18\" zone=\"Africa/Cairo\">\n"
     "    <name>%s</name>\n"
@@ -735,7 +736,7 @@ static void a_form_that_speaks_of_a_guardian_needs_an_age(void **state)
 	replace_in(in("p/consultation.xml"), "guardian-age=\"16\" ", "");
 	assert_int_equal(build(&s), COPL_E_INVALID);
 	assert_string_equal(s.codes, "project-guardian-age ");
-	assert_int_equal(s.line, 12);
+	assert_int_equal(s.line, 13);
 }
 
 static void a_damaged_release_is_not_called_unchanged(void **state)

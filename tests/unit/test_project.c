@@ -21,6 +21,7 @@ static const char good[] =
     "<form src='forms/a.xml'/>\n"
     "<form src='forms/b.xml'/>\n"
     "<output kind='xml'/><output kind='html'/>\n"
+    "<safeguarding email='ecoute@example.org' role='Équipe d’écoute'/>\n"
     "<recipient id='arab_states' kind='office' languages='ar fr'"
     " languages-status='confirmed' guardian-age='18' zone='Africa/Cairo'>\n"
     "<name maxchars='80'>المكتب الإقليمي للدول العربية</name>\n"
@@ -38,6 +39,7 @@ static const char good[] =
     "</recipient>\n"
     "<recipient id='reseau' kind='partner' languages='fr'>"
     "<name>Réseau</name><contact email='r@example.org'/>"
+    "<safeguarding email='anquan@example.net' role='儿童保护专员'/>"
     "<pickup by='zip'/></recipient>\n"
     "</project>\n";
 
@@ -242,6 +244,16 @@ static const struct variant variants[] = {
 	"¦<recipient id='pekin' kind='member-state' languages='zh-Hans'>"
 	"<name>中国</name><contact email='cop@example.net'/>",
 	"project-unreachable", 1, false},
+    {"email='ecoute@example.org'", "email='¦ecoute'", "project-bad-value", 1,
+	false},
+    {"role='儿童保护专员'", "role='¦ '", "project-bad-value", 1, true},
+    {"<safeguarding email='ecoute@example.org' role='Équipe d’écoute'/>",
+	"¦<safeguarding email='ecoute@example.org'/>",
+	"project-missing-attribute", 1, true},
+    {"<safeguarding email='ecoute@example.org' role='Équipe d’écoute'/>",
+	"<safeguarding email='ecoute@example.org' role='x'>¦<name>x</name>"
+	"</safeguarding>",
+	"project-unknown-element", 1, true},
     {"email='cop@example.net'", "email='¦cop at example.net'",
 	"project-bad-value", 1, false},
     {"email='cop@example.net'", "email='¦@example.net'", "project-bad-value", 1,
@@ -408,7 +420,7 @@ static void check_recipients(const struct copl_project *p)
 	assert_string_equal(arab->endpoints[1].id, "arab_states_2");
 	assert_string_equal(arab->endpoints[2].id, "miroir");
 	assert_string_equal(arab->endpoints[0].url, "http://127.0.0.1:8101/");
-	assert_int_equal(arab->endpoints[0].at.line, 13);
+	assert_int_equal(arab->endpoints[0].at.line, 14);
 	assert_false(arab->fetches || arab->zip);
 	assert_int_equal(pekin->kind, COPL_MEMBER_STATE);
 	assert_int_equal(pekin->nlanguages, 2);
@@ -447,6 +459,11 @@ static void a_good_project_is_read_in_full(void **state)
 	snprintf(path, sizeof(path), "%s/forms/interface.xml", f->dir);
 	assert_string_equal(p->interface_path, path);
 	assert_true(p->xml_output && p->html_output);
+	assert_string_equal(p->safeguarding.email, "ecoute@example.org");
+	assert_string_equal(p->safeguarding.role, "Équipe d’écoute");
+	assert_null(p->recipients[0].safeguarding.email);
+	assert_string_equal(
+	    p->recipients[2].safeguarding.email, "anquan@example.net");
 	check_recipients(p);
 	copl_project_free(p);
 	copl_project_free(NULL);
