@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "form/form_priv.h"
 
+#define ANSWERS_SHOWN_MAX 8
+
 struct condition {
 	struct copl_form_reader *rd;
 	const xmlNode *node; /* has the attribute "when" */
@@ -44,7 +46,8 @@ static void unknown_question(
 			copl_form_suggest_offer(&s, c->rd->items[i]->id);
 	copl_report(c->rd->r, COPL_ERROR, "form-when-unknown", at(c, where),
 	    _("there is no question \"%s\"%s"), copl_form_shown(c->rd, name),
-	    copl_form_suggest_end(c->rd, &s));
+	    s.best == NULL ? _(": write the id of an earlier question")
+			   : copl_form_suggest_end(c->rd, &s));
 }
 
 static bool has_only_ages(const struct copl_choices *list)
@@ -55,6 +58,28 @@ static bool has_only_ages(const struct copl_choices *list)
 		if (list->options[i].from_age < 0)
 			return false;
 	return true;
+}
+
+/* "; choose from: yes, no, skip", in the form's arena; never NULL. */
+static const char *answers(struct condition *c, const struct copl_choices *list)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(1000);
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < list->n && i < ANSWERS_SHOWN_MAX; i++)
+		if (list->options[i].value != NULL)
+			copl_strbuf_printf(&b, "%s%s", b.len == 0 ? "" : ", ",
+			    copl_form_shown(c->rd, list->options[i].value));
+	if (list->n > ANSWERS_SHOWN_MAX)
+		copl_strbuf_puts(&b, ", …");
+	text = copl_arena_printf(
+	    c->rd->form->arena, _("; choose from: %s"), copl_strbuf_text(&b));
+	copl_strbuf_clear(&b);
+	if (text != NULL)
+		return text;
+	c->rd->r->nomem = true;
+	return "";
 }
 
 static void check_value(
@@ -76,7 +101,8 @@ static void check_value(
 		copl_report(c->rd->r, COPL_ERROR, "form-when-value",
 		    at(c, where), _("\"%s\" has no answer \"%s\"%s"),
 		    test->question->id, copl_form_shown(c->rd, test->value),
-		    copl_form_suggest_end(c->rd, &s));
+		    s.best == NULL ? answers(c, list)
+				   : copl_form_suggest_end(c->rd, &s));
 }
 
 /* NULL: this operator suits a choice of one. */
@@ -132,18 +158,31 @@ static const char *misfit(const struct copl_when *test, const char **code)
 		 "<choose-one> and <choose-many> only");
 }
 
+/* What it means is known when all conditions have been read: cycle.c. */
+static void note_later(
+    struct condition *c, const struct copl_question *question, size_t where)
+{
+	struct copl_form_reader *rd = c->rd;
+	struct copl_form_later *list =
+	    copl_grow(rd->later, rd->nlater, &rd->later_room, sizeof(*list));
+
+	if (list == NULL) {
+		rd->r->nomem = true;
+		return;
+	}
+	rd->later = list;
+	list[rd->nlater++] =
+	    (struct copl_form_later){c->node, question, at(c, where)};
+}
+
 static void check_test(struct condition *c, const struct copl_when *test,
     size_t question_at, size_t value_at)
 {
-	const char *id = test->question->id, *code = NULL;
+	const char *code = NULL;
 	const char *sentence = misfit(test, &code);
 
 	if (copl_xml_index(test->question->node) >= copl_xml_index(c->node))
-		copl_report(c->rd->r, COPL_ERROR, "form-when-later",
-		    at(c, question_at),
-		    _("\"%s\" is not asked before this place: a condition "
-		      "can test earlier questions only"),
-		    id);
+		note_later(c, test->question, question_at);
 	if (sentence != NULL) {
 		copl_report(c->rd->r, COPL_ERROR, code, at(c, question_at),
 		    "%s", sentence);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "form/form_priv.h"
@@ -162,7 +163,14 @@ static void check_rules(struct copl_form_reader *rd)
 	copl_form_check_questions(rd);
 	copl_form_check_people(rd);
 	copl_form_read_conditions(rd);
+	copl_form_check_later(rd);
+	if (!rd->localized)
+		copl_form_check_reach(rd);
 	copl_form_check_texts(rd);
+	if (!rd->localized) {
+		copl_form_check_same(rd);
+		copl_form_check_personal(rd);
+	}
 	if (!rd->localized && !rd->unknown)
 		copl_form_check_unused(rd);
 }
@@ -200,8 +208,11 @@ static enum copl_status read_form(struct copl_form_reader *rd)
 static enum copl_status read_as(const struct copl_xml *x, bool localized,
     struct copl_reporter *r, struct copl_form **out)
 {
-	struct copl_form_reader rd = {
-	    .xml = x, .r = r, .errors = r->errors, .localized = localized};
+	struct copl_form_reader rd = {.xml = x,
+	    .r = r,
+	    .errors = r->errors,
+	    .localized = localized,
+	    .plain = COPL_STRBUF_INIT(COPL_XML_MAX)};
 	enum copl_status st = COPL_E_NOMEM;
 
 	*out = NULL;
@@ -221,6 +232,8 @@ out:
 	copl_form_free(rd.form);
 	copl_map_free(&rd.ids);
 	copl_map_free(&rd.asked);
+	copl_strbuf_clear(&rd.plain);
+	free(rd.later);
 	return st;
 }
 

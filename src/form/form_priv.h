@@ -99,6 +99,13 @@ bool copl_form_point(const char *s, long *out);
 
 /* ---- what reading a form passes around ---- */
 
+/* A condition that tests what is not asked before it. */
+struct copl_form_later {
+	const xmlNode *node; /* has the condition */
+	const struct copl_question *question; /* is tested there */
+	struct copl_place at;
+};
+
 struct copl_form_reader {
 	const struct copl_xml *xml;
 	struct copl_reporter *r;
@@ -108,12 +115,17 @@ struct copl_form_reader {
 	bool too_many; /* of something: the rest is not looked at */
 	bool localized; /* texts are translated: no advice about wording */
 	struct copl_question **items; /* questions and notes in order */
+	const struct copl_section **section_of; /* as many as items */
 	size_t nitems;
+	struct copl_form_later *later;
+	size_t nlater;
+	size_t later_room;
 	struct copl_map ids; /* of sections, items and lists: element index */
 	struct copl_map asked; /* ids of questions: index in items */
 	bool *param_used; /* as many as params */
 	bool *link_used;
 	bool *choices_used;
+	struct copl_strbuf plain; /* the text that is being looked at */
 };
 
 /* In the form's arena, zeroed; NULL when memory is out, which is noted. */
@@ -173,6 +185,27 @@ struct copl_place copl_form_text_place(const struct copl_form_reader *rd,
     const struct copl_form_text *t, size_t i);
 void copl_form_text_clear(struct copl_form_text *t);
 
+/* ---- words.c: a text as people read it ---- */
+
+/* Without markup, white space collapsed. */
+void copl_form_plain(const struct copl_form_text *t, struct copl_strbuf *out);
+/* That of an element, in the form's arena; NULL: it has none. */
+const char *copl_form_words_of(struct copl_form_reader *rd, const xmlNode *n,
+    struct copl_form_text *t, struct copl_strbuf *plain);
+/* Has the language no blanks between words? */
+bool copl_form_unspaced(const char *lang);
+size_t copl_form_count_words(const char *plain);
+/* Bytes of the first sentence. */
+size_t copl_form_sentence(const char *plain);
+size_t copl_form_count_sentences(const char *plain);
+bool copl_form_has_letter(const char *s);
+/*
+ * Letters and digits only, no capitals, one blank around each word:
+ * " what is your e mail ".  False: memory is out.
+ */
+bool copl_form_fold(const char *s, size_t len, struct copl_strbuf *out)
+    COPL_MUST_CHECK;
+
 /* ---- when.c: the condition language, without any form ---- */
 
 struct copl_when_hooks {
@@ -196,6 +229,34 @@ enum copl_status copl_when_parse(const char *text, struct copl_arena *a,
     const struct copl_when_hooks *hooks, const struct copl_when **out)
     COPL_MUST_CHECK;
 
+/* The comparisons of a condition, at most COPL_WHEN_TESTS_MAX. */
+size_t copl_when_tests(const struct copl_when *w,
+    const struct copl_when *out[COPL_WHEN_TESTS_MAX]);
+
+/* ---- reach_search.c: is there somebody who sees it? ---- */
+
+enum copl_reach { COPL_REACH_NOBODY, COPL_REACH_SOMEBODY, COPL_REACH_UNKNOWN };
+
+#define COPL_REACH_QUESTIONS_MAX 24
+/* What is searched for: answers that make some conditions true, one false. */
+struct copl_reach_aim {
+	const struct copl_when *yes[2]; /* NULL: nothing is asked of it */
+	const struct copl_when *no;
+	size_t before; /* may test items before this one */
+	bool all_asked; /* as if every question were asked */
+	const struct copl_question *asked; /* as if this one were */
+};
+/*
+ * Exact, as long as there are few questions and few answers: otherwise, and
+ * when a condition is wrong in another way, the answer is that it is unknown.
+ * *work is how many comparisons may still be made in this form; never has a
+ * mark for each item that is known to be seen by nobody: it counts as asked.
+ * With who, it is set to the questions that matter, *n of them.
+ */
+enum copl_reach copl_reach_search(const struct copl_form_reader *rd,
+    const struct copl_reach_aim *aim, const bool *never, size_t *work,
+    const struct copl_question *who[COPL_REACH_QUESTIONS_MAX], size_t *n);
+
 /* ---- the passes, in this order; each reports all it finds ---- */
 
 void copl_form_check_structure(
@@ -217,7 +278,14 @@ void copl_form_check_questions(struct copl_form_reader *rd);
 void copl_form_check_people(struct copl_form_reader *rd);
 void copl_form_check_about(struct copl_form_reader *rd);
 void copl_form_read_conditions(struct copl_form_reader *rd);
+void copl_form_check_later(struct copl_form_reader *rd);
+void copl_form_check_reach(struct copl_form_reader *rd);
 void copl_form_check_texts(struct copl_form_reader *rd);
+/* One text, as copl_form_plain() gives it. */
+void copl_form_check_label(
+    struct copl_form_reader *rd, const xmlNode *n, const char *plain);
+void copl_form_check_same(struct copl_form_reader *rd);
+void copl_form_check_personal(struct copl_form_reader *rd);
 void copl_form_check_unused(struct copl_form_reader *rd);
 
 #endif

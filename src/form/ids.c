@@ -82,9 +82,11 @@ static void check_rows(
 	copl_map_free(&ids);
 }
 
-static void check_item(struct copl_form_reader *rd, struct copl_question *q)
+static void check_item(struct copl_form_reader *rd,
+    const struct copl_section *s, struct copl_question *q)
 {
 	rd->items[rd->nitems] = q;
+	rd->section_of[rd->nitems] = s;
 	check_id(rd, q->node, q->id);
 	if (q->kind != COPL_NOTE_ITEM && q->id != NULL &&
 	    !copl_map_put(&rd->asked, q->id, rd->nitems, NULL))
@@ -103,14 +105,16 @@ static void check_items(struct copl_form_reader *rd)
 	for (i = 0; i < f->nsections; i++)
 		n += f->sections[i].nitems;
 	rd->items = copl_form_alloc(rd, n, sizeof(struct copl_question *));
-	if (rd->items == NULL)
+	rd->section_of =
+	    copl_form_alloc(rd, n, sizeof(const struct copl_section *));
+	if (rd->items == NULL || rd->section_of == NULL)
 		return;
 	for (i = 0; i < f->nsections; i++) {
 		struct copl_section *s = &f->sections[i];
 
 		check_id(rd, s->node, s->id);
 		for (j = 0; j < s->nitems; j++)
-			check_item(rd, &s->items[j]);
+			check_item(rd, s, &s->items[j]);
 	}
 }
 

@@ -79,7 +79,8 @@ const struct copl_choices *copl_form_shared_list(
 	copl_report(rd->r, COPL_ERROR, "form-unknown-choices",
 	    copl_form_attr_at(rd, node, "use"),
 	    _("there is no <choices id=\"%s\">%s"), copl_form_shown(rd, use),
-	    copl_form_suggest_end(rd, &s));
+	    s.best == NULL ? _(": add this list behind <about>")
+			   : copl_form_suggest_end(rd, &s));
 	return NULL;
 }
 

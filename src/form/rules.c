@@ -39,7 +39,8 @@ static void check_audience(struct copl_form_reader *rd, const xmlNode *about)
 	if (audience != NULL && f->max_age >= 0 && f->max_age < f->min_age)
 		copl_report(rd->r, COPL_ERROR, "form-bounds",
 		    copl_form_attr_at(rd, audience, "max-age"),
-		    _("max-age is lower than min-age"));
+		    _("max-age is lower than min-age: correct one of the "
+		      "two"));
 	if (audience == NULL && !rd->localized)
 		copl_report(rd->r, COPL_WARNING, "form-no-audience",
 		    copl_form_at(rd, about),
@@ -141,7 +142,8 @@ static void check_given_value(struct copl_form_reader *rd,
 	if (type_is_known(rd, p) && p->type != type)
 		copl_report(rd->r, COPL_ERROR, "form-param-type",
 		    copl_form_attr_at(rd, p->node, "type"),
-		    _("{%s} is always of the type \"%s\""), p->name, type_name);
+		    _("{%s} is always of this type: write type=\"%s\""),
+		    p->name, type_name);
 }
 
 static void check_param(
@@ -188,19 +190,35 @@ static const struct copl_question *consent_of(
 	return NULL;
 }
 
+/* A slip in "yes" has been reported as such. */
+static bool says_optional(
+    struct copl_form_reader *rd, const struct copl_question *q)
+{
+	const char *s = copl_form_get(rd, q->node, "required");
+
+	return s == NULL || strcmp(s, "no") == 0;
+}
+
 static void check_consent(
     struct copl_form_reader *rd, const xmlNode *audience, bool guardian)
 {
 	const struct copl_question *q = consent_of(rd, guardian);
-	const char *by = guardian ? "guardian" : "participant";
 
-	if (q == NULL)
+	if (q == NULL && guardian)
 		copl_report(rd->r, COPL_ERROR, "form-consent",
 		    copl_form_attr_at(rd, audience, "min-age"),
-		    _("the form is for people under %d and needs <consent "
-		      "by=\"%s\">"),
-		    ADULT_AGE, by);
-	else if (!q->required)
+		    _("the form is for people under %d, so a parent or "
+		      "guardian must agree: add a question <consent "
+		      "by=\"guardian\" required=\"yes\">"),
+		    ADULT_AGE);
+	else if (q == NULL)
+		copl_report(rd->r, COPL_ERROR, "form-consent",
+		    copl_form_attr_at(rd, audience, "min-age"),
+		    _("the form is for people under %d, and they must agree "
+		      "themselves: add a question <consent "
+		      "by=\"participant\" required=\"yes\">"),
+		    ADULT_AGE);
+	else if (!q->required && says_optional(rd, q))
 		copl_report(rd->r, COPL_ERROR, "form-consent",
 		    copl_form_at(rd, q->node),
 		    _("the form is for people under %d, so this consent "
@@ -208,21 +226,25 @@ static void check_consent(
 		    ADULT_AGE);
 }
 
-static const struct copl_question *first_sensitive(
-    const struct copl_form_reader *rd)
+static void check_help(struct copl_form_reader *rd)
 {
-	size_t i;
+	const struct copl_question *q = copl_form_confides(rd->form);
 
-	for (i = 0; i < rd->nitems; i++)
-		if (rd->items[i]->sensitive)
-			return rd->items[i];
-	return NULL;
+	if (q != NULL && q->sensitive)
+		copl_report(rd->r, COPL_ERROR, "form-no-help",
+		    copl_form_attr_at(rd, q->node, "sensitive"),
+		    _("a form with a sensitive question needs <help> at the "
+		      "end of <about>: say who helps"));
+	else if (q != NULL)
+		copl_report(rd->r, COPL_ERROR, "form-no-help",
+		    copl_form_at(rd, q->node),
+		    _("here people can write what hurts them, so the form "
+		      "needs <help> at the end of <about>: say who helps"));
 }
 
 void copl_form_check_people(struct copl_form_reader *rd)
 {
 	const struct copl_form *f = rd->form;
-	const struct copl_question *sensitive = first_sensitive(rd);
 	const xmlNode *about =
 	    copl_form_child(xmlDocGetRootElement(rd->xml->doc), "about");
 	const xmlNode *audience =
@@ -232,11 +254,8 @@ void copl_form_check_people(struct copl_form_reader *rd)
 		check_consent(rd, audience, false);
 		check_consent(rd, audience, true);
 	}
-	if (about != NULL && f->help == NULL && sensitive != NULL)
-		copl_report(rd->r, COPL_ERROR, "form-no-help",
-		    copl_form_attr_at(rd, sensitive->node, "sensitive"),
-		    _("a form with a sensitive question needs <help> at the "
-		      "end of <about>: say who helps"));
+	if (about != NULL && f->help == NULL)
+		check_help(rd);
 }
 
 /* ---- what nobody uses ---- */

@@ -50,7 +50,7 @@ static void check_option(struct copl_form_reader *rd,
 		copl_report(rd->r, COPL_ERROR, "form-option",
 		    copl_form_attr_at(rd, o->label, "other"),
 		    _("a list can have only one option with a box to write "
-		      "in"));
+		      "in: remove \"other\" here or there"));
 	*had_other = *had_other || o->other;
 }
 
@@ -70,7 +70,7 @@ static void check_ages(
 			copl_report(rd->r, COPL_ERROR, "form-age-order",
 			    copl_form_attr_at(rd, o->label, "from-age"),
 			    _("the ages must rise from option to option, but "
-			      "%d comes after %d"),
+			      "%d comes after %d: correct one of the two"),
 			    o->from_age, last);
 		last = o->from_age;
 	}
@@ -143,16 +143,19 @@ static void check_many(
 	if (q->max != NULL && !copl_number_parse(q->max, UINT32_MAX, &max))
 		return;
 	if (min > max)
-		bounds(
-		    rd, q->node, "min", _("\"min\" is greater than \"max\""));
+		bounds(rd, q->node, "min",
+		    _("\"min\" is greater than \"max\": correct one of the "
+		      "two"));
 	if (q->choices == NULL)
 		return;
 	if (min > q->choices->n)
 		bounds(rd, q->node, "min",
-		    _("\"min\" is greater than the number of options"));
+		    _("\"min\" is greater than the number of options: lower "
+		      "it, or add options"));
 	if (q->max != NULL && max > q->choices->n)
 		bounds(rd, q->node, "max",
-		    _("\"max\" is greater than the number of options"));
+		    _("\"max\" is greater than the number of options: lower "
+		      "it, or add options"));
 }
 
 static bool is_point(const xmlNode *n, const char *name)
@@ -167,10 +170,12 @@ static void check_rating(
 		return;
 	if (q->from >= q->to)
 		bounds(rd, q->node, "to",
-		    _("\"to\" must be greater than \"from\""));
+		    _("\"to\" must be greater than \"from\": correct one of "
+		      "the two"));
 	else if (q->to - q->from >= POINTS_MAX)
 		bounds(rd, q->node, "to",
-		    _("a scale can have at most 101 points"));
+		    _("a scale can have at most 101 points: 0 to 10 is enough "
+		      "for most people"));
 }
 
 static void check_rank(
@@ -178,7 +183,8 @@ static void check_rank(
 {
 	if (q->choices != NULL && q->top > q->choices->n)
 		bounds(rd, q->node, "top",
-		    _("\"top\" is greater than the number of options"));
+		    _("\"top\" is greater than the number of options: lower "
+		      "it, or add options"));
 }
 
 static void check_number(
@@ -189,11 +195,13 @@ static void check_number(
 	if (q->min != NULL && q->max != NULL &&
 	    copl_form_decimal(q->min, &min) &&
 	    copl_form_decimal(q->max, &max) && min > max)
-		bounds(
-		    rd, q->node, "min", _("\"min\" is greater than \"max\""));
+		bounds(rd, q->node, "min",
+		    _("\"min\" is greater than \"max\": correct one of the "
+		      "two"));
 	if (q->step != NULL && copl_form_decimal(q->step, &step) && step <= 0)
-		bounds(
-		    rd, q->node, "step", _("\"step\" must be greater than 0"));
+		bounds(rd, q->node, "step",
+		    _("\"step\" must be greater than 0: write 1, or remove "
+		      "it"));
 }
 
 static void check_date(
@@ -203,7 +211,8 @@ static void check_date(
 
 	if (q->min != NULL && q->max != NULL && copl_date_parse(q->min, &min) &&
 	    copl_date_parse(q->max, &max) && min > max)
-		bounds(rd, q->node, "min", _("\"min\" is later than \"max\""));
+		bounds(rd, q->node, "min",
+		    _("\"min\" is later than \"max\": correct one of the two"));
 	if (q->min != NULL && strcmp(q->min, "opens") == 0 &&
 	    rd->form->opens == NULL)
 		bounds(rd, q->node, "min",
@@ -263,7 +272,8 @@ static void check_sensitive(
 		copl_report(rd->r, COPL_ERROR, "form-sensitive",
 		    copl_form_attr_at(rd, q->node, "required"),
 		    _("a sensitive question cannot be required, because it "
-		      "has no answer for people who do not want to say"));
+		      "has no answer for people who do not want to say: "
+		      "remove \"required\""));
 }
 
 void copl_form_check_questions(struct copl_form_reader *rd)

@@ -6,7 +6,6 @@
 #include "base/i18n.h"
 #include "form/form_priv.h"
 
-#define LABEL_WORDS_MAX 20
 #define TEXT_BYTES_MAX 20000
 
 /* ---- parameters ---- */
@@ -36,22 +35,28 @@ static void check_param(struct copl_form_reader *rd,
 	copl_report(rd->r, COPL_ERROR, "form-unknown-param",
 	    copl_form_text_place(rd, t, at),
 	    _("{%s} is not declared by a <param> in <about>%s"),
-	    copl_form_shown(rd, word), copl_form_suggest_end(rd, &s));
+	    copl_form_shown(rd, word),
+	    s.best == NULL ? _(": add one with this name")
+			   : copl_form_suggest_end(rd, &s));
 }
 
 static void bad_brace(
     struct copl_form_reader *rd, const struct copl_form_text *t, size_t at)
 {
+	/* It may be the one that is missed elsewhere. */
+	rd->unknown = true;
 	if (t->s.s[at] == '{')
 		copl_report(rd->r, COPL_ERROR, "form-brace",
 		    copl_form_text_place(rd, t, at),
 		    _("this brace does not begin a parameter such as "
-		      "{closes}: write \"{{\" for the character itself"));
+		      "{closes}: close it with \"}\", or write \"{{\" for the "
+		      "character itself"));
 	else
 		copl_report(rd->r, COPL_ERROR, "form-brace",
 		    copl_form_text_place(rd, t, at),
 		    _("this brace does not end a parameter such as {closes}: "
-		      "write \"}}\" for the character itself"));
+		      "open it with \"{\", or write \"}}\" for the character "
+		      "itself"));
 }
 
 /* "{x y}" is one mistake: its last byte, or the brace alone. */
@@ -111,39 +116,14 @@ static void check_addresses(
 		}
 }
 
-static size_t count_words(const struct copl_form_text *t)
-{
-	const char *s = copl_strbuf_text(&t->s);
-	bool inside = false;
-	size_t words = 0, i;
-
-	for (i = 0; i < t->s.len; i++) {
-		if (s[i] == COPL_FORM_TAG)
-			continue;
-		if (!copl_is_space(s[i]) && !inside)
-			words++;
-		inside = !copl_is_space(s[i]);
-	}
-	return words;
-}
-
 static void give_advice(struct copl_form_reader *rd, const xmlNode *n,
     const struct copl_form_text *t)
 {
-	size_t words;
-
 	if (rd->localized)
 		return;
 	check_addresses(rd, t);
-	if (strcmp((const char *)n->name, "label") != 0)
-		return;
-	words = count_words(t);
-	if (words > LABEL_WORDS_MAX)
-		copl_report(rd->r, COPL_WARNING, "form-long-label",
-		    copl_form_at(rd, n),
-		    _("the question has %zu words, more than %d: make it "
-		      "shorter or move a part to <hint>"),
-		    words, LABEL_WORDS_MAX);
+	copl_form_plain(t, &rd->plain);
+	copl_form_check_label(rd, n, copl_strbuf_text(&rd->plain));
 }
 
 /* ---- every element with text ---- */
@@ -189,7 +169,9 @@ static void check_link(struct copl_form_reader *rd, const xmlNode *n)
 	copl_report(rd->r, COPL_ERROR, "form-unknown-link",
 	    copl_form_attr_at(rd, n, "to"),
 	    _("there is no <link id=\"%s\"> in <about>%s"),
-	    copl_form_shown(rd, to), copl_form_suggest_end(rd, &s));
+	    copl_form_shown(rd, to),
+	    s.best == NULL ? _(": add one with this id")
+			   : copl_form_suggest_end(rd, &s));
 }
 
 static void check_text(struct copl_form_reader *rd,
@@ -200,7 +182,9 @@ static void check_text(struct copl_form_reader *rd,
 
 	if (!has_text(n))
 		copl_report(rd->r, COPL_ERROR, "form-empty-text",
-		    copl_form_at(rd, n), _("<%s> has no text"), e->name);
+		    copl_form_at(rd, n),
+		    _("<%s> has no text: write it, or remove the element"),
+		    e->name);
 	/* Inline elements are read with the text around them. */
 	if (e->group == GROUP_INLINE)
 		return;

@@ -149,6 +149,23 @@ static bool has_attr(const xmlNode *n, const char *name)
 	return false;
 }
 
+static void missing_attr(struct copl_form_reader *rd,
+    const struct copl_form_element *e, const struct copl_form_attr_rule *rule,
+    const xmlNode *n)
+{
+	if (rule->value == VALUE_WORD)
+		copl_report(rd->r, COPL_ERROR, "form-missing-attribute",
+		    copl_form_at(rd, n),
+		    _("<%s> needs the attribute \"%s\": use one of these: "
+		      "%s"),
+		    e->name, rule->name, rule->words);
+	else
+		copl_report(rd->r, COPL_ERROR, "form-missing-attribute",
+		    copl_form_at(rd, n),
+		    _("<%s> needs the attribute \"%s\": %s"), e->name,
+		    rule->name, copl_form_value_advice(rule));
+}
+
 static void check_attrs(struct copl_form_reader *rd,
     const struct copl_form_element *e, const xmlNode *n)
 {
@@ -161,11 +178,7 @@ static void check_attrs(struct copl_form_reader *rd,
 	for (i = 0; (rule = copl_form_attr_rules(e, i)) != NULL; i++)
 		for (; rule->name != NULL; rule++)
 			if (rule->required && !has_attr(n, rule->name))
-				copl_report(rd->r, COPL_ERROR,
-				    "form-missing-attribute",
-				    copl_form_at(rd, n),
-				    _("<%s> needs the attribute \"%s\""),
-				    e->name, rule->name);
+				missing_attr(rd, e, rule, n);
 }
 
 /* ---- text where none belongs ---- */
@@ -267,7 +280,8 @@ static void unknown_element(struct copl_form_reader *rd,
 		    copl_form_suggest_end(rd, &s));
 	else
 		copl_report(rd->r, COPL_ERROR, "form-misplaced-element",
-		    copl_form_at(rd, n), _("<%s> cannot stand in <%s>%s"),
+		    copl_form_at(rd, n),
+		    _("<%s> cannot stand in <%s>: move it to its place%s"),
 		    (const char *)n->name, parent->name,
 		    copl_form_suggest_end(rd, &s));
 }
@@ -290,7 +304,8 @@ static void count_child(
 	t->seen[i]++;
 	if (rule->max == 1 && t->seen[i] == 2)
 		copl_report(rd->r, COPL_ERROR, "form-repeated-element",
-		    copl_form_at(rd, n), _("<%s> can hold only one <%s>"),
+		    copl_form_at(rd, n),
+		    _("<%s> can hold only one <%s>: remove one, or join them"),
 		    t->parent->name, name);
 	if (rule->max > 1 && t->seen[i] - 1 == rule->max) {
 		rd->too_many = true;
@@ -330,32 +345,63 @@ static bool place_child(
 	return false;
 }
 
+/* What an element that is missing is for, a translated clause. */
+static const char *purpose_of(const char *name)
+{
+	static const char *const purposes[][2] = {
+	    {"about", N_("what people read before the questions")},
+	    {"section", N_("a part of the form, with its questions")},
+	    {"thanks", N_("the last words that people read")},
+	    {"title", N_("the heading that people read")},
+	    {"closes", N_("until when people can answer")},
+	    {"label", N_("the question that people read")},
+	    {"option", N_("an answer that people can choose")},
+	    {"row", N_("a line of the grid")},
+	    {"low", N_("words for the lower end of the scale")},
+	    {"high", N_("words for the upper end of the scale")},
+	    {"item", N_("a point of the list")},
+	};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(purposes); i++)
+		if (strcmp(purposes[i][0], name) == 0)
+			return _(purposes[i][1]);
+	return _("add it");
+}
+
+/* Some things are missed by people, not by a grammar: say why. */
+static void missing_child(struct copl_form_reader *rd, const struct tally *t,
+    const struct copl_form_child_rule *rule, const xmlNode *n)
+{
+	if (rule->name != NULL && strcmp(rule->name, "privacy") == 0)
+		copl_report(rd->r, COPL_ERROR, "form-no-privacy",
+		    copl_form_at(rd, n),
+		    _("young people must read before the first question who "
+		      "reads their answers, why, and for how long: add "
+		      "<privacy> to <about>"));
+	else if (rule->name != NULL)
+		copl_report(rd->r, COPL_ERROR, "form-missing-element",
+		    copl_form_at(rd, n), _("<%s> needs the element <%s>: %s"),
+		    t->parent->name, rule->name, purpose_of(rule->name));
+	else if (rule->group == GROUP_ITEM)
+		copl_report(rd->r, COPL_ERROR, "form-missing-element",
+		    copl_form_at(rd, n), _("<%s> needs a question or a <note>"),
+		    t->parent->name);
+	else
+		copl_report(rd->r, COPL_ERROR, "form-missing-element",
+		    copl_form_at(rd, n),
+		    _("<%s> needs a <p> or <bullets>: there the text stands"),
+		    t->parent->name);
+}
+
 static void check_missing(
     struct copl_form_reader *rd, const struct tally *t, const xmlNode *n)
 {
 	size_t i;
 
-	for (i = 0; t->rules[i].max != 0; i++) {
-		const struct copl_form_child_rule *rule = &t->rules[i];
-
-		if (t->seen[i] >= rule->min)
-			continue;
-		if (rule->name != NULL)
-			copl_report(rd->r, COPL_ERROR, "form-missing-element",
-			    copl_form_at(rd, n),
-			    _("<%s> needs the element <%s>"), t->parent->name,
-			    rule->name);
-		else if (rule->group == GROUP_ITEM)
-			copl_report(rd->r, COPL_ERROR, "form-missing-element",
-			    copl_form_at(rd, n),
-			    _("<%s> needs a question or a <note>"),
-			    t->parent->name);
-		else
-			copl_report(rd->r, COPL_ERROR, "form-missing-element",
-			    copl_form_at(rd, n),
-			    _("<%s> needs a <p> or <bullets>"),
-			    t->parent->name);
-	}
+	for (i = 0; t->rules[i].max != 0; i++)
+		if (t->seen[i] < t->rules[i].min)
+			missing_child(rd, t, &t->rules[i], n);
 }
 
 /* inline_depth bounds the recursion: everything else nests by the tables. */

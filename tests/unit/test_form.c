@@ -34,6 +34,40 @@ static void a_sensitive_question_needs_help_and_a_way_out(void **state)
 	only(&seen, "form-sensitive", 23, 47, "skip");
 }
 
+static void a_form_with_room_for_words_needs_help(void **state)
+{
+	struct seen seen;
+	char *s = NULL;
+	const char *at = strstr(good, "<help>"), *sensitive;
+
+	(void)state;
+	sensitive = strstr(at, " sensitive='yes'");
+	assert_true(asprintf(&s, "%.*s%.*s%s", (int)(at - good), good,
+			(int)(sensitive - strchr(at, '\n')), strchr(at, '\n'),
+			sensitive + strlen(" sensitive='yes'")) > 0);
+	assert_int_equal(check_bytes(s, &seen), COPL_E_INVALID);
+	assert_int_equal(seen.n, 2);
+	assert_string_equal(seen.code[0], "form-unused");
+	assert_string_equal(seen.code[1], "form-no-help");
+	assert_int_equal(seen.line[1], 24);
+	assert_int_equal(seen.column[1], 1);
+	free(s);
+}
+
+static void a_form_needs_words_about_privacy(void **state)
+{
+	struct seen seen;
+
+	(void)state;
+	replaced("<privacy keep-until='2027-12-31'><p>Имя <strong>не</strong> "
+		 "нужно, до {keep_until}.</p></privacy>",
+	    "", &seen);
+	assert_int_equal(seen.n, 3);
+	assert_string_equal(seen.code[0], "form-no-privacy");
+	assert_int_equal(seen.line[0], 2);
+	assert_non_null(strstr(seen.text[0], "who reads their answers"));
+}
+
 static void a_required_question_needs_an_error_text(void **state)
 {
 	struct seen seen;
@@ -117,7 +151,7 @@ static void a_slip_of_the_pen_gets_a_suggestion(void **state)
 		assert_true(found);
 	}
 	replaced("<hint>Без имён.</hint>", "<remark>Без</remark>", &seen);
-	only(&seen, "form-unknown-element", 29, 63, "<remark>");
+	only(&seen, "form-unknown-element", 29, 78, "<remark>");
 	assert_null(strstr(seen.text[0], "did you mean"));
 }
 
@@ -130,11 +164,11 @@ static void everything_wrong_is_told_at_once_and_in_order(void **state)
 	    "<text id='s' when='q = 1'><hint/></text>\n"
 	    "</section></consultation>";
 	static const char *const codes[] = {"form-missing-attribute",
-	    "form-missing-element", "form-bad-value", "form-missing-element",
+	    "form-missing-element", "form-bad-value", "form-no-privacy",
 	    "form-no-audience", "form-brace", "form-bad-value",
 	    "form-missing-element", "form-unknown-element",
-	    "form-missing-element", "form-duplicate", "form-when-syntax",
-	    "form-empty-text"};
+	    "form-missing-element", "form-no-help", "form-duplicate",
+	    "form-when-syntax", "form-empty-text"};
 	struct seen seen;
 	size_t i;
 
@@ -354,7 +388,7 @@ static void its_markup_and_direction_are_welcome(void **state)
 	    " xmlns:its='http://www.w3.org/2005/11/its'",
 	    &seen);
 	assert_int_equal(seen.n, 0);
-	replaced("<label>Что?</label>",
+	replaced("<label>Что нужно изменить?</label>",
 	    "<label xmlns:i='http://www.w3.org/2005/11/its' i:locNote='x'"
 	    " xml:space='preserve'>Что?</label>",
 	    &seen);
@@ -471,6 +505,8 @@ int main(void)
 	    cmocka_unit_test(a_good_form_is_read_in_full),
 	    cmocka_unit_test(a_form_for_minors_needs_both_consents),
 	    cmocka_unit_test(a_sensitive_question_needs_help_and_a_way_out),
+	    cmocka_unit_test(a_form_with_room_for_words_needs_help),
+	    cmocka_unit_test(a_form_needs_words_about_privacy),
 	    cmocka_unit_test(a_required_question_needs_an_error_text),
 	    cmocka_unit_test(a_date_from_the_opening_needs_an_opening),
 	    cmocka_unit_test(an_audience_should_be_named),
