@@ -116,7 +116,7 @@ static const char *misfit_one(const struct copl_when *test, const char **code)
 	if (test->op == COPL_WHEN_MINOR &&
 	    !has_only_ages(test->question->choices))
 		return _("guardian-age can be tested only when each option of "
-			 "this question has from-age");
+			 "this question has from-age: add it to its options");
 	return NULL;
 }
 

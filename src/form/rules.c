@@ -86,6 +86,20 @@ static bool is_value_of(enum copl_param_type type, const char *s)
 	return false;
 }
 
+/* What a value looks like, a translated clause. */
+static const char *looks_like(enum copl_param_type type)
+{
+	if (type == COPL_PARAM_DATE)
+		return _("write a day such as \"2027-12-31\"");
+	if (type == COPL_PARAM_EMAIL)
+		return _("write an e-mail address such as \"cop@example.org\"");
+	if (type == COPL_PARAM_NUMBER)
+		return _("write a number such as \"10\" or \"0.5\"");
+	if (type == COPL_PARAM_URL)
+		return _("write an address that begins with https://");
+	return _("write another value, or change the type");
+}
+
 static void check_own_value(
     struct copl_form_reader *rd, const struct copl_form_param *p)
 {
@@ -99,8 +113,8 @@ static void check_own_value(
 	else if (!is_value_of(p->type, p->value))
 		copl_report(rd->r, COPL_ERROR, "form-param-value",
 		    copl_form_attr_at(rd, p->node, "value"),
-		    _("\"%s\" is not a value of this type of parameter"),
-		    copl_form_shown(rd, p->value));
+		    _("\"%s\" is not a value of this type of parameter: %s"),
+		    copl_form_shown(rd, p->value), looks_like(p->type));
 }
 
 /* What <about> lacks to fill a parameter; NULL: nothing. */
