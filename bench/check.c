@@ -4,6 +4,8 @@
  * check units TRUTH XML [TRUTH XML]...: each unit of XML, in the order of the
  * document, is the line of TRUTH.  Blanks at the ends of a unit and runs of
  * them count as one, for tools may wrap paragraphs anew.
+ * check release PROJECT FOLDER: the forms in FOLDER hold what gen_project says
+ * that those of PROJECT should.
  *
  * Prints "right", or "WRONG: n of m"; status 0 for right, 1 for wrong.
  * With BENCH_SHOW set, says on stderr what the first wrong ones are.
@@ -14,12 +16,7 @@
 #include <string.h>
 #include "check.h"
 
-struct verdict {
-	size_t wrong;
-	size_t all;
-};
-
-static void show(const char *what, const char *text)
+void show(const char *what, const char *text)
 {
 	static int shown = 0;
 
@@ -27,8 +24,7 @@ static void show(const char *what, const char *text)
 		fprintf(stderr, "%s: %s\n", what, text);
 }
 
-/* Takes the next line off *REST; NULL after the last. */
-static char *next_line(char **rest)
+char *next_line(char **rest)
 {
 	char *line = *rest;
 	char *end = strchr(line, '\n');
@@ -47,21 +43,36 @@ struct comparison {
 	char *rest;
 };
 
+/* A value in braces, such as {closes}, may be anything. */
+static bool matches(const char *want, const char *text)
+{
+	const char *open = strchr(want, '{');
+	const char *tail = open == NULL ? NULL : strchr(open, '}');
+	size_t head = open == NULL ? 0 : (size_t)(open - want);
+	size_t len = strlen(text);
+
+	if (tail == NULL)
+		return strcmp(want, text) == 0;
+	tail++;
+	return len > head + strlen(tail) && strncmp(want, text, head) == 0 &&
+	       text[head] != '{' &&
+	       strcmp(tail, text + len - strlen(tail)) == 0;
+}
+
 static void compare_unit(void *to, const char *text)
 {
 	struct comparison *c = to;
 	const char *want = next_line(&c->rest);
 
 	c->verdict->all++;
-	if (want != NULL && strcmp(want, text) == 0)
+	if (want != NULL && matches(want, text))
 		return;
 	c->verdict->wrong++;
 	show("expected", want == NULL ? "nothing" : want);
 	show("found", text);
 }
 
-static void check_units(
-    struct verdict *verdict, const char *truth, const char *xml)
+void check_units(struct verdict *verdict, const char *truth, const char *xml)
 {
 	struct buf lines = {NULL, 0, 0};
 	struct comparison c = {.verdict = verdict};
@@ -154,11 +165,14 @@ int main(int argc, char **argv)
 
 	if (argc == 4 && strcmp(argv[1], "ids") == 0)
 		check_ids(&verdict, argv[2], argv[3]);
+	else if (argc == 4 && strcmp(argv[1], "release") == 0)
+		check_release(&verdict, argv[2], argv[3]);
 	else if (argc >= 4 && argc % 2 == 0 && strcmp(argv[1], "units") == 0)
 		for (int i = 2; i < argc; i += 2)
 			check_units(&verdict, argv[i], argv[i + 1]);
 	else
 		die("usage: check ids TRUTH CATALOG | "
+		    "check release PROJECT FOLDER | "
 		    "check units TRUTH XML [TRUTH XML]...");
 	if (verdict.wrong == 0 && verdict.all > 0) {
 		puts("right");

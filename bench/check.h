@@ -1,9 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The two readers of the checker.  Neither knows a line of cop-l10n. */
+/* The parts of the checker.  None knows a line of cop-l10n. */
 #ifndef BENCH_CHECK_H
 #define BENCH_CHECK_H
 #include <stdbool.h>
 #include "aid.h"
+
+struct verdict {
+	size_t wrong;
+	size_t all;
+};
+
+/* With BENCH_SHOW set, says TEXT on stderr, for the first few. */
+void show(const char *what, const char *text);
+
+/* Takes the next line off *REST; NULL after the last. */
+char *next_line(char **rest);
+
+/* Each unit of the file XML against a line of the file TRUTH. */
+void check_units(struct verdict *verdict, const char *truth, const char *xml);
+
+/* The forms of the release in RELEASE against the truth in FOLDER. */
+void check_release(
+    struct verdict *verdict, const char *folder, const char *release);
 
 typedef void take_fn(void *to, const char *text);
 

@@ -9,6 +9,7 @@ struct reading {
 	struct buf raw;
 	struct buf text;
 	int depth; /* of the unit being read; -1 for none */
+	bool project; /* the form is of a project, not an enquiry */
 	take_fn *take;
 	void *to;
 };
@@ -18,13 +19,16 @@ static const char *chars(const xmlChar *text)
 	return text == NULL ? "" : (const char *)text;
 }
 
-static bool is_unit(const char *name)
+/* The elements that hold a unit, in an enquiry and in the form of a project. */
+static bool is_unit(bool project, const char *name)
 {
-	static const char *const unit[] = {
-	    "title", "p", "text", "hint", "choice"};
+	static const char *const unit[2][16] = {
+	    {"title", "p", "text", "hint", "choice"},
+	    {"title", "p", "label", "hint", "option", "summary", "contact",
+		"item", "error", "row", "low", "high", "unit"}};
 
-	for (size_t i = 0; i < sizeof(unit) / sizeof(unit[0]); i++)
-		if (strcmp(unit[i], name) == 0)
+	for (const char *const *u = unit[project]; *u != NULL; u++)
+		if (strcmp(*u, name) == 0)
 			return true;
 	return false;
 }
@@ -87,9 +91,11 @@ static void element(struct reading *r)
 		open_tag(r, name);
 		return;
 	}
+	if (xmlTextReaderDepth(r->reader) == 0)
+		r->project = strcmp(name, "consultation") == 0;
 	buf_clear(&r->raw);
 	buf_add(&r->raw, "", 0);
-	if (is_unit(name)) {
+	if (is_unit(r->project, name)) {
 		if (xmlTextReaderIsEmptyElement(r->reader) == 1)
 			give(r);
 		else

@@ -5,34 +5,9 @@
  * every machine.  A file "done" is written last.
  */
 #include "config.h"
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include "gen.h"
-
-FILE *gen_open(const char *folder, const char *name)
-{
-	struct buf path = {NULL, 0, 0};
-	FILE *file = NULL;
-
-	buf_str(&path, folder);
-	buf_str(&path, "/");
-	buf_str(&path, name);
-	file = fopen(path.at, "wb");
-	if (file == NULL)
-		die("%s: %s", path.at, strerror(errno));
-	buf_free(&path);
-	return file;
-}
-
-void gen_close(FILE *file)
-{
-	int bad = ferror(file);
-
-	if (fclose(file) != 0 || bad)
-		die("gen: not all could be written");
-}
 
 static const char rules[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -58,14 +33,9 @@ static const char locating[] =
 
 void gen_rules(const char *folder)
 {
-	struct buf path = {NULL, 0, 0};
 	FILE *file = NULL;
 
-	buf_str(&path, folder);
-	buf_str(&path, "/its");
-	if (mkdir(path.at, 0777) != 0 && errno != EEXIST)
-		die("%s: %s", path.at, strerror(errno));
-	buf_free(&path);
+	gen_folder(folder, "its");
 	file = gen_open(folder, "its/form.its");
 	fputs(rules, file);
 	gen_close(file);

@@ -4,6 +4,7 @@
 #define BENCH_GEN_H
 #include <stdio.h>
 #include "aid.h"
+#include "gen_file.h"
 #include "phrases.h"
 
 /* A text of the form that differs from all before it. */
@@ -25,11 +26,6 @@ struct form {
 	uint32_t *table; /* numbers of strings plus one, by hash */
 	size_t slots;
 };
-
-/* A new file NAME in FOLDER; ends the program when there is none. */
-FILE *gen_open(const char *folder, const char *name);
-/* Closes FILE; ends the program when anything was not written. */
-void gen_close(FILE *file);
 
 /* form.xml with WANT units; fills FORM with what it wrote. */
 void gen_form(struct form *form, size_t want);

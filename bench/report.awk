@@ -5,6 +5,7 @@ BEGIN {
 	FS = "|"
 	ONE = "floor|parse + serialise"
 	SIX = "floor|parse + six serialisations"
+	ALL = "floor|parse form and catalogs"
 }
 
 $1 == "size" { sizes[++count] = $2; different[$2] = $3 }
@@ -34,6 +35,11 @@ function median(value, size, key,    n, i, j, v, t) {
 
 function cpu_of(size, key) { return median(cpu, size, key) }
 
+# sizes of projects are q12 and q1000, of 12 and 1000 questions
+function floor_of(size, task) {
+	return size ~ /^q/ ? ALL : task == "localize" ? SIX : ONE
+}
+
 function row(size, key,    part, c, cl, w, wl, p, floor) {
 	split(key, part, "|")
 	if ((size, key) in failed) {
@@ -43,14 +49,17 @@ function row(size, key,    part, c, cl, w, wl, p, floor) {
 	c = median(cpu, size, key); cl = LOW
 	w = median(wall, size, key); wl = LOW
 	p = median(peak, size, key)
-	floor = cpu_of(size, part[1] == "localize" ? SIX : ONE)
+	floor = cpu_of(size, floor_of(size, part[1]))
 	printf "| %-8s | %-26s | %8.4f | %8.4f | %8.4f | %8.4f | %7.1f | %7.2f | %-20s | %4d |\n",
 		part[1], part[2], c, cl, w, wl, p / 1024, floor ? c / floor : 0,
 		(size, key) in output ? output[size, key] : "-", runs[size, key]
 }
 
 function table(size,    i) {
-	printf "\n%d strings, %d of them different\n\n", size, different[size]
+	if (size ~ /^q/)
+		printf "\n%d questions, %d texts, six languages\n\n", substr(size, 2), different[size]
+	else
+		printf "\n%d strings, %d of them different\n\n", size, different[size]
 	printf "| %-8s | %-26s | %8s | %8s | %8s | %8s | %7s | %7s | %-20s | %4s |\n",
 		"task", "tool", "CPU s", "min", "wall s", "min", "MiB", "x floor", "output", "runs"
 	print "|---|---|--:|--:|--:|--:|--:|--:|---|--:|"
@@ -66,6 +75,8 @@ function measured(size, key) {
 function verdict(figure, most, right) {
 	if (!right)
 		return "missed: output wrong"
+	if (most == "-")
+		return "to compare"
 	if (most ~ /below/)
 		return figure < 1 ? "met" : "missed"
 	if (figure > most + 0)
@@ -84,9 +95,13 @@ function target(what, figure, most, known, right) {
 
 function is_right(size, key) { return output[size, key] == "right" }
 
+function size_name(size) {
+	return size ~ /^q/ ? substr(size, 2) " questions" : size
+}
+
 function against(what, size, key, floor, most,    known) {
 	known = measured(size, key) && measured(size, floor)
-	target(what " at " size, known ? cpu_of(size, key) / cpu_of(size, floor) : 0,
+	target(what " at " size_name(size), known ? cpu_of(size, key) / cpu_of(size, floor) : 0,
 		most, known, is_right(size, key))
 }
 
@@ -95,6 +110,17 @@ function growth(what, size, key,    known) {
 	target(what ", CPU growth from " size " to " size * 10,
 		known ? cpu_of(size * 10, key) / cpu_of(size, key) : 0, "11",
 		known, is_right(size, key) && is_right(size * 10, key))
+}
+
+function projects(    b, n, i, size) {
+	b = "build|cop-l10n"
+	against("build, CPU of parse form and catalogs", "q12", b, ALL, "3")
+	target("build, CPU at 1000 questions, s", cpu_of("q1000", b), "1.5",
+		measured("q1000", b), is_right("q1000", b))
+	n = split("q12 q1000", size, " ")
+	for (i = 1; i <= n; i++)
+		against("build, CPU of our own reader", size[i], b,
+			"read|cop-l10n status", "-")
 }
 
 END {
@@ -123,4 +149,5 @@ END {
 		median(peak, 100000, l) * 1024 / 1e6, "200", measured(100000, l),
 		is_right(100000, l))
 	against("small form, CPU of parse + six serialisations", 100, l, SIX, "2")
+	projects()
 }

@@ -1,11 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh SRCDIR BUILDDIR: times what bench/tools.txt says, every tool in turn,
-# checks what they wrote, and prints tables.  README.md says what to set.
+# run.sh SRCDIR BUILDDIR: times what bench/tools.txt and tools_project.txt say,
+# every tool in turn, checks what they wrote, and prints tables.  README.md says
+# what to set.
 set -u
+top=$1
 src=$1/bench
-bench=$2/bench
-sizes=${BENCH_SIZES:-100 1000 10000 100000 1000000}
+build=$(cd "$2" && pwd) || exit 99
+bench=$build/bench
+sizes=${BENCH_SIZES-100 1000 10000 100000 1000000}
+questions=${BENCH_QUESTIONS-12 1000}
 tools=${BENCH_TOOLS:-$src/tools.txt}
 limit=${BENCH_LIMIT:-300}
 peers_max=${BENCH_PEERS_MAX:-0}
@@ -17,9 +21,9 @@ unset LANGUAGE
 trap 'exit 130' HUP INT TERM
 
 # The program itself: libtool's wrapper would add a shell to every run.
-libs=$2/.libs
+libs=$build/.libs
 cop=$libs/cop-l10n
-[ -x "$cop" ] || cop=$2/cop-l10n
+[ -x "$cop" ] || cop=$build/cop-l10n
 if [ -n "${BENCH_COP_L10N:-}" ]; then
 	cop=$BENCH_COP_L10N libs=
 fi
@@ -28,14 +32,32 @@ rm -rf "$bench/runs"
 mkdir -p "$bench/runs" || exit 99
 : >"$results"
 
+# current GENERATOR FILE...: whether what it made in $data is newer than these
+current() {
+	[ -e "$data/done" ] && [ -z "$(find "$@" -newer "$data/done")" ]
+}
+
 # data SIZE: the form and all that belongs to it, unless it is there
 data() {
-	data=$bench/data/$1
-	[ -e "$data/done" ] && [ -z "$(find "$bench/gen" "$src/phrases.txt" \
-		-newer "$data/done")" ] && return
+	data=$bench/data/$1 catalogs=
+	current "$bench/gen" "$src/phrases.txt" && return
 	echo "bench: making a form of $1 strings" >&2
 	rm -rf "$data"
 	mkdir -p "$data" && "$bench/gen" "$src/phrases.txt" "$1" "$data"
+}
+
+# project SIZE: the same for a project; SIZE is q12 for 12 questions
+project() {
+	data=$bench/data/$1
+	if ! current "$bench/gen_project" "$src/project.sh" "$src/phrases.txt" \
+		"$top/forms/interface.xml" "$top"/po/interface/*.po; then
+		echo "bench: making a project of ${1#q} questions" >&2
+		rm -rf "$data"
+		sh "$src/project.sh" "$top" "$bench" "${1#q}" "$data" || return
+		"$bench/measure" -l "$bench/runs/log" ${libs:+-e LD_LIBRARY_PATH=$libs} \
+			"$cop" -C "$data" keygen keys/release >/dev/null || return
+	fi
+	catalogs=$(cd "$data" && echo po/*/*.po)
 }
 
 # choose SIZE: the lines of the table that apply, as task_1, tool_1, command_1,
@@ -48,13 +70,13 @@ choose() {
 			[ -z "${told_first-}" ] && echo "bench: skipped, no $needs: $task, $tool" >&2
 			continue
 		fi
-		if [ -n "$most" ] && [ "$1" -gt "$most" ] && [ "$1" -gt "$peers_max" ]; then
+		if [ -n "$most" ] && [ "${1#q}" -gt "$most" ] && [ "${1#q}" -gt "$peers_max" ]; then
 			echo "bench: skipped at $1, too slow: $task, $tool" >&2
 			continue
 		fi
 		rows=$((rows + 1))
 		command=$(echo "$command" | sed "s|{floor}|$bench/floor|g; s|{cop}|$cop|g; \
-			s|{data}|$data|g; s|{src}|$src|g; s|{out}|$bench/runs/$1/$rows|g")
+			s|{data}|$data|g; s|{src}|$src|g; s|{catalogs}|$catalogs|g; s|{out}|$bench/runs/$1/$rows|g")
 		echo "row|$1|$task|$tool" >>"$results"
 		eval "task_$rows=\$task tool_$rows=\$tool command_$rows=\$command runs_$rows=31"
 	done <"$tools"
@@ -110,6 +132,7 @@ verify() {
 			set -- "$@" "$data/truth.$lang" "$out/form.$lang.xml"
 		done
 		;;
+	build) set -- "$1" "$2" release "$data" "$out/releases/1/partner" ;;
 	*) return ;;
 	esac
 	size=$2
@@ -126,20 +149,29 @@ each() { # each COMMAND SIZE: for every row that has runs left
 	done
 }
 
-for size in $sizes; do
-	data "$size" || exit 99
-	echo "size|$size|$(wc -l <"$data/truth.ids")" >>"$results"
-	choose "$size"
-	echo "bench: $size strings, $rows rows" >&2
+race() { # race SIZE WHAT: times and verifies all rows on what is in $data
+	echo "size|$1|$(wc -l <"$data/truth.ids")" >>"$results"
+	choose "$1"
+	echo "bench: ${1#q} $2, $rows rows" >&2
 	round=0
-	each warm_up "$size"
+	each warm_up "$1"
 	while [ $round -lt 31 ]; do
 		round=$((round + 1))
-		each timed "$size"
+		each timed "$1"
 	done
 	round=0
-	each verify "$size"
-	rm -rf "$bench/runs/${size:?}"
+	each verify "$1"
+	rm -rf "$bench/runs/${1:?}"
+}
+
+for size in $sizes; do
+	data "$size" || exit 99
+	race "$size" strings
+done
+tools=$src/tools_project.txt
+for size in $questions; do
+	project "q$size" || exit 99
+	race "q$size" questions
 done
 
 echo "processors: $(getconf _NPROCESSORS_ONLN); libxml2: $("$bench/floor" version)"

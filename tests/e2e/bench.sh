@@ -49,3 +49,29 @@ ok 'a wrong message is missing and unexpected' wrong 2 ids d/truth.ids message.p
 ok 'another language is seen' wrong '[1-9][0-9]*' units d/truth.fr d/form.xml
 ok 'a file that is not there is seen' wrong 100 units d/truth.fr nothing.xml
 ok 'a document that breaks off is seen' wrong '[1-9][0-9]*' units d/truth.en cut.xml
+
+# A whole project, its outputs, and errors in them.
+project=$top_srcdir/bench/project.sh
+sh "$project" "$top_srcdir" "${gen%/gen}" 12 q12 &&
+	sh "$project" "$top_srcdir" "${gen%/gen}" 12 q12.again || exit 99
+forms=q12/releases/1/partner
+ok 'the generator of projects is deterministic' diff -r q12 q12.again
+ok 'there is nothing to find in the project' sh -c '
+	"$COP_L10N" -C q12 check >said 2>&1 && ! grep -E "error:|warning:|note:" said'
+ok 'all is translated' sh -c '
+	"$COP_L10N" -C q12 status --format=json >said &&
+	grep -c "\"translated\":\"[1-9]" said | grep -qx 18 &&
+	! grep -E "\"(fuzzy|untranslated)\":\"[1-9]" said'
+ok 'a key is made' "$COP_L10N" -C q12 keygen keys/release
+ok 'it is built' cop -C q12 build
+ok 'every text is right in every output' "$check" release q12 "$forms"
+sed -i '0,/<label>/s//&X/' "$forms/form.ru.xml"
+ok 'one altered text of a form is seen' wrong 1 release q12 "$forms"
+sed -i '0,/<legend>/s//&X/' "$forms/form.ar.html"
+ok 'and one of a page' wrong 2 release q12 "$forms"
+cp "$forms/form.es.html" "$forms/form.fr.html"
+ok 'a page in another language is seen' wrong '[1-9][0-9]' release q12 "$forms"
+rm "$forms/form.zh-Hans.html"
+ok 'a page that is not there is seen' wrong '[1-9][0-9]*' release q12 "$forms"
+cop -C q12.again update >/dev/null
+ok 'the template has every text' "$check" ids q12/truth.ids q12.again/po/form/form.pot
