@@ -146,10 +146,14 @@ static int operator_here(struct eval *e, unsigned level)
 	size_t i;
 
 	skip(e);
+	if (e->p == e->end)
+		return -1;
 	for (i = 0; i < COPL_COUNT(operators); i++) {
 		const char *start = e->p;
 
+		/* Tried for 200 numbers: most tokens differ at once. */
 		if (operators[i].level >= level &&
+		    operators[i].token[0] == *start &&
 		    take(e, operators[i].token)) {
 			e->p = start;
 			return (int)i;
