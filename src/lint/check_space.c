@@ -19,15 +19,17 @@ static bool starts_blank(const char *s)
 /* Does it end with one? */
 static bool ends_blank(const char *s)
 {
-	bool blank = false;
+	size_t n = strlen(s);
 
-	while (*s != '\0') {
-		uint32_t c = lint_next(&s);
-
-		if (c != '\n')
-			blank = is_blank(c);
-	}
-	return blank;
+	while (n > 0 && s[n - 1] == '\n')
+		n--;
+	if (n == 0)
+		return false;
+	/* Back to where the last character begins. */
+	for (n--; n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80;)
+		n--;
+	s += n;
+	return is_blank(lint_next(&s));
 }
 
 void lint_edge_space(struct lint *l, const struct lint_text *t)

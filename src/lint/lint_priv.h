@@ -83,8 +83,18 @@ const struct copl_lint_unit *lint_unit(
 
 #define LINT_OBJECT 0xfffcU /* stands for a placeholder or an address */
 
+/* lint_next() for a character of more than one byte. */
+uint32_t lint_next_long(const char **s);
 /* One character of valid UTF-8 at s, not at its end; *s is moved on. */
-uint32_t lint_next(const char **s);
+static inline uint32_t lint_next(const char **s)
+{
+	unsigned char c = (unsigned char)**s;
+
+	if (c >= 0x80)
+		return lint_next_long(s);
+	(*s)++;
+	return c;
+}
 /* A message's text as it is read, see struct lint_text. */
 void lint_plain(struct copl_strbuf *out, const char *s);
 bool lint_is_letter(uint32_t c);

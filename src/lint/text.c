@@ -16,15 +16,13 @@ static const uint8_t *u8(const char *s)
 	return (const uint8_t *)s;
 }
 
-uint32_t lint_next(const char **s)
+uint32_t lint_next_long(const char **s)
 {
 	const unsigned char *p = (const unsigned char *)*s;
-	uint32_t c = p[0];
-	size_t n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	size_t n = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+	uint32_t c = p[0] & (0x7fU >> n);
 	size_t i;
 
-	if (n > 1)
-		c &= 0x7fU >> n;
 	for (i = 1; i < n && p[i] != '\0'; i++)
 		c = c << 6 | (p[i] & 0x3f);
 	*s += i;
