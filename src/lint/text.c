@@ -301,11 +301,33 @@ bool lint_is_kept(const char *word, size_t len, const char *source)
 
 /* ---- comparing labels ---- */
 
+/* Of these, folding case makes what NFKC leaves alone, whatever the order. */
+static bool is_settled(const char *s)
+{
+	static const uint32_t spans[][2] = {{0x0001, 0x007f}, {0x00ab, 0x00ab},
+	    {0x00bb, 0x00bb}, {0x00c0, 0x00ff}, {0x0400, 0x0482},
+	    {0x060c, 0x060c}, {0x061f, 0x061f}, {0x0621, 0x063a},
+	    {0x0641, 0x064a}, {0x2018, 0x201f}, {0x3001, 0x3002},
+	    {0x4e00, 0x9fff}, {0xff0c, 0xff0c}, {0xff1f, 0xff1f}};
+
+	while (*s != '\0') {
+		uint32_t c = lint_next(&s);
+		size_t i = 0;
+
+		while (i < COPL_COUNT(spans) && c > spans[i][1])
+			i++;
+		if (i == COPL_COUNT(spans) || c < spans[i][0])
+			return false;
+	}
+	return true;
+}
+
+/* Normalizing is three quarters of the work and mostly changes nothing. */
 char *lint_skeleton(const char *s)
 {
 	size_t len, from = 0, to = 0;
-	uint8_t *folded =
-	    u8_casefold(u8(s), strlen(s) + 1, NULL, UNINORM_NFKC, NULL, &len);
+	uint8_t *folded = u8_casefold(u8(s), strlen(s) + 1, NULL,
+	    is_settled(s) ? NULL : UNINORM_NFKC, NULL, &len);
 
 	if (folded == NULL)
 		return NULL;

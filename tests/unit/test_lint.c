@@ -504,6 +504,70 @@ static void an_address_gives_way_to_another_address_only(void **state)
 	assert_string_equal(seen.list[0].code, "untranslated");
 }
 
+static void to_utf8(uint32_t c, char out[4])
+{
+	size_t n = 0;
+
+	if (c < 0x80) {
+		out[n++] = (char)c;
+	} else if (c < 0x800) {
+		out[n++] = (char)(0xc0 | c >> 6);
+		out[n++] = (char)(0x80 | (c & 0x3f));
+	} else {
+		out[n++] = (char)(0xe0 | c >> 12);
+		out[n++] = (char)(0x80 | (c >> 6 & 0x3f));
+		out[n++] = (char)(0x80 | (c & 0x3f));
+	}
+	out[n] = '\0';
+}
+
+/* A wide space, which is left out, has the text normalized. */
+static void assert_same_skeleton(const char *text)
+{
+	char spaced[32];
+	char *quick = lint_skeleton(text), *full;
+
+	snprintf(spaced, sizeof(spaced), "%s\u2003", text);
+	full = lint_skeleton(spaced);
+	assert_string_equal(quick, full);
+	free(quick);
+	free(full);
+}
+
+static void labels_are_compared_alike_on_both_ways(void **state)
+{
+	static const char *const others[] = {
+	    "é", "Ш", "ل", "中", "\u0301", "\u0653", "\u0651"};
+	uint32_t c;
+	size_t i;
+
+	(void)state;
+	for (c = 1; c < 0x10000; c++) {
+		char one[4], two[16];
+
+		if (c >= 0xd800 && c < 0xe000)
+			continue;
+		to_utf8(c, one);
+		assert_same_skeleton(one);
+		for (i = 0; i < COPL_COUNT(others) && c < 0x2100; i++) {
+			snprintf(two, sizeof(two), "%s%s", one, others[i]);
+			assert_same_skeleton(two);
+		}
+	}
+}
+
+static void blanks_at_an_end_are_seen_in_any_script(void **state)
+{
+	static const struct pair pairs[] = {
+	    {"fr", "Yes.", "Oui.\u00a0", "edge-space "},
+	    {"ru", "Yes.\u3000", "Да.\u3000", ""},
+	    {"ru", "Yes.\\n", "Да.\\n", ""},
+	    {"fr", "Yes.\\n", "Oui. \\n", "edge-space "}};
+
+	(void)state;
+	check_pairs(pairs, COPL_COUNT(pairs));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -520,6 +584,8 @@ int main(void)
 	    cmocka_unit_test(a_rule_without_end_is_no_trouble),
 	    cmocka_unit_test(text_is_read_as_a_reader_sees_it),
 	    cmocka_unit_test(an_address_gives_way_to_another_address_only),
+	    cmocka_unit_test(labels_are_compared_alike_on_both_ways),
+	    cmocka_unit_test(blanks_at_an_end_are_seen_in_any_script),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
