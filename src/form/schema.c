@@ -290,7 +290,9 @@ const struct copl_form_element *copl_form_element(const char *name)
 	size_t i;
 
 	for (i = 0; i < COPL_COUNT(elements); i++)
-		if (strcmp(elements[i].name, name) == 0)
+		/* Asked for every element: most names differ at once. */
+		if (elements[i].name[0] == name[0] &&
+		    strcmp(elements[i].name, name) == 0)
 			return &elements[i];
 	return NULL;
 }

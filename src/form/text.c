@@ -12,15 +12,16 @@ static bool add(
 	copl_strbuf_add(&t->s, s, len);
 	if (t->s.st != COPL_OK)
 		return false;
-	for (i = from; i < t->s.len; i++) {
-		size_t *list = copl_grow(t->at, i, &t->room, sizeof(*list));
+	while (t->room < t->s.len) {
+		size_t *list =
+		    copl_grow(t->at, t->room, &t->room, sizeof(*list));
 
 		if (list == NULL)
 			return false;
 		t->at = list;
-		t->at[i] = at;
-		at += spread;
 	}
+	for (i = from; i < t->s.len; i++, at += spread)
+		t->at[i] = at;
 	return true;
 }
 
