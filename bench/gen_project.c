@@ -48,6 +48,7 @@ static void project_file(
 	    "             guardian-age=\"" GUARDIAN_AGE "\" zone=\"UTC\">\n"
 	    "    <name>%s</name>\n"
 	    "    <contact email=\"" CONTACT "\"/>\n"
+	    "    <safeguarding email=\"" CONTACT "\" role=\"Care\"/>\n"
 	    "    <helpline href=\"https://helpline.example.org/\"/>\n"
 	    "    <responses href=\"https://answers.example.org/\"/>\n"
 	    "    <pickup by=\"zip\"/>\n"
