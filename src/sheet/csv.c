@@ -73,17 +73,22 @@ static bool read_quoted(struct reader *rd)
 	return false;
 }
 
-/* A character that no XML can hold; NULL: there is none. */
-static const char *bad_character(const char *s)
+/* Puts "?" where a character stands that no XML can hold; false: nowhere. */
+static bool replace_bad_characters(char *s)
 {
-	for (; *s != '\0'; s++) {
-		if ((unsigned char)*s < 0x20 && !copl_is_space(*s))
-			return s;
-		if (strncmp(s, "\xef\xbf\xbe", 3) == 0 ||
-		    strncmp(s, "\xef\xbf\xbf", 3) == 0)
-			return s;
+	bool any = false;
+
+	for (; s != NULL && *s != '\0'; s++) {
+		if ((unsigned char)*s < 0x20 && !copl_is_space(*s)) {
+			*s = '?';
+			any = true;
+		} else if (strncmp(s, "\xef\xbf\xbe", 3) == 0 ||
+			   strncmp(s, "\xef\xbf\xbf", 3) == 0) {
+			memset(s, '?', 3);
+			any = true;
+		}
 	}
-	return NULL;
+	return any;
 }
 
 static bool is_blank(const char *s)
@@ -96,7 +101,6 @@ static bool is_blank(const char *s)
 /* Findings about the cell that was just read, in the row being read. */
 static void check_cell(struct reader *rd)
 {
-	const char *text = copl_strbuf_text(&rd->cell);
 	size_t row = rd->sh->nrows;
 
 	if (rd->stray)
@@ -107,7 +111,7 @@ static void check_cell(struct reader *rd)
 		sheet_report(rd->sh, COPL_ERROR, "sheet-limit", row, rd->n,
 		    _("the cell has more than %zu bytes: split it"),
 		    COPL_SHEET_CELL_MAX);
-	if (bad_character(text) != NULL)
+	if (replace_bad_characters(rd->cell.s))
 		sheet_report(rd->sh, COPL_ERROR, "sheet-character", row, rd->n,
 		    _("the cell holds a control character, which no form can "
 		      "hold: type the text again"));

@@ -79,7 +79,7 @@ static enum copl_status read_sheet(
 		st = sh->xml.st;
 	else if (!sh->r->nomem)
 		st = sheet_check_form(sh, out);
-	if (st == COPL_OK && sh->told > 0)
+	if (sh->told > 0 && st != COPL_E_NOMEM)
 		st = COPL_E_INVALID;
 out:
 	return sh->r->nomem ? COPL_E_NOMEM : st;

@@ -20,6 +20,7 @@ struct markup {
 	const char *s; /* what is left */
 	struct copl_strbuf *out;
 	const char *open[DEPTH_MAX];
+	bool keep[DEPTH_MAX + 1]; /* white space in the first n elements */
 	size_t depth;
 	bool told; /* one finding a cell is enough */
 	bool failed;
@@ -168,12 +169,22 @@ static bool take_attr(struct markup *m)
 	copl_strbuf_printf(m->out, " %.*s=\"", (int)n, name);
 	put_value(m->out, open + sheet_quote(open), end);
 	copl_strbuf_puts(m->out, "\"");
+	if (n == 9 && strncmp(name, "xml:space", 9) == 0)
+		m->keep[m->depth + 1] =
+		    strncmp(open + sheet_quote(open), "preserve", 8) == 0;
 	m->s = end + sheet_quote(end);
 	return true;
 }
 
 static void take_start_tag(struct markup *m, const char *name)
 {
+	if (m->depth == DEPTH_MAX) {
+		complain(
+		    m, name, _("there are too many of them in one another"));
+		m->s++;
+		return;
+	}
+	m->keep[m->depth + 1] = m->keep[m->depth];
 	copl_strbuf_printf(m->out, "<%s", name);
 	for (m->s += 1 + strlen(name); copl_is_space(*m->s);) {
 		while (copl_is_space(*m->s))
@@ -190,15 +201,12 @@ static void take_start_tag(struct markup *m, const char *name)
 	if (m->s[0] == '/' && m->s[1] == '>') {
 		copl_strbuf_puts(m->out, "/>");
 		m->s += 2;
-	} else if (*m->s == '>' && m->depth < DEPTH_MAX) {
+	} else if (*m->s == '>') {
 		copl_strbuf_puts(m->out, ">");
 		m->open[m->depth++] = name;
 		m->s++;
 	} else {
-		complain(m, name,
-		    m->depth < DEPTH_MAX
-			? _("the tag does not end with >")
-			: _("there are too many of them in one another"));
+		complain(m, name, _("the tag does not end with >"));
 	}
 }
 
@@ -247,8 +255,10 @@ static void take_less(struct markup *m)
 }
 
 /* Up to what may be markup or a reference. */
-static void take_plain(struct markup *m, bool keep)
+static void take_plain(struct markup *m)
 {
+	bool keep = m->keep[m->depth];
+
 	while (*m->s != '\0' && *m->s != '<' && *m->s != '&') {
 		size_t n = strcspn(m->s, keep ? "<&" : "<& \t\r\n");
 
@@ -269,10 +279,11 @@ void sheet_put_markup(struct sheet *sh, size_t row, size_t column,
 	    .sh = sh, .row = row, .column = column, .s = cell, .out = out};
 	size_t start = out->len;
 
+	m.keep[0] = keep;
 	while (*m.s != '\0') {
 		size_t n;
 
-		take_plain(&m, keep);
+		take_plain(&m);
 		n = sheet_reference(m.s);
 		if (*m.s == '<') {
 			take_less(&m);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdio.h>
 #include <string.h>
 #include "sheet/export_priv.h"
 
@@ -87,6 +88,43 @@ static void take(struct sheet_export *ex, struct order *o, const char *name)
 	o->columns[o->n++] = column;
 }
 
+/* What is said of texts. */
+static void take_text_attrs(struct sheet_export *ex, struct order *o)
+{
+	static const char *const names[] = {
+	    "note", "maxchars", "translate", "space"};
+	char column[100];
+	size_t part, i;
+
+	for (part = 0; part < SHEET_PARTS; part++)
+		for (i = 0; i < COPL_COUNT(names); i++) {
+			snprintf(column, sizeof(column), "%s%s",
+			    sheet_part_name((enum sheet_part)part), names[i]);
+			take(ex, o, column);
+		}
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Attributes of ITS, by their names. */
+static bool take_others(struct sheet_export *ex, struct order *o)
+{
+	const char **list =
+	    copl_arena_alloc(ex->arena, ex->nnames * sizeof(*list));
+	size_t i;
+
+	if (list == NULL)
+		return false;
+	memcpy(list, ex->names, ex->nnames * sizeof(*list));
+	qsort(list, ex->nnames, sizeof(*list), by_name);
+	for (i = 0; i < ex->nnames; i++)
+		take(ex, o, list[i]);
+	return true;
+}
+
 static bool make_order(struct sheet_export *ex, struct order *o)
 {
 	enum sheet_field field;
@@ -104,10 +142,8 @@ static bool make_order(struct sheet_export *ex, struct order *o)
 		return false;
 	for (i = 0; (name = sheet_column_name(i, &field)) != NULL; i++)
 		take(ex, o, name);
-	/* What is said of texts, in the order in which it came. */
-	for (i = 0; i < ex->nnames; i++)
-		take(ex, o, ex->names[i]);
-	return true;
+	take_text_attrs(ex, o);
+	return take_others(ex, o);
 }
 
 static const char *value_of(const struct sheet_export_cell *cell, size_t column)
