@@ -82,15 +82,42 @@ static bool has_column(
 	return false;
 }
 
+/* "label::English (en)", when that is all there is of "label"; else NULL. */
+static const char *translated_column(const struct sheet *sh, const char *name)
+{
+	size_t len = strlen(name), i;
+
+	for (i = 0; i < sh->ncolumns; i++) {
+		const char *cell = sh->rows[0].cells[i];
+
+		if (cell != NULL && strncmp(cell, name, len) == 0 &&
+		    strncmp(cell + len, "::", 2) == 0)
+			return cell;
+	}
+	return NULL;
+}
+
 static bool check_there(struct sheet *sh, enum sheet_field field,
     enum sheet_part part, const char *name)
 {
+	const char *translated;
+
 	if (has_column(sh, field, part))
 		return true;
-	sheet_report(sh, COPL_ERROR, "sheet-column-missing", 0, SHEET_NOWHERE,
-	    _("there is no column \"%s\": the first row names the columns, "
-	      "at least type, name and label"),
-	    name);
+	translated = translated_column(sh, name);
+	if (translated != NULL)
+		sheet_report(sh, COPL_ERROR, "sheet-column-missing", 0,
+		    SHEET_NOWHERE,
+		    _("there is no column \"%s\": give that name to \"%s\" if "
+		      "it holds the language of the form"),
+		    name, sheet_shown(sh, translated));
+	else
+		sheet_report(sh, COPL_ERROR, "sheet-column-missing", 0,
+		    SHEET_NOWHERE,
+		    _("there is no column \"%s\": the first row names the "
+		      "columns, "
+		      "at least type, name and label"),
+		    name);
 	return false;
 }
 
