@@ -118,10 +118,10 @@ void lint_wrong_script(struct lint *l, const struct lint_text *t)
 		      "still to be translated?"));
 }
 
-/* Bit of a script whose letters are easily taken for another's. */
-static unsigned lookalike(uint32_t c)
+/* Bit of a letter whose script is easily taken for another. */
+static unsigned lookalike(uint32_t letter)
 {
-	switch (lint_is_letter(c) ? lint_script_of(c) : LINT_OTHER) {
+	switch (lint_script_of(letter)) {
 	case LINT_LATIN:
 		return 1;
 	case LINT_CYRILLIC:
@@ -143,13 +143,15 @@ void lint_mixed_script(struct lint *l, const struct lint_text *t)
 
 	while (*p != '\0') {
 		uint32_t c = lint_next(&p);
+		bool letter = lint_is_letter(c);
 
-		if (!lint_is_letter(c) && !lint_is_mark(c)) {
+		if (!letter && !lint_is_mark(c)) {
 			seen = 0;
 			word = p;
 			continue;
 		}
-		seen |= lookalike(c);
+		if (letter)
+			seen |= lookalike(c);
 		if ((seen & (seen - 1)) == 0)
 			continue;
 		lint_report(l, t->m, COPL_ERROR, "mixed-script-word",
