@@ -52,7 +52,10 @@ static bool is_group(const struct copl_question *q)
 void render_option_id(struct render_pen *p, const char *attr,
     const struct copl_question *q, const char *value)
 {
-	copl_strbuf_printf(p->out, " %s=\"o-%s", attr, q->id);
+	render_put(p, " ");
+	render_put(p, attr);
+	render_put(p, "=\"o-");
+	render_put(p, q->id);
 	if (value != NULL) {
 		render_put(p, "-");
 		copl_xml_put_attr(p->out, value);

@@ -19,7 +19,9 @@ void render_text(struct render_pen *p, const char *text)
 
 void render_attr(struct render_pen *p, const char *name, const char *value)
 {
-	copl_strbuf_printf(p->out, " %s=\"", name);
+	render_put(p, " ");
+	render_put(p, name);
+	render_put(p, "=\"");
 	copl_xml_put_attr(p->out, value);
 	render_put(p, "\"");
 }
