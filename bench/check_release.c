@@ -70,8 +70,11 @@ static void free_places(struct places *all)
 	*all = (struct places){NULL, 0};
 }
 
+/* Empty when there is none; the parent of the root is no element. */
 static const char *attribute(const xmlNode *n, const char *name)
 {
+	if (n->type != XML_ELEMENT_NODE)
+		return "";
 	for (const xmlAttr *a = n->properties; a != NULL; a = a->next)
 		if (strcmp((const char *)a->name, name) == 0 &&
 		    a->children != NULL)

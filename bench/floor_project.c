@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * floor_project FOLDER CATALOG...: parses the three XML files of the project
- * in FOLDER with libxml2, and each CATALOG, po/form/fr.po for instance, with
- * libgettextpo.  It ends without freeing anything, as a program in a hurry
- * would: what is left is what no program on these libraries can avoid.
+ * floor_project FILE...: parses each FILE, a catalog, which ends in .po, with
+ * libgettextpo, and anything else with libxml2.  It ends without freeing
+ * anything, as a program in a hurry would: what is left is what no program on
+ * these libraries can avoid.
  */
 #include "config.h"
 #include <gettext-po.h>
 #include <libxml/parser.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 #include "aid.h"
 
@@ -38,32 +39,29 @@ static void refuse_two(int severity, po_message_t message1,
 	    severity, message1, filename1, line1, column1, multiline1, text1);
 }
 
-static const char *path_of(
-    struct buf *path, const char *folder, const char *name)
+static bool is_catalog(const char *path)
 {
-	buf_clear(path);
-	buf_str(path, folder);
-	buf_str(path, "/");
-	buf_str(path, name);
-	return path->at;
+	size_t len = strlen(path);
+
+	return len > 3 && strcmp(path + len - 3, ".po") == 0;
 }
 
 int main(int argc, char **argv)
 {
-	static const char *const xml[] = {
-	    "consultation.xml", "forms/interface.xml", "forms/form.xml"};
 	static const struct po_xerror_handler handler = {refuse, refuse_two};
-	struct buf path = {NULL, 0, 0};
 
-	if (argc < 3)
-		die("usage: floor_project FOLDER CATALOG...");
-	for (size_t i = 0; i < sizeof(xml) / sizeof(xml[0]); i++)
-		if (xmlReadFile(path_of(&path, argv[1], xml[i]), NULL,
-			XML_PARSE_NONET | XML_PARSE_COMPACT) == NULL)
-			die("%s: cannot be parsed", path.at);
-	for (int i = 2; i < argc; i++)
-		if (po_file_read(path_of(&path, argv[1], argv[i]), &handler) ==
-		    NULL)
-			die("%s: cannot be read", path.at);
+	if (argc < 2)
+		die("usage: floor_project FILE...");
+	for (int i = 1; i < argc; i++) {
+		const void *read = NULL;
+
+		if (is_catalog(argv[i]))
+			read = po_file_read(argv[i], &handler);
+		else
+			read = xmlReadFile(
+			    argv[i], NULL, XML_PARSE_NONET | XML_PARSE_COMPACT);
+		if (read == NULL)
+			die("%s: cannot be read", argv[i]);
+	}
 	_exit(0);
 }

@@ -121,6 +121,8 @@ function projects(    b, n, i, size) {
 	for (i = 1; i <= n; i++)
 		against("build, CPU of our own reader", size[i], b,
 			"read|cop-l10n status", "-")
+	against("build, CPU of the form's own files", "q12", b,
+		"floor|parse the form's own files", "-")
 }
 
 END {

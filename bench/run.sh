@@ -15,6 +15,7 @@ limit=${BENCH_LIMIT:-300}
 peers_max=${BENCH_PEERS_MAX:-0}
 langs='ar zh fr ru es pt'
 results=$bench/runs/results
+form='' all='' # of a project
 LC_ALL=C.UTF-8
 export LC_ALL
 unset LANGUAGE
@@ -39,7 +40,7 @@ current() {
 
 # data SIZE: the form and all that belongs to it, unless it is there
 data() {
-	data=$bench/data/$1 catalogs=
+	data=$bench/data/$1
 	current "$bench/gen" "$src/phrases.txt" && return
 	echo "bench: making a form of $1 strings" >&2
 	rm -rf "$data"
@@ -57,7 +58,8 @@ project() {
 		"$bench/measure" -l "$bench/runs/log" ${libs:+-e LD_LIBRARY_PATH=$libs} \
 			"$cop" -C "$data" keygen keys/release >/dev/null || return
 	fi
-	catalogs=$(cd "$data" && echo po/*/*.po)
+	form=$(echo "$data/forms/form.xml" "$data"/po/form/*.po)
+	all=$(echo "$data"/*.xml "$data"/forms/*.xml "$data"/po/*/*.po)
 }
 
 # choose SIZE: the lines of the table that apply, as task_1, tool_1, command_1,
@@ -76,7 +78,7 @@ choose() {
 		fi
 		rows=$((rows + 1))
 		command=$(echo "$command" | sed "s|{floor}|$bench/floor|g; s|{cop}|$cop|g; \
-			s|{data}|$data|g; s|{src}|$src|g; s|{catalogs}|$catalogs|g; s|{out}|$bench/runs/$1/$rows|g")
+			s|{data}|$data|g; s|{src}|$src|g; s|{form}|$form|g; s|{all}|$all|g; s|{out}|$bench/runs/$1/$rows|g")
 		echo "row|$1|$task|$tool" >>"$results"
 		eval "task_$rows=\$task tool_$rows=\$tool command_$rows=\$command runs_$rows=31"
 	done <"$tools"
