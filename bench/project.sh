@@ -3,7 +3,7 @@
 # project.sh SRCDIR BENCH QUESTIONS FOLDER: writes a project into a new FOLDER,
 # with the shipped interface and its catalogs.  It has no key yet.
 set -eu
-outputs='xml html'
+outputs='xml html odk'
 mkdir -p "$4/forms" "$4/po" "$4/keys"
 cp "$1/forms/interface.xml" "$4/forms"
 cp -R "$1/po/interface" "$4/po"
