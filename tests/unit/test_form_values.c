@@ -9,9 +9,10 @@
 #define SECTION "<section id='start'>"
 #define TOPICS                                                                 \
 	"<choices id='topics'>"                                                \
-	"<option value='games'>игры</option>"                              \
+	"<option value='games' note='n'>игры</option>"                     \
 	"<option value='music'>музыку {year}</option>"                   \
-	"<option value='else' other='yes'>другое {what}</option></choices>\n"
+	"<option value='else' note='n' other='yes'>другое "              \
+	"{what}</option></choices>\n"
 #define WHAT "<param name='what' type='list' use='topics'/>"
 
 /* The good form with up to three places changed. */
@@ -91,7 +92,7 @@ static void percentages_are_numbers_as_people_say_them(void **state)
 		"form-param-source", 9, "add value"},
 	    {{{"name='keep_until' type='date'",
 		 "name='keep_until' type='percent'"}},
-		"form-param-type", 8, "always of the type \"date\""},
+		"form-param-type", 8, "write type=\"date\""},
 	    {{{YEAR, "<param name='year' type='procent' value='1'/>"}},
 		"form-bad-value", 9, "number percent list"},
 	};
@@ -144,13 +145,14 @@ static void slips_in_a_list_are_named(void **state)
 		 {"музыку {year}", "музыку {what}"}},
 		"form-param-list", 16, "remove {what}"},
 	    {{{YEAR, YEAR WHAT},
-		 {SECTION, "<choices id='topics'><option value='skip'>нет"
-			   "</option><option value='x' exclusive='yes'>да "
-			   "{what}</option></choices>" SECTION}},
+		 {SECTION,
+		     "<choices id='topics'><option value='skip' note='n'>нет"
+		     "</option><option value='x' exclusive='yes'>да "
+		     "{what}</option></choices>" SECTION}},
 		"form-param-list", 9, "no option of this list"},
 	    {{{"name='office' type='text'",
 		 "name='office' type='list' use='yes_no'"}},
-		"form-param-type", 7, "always of the type \"text\""},
+		"form-param-type", 7, "write type=\"text\""},
 	};
 
 	(void)state;
