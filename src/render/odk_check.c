@@ -178,7 +178,7 @@ static void check_ranked(struct odk *o, const struct copl_question *q)
 {
 	size_t i;
 
-	if (q->kind != COPL_RANK || q->top == 0)
+	if (q->kind != COPL_RANK || odk_places(q) == 0)
 		return;
 	for (i = 0; q->choices != NULL && i < q->choices->n; i++) {
 		const struct copl_option *option = &q->choices->options[i];

@@ -2,19 +2,21 @@
 
 /*
  * Lines with the same answers: a group with the question as a note, a line
- * that only shows the answers, and a line for each row.  A rank of which only
- * the first places are asked is one too: its answers are the rows, the places
- * are what one chooses from.
+ * that only shows the answers, and a line for each row.  A rank is one too: its
+ * answers are the rows, the places are what one chooses from.
  */
 #include "config.h"
 #include <string.h>
 #include "render/odk_priv.h"
 
+/* More columns of numbers than this do not fit. */
+#define PLACES_MAX 9
+
 struct grid {
 	struct odk *o;
 	const struct odk_item *item;
 	const char *path;
-	bool top; /* a rank */
+	unsigned places; /* of a rank; 0: a grid */
 };
 
 static void say_choose_one(struct odk_pen *p, const struct odk_what *w)
@@ -31,8 +33,8 @@ static void say_pick(struct odk_pen *p, const struct odk_what *w)
 
 static void put_answers(const struct grid *g)
 {
-	if (g->top)
-		odk_put_numbers(g->o, 1, g->item->q->top);
+	if (g->places > 0)
+		odk_put_numbers(g->o, 1, g->places);
 	else
 		odk_put_choices(g->o, g->item);
 }
@@ -43,7 +45,8 @@ static void put_head(const struct grid *g)
 {
 	struct odk *o = g->o;
 	const struct odk_what w = {.s = g->item->s, .i = g->item->i};
-	const char *text = g->top ? "_words/rank_pick" : "_words/choose_one";
+	const char *text =
+	    g->places > 0 ? "_words/rank_pick" : "_words/choose_one";
 	struct odk_bind b = {.type = "string"};
 
 	copl_strbuf_puts(&o->data, "<_question/><_answers/>");
@@ -54,7 +57,8 @@ static void put_head(const struct grid *g)
 	copl_strbuf_puts(&o->body, "</input>\n");
 	b.path = odk_printf(o, "%s/_answers", g->path);
 	odk_put_bind(o, &b);
-	odk_itext(o, text, ODK_RICH, g->top ? say_pick : say_choose_one, &w);
+	odk_itext(
+	    o, text, ODK_RICH, g->places > 0 ? say_pick : say_choose_one, &w);
 	copl_strbuf_printf(&o->body,
 	    "        <select1 ref=\"%s\" appearance=\"label\">", b.path);
 	odk_put_ref(o, "label", text);
@@ -83,7 +87,7 @@ static void put_row(
 
 	copl_strbuf_printf(&o->data, "<%s/>", name);
 	odk_put_bind(o, b);
-	odk_itext(o, text, ODK_RICH, g->top ? say_ranked : say_row, &w);
+	odk_itext(o, text, ODK_RICH, g->places > 0 ? say_ranked : say_row, &w);
 	copl_strbuf_printf(&o->body,
 	    "        <select1 ref=\"%s\" appearance=\"list-nolabel\">",
 	    b->path);
@@ -131,13 +135,30 @@ static void put_rows(const struct grid *g)
 void odk_put_grid(struct odk *o, const struct odk_item *item, const char *path,
     const char *relevant)
 {
-	const struct grid g = {o, item, path, false};
+	const struct grid g = {o, item, path, 0};
 
 	if (item->q->choices != NULL)
 		put_group(&g, relevant, put_rows);
 }
 
-/* ---- a rank of the first places ---- */
+/* ---- a rank ---- */
+
+/*
+ * ODK has ranks of its own, but they cannot ask for the first places only, and
+ * their buttons are in no language of ours.
+ */
+unsigned odk_places(const struct copl_question *q)
+{
+	size_t n = q->choices == NULL ? 0 : q->choices->n, i;
+
+	if (q->top > 0)
+		return q->top < n ? q->top : (unsigned)n;
+	/* Rows are data, and data have names. */
+	for (i = 0; i < n; i++)
+		if (!copl_is_alpha(q->choices->options[i].value[0]))
+			return 0;
+	return n <= PLACES_MAX ? (unsigned)n : 0;
+}
 
 /* No place twice: another row does not have the number of this one. */
 static void put_unlike(
@@ -161,7 +182,7 @@ static void put_too_few(const struct grid *g, struct copl_strbuf *out)
 	for (i = 0; i < c->n; i++)
 		copl_strbuf_printf(out, "%snumber(../%s != '')",
 		    out->len > 0 ? " + " : "", c->options[i].value);
-	copl_strbuf_printf(out, " < %u", g->item->q->top);
+	copl_strbuf_printf(out, " < %u", g->places);
 }
 
 static void put_ranked(const struct grid *g)
@@ -191,10 +212,10 @@ static void put_ranked(const struct grid *g)
 	copl_strbuf_clear(&few);
 }
 
-void odk_put_top(struct odk *o, const struct odk_item *item, const char *path,
-    const char *relevant)
+void odk_put_places(struct odk *o, const struct odk_item *item,
+    const char *path, const char *relevant)
 {
-	const struct grid g = {o, item, path, true};
+	const struct grid g = {o, item, path, odk_places(item->q)};
 
 	if (item->q->choices != NULL)
 		put_group(&g, relevant, put_ranked);

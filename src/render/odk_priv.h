@@ -178,8 +178,10 @@ void odk_put_date(struct odk *o, const struct odk_item *item, const char *path,
     const char *relevant);
 void odk_put_grid(struct odk *o, const struct odk_item *item, const char *path,
     const char *relevant);
-void odk_put_top(struct odk *o, const struct odk_item *item, const char *path,
-    const char *relevant);
+void odk_put_places(struct odk *o, const struct odk_item *item,
+    const char *path, const char *relevant);
+/* The places that each answer of a rank can get, in rows; 0: ODK's own way. */
+unsigned odk_places(const struct copl_question *q);
 void odk_put_label(struct odk *o, const struct odk_item *item);
 /* A text that is only read: its node, bind and control. */
 void odk_put_note(struct odk *o, const char *parent, const char *name,

@@ -324,8 +324,8 @@ static void put_kind(struct odk *o, const struct odk_item *item,
 		odk_put_grid(o, item, path, relevant);
 		break;
 	case COPL_RANK:
-		if (item->q->top > 0)
-			odk_put_top(o, item, path, relevant);
+		if (odk_places(item->q) > 0)
+			odk_put_places(o, item, path, relevant);
 		else
 			odk_put_rank(o, item, path, relevant);
 		break;

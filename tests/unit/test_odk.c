@@ -422,9 +422,15 @@ static const char ranks[] =
     "<option value='a'>安全</option><option value='b-c'>B</option>"
     "<option value='d'>D</option><error>E</error></rank>"
     "<rank id='all'><label>R</label><option value='x'>X</option>"
-    "<option value='y'>Y</option></rank>";
+    "<option value='y'>Y</option></rank>"
+    "<rank id='long'><label>R</label><option value='1'>1</option>"
+    "<option value='2'>2</option><option value='3'>3</option>"
+    "<option value='4'>4</option><option value='5'>5</option>"
+    "<option value='6'>6</option><option value='7'>7</option>"
+    "<option value='8'>8</option><option value='9'>9</option>"
+    "<option value='10'>10</option></rank>";
 
-static void a_rank_of_the_first_places_is_asked_in_rows(void **state)
+static void a_rank_is_asked_in_rows(void **state)
 {
 	struct kit k;
 
@@ -432,7 +438,7 @@ static void a_rank_of_the_first_places_is_asked_in_rows(void **state)
 	small(&k, ranks);
 	render(&k);
 	assert_int_equal(
-	    number_of(k.doc, "//x:select1[@appearance='list-nolabel']"), 3);
+	    number_of(k.doc, "//x:select1[@appearance='list-nolabel']"), 5);
 	assert_string_equal(text_of(&k, 1, "top/a"), "安全");
 	assert_true(required(&k, "/data/main/top/a"));
 	assert_true(takes(&k, "/data/main/top/a", "1"));
@@ -443,8 +449,12 @@ static void a_rank_of_the_first_places_is_asked_in_rows(void **state)
 	assert_int_equal(
 	    number_of(k.doc, "//x:instance[@id='_1_to_2']//x:item"), 2);
 	assert_non_null(strstr(text_of(&k, 1, "top/hint"), "1 to 2"));
-	/* All places: the client's own way. */
-	assert_non_null(strstr(k.out.s, "<odk:rank ref=\"/data/main/all\">"));
+	assert_false(required(&k, "/data/main/all/x"));
+	assert_true(takes(&k, "/data/main/all/x", "2"));
+	assert_false(takes(&k, "/data/main/all/y", "2"));
+	assert_non_null(strstr(text_of(&k, 1, "all/hint"), "each line"));
+	/* Where columns would not fit: the client's own way. */
+	assert_non_null(strstr(k.out.s, "<odk:rank ref=\"/data/main/long\">"));
 	assert_int_equal(number_of(k.doc, "//x:bind[@type='odk:rank']"), 1);
 	kit_free(&k);
 }
@@ -855,7 +865,7 @@ int main(void)
 	    cmocka_unit_test(answers_are_held_to_their_rules),
 	    cmocka_unit_test(dates_have_limits_of_their_precision),
 	    cmocka_unit_test(numbers_go_in_steps),
-	    cmocka_unit_test(a_rank_of_the_first_places_is_asked_in_rows),
+	    cmocka_unit_test(a_rank_is_asked_in_rows),
 	    cmocka_unit_test(a_scale_shows_no_value_before_one_is_chosen),
 	    cmocka_unit_test(something_else_has_a_box),
 	    cmocka_unit_test(shuffled_answers_keep_their_order_for_one_person),
