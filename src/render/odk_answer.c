@@ -351,11 +351,31 @@ static void day_of(const struct copl_instant *at, char out[COPL_INSTANT_SIZE])
 	out[strcspn(out, "T")] = '\0';
 }
 
-/* "2020-02-15" of which only month or year is asked begins on the first. */
+/* The day that a limit names; of a month or a year its first day is asked. */
+static void limit_day(const struct odk *o, const struct copl_question *q,
+    const char *limit, bool first, char day[COPL_INSTANT_SIZE])
+{
+	day[0] = '\0';
+	if (strcmp(limit, "opens") == 0 && o->form->opens != NULL)
+		day_of(o->form->opens, day);
+	else if (strcmp(limit, "closes") == 0)
+		day_of(&o->form->closes, day);
+	else if (strlen(limit) < COPL_INSTANT_SIZE)
+		memcpy(day, limit, strlen(limit) + 1);
+	if (!first || strlen(day) != 10 || q->precision == COPL_DATE_DAY)
+		return;
+	day[8] = '0';
+	day[9] = '1';
+	if (q->precision == COPL_DATE_YEAR) {
+		day[5] = '0';
+		day[6] = '1';
+	}
+}
+
 static void limit_rule(struct odk *o, const struct copl_question *q,
     const char *limit, const char *compare, struct all *a)
 {
-	char day[COPL_INSTANT_SIZE] = "";
+	char day[COPL_INSTANT_SIZE];
 
 	if (limit == NULL)
 		return;
@@ -364,18 +384,7 @@ static void limit_rule(struct odk *o, const struct copl_question *q,
 		copl_strbuf_printf(&a->xpath, ". %s today()", compare);
 		return;
 	}
-	if (strcmp(limit, "opens") == 0 && o->form->opens != NULL)
-		day_of(o->form->opens, day);
-	else if (strcmp(limit, "closes") == 0)
-		day_of(&o->form->closes, day);
-	else if (strlen(limit) < sizeof(day))
-		memcpy(day, limit, strlen(limit) + 1);
-	if (*compare == '>' && strlen(day) == 10) {
-		if (q->precision != COPL_DATE_DAY)
-			memcpy(day + 8, "01", 2);
-		if (q->precision == COPL_DATE_YEAR)
-			memcpy(day + 5, "01", 2);
-	}
+	limit_day(o, q, limit, *compare == '>', day);
 	copl_strbuf_printf(&a->xpath, ". %s date('%s')", compare, day);
 }
 
