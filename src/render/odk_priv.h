@@ -42,7 +42,7 @@ struct odk {
 	enum copl_status st; /* the first failure */
 };
 
-/* ---- odk_text.c, odk_words.c: texts ---- */
+/* ---- odk_text.c: texts ---- */
 
 /* Where a text will be shown decides what can be marked in it. */
 enum odk_room {
@@ -141,7 +141,7 @@ void odk_path(const struct odk_item *item, struct copl_strbuf *out);
 const struct odk_item *odk_item(
     const struct odk *o, const struct copl_question *q);
 
-/* ---- odk_question.c, odk_answer.c: questions ---- */
+/* ---- odk_question.c, odk_answer.c, odk_grid.c: questions ---- */
 
 struct odk_bind {
 	const char *path;
