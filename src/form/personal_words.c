@@ -36,10 +36,11 @@ static const struct copl_personal_words words[] = {
 	"mobile number|your phone|your telephone|your mobile|whatsapp number",
 	"phone_number|telephone_number|mobile_number|tel|phone_no|telephone"},
     {"en", COPL_PERSONAL_ADDRESS,
-	"your home address|your postal address|your address|"
+	"your home address|your postal address|"
 	"what street do you live|which street do you live|"
 	"street and house number|where exactly do you live",
-	"address|home address|postal address|street|street address",
+	"address|your address|home address|postal address|street|"
+	"street address",
 	"address|home_address|postal_address|street"},
     {"en", COPL_PERSONAL_SCHOOL,
 	"name of your school|your school s name|name of the school you|"
@@ -98,7 +99,7 @@ static const struct copl_personal_words words[] = {
 	"ton téléphone|votre téléphone|ton numéro|tél",
 	"telephone|tel|numero_telephone|portable"},
     {"fr", COPL_PERSONAL_ADDRESS,
-	"ton adresse|votre adresse|dans quelle rue|"
+	"quelle est ton adresse|quelle est votre adresse|dans quelle rue|"
 	"où habites tu exactement",
 	"adresse|rue|adresse postale|adresse du domicile", "adresse|rue"},
     {"fr", COPL_PERSONAL_SCHOOL,
@@ -155,7 +156,7 @@ static const struct copl_personal_words words[] = {
 	"su teléfono|tu celular|tu móvil|número de celular|tu número",
 	"telefono|celular|movil"},
     {"es", COPL_PERSONAL_ADDRESS,
-	"tu dirección|su dirección|tu domicilio|su domicilio|"
+	"cuál es tu dirección|cuál es su dirección|cuál es tu domicilio|"
 	"en qué calle vives|dónde vives exactamente",
 	"dirección|domicilio|calle|dirección postal",
 	"direccion|domicilio|calle"},
@@ -214,7 +215,7 @@ static const struct copl_personal_words words[] = {
 	"ваш телефон|мобильный|твой номер",
 	"telefon|nomer_telefona"},
     {"ru", COPL_PERSONAL_ADDRESS,
-	"твой домашний адрес|ваш домашний адрес|твой адрес|ваш адрес|"
+	"твой домашний адрес|ваш домашний адрес|какой у тебя адрес|"
 	"на какой улице ты живёшь|на какой улице ты живешь|"
 	"на какой улице вы живёте",
 	"адрес|домашний адрес|почтовый адрес|улица|улица и дом",
@@ -284,22 +285,22 @@ static const struct copl_personal_words words[] = {
 	"اسم المستخدم|حسابك|اسم الحساب|إنستغرام|تيك توك", "ism_hisab"},
 
     {"zh", COPL_PERSONAL_NAME,
-	"你叫什么名字|您叫什么名字|你的姓名|您的姓名|你的名字|您的名字|"
-	"你的真实姓名|父母的姓名|监护人的姓名|监护人姓名|"
+	"你叫什么名字|您叫什么名字|填写你的姓名|写下你的姓名|"
+	"填写您的姓名|你的真实姓名|父母的姓名|监护人的姓名|监护人姓名|"
 	"家长姓名",
 	"姓名|名字|真实姓名|昵称|全名|姓", "xingming|mingzi"},
     {"zh", COPL_PERSONAL_EMAIL,
-	"你的电子邮箱|您的电子邮箱|你的邮箱|您的邮箱|你的电子邮件地址|"
-	"您的电子邮件地址|你的电子邮件",
+	"留下你的邮箱|填写你的邮箱|留下你的电子邮|填写你的电子邮|"
+	"填写您的电子邮",
 	"邮箱|电子邮箱|电子邮件|电子邮件地址|邮件地址", "youxiang"},
     {"zh", COPL_PERSONAL_PHONE,
-	"你的手机号|您的手机号|你的电话号码|您的电话号码|"
-	"你的联系电话|您的联系电话|你的电话是",
+	"留下你的手机号|填写你的手机号|留下你的电话|填写你的电话|"
+	"填写您的电话|留下你的联系方式",
 	"电话|手机|手机号|手机号码|电话号码|联系电话|联系方式",
 	"dianhua|shoujihao"},
     {"zh", COPL_PERSONAL_ADDRESS,
-	"你的家庭住址|您的家庭住址|你的住址|您的住址|你的地址|"
-	"您的地址|你住在哪条街|你家的地址",
+	"填写你的家庭住址|填写你的住址|填写你的地址|你住在哪条街|"
+	"你家的地址是",
 	"地址|住址|家庭住址|家庭地址|通信地址", "dizhi|zhuzhi"},
     {"zh", COPL_PERSONAL_SCHOOL,
 	"你的学校名称|你学校的名称|你学校的名字|学校叫什么|"
@@ -307,16 +308,13 @@ static const struct copl_personal_words words[] = {
 	"你上哪所学校|您就读的学校",
 	"学校|学校名称|学校名字|班级|就读学校|所在学校", "xuexiao"},
     {"zh", COPL_PERSONAL_BIRTH,
-	"你的出生日期|您的出生日期|你的生日|您的生日|你几岁|你多大|"
-	"您几岁|你今年几岁|你哪年出生|你是哪一年出生|"
-	"你什么时候出生|你的年龄|您的年龄",
+	"你几岁|你多大|您几岁|你今年几岁|你哪年出生|你是哪一年出生|"
+	"你什么时候出生|填写你的生日|填写你的出生",
 	"生日|出生日期|出生年月|出生年份|年龄|岁数", "shengri|chushengriqi"},
-    {"zh", COPL_PERSONAL_NUMBER,
-	"你的身份证|您的身份证|你的护照|您的护照|你的学号|您的学号",
+    {"zh", COPL_PERSONAL_NUMBER, "填写你的身份证|填写你的护照|填写你的学号",
 	"身份证|身份证号|身份证号码|护照号|护照号码|学号", "shenfenzheng"},
     {"zh", COPL_PERSONAL_ACCOUNT,
-	"你的微信号|您的微信号|你的qq号|你的账号|您的账号|你的用户名|"
-	"您的用户名|你的抖音号",
+	"填写你的微信|留下你的微信|填写你的账号|填写你的用户名",
 	"微信|微信号|qq|qq号|账号|用户名|抖音号", "weixin|qq"},
 };
 
@@ -324,31 +322,40 @@ static const struct copl_personal_manners manners[] = {
     {"en",
 	"not|don t|doesn t|never|without|no names|no name|no personal|"
 	"nobody|cannot|in your name|your name for|under your name|"
-	"using your name",
-	"please|write|type|enter|give|tell|us|what|is|s|are|add|leave|and|"
+	"using your name|someone|somebody|anyone|anybody|stranger|strangers|"
+	"other people|protect|hide|hacked|stolen",
+	"please|share|write|type|enter|give|tell|us|what|is|s|are|add|leave|"
+	"and|"
 	"state|fill|in|also|here|the|or|a|your|of|child|number|pupil|"
 	"participant|respondent|my|below|optional"},
     {"fr",
 	"ne|n|pas|sans|jamais|aucun|aucune|en ton nom|à ton nom|"
-	"en votre nom|à votre nom",
+	"en votre nom|à votre nom|quelqu un|inconnu|inconnus|protéger|"
+	"protèges|cacher|publie|publié|piraté",
 	"s|il|te|vous|plaît|plait|écris|écrivez|indique|indiquez|donne|"
 	"donnez|nous|quel|quelle|est|et|ou|ici|ton|ta|votre|le|la|l|"
 	"saisis|saisissez|entre|entrez|merci|d|indiquer|facultatif|svp|stp"},
     {"es",
 	"no|sin|nunca|ningún|ninguna|en tu nombre|a tu nombre|"
-	"en su nombre",
+	"en su nombre|alguien|desconocidos|desconocido|proteger|proteges|"
+	"publica|publican|otras personas",
 	"por|favor|escribe|escriba|indica|indique|danos|dinos|cuál|es|tu|"
 	"su|y|o|aquí|el|la|introduce|introduzca|pon|ponga|opcional"},
-    {"ru", "не|без|нельзя|никогда|ни|от твоего имени",
+    {"ru",
+	"не|без|нельзя|никогда|ни|от твоего имени|кто то|кто нибудь|"
+	"незнакомец|незнакомцы|защитить|защищаешь|взломали|взломают|"
+	"другие люди",
 	"пожалуйста|напиши|напишите|укажи|укажите|введи|введите|и|или|"
 	"здесь|какой|какая|какое|твой|твоя|твоё|твое|твою|ваш|ваша|ваше|"
 	"вашу|участника|ребёнка|ребенка|необязательно|полностью"},
-    {"ar", "لا|بدون|دون|لن|ليس|لم|غير|باسمك",
+    {"ar",
+	"لا|بدون|دون|لن|ليس|لم|غير|باسمك|شخص ما|أحدهم|أحد|الغرباء|حماية|"
+	"تحمي|نشر",
 	"من|فضلك|اكتب|اكتبي|أدخل|أدخلي|ما|هو|هي|هنا|رجاء|يرجى|كتابة|"
 	"إدخال|أو|و|لنا|اذكر|اختياري"},
-    {"zh", "不|勿|别|無|无需|没有|以你的名",
+    {"zh", "不|勿|别|無|无需|没有|以你的名|有人|陌生人|公开|泄露|保护|盗用",
 	"请|填写|输入|写下|写|你|您|的|是|什么|吗|留下|在此|这里|和|与|或|"
-	"及|选填|告诉|我们"},
+	"及|选填|告诉|我们|多少|哪天"},
 };
 
 const struct copl_personal_words *copl_personal_words(size_t i)

@@ -94,6 +94,11 @@ static const struct phrase phrases[] = {
     {"en", "Which number of friends is enough?", NULL},
     {"en", "When was your last lesson?", NULL},
     {"en", "Which web address do you visit most?", NULL},
+    {"en", "What would you do if somebody posted your phone number?", NULL},
+    {"en", "How do you protect your e-mail address and your birthday?", NULL},
+    {"en", "If you want an answer, leave your e-mail address.", "e-mail"},
+    {"en", "Please share your address", "lives"},
+    {"en", "Write your address, please", "lives"},
 
     {"fr", "Quel est ton nom ?", "a name"},
     {"fr", "Nom et prénom", "a name"},
@@ -114,6 +119,8 @@ static const struct phrase phrases[] = {
     {"fr", "Combien d’heures par jour utilises-tu ton téléphone ?", NULL},
     {"fr", "Raconte sans donner ton adresse.", NULL},
     {"fr", "Quel nombre d’amis te suffit ?", NULL},
+    {"fr", "Que fais-tu si quelqu’un publie ton numéro de téléphone ?", NULL},
+    {"fr", "Si tu veux une réponse, laisse ton adresse e-mail.", "e-mail"},
 
     {"es", "¿Cómo te llamas?", "a name"},
     {"es", "Nombre y apellidos", "a name"},
@@ -130,6 +137,7 @@ static const struct phrase phrases[] = {
     {"es", "¿Cuál es el nombre de tu aplicación preferida?", NULL},
     {"es", "¿Qué debería cambiar en tu escuela?", NULL},
     {"es", "¿Para qué usas tu teléfono?", NULL},
+    {"es", "¿Qué haces si alguien publica tu fecha de nacimiento?", NULL},
     {"es", "¿Hace cuántos años que usas internet?", NULL},
 
     {"ru", "Как тебя зовут?", "a name"},
@@ -147,6 +155,7 @@ static const struct phrase phrases[] = {
     {"ru", "Как называется твоё любимое приложение?", NULL},
     {"ru", "Что нужно изменить в твоей школе?", NULL},
     {"ru", "Что делать, если взломали твою почту?", NULL},
+    {"ru", "Что делать, если кто-то знает твой номер телефона?", NULL},
     {"ru", "Сколько часов в день ты пользуешься телефоном?", NULL},
 
     {"ar", "ما اسمك؟", "a name"},
@@ -165,6 +174,7 @@ static const struct phrase phrases[] = {
     {"ar", "ما اسم تطبيقك المفضل؟", NULL},
     {"ar", "ما الذي يجب أن يتغير في مدرستك؟", NULL},
     {"ar", "كم ساعة في اليوم تستخدم هاتفك؟", NULL},
+    {"ar", "ماذا تفعل لو عرف أحدهم رقم هاتفك؟", NULL},
 
     {"zh-Hans", "你叫什么名字？", "a name"},
     {"zh-Hans", "姓名", "a name"},
@@ -177,11 +187,16 @@ static const struct phrase phrases[] = {
     {"zh-Hans", "你今年几岁？", "age group"},
     {"zh-Hans", "身份证号码", "document"},
     {"zh-Hans", "你的微信号是什么？", "account"},
+    {"zh-Hans", "你的生日是哪天？", "age group"},
+    {"zh-Hans", "请告诉我们你的姓名和电话号码", "a name"},
     {"zh-Hans", "请不要写你的姓名和地址。", NULL},
+    {"zh-Hans", "网上的朋友知道你的名字吗，你怎么看？", NULL},
     {"zh-Hans", "你最喜欢的应用程序叫什么名字？", NULL},
     {"zh-Hans", "学校应该怎样应对网络欺凌？", NULL},
     {"zh-Hans", "你每天用手机几个小时？", NULL},
     {"zh-Hans", "你们学校有什么规定？", NULL},
+    {"zh-Hans", "如果有人公开你的手机号码，你会怎么做？", NULL},
+    {"zh-Hans", "如果你愿意，请留下你的手机号码。", "telephone"},
 
     /* A language of which nothing is known. */
     {"sw", "Jina lako nani?", NULL},
