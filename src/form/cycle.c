@@ -88,9 +88,9 @@ static size_t close_circle(struct walk *w, const struct copl_form_later *later)
 	size_t none = w->rd->nitems, begin = 0, end = 0;
 	size_t first = number_of(w->rd, later->question);
 
-	memset(w->seen, 0, none * sizeof(*w->seen));
-	if (first == none)
+	if (first == none || w->steps >= STEPS_MAX)
 		return none;
+	memset(w->seen, 0, none * sizeof(*w->seen));
 	w->seen[first] = true;
 	w->from[first] = none;
 	w->queue[end++] = first;
