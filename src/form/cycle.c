@@ -91,6 +91,7 @@ static size_t close_circle(struct walk *w, const struct copl_form_later *later)
 	if (first == none || w->steps >= STEPS_MAX)
 		return none;
 	memset(w->seen, 0, none * sizeof(*w->seen));
+	w->steps += 1 + none / 64;
 	w->seen[first] = true;
 	w->from[first] = none;
 	w->queue[end++] = first;
