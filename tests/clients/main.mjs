@@ -11,9 +11,12 @@ const checks = {
 	quiet: ['./checks/pages.mjs', 'Chromium, requests', 'chromium'],
 	axe: ['./checks/pages.mjs', 'axe-core', 'chromium'],
 	small: ['./checks/pages.mjs', 'Chromium, narrow', 'chromium'],
+	pseudo: ['./checks/pseudo.mjs', 'Pseudo-locale', 'chromium'],
 	paper: ['./checks/paper.mjs', 'Chromium, printed', 'chromium pdf'],
 	fill: ['./checks/fill.mjs', 'Chromium, filled in without JavaScript', 'chromium'],
 	old: ['./checks/fill.mjs', 'Chromium, as an old browser', 'chromium'],
+	enketo: ['./checks/odk.mjs', 'Enketo', 'chromium'],
+	webforms: ['./checks/odk.mjs', 'ODK Web Forms', 'chromium'],
 };
 
 const wanted = (process.env.CLIENTS || Object.keys(checks).join(' ')).split(/\s+/).filter(Boolean);

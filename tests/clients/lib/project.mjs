@@ -29,7 +29,7 @@ export function copyProject(dir, responses) {
 }
 
 // Builds what copyProject() made and tells what it is.
-export function buildProject(dir) {
+export function buildProject(dir, withTexts = true) {
 	cop(dir, 'keygen');
 	cop(dir, 'build');
 	const text = fs.readFileSync(`${dir}/consultation.xml`, 'utf8');
@@ -42,7 +42,8 @@ export function buildProject(dir) {
 	project.languages = all('language').map(l => ({ tag: l.getAttribute('tag'),
 		catalog: l.getAttribute('catalog') || l.getAttribute('tag') }));
 	project.forms = all('form').map(f => readForm(`${dir}/${f.getAttribute('src')}`));
-	project.pages = project.forms.flatMap(form => project.languages.map(language =>
+	// The texts of another build than the shipped one are not read.
+	project.pages = !withTexts ? [] : project.forms.flatMap(form => project.languages.map(language =>
 		makePage(project, form, language)));
 	return project;
 }
