@@ -40,14 +40,17 @@ function digestsFit(file) {
 }
 const isAboutDigests = m => /^Inline style violates Content Security Policy .* nonce\/hash/.test(m.message);
 
-export async function nu({ project }) {
+export async function nu({ project, work }) {
 	const files = htmlFiles(project);
-	const messages = check(files).filter(m =>
+	const faulty = `${work}/faulty.html`;
+	fs.writeFileSync(faulty, fs.readFileSync(files[0], 'utf8').replace('</h1>', '</h2>'));
+	const messages = check([...files, faulty]).filter(m =>
 		!(isAboutDigests(m) && digestsFit(m.url.replace(/^file:/, ''))));
 	for (const file of files)
 		report(`nu - ${path.relative(project.release, file)}`,
 			messages.filter(m => m.url === `file:${file}`).map(say));
-	const strange = messages.filter(m => !files.some(f => m.url === `file:${f}`));
+	report('nu - sees a page with a fault', messages.some(m => m.url === `file:${faulty}`) ? [] : ['nothing was said']);
+	const strange = messages.filter(m => ![...files, faulty].some(f => m.url === `file:${f}`));
 	report('nu - the checker itself', strange.map(say));
 }
 

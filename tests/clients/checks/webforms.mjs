@@ -67,7 +67,7 @@ export const webformsClient = {
 			await fill('x'.repeat(q.maxlength + 1));
 		else if (q.kind === 'choose-many' && q.error)
 			await set(page, at, q, q.options.map(o => o.value));
-		else if (q.kind === 'rank' && q.top)
+		else if (q.kind === 'rank')
 			for (const o of q.options.slice(0, 2))
 				await container(page, at.text(o.id)).locator('input[value="1"]').click({ force: true });
 	},
