@@ -113,6 +113,27 @@ size_t copl_blank(const char *s);
  */
 const char *copl_placeholder(const char *s, size_t *len);
 
+/* ---- plural.c: which form of a text goes with a number ---- */
+#define COPL_PLURALS_MAX 16
+struct copl_plural {
+	unsigned n; /* 0: not known */
+	const char *rule; /* up to a ';' or its end */
+};
+/* Reads "nplurals=2; plural=(n != 1);"; false when it is not of that form. */
+bool copl_plural_parse(const char *forms, struct copl_plural *out);
+/* Form of a number; false when the rule cannot be evaluated. */
+bool copl_plural_form(
+    const struct copl_plural *p, unsigned long number, unsigned *form);
+/* Does the form serve one number only?  Then it may name it in words. */
+bool copl_plural_serves_one(const struct copl_plural *p, unsigned form);
+/*
+ * gettext's Plural-Forms value for a catalog name ("zh_CN") or tag, e.g.
+ * "nplurals=2; plural=(n > 1);".  NULL: not in the table.
+ */
+const char *copl_plural_forms(const char *name, unsigned *nplurals);
+/* The same, read; false: the language is not in the table. */
+bool copl_plural_of(const char *language, struct copl_plural *out);
+
 /* ---- shapes of values that several of our files hold ---- */
 
 /* An id: [a-z][a-z0-9_]*, at most 32 characters. */

@@ -6,6 +6,8 @@ src_libcopl_la_SOURCES += \
 	%D%/file.c \
 	%D%/i18n.h \
 	%D%/map.c \
+	%D%/plural.c \
+	%D%/plural_forms.c \
 	%D%/report.c \
 	%D%/shape.c \
 	%D%/strbuf.c \

@@ -12,7 +12,6 @@
 
 /* A million messages make about a quarter of a GiB. */
 #define COPL_CATALOG_MAX ((size_t)512 << 20)
-#define COPL_PLURALS_MAX 16
 
 /* Line and column, both from 1. */
 struct copl_spot {

@@ -3,7 +3,6 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "lint/lint_priv.h"
-#include "locale/locale.h"
 
 static struct copl_place header_place(const struct lint *l)
 {
@@ -97,7 +96,7 @@ static const struct copl_message *first_plural(const struct lint *l)
 	return NULL;
 }
 
-static bool same_rule(const struct lint_plural *a, const struct lint_plural *b)
+static bool same_rule(const struct copl_plural *a, const struct copl_plural *b)
 {
 	static const unsigned long large[] = {1000, 1000000};
 	unsigned long n;
@@ -107,8 +106,8 @@ static bool same_rule(const struct lint_plural *a, const struct lint_plural *b)
 		unsigned x = 0, y = 0;
 
 		n = i <= 200 ? i : large[i - 201];
-		if (!lint_plural_form(a, n, &x) ||
-		    !lint_plural_form(b, n, &y) || x != y)
+		if (!copl_plural_form(a, n, &x) ||
+		    !copl_plural_form(b, n, &y) || x != y)
 			return false;
 	}
 	return true;
@@ -118,12 +117,10 @@ static bool same_rule(const struct lint_plural *a, const struct lint_plural *b)
 static const char *own_rule(const struct lint *l)
 {
 	unsigned n = 0;
-	const char *forms = l->how->name == NULL
-				? NULL
-				: copl_locale_plural_forms(l->how->name, &n);
+	const char *forms =
+	    l->how->name == NULL ? NULL : copl_plural_forms(l->how->name, &n);
 
-	return forms != NULL ? forms
-			     : copl_locale_plural_forms(l->how->tag, &n);
+	return forms != NULL ? forms : copl_plural_forms(l->how->tag, &n);
 }
 
 void lint_plural_rule(struct lint *l)
@@ -131,9 +128,9 @@ void lint_plural_rule(struct lint *l)
 	struct copl_place at = header_place(l);
 	const char *value = copl_catalog_field(l->c, "Plural-Forms", &at);
 	const char *forms = own_rule(l);
-	struct lint_plural own;
+	struct copl_plural own;
 
-	if (forms == NULL || !lint_plural_parse(forms, &own))
+	if (forms == NULL || !copl_plural_parse(forms, &own))
 		return;
 	if (value == NULL && first_plural(l) == NULL)
 		return;

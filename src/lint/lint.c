@@ -159,22 +159,11 @@ static void read_header(struct lint *l)
 	const char *forms = copl_catalog_field(l->c, "Plural-Forms", NULL);
 	size_t len = strcspn(l->how->tag, "-_");
 
-	if (forms == NULL || !lint_plural_parse(forms, &l->plural))
+	if (forms == NULL || !copl_plural_parse(forms, &l->plural))
 		l->plural.n = 0;
 	l->script = lint_script_of_tag(l->how->tag);
 	if (len < sizeof(l->lang))
 		memcpy(l->lang, l->how->tag, len);
-}
-
-/* Does the form serve one number only?  Then it may name it in words. */
-static bool serves_one(const struct lint *l, unsigned form)
-{
-	unsigned long n;
-	unsigned f, hits = 0;
-
-	for (n = 0; n <= 1000 && hits < 2; n++)
-		hits += lint_plural_form(&l->plural, n, &f) && f == form;
-	return hits == 1;
 }
 
 static void check_text(struct lint *l, const struct copl_message *m, size_t k)
@@ -183,7 +172,8 @@ static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 	size_t i;
 
 	if (m->plural != NULL) {
-		t.one = l->plural.n > 0 && serves_one(l, (unsigned)k);
+		t.one = l->plural.n > 0 &&
+			copl_plural_serves_one(&l->plural, (unsigned)k);
 		t.id = t.one ? m->id : m->plural;
 	}
 	lint_plain(&l->plain_id, t.id);

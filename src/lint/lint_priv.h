@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include "lint/lint.h"
 
-#define LINT_PLURALS_MAX COPL_PLURALS_MAX
-
 /* The scripts in which words are looked at. */
 enum lint_script {
 	LINT_OTHER, /* any other, and what belongs to none */
@@ -17,17 +15,6 @@ enum lint_script {
 	LINT_HAN
 };
 
-/* nplurals and plural= of a catalog. */
-struct lint_plural {
-	unsigned n; /* 0: not known */
-	const char *rule; /* up to a ';' or its end */
-};
-/* Reads "nplurals=2; plural=(n != 1);"; false when it is not of that form. */
-bool lint_plural_parse(const char *forms, struct lint_plural *out);
-/* Form of a number; false when the rule cannot be evaluated. */
-bool lint_plural_form(
-    const struct lint_plural *p, unsigned long number, unsigned *form);
-
 struct lint {
 	const struct copl_catalog *c;
 	const struct copl_lint *how;
@@ -36,7 +23,7 @@ struct lint {
 	struct copl_map by_msgid; /* units without */
 	enum lint_script script; /* of the language; LINT_OTHER: not known */
 	char lang[4]; /* its primary subtag, "" when that is longer */
-	struct lint_plural plural; /* as the header says */
+	struct copl_plural plural; /* as the header says */
 	const struct copl_lint_unit *unit; /* of the message; NULL */
 	struct copl_strbuf plain_id; /* see struct lint_text */
 	struct copl_strbuf plain_str;

@@ -11,5 +11,4 @@ src_libcopl_la_SOURCES += \
 	%D%/lint.c \
 	%D%/lint.h \
 	%D%/lint_priv.h \
-	%D%/plural.c \
 	%D%/text.c

@@ -5,5 +5,4 @@ src_libcopl_la_SOURCES += \
 	%D%/locale.h \
 	%D%/locale_priv.h \
 	%D%/name.c \
-	%D%/number.c \
-	%D%/plural.c
+	%D%/number.c

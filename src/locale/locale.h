@@ -58,10 +58,4 @@ void copl_collator_free(struct copl_collator *c);
 /* Below 0: a comes first; 0: the same place, as for equal texts. */
 int copl_collate(const struct copl_collator *c, const char *a, const char *b);
 
-/*
- * gettext's Plural-Forms value for a catalog name ("zh_CN") or tag, e.g.
- * "nplurals=2; plural=(n > 1);".  NULL: not in the table.  No ICU needed.
- */
-const char *copl_locale_plural_forms(const char *name, unsigned *nplurals);
-
 #endif

@@ -26,7 +26,7 @@ enum copl_status copl_heading_of(struct copl_arena *a, const char *src,
 	unsigned nplurals;
 
 	h->language = catalog;
-	h->plural_forms = copl_locale_plural_forms(catalog, &nplurals);
+	h->plural_forms = copl_plural_forms(catalog, &nplurals);
 	h->comment = copl_arena_printf(a,
 	    "SPDX-License-Identifier: GPL-3.0-or-later\n"
 	    "Texts of %s in this language: %s.\n"

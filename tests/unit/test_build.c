@@ -183,7 +183,7 @@ static void put_catalog(
 	const struct copl_po_header header = {.project = "youth 1",
 	    .created = "2026-12-01 12:00+0000",
 	    .language = to,
-	    .plural_forms = copl_locale_plural_forms(to, &nplurals)};
+	    .plural_forms = copl_plural_forms(to, &nplurals)};
 	struct copl_strbuf out = COPL_STRBUF_INIT(1000000);
 	struct copl_strbuf text = COPL_STRBUF_INIT(100000);
 	struct copl_units *u = NULL;

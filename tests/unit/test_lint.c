@@ -405,10 +405,10 @@ static void plural_rules_are_evaluated_like_c(void **state)
 
 	(void)state;
 	for (i = 0; i < COPL_COUNT(rules); i++) {
-		struct lint_plural p = {6, rules[i].rule};
+		struct copl_plural p = {6, rules[i].rule};
 		unsigned form = 99;
 
-		if (lint_plural_form(&p, rules[i].n, &form) !=
+		if (copl_plural_form(&p, rules[i].n, &form) !=
 		    (rules[i].form >= 0))
 			fail_msg("%s", rules[i].rule);
 		if (rules[i].form >= 0)
@@ -419,19 +419,19 @@ static void plural_rules_are_evaluated_like_c(void **state)
 static void a_rule_without_end_is_no_trouble(void **state)
 {
 	char deep[900], wide[5000];
-	struct lint_plural p = {2, deep};
+	struct copl_plural p = {2, deep};
 	unsigned form;
 
 	(void)state;
 	memset(deep, '(', sizeof(deep) - 1);
 	deep[sizeof(deep) - 1] = '\0';
-	assert_false(lint_plural_form(&p, 1, &form));
+	assert_false(copl_plural_form(&p, 1, &form));
 	memset(deep, '!', sizeof(deep) - 1);
-	assert_false(lint_plural_form(&p, 1, &form));
+	assert_false(copl_plural_form(&p, 1, &form));
 	memset(wide, '1', sizeof(wide) - 1);
 	wide[sizeof(wide) - 1] = '\0';
 	p.rule = wide;
-	assert_false(lint_plural_form(&p, 1, &form));
+	assert_false(copl_plural_form(&p, 1, &form));
 }
 
 static void text_is_read_as_a_reader_sees_it(void **state)

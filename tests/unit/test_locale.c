@@ -433,25 +433,25 @@ static void plural_forms_need_no_library(void **state)
 
 	(void)state;
 	assert_string_equal(
-	    copl_locale_plural_forms("fr", &n), "nplurals=2; plural=(n > 1);");
+	    copl_plural_forms("fr", &n), "nplurals=2; plural=(n > 1);");
 	assert_int_equal(n, 2);
 	assert_string_equal(
-	    copl_locale_plural_forms("zh_CN", &n), "nplurals=1; plural=0;");
+	    copl_plural_forms("zh_CN", &n), "nplurals=1; plural=0;");
 	assert_int_equal(n, 1);
-	assert_non_null(copl_locale_plural_forms("zh-Hans", &n));
-	assert_non_null(copl_locale_plural_forms("sr@latin", &n));
+	assert_non_null(copl_plural_forms("zh-Hans", &n));
+	assert_non_null(copl_plural_forms("sr@latin", &n));
 	assert_int_equal(n, 3);
-	assert_non_null(copl_locale_plural_forms("ar", &n));
+	assert_non_null(copl_plural_forms("ar", &n));
 	assert_int_equal(n, 6);
 	assert_string_equal(
-	    copl_locale_plural_forms("pt", &n), "nplurals=2; plural=(n != 1);");
-	assert_string_equal(copl_locale_plural_forms("pt-BR", &n),
-	    "nplurals=2; plural=(n > 1);");
-	assert_null(copl_locale_plural_forms("tlh", &n));
+	    copl_plural_forms("pt", &n), "nplurals=2; plural=(n != 1);");
+	assert_string_equal(
+	    copl_plural_forms("pt-BR", &n), "nplurals=2; plural=(n > 1);");
+	assert_null(copl_plural_forms("tlh", &n));
 	assert_int_equal(n, 0);
-	assert_null(copl_locale_plural_forms("", &n));
-	assert_null(copl_locale_plural_forms("f", &n));
-	assert_null(copl_locale_plural_forms("french", &n));
+	assert_null(copl_plural_forms("", &n));
+	assert_null(copl_plural_forms("f", &n));
+	assert_null(copl_plural_forms("french", &n));
 }
 
 int main(void)

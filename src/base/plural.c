@@ -5,11 +5,13 @@
  */
 #include "config.h"
 #include <string.h>
-#include "lint/lint_priv.h"
+#include "base/base.h"
 
 #define RULE_MAX 1000 /* bytes */
 #define DEPTH_MAX 40
 #define NUMBER_MAX 1000000000UL
+/* Rules of languages look at the last two digits; this is far beyond. */
+#define TRIED 1000
 
 struct eval {
 	const char *p;
@@ -195,8 +197,8 @@ static unsigned long ternary(struct eval *e)
 	return cond;
 }
 
-bool lint_plural_form(
-    const struct lint_plural *p, unsigned long n, unsigned *form)
+bool copl_plural_form(
+    const struct copl_plural *p, unsigned long n, unsigned *form)
 {
 	size_t len = strcspn(p->rule, ";");
 	struct eval e = {p->rule, p->rule + len, n, 0, len > RULE_MAX};
@@ -209,7 +211,7 @@ bool lint_plural_form(
 	return true;
 }
 
-bool lint_plural_parse(const char *forms, struct lint_plural *out)
+bool copl_plural_parse(const char *forms, struct copl_plural *out)
 {
 	const char *n = strstr(forms, "nplurals="), *rule;
 
@@ -217,8 +219,27 @@ bool lint_plural_parse(const char *forms, struct lint_plural *out)
 	rule = n == NULL ? NULL : strstr(n + 9, "plural=");
 	if (rule == NULL)
 		return false;
-	for (n += 9; copl_is_digit(*n) && out->n <= LINT_PLURALS_MAX; n++)
+	for (n += 9; copl_is_digit(*n) && out->n <= COPL_PLURALS_MAX; n++)
 		out->n = out->n * 10 + (unsigned)(*n - '0');
 	out->rule = rule + 7;
-	return out->n > 0 && out->n <= LINT_PLURALS_MAX;
+	return out->n > 0 && out->n <= COPL_PLURALS_MAX;
+}
+
+bool copl_plural_serves_one(const struct copl_plural *p, unsigned form)
+{
+	unsigned long n;
+	unsigned f, hits = 0;
+
+	for (n = 0; n <= TRIED && hits < 2; n++)
+		hits += copl_plural_form(p, n, &f) && f == form;
+	return hits == 1;
+}
+
+bool copl_plural_of(const char *language, struct copl_plural *out)
+{
+	unsigned n;
+	const char *forms = copl_plural_forms(language, &n);
+
+	memset(out, 0, sizeof(*out));
+	return forms != NULL && copl_plural_parse(forms, out);
 }

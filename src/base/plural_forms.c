@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
-#include "locale/locale.h"
+#include "base/base.h"
 
 #define ONE "nplurals=1; plural=0;"
 #define NOT_ONE "nplurals=2; plural=(n != 1);"
@@ -83,7 +83,7 @@ static const char *find(const char *name, size_t len, unsigned *nplurals)
 	return NULL;
 }
 
-const char *copl_locale_plural_forms(const char *name, unsigned *nplurals)
+const char *copl_plural_forms(const char *name, unsigned *nplurals)
 {
 	size_t len = strcspn(name, ".@"), language = strcspn(name, "-_.@");
 	const char *forms;
