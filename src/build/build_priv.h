@@ -11,7 +11,6 @@
 struct build_form {
 	struct copl_xml *xml;
 	struct copl_form *form;
-	const char *title; /* may hold placeholders */
 	size_t fallback; /* texts in the language of the master */
 	const char *fallback_lang; /* NULL: there are none */
 };
@@ -96,6 +95,8 @@ enum copl_status build_list_text(struct build *b, const char *tag,
 struct build_params {
 	struct copl_param_value *list;
 	size_t n;
+	const struct copl_form *form;
+	int guardian_age;
 	bool isolate; /* for XML in a language from right to left */
 	struct copl_arena *arena;
 	bool nomem;
@@ -105,6 +106,8 @@ enum copl_status build_params_make(struct build *b,
     const struct build_language *l, struct build_params *out) COPL_MUST_CHECK;
 /* A copl_param_fn; arg is a struct build_params. */
 const char *build_params_get(void *arg, const char *name, size_t len);
+/* A copl_count_fn; arg is the same. */
+bool build_params_count(void *arg, const char *name, unsigned long *n);
 /* Plain text with its placeholders replaced, in the arena; NULL: no memory. */
 const char *build_params_fill(
     struct build *b, const struct build_params *p, const char *text);

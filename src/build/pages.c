@@ -44,6 +44,7 @@ static enum copl_status put_xml(struct page *p)
 	    .dir = p->l->rtl ? "rtl" : "ltr",
 	    .missing = build_missing(p->b, m),
 	    .param = build_params_get,
+	    .count = build_params_count,
 	    .param_arg = &p->params};
 	enum copl_status st;
 
@@ -179,13 +180,20 @@ static enum copl_status put_link(struct build *b, size_t recipient,
 	const char *name = file_name(b, b->forms[form]->id, l->language->tag,
 	    b->project->html_output ? "html" : "xml");
 	struct build_params params;
+	const char *title;
 	enum copl_status st;
 
 	st = build_params_make(b, l->forms[form].form, recipient, l, &params);
 	if (st != COPL_OK)
 		return st;
 	out->lang = l->language->tag;
-	out->title = build_params_fill(b, &params, l->forms[form].title);
+	title =
+	    copl_xml_get_text(copl_form_text(l->forms[form].form,
+				  l->forms[form].form->title, to->guardian_age),
+		b->arena, b->r);
+	if (title == NULL)
+		return COPL_E_NOMEM;
+	out->title = build_params_fill(b, &params, title);
 	out->href = name == NULL || !below
 			? name
 			: copl_path_join(b->arena, to->id, name);

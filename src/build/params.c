@@ -100,7 +100,9 @@ static enum copl_status list_value(const struct asked *a,
 
 		if (copl_option_apart(o))
 			continue;
-		label = copl_xml_get_text(o->label, b->arena, b->r);
+		label = copl_xml_get_text(copl_form_text(a->form, o->label,
+					      a->recipient->guardian_age),
+		    b->arena, b->r);
 		items[n] =
 		    label == NULL ? NULL : build_params_fill(b, values, label);
 		if (items[n++] == NULL)
@@ -179,7 +181,10 @@ enum copl_status build_params_make(struct build *b,
 	enum copl_status st = COPL_OK;
 	size_t i;
 
-	*out = (struct build_params){.arena = b->arena, .isolate = l->rtl};
+	*out = (struct build_params){.arena = b->arena,
+	    .isolate = l->rtl,
+	    .form = form,
+	    .guardian_age = a.recipient->guardian_age};
 	out->list = copl_arena_alloc(
 	    b->arena, (COPL_COUNT(names) + form->nparams) * sizeof(*out->list));
 	if (out->list == NULL)
@@ -207,6 +212,13 @@ const char *build_params_get(void *arg, const char *name, size_t len)
 	if (value == NULL)
 		p->nomem = true;
 	return value;
+}
+
+bool build_params_count(void *arg, const char *name, unsigned long *n)
+{
+	const struct build_params *p = arg;
+
+	return copl_form_number(p->form, name, p->guardian_age, n);
 }
 
 const char *build_params_fill(

@@ -72,12 +72,9 @@ static enum copl_status read_form(struct build *b, const struct copl_master *m,
 		st = copl_form_read_localized(f->xml, b->r, &f->form);
 	if (st == COPL_OK)
 		st = copl_render_collate(f->form, l->language->tag, b->r);
-	if (st != COPL_OK)
-		return st;
-	if (b->o->fallback)
+	if (st == COPL_OK && b->o->fallback)
 		count_fallback(m, f);
-	f->title = copl_xml_get_text(f->form->title, b->arena, b->r);
-	return f->title == NULL ? COPL_E_NOMEM : COPL_OK;
+	return st;
 }
 
 static enum copl_status read_interface(

@@ -169,6 +169,8 @@ struct copl_entry {
 	const char *flags;
 	const char *ctxt;
 	const char *id;
+	const char *plural; /* msgid_plural; NULL: the text has one form */
+	unsigned nplurals; /* empty forms to write; 0: two, as in a template */
 };
 /* The header of a new POT or, with a language, PO file. */
 struct copl_po_header {
@@ -194,7 +196,8 @@ struct copl_merge_counts {
 /*
  * Merges a catalog (NULL: start a new one with the header given) with the
  * entries of its form, by context.  Same id, new text: fuzzy, exact previous
- * source as "#|"; a translation that was fuzzy already keeps the source it
+ * source as "#|" (a text that gets plural forms brings its translation into
+ * each of them); a translation that was fuzzy already keeps the source it
  * was made for.  New id: empty, behind the entry that comes before it in the
  * form.  Gone id: obsolete, at the end.  An obsolete entry whose id comes
  * back is taken up again, as fuzzy unless its text is the same.  Order and

@@ -167,5 +167,7 @@ void po_put_comment(
     struct copl_strbuf *out, const char *mark, const char *text);
 /* As copl_po_put_entry, without the msgstr. */
 void po_put_source(struct copl_strbuf *out, const struct copl_entry *e);
+/* msgstr[0] to msgstr[n - 1], all with the same text. */
+void po_put_forms(struct copl_strbuf *out, const char *msgstr, unsigned n);
 
 #endif

@@ -123,7 +123,7 @@ static void match(struct merge *g)
 static enum fate fate_of_matched(
     struct merge *g, const struct copl_message *m, const struct copl_entry *e)
 {
-	bool new_text = strcmp(m->id, e->id) != 0;
+	bool new_text = !po_entry_is_same(m, e);
 
 	if (new_text)
 		g->counts->changed++;
@@ -171,6 +171,14 @@ static void part(struct merge *g)
 	po_out_flush(&g->o);
 }
 
+static void put_entry(struct merge *g, struct copl_strbuf *out, size_t i)
+{
+	struct copl_entry e = g->entries[i];
+
+	e.nplurals = g->o.nplurals;
+	copl_po_put_entry(out, &e);
+}
+
 /* Entries that are new or come back, from i on up to one that is there. */
 static void put_new(struct merge *g, size_t i)
 {
@@ -188,7 +196,7 @@ static void put_new(struct merge *g, size_t i)
 			po_out_line(&g->o);
 			continue;
 		}
-		copl_po_put_entry(&g->o.tmp, &g->entries[i]);
+		put_entry(g, &g->o.tmp, i);
 		po_out_flush(&g->o);
 	}
 }
@@ -263,9 +271,22 @@ static void put_catalog(struct merge *g)
 	for (i = 0; i < g->n; i++) {
 		if (g->twice[i])
 			continue;
-		copl_po_put_entry(g->o.out, &g->entries[i]);
+		put_entry(g, g->o.out, i);
 		g->counts->added++;
 	}
+}
+
+/* How many forms the language has, as the catalog says or will say. */
+static unsigned plurals_of(
+    const struct copl_catalog *c, const struct copl_po_header *h)
+{
+	const char *forms =
+	    c == NULL ? NULL : copl_catalog_field(c, "Plural-Forms", NULL);
+	struct copl_plural p;
+
+	if (forms == NULL)
+		forms = h->plural_forms;
+	return forms != NULL && copl_plural_parse(forms, &p) ? p.n : 0;
 }
 
 enum copl_status copl_catalog_merge(const struct copl_catalog *c,
@@ -280,6 +301,7 @@ enum copl_status copl_catalog_merge(const struct copl_catalog *c,
 	g.o.c = c;
 	g.o.out = out;
 	g.o.tmp.max = COPL_CATALOG_MAX;
+	g.o.nplurals = plurals_of(c, h);
 	st = prepare_entries(&g);
 	if (st == COPL_OK && c != NULL)
 		st = prepare_messages(&g);

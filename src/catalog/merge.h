@@ -9,6 +9,7 @@ struct po_out {
 	const struct copl_catalog *c;
 	struct copl_strbuf *out;
 	struct copl_strbuf tmp; /* new text, its lines ending with LF */
+	unsigned nplurals; /* of the catalog's language; 0: not known */
 };
 
 /* Appends what is in tmp, with the catalog's line ends, and empties it. */
@@ -19,6 +20,8 @@ void po_out_line(struct po_out *o);
 /* Has the entry other notes, references or formats than the message? */
 bool po_entry_is_stale(
     const struct copl_message *m, const struct copl_entry *e);
+/* The same source, with plural forms or without? */
+bool po_entry_is_same(const struct copl_message *m, const struct copl_entry *e);
 bool po_message_has_text(const struct copl_message *m);
 
 /*

@@ -116,6 +116,14 @@ bool po_entry_is_stale(const struct copl_message *m, const struct copl_entry *e)
 	       !same_words(m->refs, e->ref) || !same_flags(m, e);
 }
 
+bool po_entry_is_same(const struct copl_message *m, const struct copl_entry *e)
+{
+	/* "" is no plural: an empty msgid_plural is a text all the same. */
+	return strcmp(m->id, e->id) == 0 &&
+	       (m->plural == NULL) == (e->plural == NULL) &&
+	       same_text(m->plural, e->plural);
+}
+
 bool po_message_has_text(const struct copl_message *m)
 {
 	size_t i;
@@ -258,11 +266,18 @@ static void put_made_for(
 		po_put_string(&o->tmp, "#| ", "msgid_plural", m->plural);
 }
 
-/* A form has no plurals: of a message that had, the first form stays. */
-static void put_translation(struct po_out *o, const struct copl_message *m)
+/*
+ * Of a text that loses its plural forms the first one stays; one that gets
+ * them brings its translation into each.
+ */
+static void put_translation(
+    struct po_out *o, const struct copl_message *m, const struct copl_entry *e)
 {
-	if (m->plural != NULL)
+	if (m->plural != NULL && e->plural == NULL)
 		po_put_string(&o->tmp, "", "msgstr", m->str[0]);
+	else if (m->plural == NULL && e->plural != NULL)
+		po_put_forms(
+		    &o->tmp, m->str[0], o->nplurals == 0 ? 2 : o->nplurals);
 	else
 		put_raw(o, m, m->str_start, m->end);
 }
@@ -270,7 +285,7 @@ static void put_translation(struct po_out *o, const struct copl_message *m)
 void po_put_renewed(
     struct po_out *o, const struct copl_message *m, const struct copl_entry *e)
 {
-	bool new_text = strcmp(m->id, e->id) != 0;
+	bool new_text = !po_entry_is_same(m, e);
 	bool has_text = po_message_has_text(m);
 
 	put_comments(o, m, PO_TRANSLATOR);
@@ -287,7 +302,9 @@ void po_put_renewed(
 	if (e->ctxt != NULL)
 		po_put_string(&o->tmp, "", "msgctxt", e->ctxt);
 	po_put_string(&o->tmp, "", "msgid", e->id);
-	put_translation(o, m);
+	if (e->plural != NULL)
+		po_put_string(&o->tmp, "", "msgid_plural", e->plural);
+	put_translation(o, m, e);
 	po_out_flush(o);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "catalog/catalog_priv.h"
@@ -264,6 +265,20 @@ void po_put_source(struct copl_strbuf *out, const struct copl_entry *e)
 	if (e->ctxt != NULL)
 		po_put_string(out, "", "msgctxt", e->ctxt);
 	po_put_string(out, "", "msgid", e->id);
+	if (e->plural != NULL)
+		po_put_string(out, "", "msgid_plural", e->plural);
+}
+
+void po_put_forms(struct copl_strbuf *out, const char *msgstr, unsigned n)
+{
+	unsigned i;
+
+	for (i = 0; i < n; i++) {
+		char keyword[32];
+
+		snprintf(keyword, sizeof(keyword), "msgstr[%u]", i);
+		po_put_string(out, "", keyword, msgstr);
+	}
 }
 
 void copl_po_put_entry(struct copl_strbuf *out, const struct copl_entry *e)
@@ -277,7 +292,10 @@ void copl_po_put_translated(
 	if (out->len > 0)
 		copl_strbuf_add(out, "\n", 1);
 	po_put_source(out, e);
-	po_put_string(out, "", "msgstr", text);
+	if (e->plural != NULL)
+		po_put_forms(out, text, e->nplurals == 0 ? 2 : e->nplurals);
+	else
+		po_put_string(out, "", "msgstr", text);
 }
 
 static void put_field(

@@ -48,8 +48,10 @@ static enum copl_status sort(struct copl_form *f,
 		return COPL_E_NOMEM;
 	for (i = 0; i < list->n; i++) {
 		all[i] = (struct sortable){how,
-		    copl_xml_get_text(list->options[i].label, f->arena, r), i,
-		    list->options[i]};
+		    copl_xml_get_text(
+			copl_form_text(f, list->options[i].label, -1), f->arena,
+			r),
+		    i, list->options[i]};
 		if (all[i].text == NULL)
 			return COPL_E_NOMEM;
 	}

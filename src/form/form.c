@@ -167,6 +167,7 @@ static void check_rules(struct copl_form_reader *rd)
 	if (!rd->localized)
 		copl_form_check_reach(rd);
 	copl_form_check_texts(rd);
+	copl_form_check_plurals(rd);
 	if (!rd->localized) {
 		copl_form_check_same(rd);
 		copl_form_check_personal(rd);

@@ -187,6 +187,17 @@ size_t copl_form_typing_errors(const char *word, const char *candidate);
  * if there is none, one with room for words of their own.  NULL: none.
  */
 const struct copl_question *copl_form_confides(const struct copl_form *f);
+/*
+ * The node whose children are a text: the element itself, or of a text with
+ * plural forms the one for its number.  guardian_age is the recipient's, -1:
+ * not known; a number that is not known takes the last form.  text may be
+ * NULL.
+ */
+const xmlNode *copl_form_text(
+    const struct copl_form *f, const xmlNode *text, int guardian_age);
+/* The number that "count" names; false: the form does not know it. */
+bool copl_form_number(const struct copl_form *f, const char *name,
+    int guardian_age, unsigned long *n);
 /* Is the option an age group that begins below this age? */
 bool copl_option_below(const struct copl_option *o, int age);
 /*

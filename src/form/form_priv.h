@@ -84,6 +84,11 @@ const struct copl_form_element *copl_form_element_at(size_t i);
 const struct copl_form_attr_rule *copl_form_attr_rules(
     const struct copl_form_element *e, size_t i);
 
+/* May its text have plural forms? */
+bool copl_form_may_count(const struct copl_form_element *e);
+/* Has it: does the node say "count"? */
+bool copl_form_counts(const xmlNode *n);
+
 /* ---- values.c ---- */
 
 bool copl_form_value_ok(
@@ -286,6 +291,7 @@ void copl_form_check_label(
     struct copl_form_reader *rd, const xmlNode *n, const char *plain);
 void copl_form_check_same(struct copl_form_reader *rd);
 void copl_form_check_personal(struct copl_form_reader *rd);
+void copl_form_check_plurals(struct copl_form_reader *rd);
 void copl_form_check_unused(struct copl_form_reader *rd);
 
 #endif

@@ -17,6 +17,7 @@ src_libcopl_la_SOURCES += \
 	%D%/rules.c \
 	%D%/rules_label.c \
 	%D%/rules_list.c \
+	%D%/rules_plural.c \
 	%D%/rules_question.c \
 	%D%/rules_text.c \
 	%D%/schema.c \

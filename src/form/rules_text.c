@@ -212,8 +212,10 @@ void copl_form_check_texts(struct copl_form_reader *rd)
 			? copl_form_element((const char *)n->name)
 			: NULL;
 
-		if (e == NULL || (e->content != CONTENT_INLINE &&
-				     e->content != CONTENT_TEXT))
+		/* The forms of a text are texts themselves. */
+		if (e == NULL || copl_form_counts(n) ||
+		    (e->content != CONTENT_INLINE &&
+			e->content != CONTENT_TEXT))
 			continue;
 		check_text(rd, e, n, &t);
 		if (strcmp(e->name, "a") == 0)

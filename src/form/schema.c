@@ -22,6 +22,10 @@ ATTRS text_attrs[] = {
     {"xml:lang", VALUE_LANGUAGE, false, NULL},
     {NULL, VALUE_TEXT, false, NULL},
 };
+ATTRS count_attrs[] = {
+    {"count", VALUE_NAME, false, NULL},
+    {NULL, VALUE_TEXT, false, NULL},
+};
 ATTRS question_attrs[] = {
     {"id", VALUE_NAME, true, NULL},
     {"required", VALUE_YES_NO, false, NULL},
@@ -273,6 +277,7 @@ static const struct copl_form_element elements[] = {
     {"bullets", bullets_children, NULL, GROUP_FLOW, CONTENT_CHILDREN,
 	SHARED_TEXT, NO_KIND},
     TEXT("item", NULL),
+    {"form", none, NULL, GROUP_NONE, CONTENT_INLINE, 0, NO_KIND},
     MARK("strong", CONTENT_INLINE, NULL),
     MARK("em", CONTENT_INLINE, NULL),
     MARK("a", CONTENT_INLINE, a_attrs),
@@ -297,10 +302,16 @@ const struct copl_form_element *copl_form_element(const char *name)
 	return NULL;
 }
 
+bool copl_form_may_count(const struct copl_form_element *e)
+{
+	return e->content == CONTENT_INLINE && e->group != GROUP_INLINE &&
+	       (e->shared & SHARED_TEXT) != 0;
+}
+
 const struct copl_form_attr_rule *copl_form_attr_rules(
     const struct copl_form_element *e, size_t i)
 {
-	const struct copl_form_attr_rule *lists[4];
+	const struct copl_form_attr_rule *lists[5];
 	size_t n = 0;
 
 	if (e->attrs != NULL)
@@ -311,5 +322,7 @@ const struct copl_form_attr_rule *copl_form_attr_rules(
 		lists[n++] = shuffle_attrs;
 	if ((e->shared & SHARED_TEXT) != 0)
 		lists[n++] = text_attrs;
+	if (copl_form_may_count(e))
+		lists[n++] = count_attrs;
 	return i < n ? lists[i] : NULL;
 }

@@ -245,11 +245,16 @@ static bool fits(
 
 /* The element's own rules; for text, its inline elements. */
 static const struct copl_form_child_rule *rules_of(
-    const struct copl_form_element *e)
+    const struct copl_form_element *e, const xmlNode *n)
 {
+	static const struct copl_form_child_rule plural_rules[] = {
+	    {"form", GROUP_NONE, 1, COPL_PLURALS_MAX},
+	    {NULL, GROUP_NONE, 0, 0}};
 	static const struct copl_form_child_rule inline_rules[] = {
 	    {NULL, GROUP_INLINE, 0, UINT32_MAX}, {NULL, GROUP_NONE, 0, 0}};
 
+	if (copl_form_may_count(e) && copl_form_counts(n))
+		return plural_rules;
 	return e->content == CONTENT_INLINE ? inline_rules : e->children;
 }
 
@@ -263,7 +268,7 @@ static void unknown_element(struct copl_form_reader *rd,
 	size_t i;
 
 	for (i = 0; (e = copl_form_element_at(i)) != NULL; i++)
-		for (rule = rules_of(parent); rule->max != 0; rule++)
+		for (rule = rules_of(parent, n->parent); rule->max != 0; rule++)
 			if (fits(rule, e))
 				copl_form_suggest_offer(&s, e->name);
 	if (!copl_xml_is(n, COPL_FORM_NS, NULL))
@@ -408,7 +413,7 @@ static void check_missing(
 static void check_element(struct copl_form_reader *rd,
     const struct copl_form_element *e, const xmlNode *n, unsigned inline_depth)
 {
-	struct tally t = {.parent = e, .rules = rules_of(e)};
+	struct tally t = {.parent = e, .rules = rules_of(e, n)};
 	const xmlNode *child;
 
 	if (inline_depth > INLINE_DEPTH_MAX) {
@@ -420,7 +425,8 @@ static void check_element(struct copl_form_reader *rd,
 		return;
 	}
 	check_attrs(rd, e, n);
-	if (e->content == CONTENT_NONE || e->content == CONTENT_CHILDREN)
+	if (e->content == CONTENT_NONE || e->content == CONTENT_CHILDREN ||
+	    (copl_form_may_count(e) && copl_form_counts(n)))
 		check_no_text(rd, n);
 	for (child = copl_xml_first(n); child != NULL;
 	     child = copl_xml_next(child)) {

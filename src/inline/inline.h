@@ -93,6 +93,7 @@ struct copl_inline_check {
 	copl_optional_fn *optional; /* NULL: none */
 	copl_loose_fn *loose; /* NULL: no difference is allowed */
 	void *arg;
+	bool one; /* a plural form for one number: a word may stand for it */
 	size_t said; /* findings of this message */
 	struct copl_place at; /* of the last one that was looked for */
 	struct copl_inline_tags *tags; /* buffers, kept from call to call */

@@ -85,7 +85,7 @@ static void report(struct copl_inline_check *c, const char *msgstr,
 	for (i = 0; i < source->n; i++) {
 		const struct placeholder *p = &source->list[i];
 
-		if (!p->used)
+		if (!p->used && !c->one)
 			copl_inline_report(c, "placeholder-missing", 0,
 			    _("the placeholder {%.*s} of the source is "
 			      "missing: expected %zu, found %zu"),

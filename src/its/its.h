@@ -43,6 +43,7 @@ enum copl_its_field {
 	COPL_ITS_F_LANG,
 	COPL_ITS_F_CONTEXT,
 	COPL_ITS_F_MAX_CHARS,
+	COPL_ITS_F_PLURAL, /* name of the number; the children are the forms */
 	COPL_ITS_FIELDS
 };
 

@@ -64,6 +64,8 @@ static const struct its_form forms[] = {
 	    {"notePointer", COPL_ITS_FIELDS, ITS_NOTE_POINTER},
 	    {"examplePointer", COPL_ITS_FIELDS, ITS_NOTE_POINTER}},
 	3},
+    {COPL_ITS_EXTENSION_NS, "pluralRule", COPL_ITS_PLURAL,
+	{{"countPointer", F(PLURAL), ITS_POINTER}}, 1},
 };
 
 const struct its_form *its_form_find(const char *ns, const char *name)
@@ -120,6 +122,7 @@ static const char *const field_names[COPL_ITS_FIELDS] = {
     [F(LANG)] = "lang",
     [F(CONTEXT)] = "context",
     [F(MAX_CHARS)] = "maxchars",
+    [F(PLURAL)] = "plural",
 };
 
 const char *its_field_name(enum copl_its_field f)
@@ -140,6 +143,7 @@ static bool is_local(enum copl_its_field f)
 	case F(LANG):
 	case F(CONTEXT):
 	case F(MAX_CHARS):
+	case F(PLURAL):
 	case COPL_ITS_FIELDS:
 		return false;
 	case F(TRANSLATE):
@@ -202,6 +206,7 @@ static const enum copl_its_field allowed[] = {F(ALLOWED)};
 static const enum copl_its_field size[] = {F(LINE_BREAK), F(ENCODING), F(SIZE)};
 static const enum copl_its_field context[] = {F(CONTEXT)};
 static const enum copl_its_field max_chars[] = {F(MAX_CHARS)};
+static const enum copl_its_field plural[] = {F(PLURAL)};
 
 #define C(name, fields, inherits, attributes)                                  \
 	{                                                                      \
@@ -229,6 +234,7 @@ static const struct its_category categories[COPL_ITS_CATEGORIES] = {
     [COPL_ITS_CONTEXT] = C("context", context, false, false),
     [COPL_ITS_MAX_CHARS] = C("maxchars", max_chars, false, false),
     [COPL_ITS_PARAM] = {"param", NULL, 0, false, false},
+    [COPL_ITS_PLURAL] = C("plural", plural, false, false),
 };
 
 const struct its_category *its_category(enum copl_its_category c)
@@ -273,6 +279,7 @@ const char *copl_its_category_title(enum copl_its_category category)
 	    [COPL_ITS_CONTEXT] = "Context",
 	    [COPL_ITS_MAX_CHARS] = "Room in characters",
 	    [COPL_ITS_PARAM] = "Placeholder",
+	    [COPL_ITS_PLURAL] = "Plural forms by",
 	};
 
 	return titles[category];

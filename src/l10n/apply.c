@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
-#include "l10n/l10n_priv.h"
+#include "l10n/apply_priv.h"
 
 /* One localized document may be this much larger than its master. */
 #define GROWTH 8
@@ -11,33 +11,12 @@
 #define SCRATCH_MAX ((size_t)64 << 20)
 #define NO_UNIT UINT32_MAX
 
-struct splice {
-	const struct copl_units *u;
-	const struct copl_catalog *c;
-	const struct copl_apply *how;
-	struct copl_reporter *r;
-	struct copl_strbuf *out;
-	const struct copl_edit *edits; /* for this language */
-	size_t nedits;
-	size_t next; /* edit to look at first: places mostly go forward */
-	struct l10n_lookup lookup;
-	struct l10n_target *targets; /* by unit; NULL: looked up as they come */
-	struct l10n_limits *limits;
-	struct copl_inline_check check;
-	const struct copl_unit *unit; /* being written */
-	const struct copl_message *message;
-	enum copl_status st; /* first failure that is no finding */
-};
-
-static void put_range(
-    struct splice *s, uint32_t lo, uint32_t hi, uint32_t self);
-
 /* ---- one unit ---- */
 
 /* The bytes of a code, with the units inside it. */
 static void put_source(void *arg, uint32_t from, uint32_t to)
 {
-	put_range(arg, from, to, NO_UNIT);
+	l10n_put_range(arg, from, to, NO_UNIT);
 }
 
 /* Codes of elements that are for other languages only. */
@@ -137,7 +116,7 @@ static struct copl_place place(void *arg, size_t offset)
 
 	if (s->message == NULL)
 		return copl_unit_place(s->u, s->unit);
-	return copl_catalog_str_place(s->c, s->message, 0, offset);
+	return copl_catalog_str_place(s->c, s->message, s->form, offset);
 }
 
 static bool has_placeholder(const char *msgid)
@@ -145,37 +124,62 @@ static bool has_placeholder(const char *msgid)
 	return strchr(msgid, '{') != NULL;
 }
 
-static bool is_good(struct splice *s, const struct copl_unit *unit,
-    const struct copl_message *m, bool plain)
+bool l10n_in_limits(struct splice *s, const struct copl_unit *unit,
+    const struct copl_message *m, size_t k)
 {
-	enum copl_status st = COPL_OK;
-	bool good = true;
+	s->form = k;
+	if (unit->value->f[COPL_ITS_F_ALLOWED] == NULL &&
+	    unit->value->f[COPL_ITS_F_SIZE] == NULL)
+		return true;
+	return l10n_limits_check(s->limits, unit, m->str[k], &s->check);
+}
 
+static void begin_check(struct splice *s, const struct copl_unit *unit,
+    const struct copl_message *m, size_t k)
+{
 	s->unit = unit;
 	s->message = m;
+	s->form = k;
 	s->check.said = 0;
+	s->check.one = false;
 	s->check.unit = unit->id == NULL ? unit->text.msgid : unit->id;
+}
+
+bool l10n_is_good(struct splice *s, const struct copl_unit *unit,
+    const struct copl_message *m, size_t k, const char *source, bool one)
+{
+	enum copl_status st;
+	bool good;
+
+	begin_check(s, unit, m, k);
+	s->check.one = one;
 	/* Each of the checks is made: a translator sees all at once. */
-	if (!plain) {
-		st = copl_inline_compare(&s->check, m->id, m->str[0]);
-		good = copl_inline_characters(&s->check, m->str[0]);
-	}
+	st = copl_inline_compare(&s->check, source, m->str[k]);
+	good = copl_inline_characters(&s->check, m->str[k]);
 	if (st != COPL_OK && st != COPL_E_INVALID && s->st == COPL_OK)
 		s->st = st;
-	if (unit->value->f[COPL_ITS_F_ALLOWED] != NULL ||
-	    unit->value->f[COPL_ITS_F_SIZE] != NULL)
-		good &=
-		    l10n_limits_check(s->limits, unit, m->str[0], &s->check);
 	return st == COPL_OK && good;
 }
 
-static void write_text(
-    struct splice *s, const struct copl_unit *unit, const char *text)
+static bool is_good(struct splice *s, const struct copl_unit *unit,
+    const struct copl_message *m, bool plain)
 {
-	const struct copl_inline_writer w = {s->out, unit->quote, s->how->param,
+	bool good = true;
+
+	if (plain)
+		begin_check(s, unit, m, 0);
+	else
+		good = l10n_is_good(s, unit, m, 0, m->id, false);
+	return l10n_in_limits(s, unit, m, 0) && good;
+}
+
+void l10n_write_text(struct splice *s, const struct copl_inline *source,
+    char quote, const char *text)
+{
+	const struct copl_inline_writer w = {s->out, quote, s->how->param,
 	    s->how->param_arg, put_source, is_dropped, s};
 
-	copl_inline_write(s->u->xml, &unit->text, text, &w);
+	copl_inline_write(s->u->xml, source, text, &w);
 }
 
 static struct l10n_target target_of(struct splice *s, uint32_t index)
@@ -194,6 +198,10 @@ static void put_unit(struct splice *s, uint32_t index)
 	const char *text = unit->text.msgid;
 	bool plain = unit->text.plain;
 
+	if (unit->nforms > 0) {
+		l10n_put_plural(s, index, &t);
+		return;
+	}
 	if (t.state == L10N_TRANSLATED) {
 		text = t.message->str[0];
 		plain = plain && copl_inline_is_plain(text);
@@ -204,11 +212,11 @@ static void put_unit(struct splice *s, uint32_t index)
 	if (!s->how->rewrite_all &&
 	    (s->how->param == NULL || !has_placeholder(text)) &&
 	    strcmp(text, unit->text.msgid) == 0)
-		put_range(s, unit->start, unit->end, index);
+		l10n_put_range(s, unit->start, unit->end, index);
 	else if (plain)
 		copl_strbuf_puts(s->out, text);
 	else
-		write_text(s, unit, text);
+		l10n_write_text(s, &unit->text, unit->quote, text);
 }
 
 /* ---- the edits ---- */
@@ -315,6 +323,8 @@ static bool put_edit(struct splice *s, const struct copl_edit *e)
 			return false;
 		copl_strbuf_puts(s->out, s->how->dir);
 		return true;
+	case COPL_EDIT_COUNT:
+		return s->how->count != NULL;
 	case COPL_EDIT_FILTER:
 	case COPL_EDIT_FILTER_ATTR:
 		v = e->kind == COPL_EDIT_FILTER
@@ -356,7 +366,7 @@ static size_t first_edit(struct splice *s, uint32_t at)
  * unit may start where it starts but ends behind it.  The XML parser bounds
  * the depth.
  */
-static void put_range(struct splice *s, uint32_t lo, uint32_t hi, uint32_t self)
+void l10n_put_range(struct splice *s, uint32_t lo, uint32_t hi, uint32_t self)
 {
 	const char *text = s->u->xml->text.s;
 	size_t i = first_edit(s, lo);
@@ -508,12 +518,22 @@ static enum copl_status verdict(struct splice *s)
 	return s->r->errors > 0 ? COPL_E_INVALID : COPL_OK;
 }
 
+static void read_plural(struct splice *s)
+{
+	const char *forms = copl_catalog_field(s->c, "Plural-Forms", NULL);
+
+	if (forms == NULL || !copl_plural_parse(forms, &s->plural))
+		s->plural.n = 0;
+}
+
 static enum copl_status run(struct splice *s)
 {
 	const struct copl_xml *x = s->u->xml;
 	struct copl_edit *own = NULL;
 	enum copl_status st = COPL_OK;
 
+	if (s->c != NULL)
+		read_plural(s);
 	s->limits = l10n_limits_new();
 	if (s->limits == NULL)
 		return COPL_E_NOMEM;
@@ -525,7 +545,7 @@ static enum copl_status run(struct splice *s)
 	s->out->max = x->text.len * GROWTH + ROOM;
 	copl_strbuf_room(s->out, x->text.len + x->text.len / 4);
 	if (st == COPL_OK)
-		put_range(s, 0, (uint32_t)x->text.len, NO_UNIT);
+		l10n_put_range(s, 0, (uint32_t)x->text.len, NO_UNIT);
 	copl_inline_check_clear(&s->check);
 	copl_strbuf_clear(&s->lookup.scratch);
 	l10n_limits_free(s->limits);

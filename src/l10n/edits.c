@@ -255,6 +255,17 @@ static enum copl_status merge(struct make *m)
 	return COPL_OK;
 }
 
+/* A text that has been chosen by its number needs the number no more. */
+static void add_count(struct make *m, uint32_t element)
+{
+	const struct copl_its_value *v = copl_its_element(m->u->its, element);
+	uint32_t i = copl_xml_find_attr(m->x, element, NULL, "count");
+
+	if (v->f[COPL_ITS_F_PLURAL] != NULL && v->translate &&
+	    i != COPL_XML_NONE && m->x->attrs[i].name_len > 0)
+		add_attr(m, COPL_EDIT_COUNT, i, element);
+}
+
 enum copl_status l10n_edits_make(struct copl_units *u)
 {
 	struct make m = {.u = u, .x = u->xml};
@@ -277,6 +288,7 @@ enum copl_status l10n_edits_make(struct copl_units *u)
 		if (e->nattr == 0)
 			continue;
 		add_filter_attrs(&m, i);
+		add_count(&m, i);
 		if (i > 0)
 			add_lang(&m, i);
 	}

@@ -103,7 +103,14 @@ static void put_comment(struct copl_strbuf *b, const struct copl_units *u,
 		copl_strbuf_printf(b, "Belongs to: %s", context);
 	copl_unit_notes(u, unit, b);
 	put_limits(b, unit->value);
-	put_params(b, u, unit->text.msgid, any);
+	if (unit->plural != NULL) {
+		begin_line(b);
+		copl_strbuf_printf(b, "One text for each form of {%s}.",
+		    unit->value->f[COPL_ITS_F_PLURAL]);
+	}
+	/* Of plural forms the last one holds them all. */
+	put_params(
+	    b, u, unit->plural != NULL ? unit->plural : unit->text.msgid, any);
 }
 
 /* ---- entries: the units that one message serves ---- */
@@ -188,6 +195,7 @@ static enum copl_status entry_of(
 		return COPL_E_NOMEM;
 	e->ctxt = unit->id;
 	e->id = unit->text.msgid;
+	e->plural = unit->plural;
 	if (any)
 		e->flags = "python-brace-format";
 	else if (unit->text.preserve)

@@ -43,6 +43,7 @@ static const struct shown {
     {COPL_ITS_STORAGE_SIZE, {COPL_ITS_F_SIZE, COPL_ITS_F_ENCODING}, 2},
     {COPL_ITS_CONTEXT, {COPL_ITS_F_CONTEXT}, 1},
     {COPL_ITS_MAX_CHARS, {COPL_ITS_F_MAX_CHARS}, 1},
+    {COPL_ITS_PLURAL, {COPL_ITS_F_PLURAL}, 1},
 };
 
 /* Values of a category, joined by blanks; false: it has none. */

@@ -13,7 +13,10 @@
  */
 struct copl_unit {
 	const char *id; /* msgctxt; NULL: none */
-	struct copl_inline text; /* msgid and its codes */
+	struct copl_inline text; /* msgid and its codes; of plurals form 0 */
+	const struct copl_inline *forms; /* plural forms; NULL: it has none */
+	uint32_t nforms;
+	const char *plural; /* msgid_plural: the last form; NULL */
 	const struct copl_its_value *value; /* note, context, limits */
 	uint32_t start; /* bytes of the document that the unit replaces */
 	uint32_t end;
@@ -30,6 +33,7 @@ enum copl_edit_kind {
 	COPL_EDIT_UNIT, /* index: the unit */
 	COPL_EDIT_LANG, /* the value of an xml:lang; index: its element */
 	COPL_EDIT_DIR, /* the value of the root's dir */
+	COPL_EDIT_COUNT, /* the number that chooses a plural form */
 	COPL_EDIT_FILTER, /* for some languages only; index: element */
 	COPL_EDIT_FILTER_ATTR, /* the same; index: attribute */
 	COPL_EDIT_STRIP, /* markup of ITS itself */
@@ -102,6 +106,9 @@ enum copl_status copl_units_template(const struct copl_units *u,
     const char *ref, const char *created, struct copl_strbuf *out)
     COPL_MUST_CHECK;
 
+/* The number that a plural text depends on; false: it is not known. */
+typedef bool copl_count_fn(void *arg, const char *name, unsigned long *n);
+
 struct copl_apply {
 	const char *lang; /* BCP 47 tag to set on the root; NULL: leave */
 	char name[64]; /* of the language, for "English (en)"; "": not known */
@@ -111,7 +118,13 @@ struct copl_apply {
 	bool strip_its;
 	bool rewrite_all; /* property tests: no identity shortcut */
 	copl_param_fn *param; /* NULL: placeholders stay */
-	void *param_arg;
+	/*
+	 * NULL: plural texts keep all their forms, as many as the catalog's
+	 * language has.  Otherwise only the one for the number remains, as
+	 * the text of its element, and the attribute "count" goes.
+	 */
+	copl_count_fn *count;
+	void *param_arg; /* of both */
 };
 /*
  * The document in another language: source bytes with the units replaced.

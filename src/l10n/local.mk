@@ -1,5 +1,7 @@
 src_libcopl_la_SOURCES += \
 	%D%/apply.c \
+	%D%/apply_plural.c \
+	%D%/apply_priv.h \
 	%D%/edits.c \
 	%D%/entries.c \
 	%D%/explain.c \

@@ -65,10 +65,25 @@ static void tell_missing(struct l10n_lookup *s, const struct copl_unit *unit,
 		    _("this message is not translated"));
 }
 
-static bool serves(const struct l10n_lookup *s, const struct copl_message *m)
+static bool serves(const struct l10n_lookup *s, const struct copl_unit *unit,
+    const struct copl_message *m)
 {
-	return m != NULL && m->nstr > 0 && m->str[0][0] != '\0' &&
-	       (!m->fuzzy || s->how->use_fuzzy);
+	size_t i;
+
+	if (m == NULL || m->nstr == 0 || (m->fuzzy && !s->how->use_fuzzy))
+		return false;
+	for (i = 0; i < (unit->nforms > 0 ? m->nstr : 1u); i++)
+		if (m->str[i][0] == '\0')
+			return false;
+	return true;
+}
+
+/* A text with plural forms needs a message that has the same. */
+static bool is_other_plural(
+    const struct copl_unit *unit, const struct copl_message *m)
+{
+	return m != NULL && unit->plural != NULL &&
+	       (m->plural == NULL || strcmp(m->plural, unit->plural) != 0);
 }
 
 /* NBSP and its like alone: text, but nobody misses its translation. */
@@ -91,7 +106,9 @@ struct l10n_target l10n_look_up(
 		t.message = find_itstool(s, unit);
 	if (t.message != NULL)
 		s->found++;
-	if (serves(s, t.message))
+	if (is_other_plural(unit, t.message))
+		t.message = NULL;
+	if (serves(s, unit, t.message))
 		return t;
 	if (is_blank(s, unit)) {
 		t.state = L10N_SOURCE;

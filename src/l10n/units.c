@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "l10n/l10n_priv.h"
 
-enum role { ROLE_NONE, ROLE_UNIT, ROLE_INSIDE, ROLE_ITS };
+enum role { ROLE_NONE, ROLE_UNIT, ROLE_INSIDE, ROLE_ITS, ROLE_PLURAL };
 
 struct walk {
 	const struct copl_xml *x;
@@ -162,6 +162,72 @@ static enum copl_status add_element(struct walk *w, uint32_t element)
 	return st == COPL_OK ? finish_unit(w, v) : st;
 }
 
+/* ---- a text whose children are its plural forms ---- */
+
+static bool is_plural(const struct walk *w, uint32_t element)
+{
+	const struct copl_its_value *v = copl_its_element(w->its, element);
+
+	return v->f[COPL_ITS_F_PLURAL] != NULL && v->translate &&
+	       w->x->elements[element].next > element + 1;
+}
+
+static uint32_t count_children(const struct copl_xml *x, uint32_t element)
+{
+	uint32_t n = 0, i;
+
+	for (i = element + 1; i < x->elements[element].next;
+	     i = x->elements[i].next)
+		n++;
+	return n;
+}
+
+static enum copl_status make_forms(
+    struct walk *w, uint32_t element, bool preserve, struct copl_inline *forms)
+{
+	const struct copl_xml_element *list = w->x->elements;
+	enum copl_status st = COPL_OK;
+	uint32_t n = 0, i;
+
+	for (i = element + 1; i < list[element].next && st == COPL_OK;
+	     i = list[i].next)
+		st = copl_inline_make(w->maker, i, preserve, &forms[n++]);
+	return st;
+}
+
+static enum copl_status add_plural(struct walk *w, uint32_t element)
+{
+	const struct copl_its_value *v = copl_its_element(w->its, element);
+	uint32_t n = count_children(w->x, element);
+	struct copl_inline *forms;
+	struct copl_unit *unit;
+	enum copl_status st;
+
+	/* Languages have six at most; a form's own rules say more. */
+	if (n > COPL_PLURALS_MAX)
+		n = COPL_PLURALS_MAX;
+	forms = copl_arena_alloc(
+	    w->u->arena, count_children(w->x, element) * sizeof(*forms));
+	unit = new_unit(w);
+	if (unit == NULL || forms == NULL)
+		return COPL_E_NOMEM;
+	unit->element = element;
+	unit->start = w->x->elements[element].content;
+	unit->end = w->x->elements[element].close;
+	unit->forms = forms;
+	unit->nforms = n;
+	st = make_forms(w, element, v->preserve, forms);
+	if (st == COPL_E_LIMIT)
+		copl_report(w->r, COPL_ERROR, "unit-too-large",
+		    copl_unit_place(w->u, unit),
+		    _("this text is too large for one message"));
+	if (st != COPL_OK)
+		return st;
+	unit->text = forms[0];
+	unit->plural = forms[n - 1].msgid;
+	return finish_unit(w, v);
+}
+
 static enum copl_status add_attr(struct walk *w, uint32_t element, uint32_t i)
 {
 	const struct copl_its_value *v = copl_its_attribute(w->its, i);
@@ -210,6 +276,10 @@ static enum role role_of(const struct walk *w, uint32_t i)
 		return ROLE_ITS;
 	if (!v->translate)
 		return ROLE_NONE;
+	if (up != COPL_XML_NONE && w->role[up] == ROLE_PLURAL)
+		return ROLE_INSIDE;
+	if (is_plural(w, i))
+		return ROLE_PLURAL;
 	if (v->within == COPL_WITHIN_YES && up != COPL_XML_NONE &&
 	    (w->role[up] == ROLE_UNIT || w->role[up] == ROLE_INSIDE))
 		return ROLE_INSIDE;
@@ -243,10 +313,10 @@ static enum copl_status visit(struct walk *w, uint32_t i)
 	if (copl_its_has_attributes(w->its) &&
 	    !(w->u->full && role == ROLE_INSIDE))
 		st = add_attrs(w, i);
-	if (st != COPL_OK || role != ROLE_UNIT)
+	if (st != COPL_OK || (role != ROLE_UNIT && role != ROLE_PLURAL))
 		return st;
 	before = w->u->n;
-	st = add_element(w, i);
+	st = role == ROLE_PLURAL ? add_plural(w, i) : add_element(w, i);
 	if (w->u->n > before)
 		w->outer = (uint32_t)before;
 	return st;

@@ -14,6 +14,14 @@ static int quote_length(const char *s)
 	return (int)(len <= QUOTE_MAX ? len : copl_utf8_valid(s, QUOTE_MAX));
 }
 
+/* Has the message the forms that the master has?  One too many is no harm. */
+static bool has_forms(
+    const struct copl_message *m, const struct copl_lint_unit *u)
+{
+	return u->plural == NULL ||
+	       (m->plural != NULL && strcmp(m->plural, u->plural) == 0);
+}
+
 void lint_po_missing(struct lint *l)
 {
 	const struct copl_lint *how = l->how;
@@ -24,7 +32,8 @@ void lint_po_missing(struct lint *l)
 		const struct copl_lint_unit *u = &how->units[i];
 		const struct copl_message *m;
 
-		if (copl_catalog_find(l->c, u->id, u->msgid) != NULL)
+		m = copl_catalog_find(l->c, u->id, u->msgid);
+		if (m != NULL && has_forms(m, u))
 			continue;
 		m = u->id == NULL ? NULL : copl_catalog_find_ctxt(l->c, u->id);
 		if (m != NULL)

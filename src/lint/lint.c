@@ -166,6 +166,12 @@ static void read_header(struct lint *l)
 		memcpy(l->lang, l->how->tag, len);
 }
 
+/* "One day" in the source, and the number all the same in its translation? */
+static bool adds_placeholder(const char *id, const char *str)
+{
+	return strchr(id, '{') == NULL && strchr(str, '{') != NULL;
+}
+
 static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 {
 	struct lint_text t = {.m = m, .id = m->id, .str = m->str[k]};
@@ -174,7 +180,8 @@ static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 	if (m->plural != NULL) {
 		t.one = l->plural.n > 0 &&
 			copl_plural_serves_one(&l->plural, (unsigned)k);
-		t.id = t.one ? m->id : m->plural;
+		t.id = t.one && !adds_placeholder(m->id, t.str) ? m->id
+								: m->plural;
 	}
 	lint_plain(&l->plain_id, t.id);
 	lint_plain(&l->plain_str, t.str);

@@ -22,6 +22,7 @@ struct copl_lint_unit { /* what the master says about a message */
 	const char *group; /* question id: labels in it must differ; NULL */
 	bool optional; /* not translated, it is shown in its source */
 	bool address; /* the text is an address, not words */
+	const char *plural; /* NULL: the text has one form */
 };
 
 struct copl_lint {

@@ -64,9 +64,18 @@ static const char *const ids[] = {
     "index_without",
 };
 
+/* A text that depends on a number: one form for each kind of number. */
+struct plural {
+	const char *count; /* the placeholder that is the number; NULL: none */
+	const char *forms[COPL_PLURALS_MAX];
+	unsigned n;
+};
+
 struct copl_interface {
 	struct copl_arena *arena;
-	const char *texts[COPL_COUNT(ids)];
+	const char *texts[COPL_COUNT(ids)]; /* of a plural its last form */
+	struct plural plurals[COPL_COUNT(ids)];
+	struct copl_plural rule; /* of the language */
 	struct copl_calendar calendar;
 };
 
@@ -79,6 +88,61 @@ static size_t find(const char *id)
 		if (strcmp(ids[i], id) == 0)
 			break;
 	return i;
+}
+
+static bool has_number(const char *text, const char *name)
+{
+	size_t len, want = strlen(name);
+
+	for (; (text = strchr(text, '{')) != NULL; text++) {
+		const char *p = copl_placeholder(text, &len);
+
+		if (p != NULL && len == want && memcmp(p, name, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void check_plural(const struct copl_interface *w,
+    const struct copl_xml *x, const xmlNode *n, const struct plural *p,
+    struct copl_reporter *r)
+{
+	if (w->rule.n > 0 && p->n != w->rule.n)
+		copl_report(r, COPL_ERROR, "interface-plural",
+		    copl_xml_place(x, n),
+		    _("this language has %u plural forms, but %u <form> "
+		      "elements stand here"),
+		    w->rule.n, p->n);
+	if (p->n > 0 && !has_number(p->forms[p->n - 1], p->count))
+		copl_report(r, COPL_ERROR, "interface-plural",
+		    copl_xml_attr_place(x, n, "count"),
+		    _("the last form must show the number: write {%s} in it, "
+		      "or correct \"count\""),
+		    p->count);
+}
+
+/* The last form, which serves where no number is known; NULL: none. */
+static const char *take_plural(struct copl_interface *w,
+    const struct copl_xml *x, const xmlNode *n, struct plural *p,
+    struct copl_reporter *r)
+{
+	const xmlNode *form;
+
+	p->count = copl_xml_get(n, "count", w->arena, r);
+	for (form = copl_xml_first(n); form != NULL && p->count != NULL;
+	     form = copl_xml_next(form)) {
+		if (!copl_xml_is(form, COPL_INTERFACE_NS, "form") ||
+		    p->n == COPL_PLURALS_MAX)
+			continue;
+		p->forms[p->n] = copl_xml_get_text(form, w->arena, r);
+		if (p->forms[p->n] == NULL)
+			return NULL;
+		p->n++;
+	}
+	if (p->count == NULL)
+		return NULL;
+	check_plural(w, x, n, p, r);
+	return p->n == 0 ? NULL : p->forms[p->n - 1];
 }
 
 /* Takes one text in.  Ids of a newer house are left alone. */
@@ -99,7 +163,10 @@ static void take(struct copl_interface *w, const struct copl_xml *x,
 		    _("the text \"%s\" stands here twice; remove one"), id);
 		return;
 	}
-	w->texts[i] = copl_xml_get_text(n, w->arena, r);
+	if (xmlHasProp(n, (const xmlChar *)"count") != NULL)
+		w->texts[i] = take_plural(w, x, n, &w->plurals[i], r);
+	else
+		w->texts[i] = copl_xml_get_text(n, w->arena, r);
 	if (w->texts[i] != NULL && *w->texts[i] == '\0')
 		w->texts[i] = NULL;
 }
@@ -135,10 +202,12 @@ static enum copl_status read_all(
 		    COPL_INTERFACE_NS);
 		return COPL_E_INVALID;
 	}
+	lang = copl_xml_get_lang(root, w->arena, r);
+	if (lang == NULL || !copl_plural_of(lang, &w->rule))
+		w->rule.n = 0;
 	for (n = copl_xml_first(root); n != NULL; n = copl_xml_next(n))
 		if (copl_xml_is(n, COPL_INTERFACE_NS, "text"))
 			take(w, x, n, r);
-	lang = copl_xml_get_lang(root, w->arena, r);
 	if (r->nomem)
 		return COPL_E_NOMEM;
 	report_missing(w, x, root, r);
@@ -191,6 +260,28 @@ const char *copl_interface_text(const struct copl_interface *i, const char *id)
 	size_t k = find(id);
 
 	return k == COPL_COUNT(ids) || i->texts[k] == NULL ? "" : i->texts[k];
+}
+
+const char *render_count(const struct copl_interface *i, const char *id)
+{
+	size_t k = find(id);
+
+	return k == COPL_COUNT(ids) ? NULL : i->plurals[k].count;
+}
+
+const char *render_form_for(
+    const struct copl_interface *i, const char *id, unsigned long number)
+{
+	size_t k = find(id);
+	unsigned form;
+
+	if (k == COPL_COUNT(ids) || i->plurals[k].n == 0)
+		return copl_interface_text(i, id);
+	if (i->rule.n == i->plurals[k].n &&
+	    copl_plural_form(&i->rule, number, &form))
+		return i->plurals[k].forms[form];
+	return number == 1 ? i->plurals[k].forms[0]
+			   : copl_interface_text(i, id);
 }
 
 const struct copl_calendar *render_calendar(const struct copl_interface *i)

@@ -15,6 +15,11 @@ struct render_pen {
 };
 
 /* ---- interface.c ---- */
+/* The placeholder whose number chooses the form of a text; NULL: none. */
+const char *render_count(const struct copl_interface *i, const char *id);
+/* The text for a number; never NULL. */
+const char *render_form_for(
+    const struct copl_interface *i, const char *id, unsigned long number);
 const struct copl_calendar *render_calendar(const struct copl_interface *i);
 
 /* ---- text.c: text with its inline elements and {placeholders} ---- */

@@ -283,7 +283,11 @@ void render_inline(struct render_pen *p, const xmlNode *text)
 		render_lang(p, lang);
 		render_put(p, ">");
 	}
-	put_children(p, text, 0);
+	if (p->page != NULL)
+		text = copl_form_text(
+		    p->page->form, text, p->page->guardian_age);
+	if (text != NULL)
+		put_children(p, text, 0);
 	render_put(p, lang != NULL ? "</span>" : "");
 }
 
@@ -330,7 +334,16 @@ void render_flow(struct render_pen *p, const xmlNode *flow)
 void render_words(struct render_pen *p, const char *id,
     const struct render_arg *args, size_t nargs)
 {
-	put_text(p, copl_interface_text(p->words, id), args, nargs);
+	const char *count = render_count(p->words, id);
+	const struct render_arg *arg =
+	    count == NULL ? NULL : find_arg(args, nargs, count, strlen(count));
+	const char *text = copl_interface_text(p->words, id);
+	uint64_t n;
+
+	if (arg != NULL && arg->text != NULL &&
+	    copl_number_parse(arg->text, INT32_MAX, &n))
+		text = render_form_for(p->words, id, (unsigned long)n);
+	put_text(p, text, args, nargs);
 }
 
 void render_words_number(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <stdio.h>
+#include <string.h>
 #include "base/i18n.h"
 #include "work/work.h"
 
@@ -8,6 +9,20 @@
  * Counts a catalog against its master: a message that the master has and
  * the catalog has not is untranslated too.
  */
+/* Every form that the text has in the language. */
+static bool has_text(const struct copl_unit *u, const struct copl_message *m)
+{
+	size_t i;
+
+	if (u->plural != NULL &&
+	    (m->plural == NULL || strcmp(m->plural, u->plural) != 0))
+		return false;
+	for (i = 0; i < m->nstr; i++)
+		if (m->str[i][0] == '\0')
+			return false;
+	return m->nstr > 0;
+}
+
 static void count(const struct copl_master *m,
     const struct copl_master_catalog *mc, struct copl_catalog_counts *n)
 {
@@ -29,7 +44,7 @@ static void count(const struct copl_master *m,
 			? NULL
 			: copl_catalog_find(mc->catalog, u->id, u->text.msgid);
 
-		if (msg == NULL || msg->nstr == 0 || msg->str[0][0] == '\0')
+		if (msg == NULL || !has_text(u, msg))
 			n->untranslated++;
 		else if (msg->fuzzy)
 			n->fuzzy++;

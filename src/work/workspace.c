@@ -312,6 +312,7 @@ static enum copl_status lint_units(const struct load *l,
 
 		list[i].id = u->id;
 		list[i].msgid = u->text.msgid;
+		list[i].plural = u->plural;
 		list[i].maxchars = u->value->maxchars;
 		/* The only attributes of a form that are translated. */
 		list[i].address =

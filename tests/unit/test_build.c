@@ -175,6 +175,24 @@ static void put_quoted(struct copl_strbuf *out, const char *key, const char *s)
 	copl_strbuf_puts(out, "\"\n");
 }
 
+/* As many forms as the language has, each with the number. */
+static void put_plural(struct copl_strbuf *out, const char *tag,
+    const char *plural, unsigned nplurals)
+{
+	struct copl_strbuf text = COPL_STRBUF_INIT(100000);
+	char key[32];
+	unsigned i;
+
+	put_quoted(out, "msgid_plural", plural);
+	for (i = 0; i < nplurals; i++) {
+		copl_strbuf_reset(&text);
+		pseudo(&text, tag, plural);
+		snprintf(key, sizeof(key), "msgstr[%u]", i);
+		put_quoted(out, key, copl_strbuf_text(&text));
+	}
+	copl_strbuf_clear(&text);
+}
+
 /* The catalog of a master, all translated. */
 static void put_catalog(
     const char *master, const char *id, const char *from, const char *to)
@@ -208,8 +226,11 @@ static void put_catalog(
 		if (u->list[i].id != NULL)
 			put_quoted(&out, "msgctxt", u->list[i].id);
 		put_quoted(&out, "msgid", msgid);
-		put_quoted(&out, "msgstr",
-		    known != NULL ? known : copl_strbuf_text(&text));
+		if (u->list[i].plural != NULL)
+			put_plural(&out, to, u->list[i].plural, nplurals);
+		else
+			put_quoted(&out, "msgstr",
+			    known != NULL ? known : copl_strbuf_text(&text));
 	}
 	snprintf(path, sizeof(path), "%s/p/po/%s", scratch, id);
 	make_dir(path);

@@ -452,8 +452,17 @@ static void identity_catalog(struct fixture *f)
 			    &po, "msgctxt \"%s\"\n", entries[i].ctxt);
 		copl_strbuf_puts(&po, "msgid ");
 		copl_json_put_string(&po, entries[i].id);
-		copl_strbuf_puts(&po, "\nmsgstr ");
-		copl_json_put_string(&po, entries[i].id);
+		if (entries[i].plural != NULL) {
+			copl_strbuf_puts(&po, "\nmsgid_plural ");
+			copl_json_put_string(&po, entries[i].plural);
+			copl_strbuf_puts(&po, "\nmsgstr[0] ");
+			copl_json_put_string(&po, entries[i].id);
+			copl_strbuf_puts(&po, "\nmsgstr[1] ");
+			copl_json_put_string(&po, entries[i].plural);
+		} else {
+			copl_strbuf_puts(&po, "\nmsgstr ");
+			copl_json_put_string(&po, entries[i].id);
+		}
 		copl_strbuf_puts(&po, "\n\n");
 	}
 	assert_int_equal(

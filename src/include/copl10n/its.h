@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /**
- * The data categories of ITS 2.0 that matter to localization, and three of
+ * The data categories of ITS 2.0 that matter to localization, and four of
  * our own (namespace urn:cop-l10n:its-extension:1) behind them.
  *
  * Values are part of the ABI: append, never renumber.
@@ -36,6 +36,7 @@ enum copl_its_category {
 	COPL_ITS_CONTEXT, /* ours: the text that this one belongs to */
 	COPL_ITS_MAX_CHARS, /* ours: room in characters */
 	COPL_ITS_PARAM, /* ours: a placeholder and its note */
+	COPL_ITS_PLURAL, /* ours: the children are plural forms of one text */
 	COPL_ITS_CATEGORIES
 };
 
