@@ -164,14 +164,6 @@ static enum copl_status add_element(struct walk *w, uint32_t element)
 
 /* ---- a text whose children are its plural forms ---- */
 
-static bool is_plural(const struct walk *w, uint32_t element)
-{
-	const struct copl_its_value *v = copl_its_element(w->its, element);
-
-	return v->f[COPL_ITS_F_PLURAL] != NULL && v->translate &&
-	       w->x->elements[element].next > element + 1;
-}
-
 static uint32_t count_children(const struct copl_xml *x, uint32_t element)
 {
 	uint32_t n = 0, i;
@@ -180,6 +172,19 @@ static uint32_t count_children(const struct copl_xml *x, uint32_t element)
 	     i = x->elements[i].next)
 		n++;
 	return n;
+}
+
+/* With text between its children it is a text like others: none is lost. */
+static bool is_plural(const struct walk *w, uint32_t element)
+{
+	const struct copl_its_value *v = copl_its_element(w->its, element);
+	uint32_t n;
+
+	if (v->f[COPL_ITS_F_PLURAL] == NULL || !v->translate ||
+	    w->x->elements[element].text)
+		return false;
+	n = count_children(w->x, element);
+	return n > 0 && n <= COPL_PLURALS_MAX;
 }
 
 static enum copl_status make_forms(
@@ -203,11 +208,7 @@ static enum copl_status add_plural(struct walk *w, uint32_t element)
 	struct copl_unit *unit;
 	enum copl_status st;
 
-	/* Languages have six at most; a form's own rules say more. */
-	if (n > COPL_PLURALS_MAX)
-		n = COPL_PLURALS_MAX;
-	forms = copl_arena_alloc(
-	    w->u->arena, count_children(w->x, element) * sizeof(*forms));
+	forms = copl_arena_alloc(w->u->arena, n * sizeof(*forms));
 	unit = new_unit(w);
 	if (unit == NULL || forms == NULL)
 		return COPL_E_NOMEM;

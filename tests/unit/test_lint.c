@@ -202,8 +202,10 @@ static void before_a_release_gaps_are_warnings(void **state)
 	    "\"Content-Type: text/plain; charset=UTF-8\\n\"\n\n"
 	    "msgctxt \"a\"\nmsgid \"Yes\"\nmsgstr \"\"\n\n"
 	    "#, fuzzy\nmsgctxt \"b\"\nmsgid \"No\"\nmsgstr \"No.\"\n";
-	static const struct copl_lint_unit units[] = {{"a", "Yes", 0, NULL},
-	    {"b", "No", 0, NULL}, {"c", "Maybe", 0, NULL}};
+	static const struct copl_lint_unit units[] = {
+	    {"a", "Yes", 0, NULL, false, NULL},
+	    {"b", "No", 0, NULL, false, NULL},
+	    {"c", "Maybe", 0, NULL, false, NULL}};
 	struct copl_lint how = {"ar", "ar", "en", units, 3, false};
 
 	(void)state;
@@ -222,8 +224,8 @@ static void before_a_release_gaps_are_warnings(void **state)
 static void the_master_is_compared(void **state)
 {
 	static const struct copl_lint_unit units[] = {
-	    {"q/label", "How old are you now?", 0, NULL},
-	    {NULL, "Plain", 0, NULL}};
+	    {"q/label", "How old are you now?", 0, NULL, false, NULL},
+	    {NULL, "Plain", 0, NULL, false, NULL}};
 
 	(void)state;
 	check("ru",
@@ -244,7 +246,7 @@ static void the_master_is_compared(void **state)
 static void lengths_count_what_a_reader_sees(void **state)
 {
 	static const struct copl_lint_unit units[] = {
-	    {"a", "<b>Yes</b> {n}", 4, NULL}};
+	    {"a", "<b>Yes</b> {n}", 4, NULL, false, NULL}};
 
 	(void)state;
 	check("fr",
@@ -267,8 +269,9 @@ static void lengths_count_what_a_reader_sees(void **state)
 static void two_answers_may_not_read_alike(void **state)
 {
 	static const struct copl_lint_unit units[] = {
-	    {"q/often", "Often", 0, "q"}, {"q/seldom", "Seldom", 0, "q"},
-	    {"r/often", "Often", 0, "r"}};
+	    {"q/often", "Often", 0, "q", false, NULL},
+	    {"q/seldom", "Seldom", 0, "q", false, NULL},
+	    {"r/often", "Often", 0, "r", false, NULL}};
 	static const char messages[] =
 	    "msgctxt \"q/often\"\nmsgid \"Often\"\nmsgstr \"Souvent\"\n\n"
 	    "msgctxt \"q/seldom\"\nmsgid \"Seldom\"\nmsgstr \"souvent !\"\n\n"

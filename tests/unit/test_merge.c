@@ -78,8 +78,9 @@ static struct copl_merge_counts merges_to(
 }
 
 static const struct copl_entry two[] = {
-    {NULL, "f.xml", NULL, "q1/label", "How old are you?"},
-    {"note", "f.xml", "python-brace-format", "q2/label", "Write to {office}"},
+    {NULL, "f.xml", NULL, "q1/label", "How old are you?", NULL, 0},
+    {"note", "f.xml", "python-brace-format", "q2/label", "Write to {office}",
+	NULL, 0},
 };
 #define FIRST                                                                  \
 	"\n#: f.xml\nmsgctxt \"q1/label\"\nmsgid \"How old are you?\"\n"       \
@@ -110,7 +111,7 @@ static void nothing_new_keeps_every_byte(void **state)
 static void new_text_makes_fuzzy_and_keeps_the_old_source(void **state)
 {
 	static const struct copl_entry e[] = {
-	    {NULL, "f.xml", NULL, "q1/label", "What is your age?"}};
+	    {NULL, "f.xml", NULL, "q1/label", "What is your age?", NULL, 0}};
 	struct copl_merge_counts n;
 
 	(void)state;
@@ -129,9 +130,10 @@ static void new_text_makes_fuzzy_and_keeps_the_old_source(void **state)
 
 static void fuzzy_text_keeps_the_source_it_was_made_for(void **state)
 {
-	static const struct copl_entry e[] = {{NULL, NULL, NULL, "a", "three"}};
+	static const struct copl_entry e[] = {
+	    {NULL, NULL, NULL, "a", "three", NULL, 0}};
 	static const struct copl_entry back[] = {
-	    {NULL, NULL, NULL, "a", "one"}};
+	    {NULL, NULL, NULL, "a", "one", NULL, 0}};
 
 	(void)state;
 	merges_to(HEADER "\n#, fuzzy\n#| msgid \"one\"\nmsgctxt \"a\"\n"
@@ -149,7 +151,8 @@ static void fuzzy_text_keeps_the_source_it_was_made_for(void **state)
 
 static void new_text_of_an_empty_message_is_not_fuzzy(void **state)
 {
-	static const struct copl_entry e[] = {{NULL, NULL, NULL, "a", "two"}};
+	static const struct copl_entry e[] = {
+	    {NULL, NULL, NULL, "a", "two", NULL, 0}};
 
 	(void)state;
 	merges_to(HEADER "\nmsgctxt \"a\"\nmsgid \"one\"\nmsgstr \"\"\n", e, 1,
@@ -159,8 +162,8 @@ static void new_text_of_an_empty_message_is_not_fuzzy(void **state)
 static void never_guesses_across_ids(void **state)
 {
 	static const struct copl_entry e[] = {
-	    {NULL, NULL, NULL, "q9/label", "How old are you?"},
-	    {NULL, NULL, NULL, NULL, "How old are you now?"}};
+	    {NULL, NULL, NULL, "q9/label", "How old are you?", NULL, 0},
+	    {NULL, NULL, NULL, NULL, "How old are you now?", NULL, 0}};
 
 	(void)state;
 	merges_to(HEADER FIRST, e, 2,
@@ -174,12 +177,12 @@ static void never_guesses_across_ids(void **state)
 static void new_entries_stand_behind_their_neighbour(void **state)
 {
 	static const struct copl_entry e[] = {
-	    {NULL, NULL, NULL, "zero", "0"},
-	    {NULL, "f.xml", NULL, "q1/label", "How old are you?"},
-	    {NULL, NULL, NULL, "between", "1"},
+	    {NULL, NULL, NULL, "zero", "0", NULL, 0},
+	    {NULL, "f.xml", NULL, "q1/label", "How old are you?", NULL, 0},
+	    {NULL, NULL, NULL, "between", "1", NULL, 0},
 	    {"note", "f.xml", "python-brace-format", "q2/label",
-		"Write to {office}"},
-	    {NULL, NULL, NULL, "last", "2"},
+		"Write to {office}", NULL, 0},
+	    {NULL, NULL, NULL, "last", "2", NULL, 0},
 	};
 	struct copl_merge_counts n;
 
@@ -217,8 +220,8 @@ static void gone_entries_become_obsolete_at_the_end(void **state)
 static void an_obsolete_entry_comes_back(void **state)
 {
 	static const struct copl_entry e[] = {
-	    {"note", "f.xml", NULL, "same", "text"},
-	    {NULL, NULL, NULL, "other", "new text"},
+	    {"note", "f.xml", NULL, "same", "text", NULL, 0},
+	    {NULL, NULL, NULL, "other", "new text", NULL, 0},
 	};
 	struct copl_merge_counts n;
 
@@ -262,7 +265,8 @@ static void notes_references_and_formats_are_refreshed(void **state)
 static void keeps_windows_line_ends(void **state)
 {
 	static const struct copl_entry e[] = {
-	    {"a\nb", NULL, NULL, "a", "two"}, {NULL, NULL, NULL, "n", "new"}};
+	    {"a\nb", NULL, NULL, "a", "two", NULL, 0},
+	    {NULL, NULL, NULL, "n", "new", NULL, 0}};
 
 	(void)state;
 	merges_to("\xef\xbb\xbfmsgid \"\"\r\nmsgstr \"Language: ru\\n\"\r\n"
@@ -281,7 +285,8 @@ static void keeps_windows_line_ends(void **state)
 static void doubles_are_told_apart(void **state)
 {
 	static const struct copl_entry e[] = {
-	    {NULL, NULL, NULL, "a", "two"}, {NULL, NULL, NULL, "a", "two"}};
+	    {NULL, NULL, NULL, "a", "two", NULL, 0},
+	    {NULL, NULL, NULL, "a", "two", NULL, 0}};
 	struct copl_strbuf out = COPL_STRBUF_INIT(0);
 	struct copl_merge_counts n;
 
@@ -301,7 +306,8 @@ static void doubles_are_told_apart(void **state)
 
 static void of_a_plural_the_first_form_stays(void **state)
 {
-	static const struct copl_entry e[] = {{NULL, NULL, NULL, "a", "two"}};
+	static const struct copl_entry e[] = {
+	    {NULL, NULL, NULL, "a", "two", NULL, 0}};
 
 	(void)state;
 	merges_to(HEADER "\nmsgctxt \"a\"\nmsgid \"one\"\n"
@@ -347,7 +353,7 @@ static void put_random_entries(struct copl_strbuf *po, const char *const *words,
 		struct copl_strbuf text = COPL_STRBUF_INIT(10000);
 		struct copl_entry e = {i % 3 == 0 ? "note\n\nmore" : NULL,
 		    "forms/x.xml#q", i % 2 == 0 ? "python-brace-format" : NULL,
-		    NULL, NULL};
+		    NULL, NULL, NULL, 0};
 		char ctxt[30];
 
 		snprintf(ctxt, sizeof(ctxt), "q%zu/label", i);
@@ -401,7 +407,8 @@ static void each_reference_has_a_line(void **state)
 	const struct copl_entry e = {"a\n\nb", "f.xml#q1\nf.xml#q2\ng.xml",
 	    NULL, NULL,
 	    "Age of the child, in years that are complete, at the day "
-	    "of the second survey"};
+	    "of the second survey",
+	    NULL, 0};
 	struct copl_strbuf po = COPL_STRBUF_INIT(10000);
 
 	(void)state;
@@ -416,7 +423,7 @@ static void each_reference_has_a_line(void **state)
 static void what_is_written_is_read_back(void **state)
 {
 	static const char text[] = "a\"b\\c\td\ne\a\b\f\r\v{x} 你好";
-	const struct copl_entry e = {NULL, NULL, NULL, "c\"\\", text};
+	const struct copl_entry e = {NULL, NULL, NULL, "c\"\\", text, NULL, 0};
 	struct copl_strbuf po = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
 	struct copl_catalog *c;
 

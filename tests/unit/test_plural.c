@@ -208,6 +208,33 @@ static void one_element_is_one_message(void **state)
 	copl_arena_free(a);
 }
 
+/* Rules may be wrong about a document; its words are not lost for that. */
+static void text_between_the_forms_is_not_lost(void **state)
+{
+	struct copl_strbuf many = COPL_STRBUF_INIT(10000);
+	struct doc d;
+	size_t i;
+
+	(void)state;
+	open_doc(&d,
+	    "<interface xmlns='urn:cop-l10n:interface:1' xml:lang='ru'>"
+	    "<text id='a' count='n'>Или <form>{n} день</form></text>"
+	    "</interface>");
+	assert_null(d.units->list[0].plural);
+	assert_non_null(strstr(d.units->list[0].text.msgid, "Или"));
+	close_doc(&d);
+	copl_strbuf_puts(&many,
+	    "<interface xmlns='urn:cop-l10n:interface:1' xml:lang='ru'>"
+	    "<text id='a' count='n'>");
+	for (i = 0; i <= COPL_PLURALS_MAX; i++)
+		copl_strbuf_printf(&many, "<form>{n} день %zu</form>", i);
+	copl_strbuf_puts(&many, "</text></interface>");
+	open_doc(&d, many.s);
+	assert_int_equal(d.units->n, COPL_PLURALS_MAX + 1);
+	close_doc(&d);
+	copl_strbuf_clear(&many);
+}
+
 static void a_document_holds_the_forms_of_its_language(void **state)
 {
 	const struct copl_apply all = {.lang = "ru"}, zh = {.lang = "zh"};
@@ -558,6 +585,7 @@ int main(void)
 	    cmocka_unit_test(a_new_message_has_the_forms_of_its_language),
 	    cmocka_unit_test(forms_come_and_go_with_their_translation),
 	    cmocka_unit_test(one_element_is_one_message),
+	    cmocka_unit_test(text_between_the_forms_is_not_lost),
 	    cmocka_unit_test(a_document_holds_the_forms_of_its_language),
 	    cmocka_unit_test(a_recipients_document_holds_the_form_that_fits),
 	    cmocka_unit_test(a_form_for_one_number_may_say_it_in_words),
