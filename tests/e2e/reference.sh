@@ -128,6 +128,7 @@ make_project() {
 	  <recipient id="office" kind="office" languages="$lang" guardian-age="16">
 	    <name>Test office</name>
 	    <contact email="office@example.org"/>
+	    <responses href="https://forms.example.org/answers"/>
 	    <pickup by="zip"/>
 	  </recipient>
 	</project>
