@@ -9,7 +9,7 @@ rng=$top_srcdir/forms/schema/cop-form.rng
 cases=$top_srcdir/tests/cli/cases
 
 # Codes that a grammar knows as well; with any other the form must be valid.
-structure='form-bad-value form-missing-attribute form-missing-element form-misplaced-element
+structure='form-bad-value form-link form-param-list form-missing-attribute form-missing-element form-misplaced-element
 form-no-privacy form-options form-order form-repeated-element form-root form-text
 form-unknown-attribute form-unknown-element form-link form-param-list xml-syntax'
 # Refused by our reader before it looks at any element: no grammar is asked.
