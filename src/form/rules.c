@@ -93,7 +93,7 @@ static const char *looks_like(enum copl_param_type type)
 		return _("write a day such as \"2027-12-31\"");
 	if (type == COPL_PARAM_EMAIL)
 		return _("write an e-mail address such as \"cop@example.org\"");
-	if (type == COPL_PARAM_NUMBER)
+	if (type == COPL_PARAM_NUMBER || type == COPL_PARAM_PERCENT)
 		return _("write a number such as \"10\" or \"0.5\"");
 	if (type == COPL_PARAM_URL)
 		return _("write an address that begins with https://");
