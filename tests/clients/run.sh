@@ -74,7 +74,7 @@ CLIENTS_PDF=$(first_of pdftotext)
 export CLIENTS_TOOLS CLIENTS_MISSING CLIENTS_CHROMIUM CLIENTS_JAVA CLIENTS_PDF
 # Programs started by hand must not answer in the language of the machine.
 unset LANGUAGE
-timeout -k 20 900 "$node" "$here/main.mjs"
+timeout -k 20 1800 "$node" "$here/main.mjs"
 rc=$?
 [ $rc -le 1 ] && exit 0
 echo "# the clients ended with status $rc"

@@ -48,7 +48,10 @@ function shownQuestions(page, form) {
 
 // The text of the box a question stands in.
 const around = (page, q) => page.locator(`[name="${q.id}"],[name^="${q.id}."]`).first()
-	.evaluate(e => (e.closest('fieldset') ?? e.closest('.q')).innerText).then(norm);
+	.evaluate(e => {
+		const box = e.closest('fieldset') ?? e.closest('.q');
+		return box.checkVisibility() ? box.innerText : ''; // hidden, it would give all
+	}).then(norm);
 
 // The words of the interface or of the form for what is wrong with q.
 function errorText(at, q) {
