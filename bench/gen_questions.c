@@ -7,7 +7,8 @@
 #include <string.h>
 #include "project.h"
 
-enum { NAME = 40, LONG = 100 };
+#define ANSWER_NOTE "One of the answers to the question"
+enum { NAME = 40, LONG = 160 };
 
 struct writer {
 	struct texts *texts;
@@ -61,8 +62,9 @@ static void answers(
 		char value[NAME];
 
 		snprintf(value, sizeof(value), "v%zu", i + 1);
-		snprintf(attrs, sizeof(attrs), " value=\"%s\" maxchars=\"160\"",
-		    value);
+		snprintf(attrs, sizeof(attrs),
+		    " value=\"%s\" maxchars=\"160\" note=\"%s\"", value,
+		    ANSWER_NOTE);
 		text_with(w, "option", attrs, owner, value, kind, "", i);
 	}
 }
@@ -229,8 +231,8 @@ static void shared_answers(struct writer *w)
 	answers(w, "agree", 5, KIND_ANSWER);
 	fputs("  </choices>\n  <choices id=\"yes_no\">\n", w->file);
 	answers(w, "yes_no", 3, KIND_ANSWER);
-	text_with(w, "option", " value=\"skip\"", "yes_no", "skip", KIND_ANSWER,
-	    "", 3);
+	text_with(w, "option", " value=\"skip\" note=\"" ANSWER_NOTE "\"",
+	    "yes_no", "skip", KIND_ANSWER, "", 3);
 	fputs("  </choices>\n", w->file);
 }
 
@@ -256,8 +258,9 @@ static void ages(struct writer *w, const char *id)
 		char value[NAME];
 
 		snprintf(value, sizeof(value), "v%zu", i + 1);
-		snprintf(attrs, sizeof(attrs), " value=\"%s\" from-age=\"%u\"",
-		    value, from[i]);
+		snprintf(attrs, sizeof(attrs),
+		    " value=\"%s\" from-age=\"%u\" note=\"%s\"", value, from[i],
+		    ANSWER_NOTE);
 		text_with(w, "option", attrs, id, value, KIND_ANSWER, "", i);
 	}
 }

@@ -31,10 +31,27 @@ bool copl_form_counts(const xmlNode *n)
 	return count_of(n) != NULL;
 }
 
-static void rule_of(const struct copl_form *f, struct copl_plural *out)
+/* A text that fell back to its source counts as that language does. */
+static const char *lang_of(const struct copl_form *f, const xmlNode *text)
 {
-	if (f->lang == NULL || !copl_plural_of(f->lang, out))
-		(void)copl_plural_parse(USUAL, out);
+	const xmlAttr *own =
+	    xmlHasNsProp(text, (const xmlChar *)"lang", XML_XML_NAMESPACE);
+
+	return own == NULL || own->children == NULL
+		   ? f->lang
+		   : (const char *)own->children->content;
+}
+
+/* Is the rule of the text's language known?  Without it, the usual one. */
+static bool rule_of(
+    const struct copl_form *f, const xmlNode *text, struct copl_plural *out)
+{
+	const char *lang = lang_of(f, text);
+
+	if (lang != NULL && copl_plural_of(lang, out))
+		return true;
+	(void)copl_plural_parse(USUAL, out);
+	return false;
 }
 
 bool copl_form_number(const struct copl_form *f, const char *name,
@@ -66,7 +83,7 @@ const xmlNode *copl_form_text(
 
 	if (name == NULL)
 		return text;
-	rule_of(f, &rule);
+	(void)rule_of(f, text, &rule);
 	if (copl_form_number(f, name, guardian_age, &number) &&
 	    !copl_plural_form(&rule, number, &want))
 		want = UINT32_MAX;
@@ -212,9 +229,7 @@ static void check_text(struct copl_form_reader *rd, const xmlNode *n)
 	struct copl_plural rule;
 	bool known, number;
 
-	known = rd->form->lang != NULL && copl_plural_of(rd->form->lang, &rule);
-	if (!known)
-		rule_of(rd->form, &rule);
+	known = rule_of(rd->form, n, &rule);
 	number = check_number(rd, n, name);
 	if (known || !rd->localized)
 		check_forms(rd, n, &rule);

@@ -34,7 +34,7 @@ static void put_alone(struct render_pen *p, const struct copl_question *q,
 {
 	copl_strbuf_printf(p->out,
 	    "#o-%s-%s:checked~input:checked~.error,"
-	    "#q-%s input:checked~#o-%s-%s:checked~.error{display:block}\n",
+	    "#q-%s input:checked~#o-%s-%s:checked~.error{display:block}",
 	    q->id, o->value, q->id, q->id, o->value);
 }
 
@@ -50,7 +50,7 @@ static void check_many(struct render_pen *p, const struct copl_section *s,
 	if (max > 0 && max < COUNT_MAX) {
 		copl_strbuf_printf(p->out, "#q-%s ", q->id);
 		put_ticked(p, max + 1);
-		render_put(p, "~.error{display:block}\n");
+		render_put(p, "~.error{display:block}");
 	}
 	for (i = 0; q->choices != NULL && i < q->choices->n; i++)
 		if (q->choices->options[i].exclusive)
@@ -73,7 +73,7 @@ static void check_few(struct render_pen *p, const struct copl_question *q)
 	copl_strbuf_printf(p->out,
 	    "#q-%s:not(:focus-within):has(input:checked):not(:has(", q->id);
 	put_ticked(p, min);
-	render_put(p, ")) .error{display:block}\n");
+	render_put(p, ")) .error{display:block}");
 }
 
 static void check_twice(struct render_pen *p, const struct copl_question *q)
@@ -85,7 +85,7 @@ static void check_twice(struct render_pen *p, const struct copl_question *q)
 		copl_strbuf_printf(p->out,
 		    "#q-%s select:has([value=\"%ld\"]:checked)"
 		    "~select:has([value=\"%ld\"]:checked)~.error"
-		    "{display:block}\n",
+		    "{display:block}",
 		    q->id, k, k);
 }
 
@@ -171,7 +171,7 @@ static void todo_rule(struct render_pen *p, const struct copl_section *s,
 	if (q->when != NULL)
 		render_skip_selector(p, q->when);
 	put_unanswered(p, q);
-	copl_strbuf_printf(p->out, " #m-%s{display:list-item}\n", q->id);
+	copl_strbuf_printf(p->out, " #m-%s{display:list-item}", q->id);
 }
 
 void render_todo_style(struct render_pen *p)

@@ -175,6 +175,8 @@ static void put_children(struct flat *f, const xmlNode *n, int depth)
 		odk_fail(f->p->o, COPL_E_LIMIT);
 		return;
 	}
+	/* Of a text with plural forms, the one for its number. */
+	n = copl_form_text(f->p->l->form, n, f->p->o->in->guardian_age);
 	for (c = n->children; c != NULL; c = c->next) {
 		if (c->type == XML_ELEMENT_NODE)
 			put_element(f, c, depth + 1);

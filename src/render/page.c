@@ -11,12 +11,12 @@
 static void put_own_style(struct render_pen *p)
 {
 	render_check_style(p);
-	render_put(p, "@supports selector(:has(*)){@media screen{\n");
+	render_put(p, "@supports selector(:has(*)){@media screen{");
 	render_skip_style(p);
 	render_check_has_style(p);
 	if (render_can_send(p->page->responses))
 		render_todo_style(p);
-	render_put(p, "}}\n");
+	render_put(p, "}}");
 }
 
 static void put_head(struct render_pen *p)

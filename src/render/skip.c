@@ -164,7 +164,7 @@ static void put_rule(struct render_pen *p, const struct copl_when *when,
 		return;
 	render_put(p, "form:not(");
 	match(p, when, 0, 0);
-	copl_strbuf_printf(p->out, ") #%s-%s{display:none}\n", prefix, id);
+	copl_strbuf_printf(p->out, ") #%s-%s{display:none}", prefix, id);
 }
 
 void render_skip_style(struct render_pen *p)

@@ -47,6 +47,7 @@ about() {
 	part audience '<audience min-age="10" max-age="24"/>'
 	[ "$first" != param ] || cat "$block"
 	unless closes '<param name="closes" type="date"/>'
+	unless days '<param name="days" type="number" value="3"/>'
 	grep -q 'name="topics"' "$block" || echo '<param name="topics" type="list" use="topics"/>'
 	[ "$first" != link ] || cat "$block"
 	unless helplines '<link id="helplines" href="https://example.org/"/>'
@@ -77,6 +78,11 @@ place() {
 		cat "$block"
 		echo '<note id="inside"><p>Think of the last month.</p></note></section>'
 		;;
+	p)
+		echo '<section id="around"><title>What you think of it</title><intro>'
+		cat "$block"
+		echo '</intro><note id="inside"><p>Think of the last month.</p></note></section>'
+		;;
 	note | choose-* | rating | grid | rank | text | number | date | consent)
 		echo '<section id="around"><title>What you think of it</title>'
 		cat "$block"
@@ -98,7 +104,7 @@ wrap() {
 }
 
 known='about title summary opens closes audience param link contact privacy help choices
-section intro thanks note choose-one choose-many rating grid rank text number date consent'
+section intro thanks p note choose-one choose-many rating grid rank text number date consent'
 make_form() {
 	first=$(grep -o '^ *<[a-z?-]*' "$block" | head -n 1 | tr -d ' <')
 	case $first in

@@ -145,7 +145,7 @@ function fingers() {
 }
 
 // Widths, and how large the text is, as a browser's own setting makes it.
-const sizes = [[320, 1], [1280, 1], [640, 2], [1280, 2]];
+const sizes = [[320, 1], [320, 2], [1280, 1], [1280, 2]];
 
 async function smallOn(browser, url) {
 	return withPage(browser, {}, async page => {
