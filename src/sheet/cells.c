@@ -15,6 +15,7 @@ static bool says_no(const struct sheet_column *c, const char *cell)
 	case SHEET_COL_SHUFFLE:
 	case SHEET_COL_EXCLUSIVE:
 	case SHEET_COL_OTHER:
+	case SHEET_COL_PER_LANGUAGE:
 		return sheet_yes_no(cell) == 0;
 	default:
 		return false;

@@ -66,11 +66,11 @@ static size_t rank_of(const char *name)
 {
 	static const char *const order[] = {"id", "name", "type", "version",
 	    "xml:lang", "prevails", "dir", "at", "min-age", "max-age", "href",
-	    "recipient", "keep-until", "kind", "by", "use", "from", "to", "min",
-	    "max", "step", "top", "lines", "maxlength", "precision", "value",
-	    "exclusive", "other", "from-age", "shuffle", "required",
-	    "sensitive", "when", "example", "maxchars", "translate",
-	    "xml:space", "note"};
+	    "recipient", "per-language", "keep-until", "kind", "order", "by",
+	    "use", "from", "to", "min", "max", "step", "top", "lines",
+	    "maxlength", "precision", "value", "exclusive", "other", "from-age",
+	    "shuffle", "required", "sensitive", "when", "example", "count",
+	    "maxchars", "translate", "xml:space", "note"};
 	size_t i = 0;
 
 	while (i < COPL_COUNT(order) && strcmp(order[i], name) != 0)
@@ -138,6 +138,19 @@ static const char *shaped(struct sheet *sh, const struct sheet_item *item,
 	return cell;
 }
 
+/* The value of a parameter is what its type says. */
+static enum sheet_shape shape_of(
+    const struct sheet_item *item, const struct sheet_attr *a)
+{
+	const char *type = item->type.arg;
+
+	if (item->kind == SHEET_PARAM && a->field == SHEET_COL_VALUE &&
+	    type != NULL &&
+	    (strcmp(type, "number") == 0 || strcmp(type, "percent") == 0))
+		return SHEET_DECIMAL;
+	return a->shape;
+}
+
 /* The attributes that have columns of their own. */
 static void put_own_attrs(struct attrs *as)
 {
@@ -152,7 +165,8 @@ static void put_own_attrs(struct attrs *as)
 
 		if (a != NULL && row->cells[i] != NULL)
 			put_attr(as, i, a->attr,
-			    shaped(sh, item, i, a->shape, row->cells[i]));
+			    shaped(
+				sh, item, i, shape_of(item, a), row->cells[i]));
 	}
 }
 

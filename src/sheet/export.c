@@ -46,8 +46,8 @@ static void put_text_attr(struct sheet_export *ex, enum sheet_part part,
 {
 	char column[100];
 
-	if (strcmp(name, "xml:space") == 0)
-		name = "space";
+	if (strncmp(name, "xml:", 4) == 0)
+		name += 4;
 	snprintf(column, sizeof(column), "%s%s", sheet_part_name(part), name);
 	sheet_export_put(ex, column, value);
 }

@@ -26,7 +26,7 @@ struct markup {
 	bool failed;
 };
 
-static const char *const inline_names[] = {"strong", "em", "a", "term"};
+static const char *const inline_names[] = {"strong", "em", "a", "term", "form"};
 
 size_t sheet_quote(const char *s)
 {
@@ -246,7 +246,8 @@ static void take_less(struct markup *m)
 		sheet_report(m->sh, COPL_WARNING, "sheet-tag", m->row,
 		    m->column,
 		    _("people will read \"%s\" as it stands: in a text only "
-		      "<strong>, <em>, <a to=\"...\"> and <term> are markup"),
+		      "<strong>, <em>, <a to=\"...\">, <term> and <form> are "
+		      "markup"),
 		    sheet_shown(m->sh, tag == NULL ? "" : tag));
 		m->told = true;
 	}

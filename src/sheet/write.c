@@ -92,7 +92,7 @@ static void take(struct sheet_export *ex, struct order *o, const char *name)
 static void take_text_attrs(struct sheet_export *ex, struct order *o)
 {
 	static const char *const names[] = {
-	    "note", "maxchars", "translate", "space"};
+	    "count", "note", "maxchars", "translate", "lang", "space"};
 	char column[100];
 	size_t part, i;
 

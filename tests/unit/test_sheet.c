@@ -56,15 +56,16 @@ static enum copl_status export_bytes(
 	"closes,,,,,,,,2027-03-31T12:00:00Z,,\n"                               \
 	"audience,,,,,,,,,18,\n"                                               \
 	"privacy,,Имя не нужно.,,,,,,,,\n"                           \
-	"begin_group,s,Часть,,,,,,,,\n"                                   \
-	"select_one,seen,Видно?,,,,,,,,\n"                                \
+	"begin_group,s,Часть,,,,Первая,,,,\n"                       \
+	"select_one,seen,Это видно тебе?,,,,,,,,\n"                \
 	"option,yes,Да,,,,,,,,\n"                                            \
 	"option,no,Нет,,,,,,,,\n"                                           \
-	"select_multiple,told,Кому?,,,,,,,,\n"                             \
-	"option,family,Семье,,,,,,,,\n"                                   \
-	"option,nobody,Никому,,,,,,,,\n"
+	"select_multiple,told,Кому это рассказать?,,,,,,,,\n" \
+	"option,family,Своей семье,,,,,,,,\n"                        \
+	"option,nobody,Совсем никому,,,,,,,,\n"
 #define TAIL                                                                   \
 	"end_group,,,,,,,,,,\n"                                                \
+	"help,,Поговори со взрослым.,,,,,,,,\n"              \
 	"thanks,,Спасибо!,,,,,,,,\n"
 
 /* The good table with these rows in its section. */
@@ -153,7 +154,8 @@ static void quotes_hold_separators_quotes_and_lines(void **state)
 	holds("<label>Что, \"вот\" это?</label>");
 	holds("<label>a\"b</label>");
 	/* The file's line and the spreadsheet's row differ from there on. */
-	assert_int_equal(import_rows("text,q,\"a\nb\",,,,,,,,\nx,,,,,,,,,,\n"),
+	assert_int_equal(
+	    import_rows("text,q,\"a\nb c\",,,,,,,,\nx,,,,,,,,,,\n"),
 	    COPL_E_INVALID);
 	only("sheet-type-unknown", 16, "row 15, column A (type)");
 }
@@ -371,7 +373,8 @@ static void markup_is_known_elements_only(void **state)
 	    import_rows("text,q,<term ref='t' note=“a”>x</term>,,,,,,,,\n"),
 	    COPL_OK);
 	holds("<term ref=\"t\" note=\"a\">x</term>");
-	assert_int_equal(import_rows("text,q,a <b>c</b>,,,,,,,,\n"), COPL_OK);
+	assert_int_equal(
+	    import_rows("text,q,a <b>c</b> d e,,,,,,,,\n"), COPL_OK);
 	only("sheet-tag", 14, "\"<b>\"");
 	assert_int_equal(
 	    import_rows("text,q,a </em> b <em>,,,,,,,,\n"), COPL_E_INVALID);
@@ -385,7 +388,7 @@ static void rules_of_the_form_speak_of_cells(void **state)
 {
 	(void)state;
 	assert_int_equal(
-	    import_rows("integer,n,Сколько?,,,seen = 'maybe',,,,9,1\n"),
+	    import_rows("integer,n,Сколько?,,,seen = 'maybe',В час,,,9,1\n"),
 	    COPL_E_INVALID);
 	assert_int_equal(seen.n, 2);
 	assert_string_equal(seen.list[1].code, "form-when-value");
@@ -394,8 +397,47 @@ static void rules_of_the_form_speak_of_cells(void **state)
 	assert_int_equal(seen.list[0].line, 14);
 	/* A line of a form that nobody sees is not spoken of. */
 	assert_int_equal(
-	    import_rows("text,seen,Снова?,,,,,,,,\n"), COPL_E_INVALID);
+	    import_rows("text,seen,Снова?,,,,Ещё раз,,,,\n"), COPL_E_INVALID);
 	only("form-duplicate", 14, "used already in row 8");
+}
+
+static void attributes_of_values_have_columns(void **state)
+{
+	static const char table[] =
+	    "Type;Name;Label;Note;Language;Value;Min;Use;Order;Per language;"
+	    "Href;Count\n"
+	    "form;t;;;fr;;;;;;;\ntitle;;Titre;;;;;;;;;\n"
+	    "closes;;;;;2027-03-31T12:00:00Z;;;;;;\naudience;;;;;;18;;;;;\n"
+	    "param percent;share;;;;12,5;;;;;;\n"
+	    "param number;days;;;;-1,5;;;;;;\n"
+	    "param number;n;;;;2;;;;;;\n"
+	    "param text;words;;;;1,5;;;;;;\n"
+	    "param list;all;;;;;;themes;;;;\n"
+	    "link;droits;;;;;;;;VRAI;https://example.org/fr;\n"
+	    "privacy;;<a to='droits'>Ici</a> {share} {days} {words} {all};;;;"
+	    ";;;FAUX;;\n"
+	    "bullet;;<form>{n} jour</form> <form>{n} jours</form>;;;;;;;;;n\n"
+	    "choices themes;;;;;;;;collate;;;\n"
+	    "option;jeux;Les jeux;;;;;;;;;\noption;art;Les arts;;;;;;;;;\n"
+	    "section;s;Ce que tu aimes;;;;;;;;;\n"
+	    "select_multiple themes;aime;Qu’est-ce que tu aimes ?;;;;;;;;;\n"
+	    "select_one;un;Que choisis-tu, toi ?;;;;;;collate;;;\n"
+	    "option;b;Les bulles;;;;;;;;;\noption;a;Les arbres;;;;;;;;;\n"
+	    "thanks;;Merci !;;;;;;;;;\n";
+
+	(void)state;
+	(void)import_bytes(table, sizeof(table) - 1);
+	holds("<param name=\"share\" type=\"percent\" value=\"12.5\"/>");
+	holds("<param name=\"days\" type=\"number\" value=\"-1.5\"/>");
+	holds("<param name=\"words\" type=\"text\" value=\"1,5\"/>");
+	holds("<param name=\"all\" type=\"list\" use=\"themes\"/>");
+	holds("<link id=\"droits\" href=\"https://example.org/fr\" "
+	      "per-language=\"yes\"/>");
+	holds("<choices id=\"themes\" order=\"collate\">");
+	holds("<choose-one id=\"un\" order=\"collate\">");
+	holds("<item count=\"n\"><form>{n} jour</form> <form>{n} "
+	      "jours</form></item>");
+	assert_int_equal(seen.n, 0);
 }
 
 /* ---- the same form again ---- */
@@ -535,7 +577,7 @@ static void every_form_comes_back_from_its_table(void **state)
 	static const char *const patterns[] = {"forms/*.xml",
 	    "tests/project*/forms/*.xml", "tests/render/*.xml",
 	    "tests/fuzz/seeds/form/*.xml", "tests/sheets/*.xml",
-	    "tests/cli/cases/*/*.xml"};
+	    "tests/cli/cases/*/*.xml", "tests/cli/cases/*/forms/*.xml"};
 	const char *top = getenv("top_srcdir");
 	char pattern[4096];
 	size_t n = 0, i, k;
@@ -558,6 +600,16 @@ static void every_form_comes_back_from_its_table(void **state)
 	snprintf(pattern, sizeof(pattern), "%s/tests/sheets/odd.xml", top);
 	same_again(pattern, ';');
 	assert_true(xml.len > 1000);
+	snprintf(pattern, sizeof(pattern),
+	    "%s/tests/cli/cases/build-values/forms/values.xml", top);
+	same_again(pattern, '\t');
+	holds(" order=\"collate\"");
+	holds(" per-language=\"yes\"");
+	holds(" type=\"list\" use=\"topics\"");
+	holds(" count=\"days\"");
+	snprintf(pattern, sizeof(pattern), "%s/tests/sheets/kept.xml", top);
+	same_again(pattern, ',');
+	holds("<hint xml:lang=\"en\" note=\"h\">");
 	snprintf(pattern, sizeof(pattern), "%s/forms/digital_skills.xml", top);
 	same_again(pattern, ',');
 	assert_int_equal(counts.rows, 108);
@@ -578,6 +630,7 @@ int main(void)
 	    cmocka_unit_test(what_no_condition_can_say_is_told),
 	    cmocka_unit_test(markup_is_known_elements_only),
 	    cmocka_unit_test(rules_of_the_form_speak_of_cells),
+	    cmocka_unit_test(attributes_of_values_have_columns),
 	    cmocka_unit_test(every_form_comes_back_from_its_table),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
