@@ -64,8 +64,8 @@ static const struct sheet_span *span_of(const struct sheet *sh, size_t at)
 }
 
 /* Was it the consequence of something that the table was told already? */
-static bool is_consequence(
-    const struct finder *f, const struct sheet_span *span)
+static bool is_consequence(const struct finder *f,
+    const struct sheet_span *span, enum copl_severity severity)
 {
 	const struct sheet *sh = f->sh;
 	size_t type = 0, i;
@@ -77,11 +77,17 @@ static bool is_consequence(
 	(void)sheet_cell(sh, span->row, SHEET_COL_TYPE, &type);
 	if (span->column == type)
 		return true;
-	for (i = 0; i < f->told_before; i++)
-		if (sh->errors[i].row == span->row &&
-		    (sh->errors[i].column == span->column ||
-			sh->errors[i].column == SHEET_NOWHERE))
+	for (i = 0; i < f->told_before; i++) {
+		const struct sheet_error *e = &sh->errors[i];
+
+		if (e->row == span->row &&
+		    (e->column == span->column || e->column == SHEET_NOWHERE))
 			return true;
+		/* Advice can wait until it is known what the row is. */
+		if (e->row == span->row && e->column == type &&
+		    severity != COPL_ERROR)
+			return true;
+	}
 	return false;
 }
 
@@ -93,7 +99,7 @@ static void on_diag(void *arg, const struct copl_diag *d)
 
 	if (f->sh->repeated && strcmp(d->code, "form-duplicate") == 0)
 		return;
-	if (!is_consequence(f, span))
+	if (!is_consequence(f, span, d->severity))
 		sheet_report(f->sh, d->severity, d->code, span->row,
 		    span->column, "%s", d->text);
 }
