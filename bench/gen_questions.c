@@ -8,6 +8,8 @@
 #include "project.h"
 
 #define ANSWER_NOTE "One of the answers to the question"
+#define END_NOTE " note=\"One end of a scale\""
+#define UNIT_NOTE " note=\"Behind a number\""
 enum { NAME = 40, LONG = 160 };
 
 struct writer {
@@ -107,8 +109,8 @@ static void many(struct writer *w, const char *id)
 
 static void rating(struct writer *w, const char *id)
 {
-	text(w, "low", id, KIND_ANSWER);
-	text_with(w, "high", "", id, "high", KIND_ANSWER, "", 1);
+	text_with(w, "low", END_NOTE, id, "low", KIND_ANSWER, "", 0);
+	text_with(w, "high", END_NOTE, id, "high", KIND_ANSWER, "", 1);
 }
 
 static void grid(struct writer *w, const char *id)
@@ -129,7 +131,7 @@ static void plain(struct writer *w, const char *id)
 
 static void number(struct writer *w, const char *id)
 {
-	text(w, "unit", id, KIND_ANSWER);
+	text_with(w, "unit", UNIT_NOTE, id, "unit", KIND_ANSWER, "", 0);
 	text(w, "error", id, KIND_HINT);
 }
 

@@ -246,6 +246,7 @@ const char render_form_style[] =
 "align-items:center;clear:both}"
 ".ranks select{max-width:16rem}"
 ".parts{display:flex;flex-wrap:wrap;gap:.75rem 1rem;clear:both}"
+".parts>span{max-width:100%}"
 ".parts label{display:block;font-weight:600;margin-block-end:.2rem}"
 ".parts select{min-width:6.5rem}"
 ".number input{width:8rem}"

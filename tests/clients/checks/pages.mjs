@@ -172,6 +172,6 @@ export async function small({ browser, project, server }) {
 	const files = htmlFiles(project).map(f => f.slice(project.release.length));
 	const found = await each(files, file => smallOn(browser, server.url + file));
 	files.forEach((file, i) => report(`small - ${file.slice(1)}`, found[i]));
-	const faulty = seed(server, files.at(-1), '</header>', `</header><table><tr><td>${'x'.repeat(90)}</table>`);
+	const faulty = seed(server, files.at(-1), '</header>', `</header><pre>${'x'.repeat(90)}</pre>`);
 	report('small - sees a page that is too wide', missed(await smallOn(browser, faulty)));
 }
