@@ -118,14 +118,21 @@ const char *copl_placeholder(const char *s, size_t *len);
 struct copl_plural {
 	unsigned n; /* 0: not known */
 	const char *rule; /* up to a ';' or its end */
+	bool tried; /* is "ones" known? */
+	uint32_t ones; /* a bit for each form that serves one number only */
 };
+/* "ones" of a rule that is known by heart; false: it is not. */
+bool copl_plural_ones(const char *forms, uint32_t *ones);
 /* Reads "nplurals=2; plural=(n != 1);"; false when it is not of that form. */
 bool copl_plural_parse(const char *forms, struct copl_plural *out);
 /* Form of a number; false when the rule cannot be evaluated. */
 bool copl_plural_form(
     const struct copl_plural *p, unsigned long number, unsigned *form);
-/* Does the form serve one number only?  Then it may name it in words. */
-bool copl_plural_serves_one(const struct copl_plural *p, unsigned form);
+/*
+ * Does the form serve one number only?  Then it may name it in words.  The
+ * first question tries a thousand numbers and keeps what came out.
+ */
+bool copl_plural_serves_one(struct copl_plural *p, unsigned form);
 /*
  * gettext's Plural-Forms value for a catalog name ("zh_CN") or tag, e.g.
  * "nplurals=2; plural=(n > 1);".  NULL: not in the table.

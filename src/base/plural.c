@@ -222,17 +222,30 @@ bool copl_plural_parse(const char *forms, struct copl_plural *out)
 	for (n += 9; copl_is_digit(*n) && out->n <= COPL_PLURALS_MAX; n++)
 		out->n = out->n * 10 + (unsigned)(*n - '0');
 	out->rule = rule + 7;
+	out->tried = copl_plural_ones(forms, &out->ones);
 	return out->n > 0 && out->n <= COPL_PLURALS_MAX;
 }
 
-bool copl_plural_serves_one(const struct copl_plural *p, unsigned form)
+static void try_numbers(struct copl_plural *p)
 {
+	unsigned hits[COPL_PLURALS_MAX] = {0};
 	unsigned long n;
-	unsigned f, hits = 0;
+	unsigned f;
 
-	for (n = 0; n <= TRIED && hits < 2; n++)
-		hits += copl_plural_form(p, n, &f) && f == form;
-	return hits == 1;
+	for (n = 0; n <= TRIED; n++)
+		if (copl_plural_form(p, n, &f) && f < COPL_PLURALS_MAX)
+			hits[f]++;
+	p->ones = 0;
+	for (f = 0; f < COPL_PLURALS_MAX; f++)
+		p->ones |= (uint32_t)(hits[f] == 1) << f;
+	p->tried = true;
+}
+
+bool copl_plural_serves_one(struct copl_plural *p, unsigned form)
+{
+	if (!p->tried)
+		try_numbers(p);
+	return form < COPL_PLURALS_MAX && (p->ones >> form & 1) != 0;
 }
 
 bool copl_plural_of(const char *language, struct copl_plural *out)

@@ -10,6 +10,42 @@
 	"nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 "   \
 	"&& (n%100<10 || n%100>=20) ? 1 : 2);"
 #define CZECH "nplurals=3; plural=(n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2;"
+#define ARABIC                                                                 \
+	"nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && "     \
+	"n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"
+#define POLISH                                                                 \
+	"nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || "   \
+	"n%100>=20) ? 1 : 2);"
+#define ROMANIAN                                                               \
+	"nplurals=3; plural=n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? " \
+	"1 : 2;"
+
+/* What trying numbers gives, for the rules that nearly every catalog has. */
+static const struct {
+	const char *forms;
+	uint32_t ones;
+} tried[] = {
+    {ONE, 0},
+    {NOT_ONE, 1},
+    {OVER_ONE, 0},
+    {SLAVIC, 0},
+    {CZECH, 1},
+    {ARABIC, 7},
+    {POLISH, 1},
+    {ROMANIAN, 1},
+};
+
+bool copl_plural_ones(const char *forms, uint32_t *ones)
+{
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(tried); i++)
+		if (strcmp(tried[i].forms, forms) == 0) {
+			*ones = tried[i].ones;
+			return true;
+		}
+	return false;
+}
 
 /* As msginit writes them; sorted by language for the reader. */
 static const struct {
@@ -17,9 +53,7 @@ static const struct {
 	unsigned nplurals;
 	const char *forms;
 } table[] = {
-    {"ar", 6,
-	"nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && "
-	"n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"},
+    {"ar", 6, ARABIC},
     {"bg", 2, NOT_ONE},
     {"bn", 2, NOT_ONE},
     {"bs", 3, SLAVIC},
@@ -42,14 +76,10 @@ static const struct {
     {"ko", 1, ONE},
     {"ms", 1, ONE},
     {"nl", 2, NOT_ONE},
-    {"pl", 3,
-	"nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || "
-	"n%100>=20) ? 1 : 2);"},
+    {"pl", 3, POLISH},
     {"pt", 2, NOT_ONE},
     {"pt_BR", 2, OVER_ONE},
-    {"ro", 3,
-	"nplurals=3; plural=n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? "
-	"1 : 2;"},
+    {"ro", 3, ROMANIAN},
     {"ru", 3, SLAVIC},
     {"sk", 3, CZECH},
     {"sq", 2, NOT_ONE},

@@ -208,7 +208,7 @@ static bool names(
 
 /* Only a form for one number may say it in words: "one day". */
 static void check_placeholders(struct copl_form_reader *rd, const xmlNode *n,
-    const char *name, const struct copl_plural *rule)
+    const char *name, struct copl_plural *rule)
 {
 	const xmlNode *form = copl_xml_first(n);
 	unsigned k;

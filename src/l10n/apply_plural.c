@@ -12,13 +12,13 @@
 struct forms {
 	const struct copl_unit *unit;
 	const struct copl_message *message; /* NULL: the source's own */
-	struct copl_plural rule; /* n is 0: not known */
+	struct copl_plural *rule; /* n is 0: not known */
 	size_t n;
 };
 
 static bool is_one(const struct forms *f, size_t k)
 {
-	return f->rule.n > 0 && copl_plural_serves_one(&f->rule, (unsigned)k);
+	return f->rule->n > 0 && copl_plural_serves_one(f->rule, (unsigned)k);
 }
 
 static const char *text_of(const struct forms *f, size_t k)
@@ -67,7 +67,7 @@ static size_t chosen(const struct splice *s, const struct forms *f)
 
 	if (!s->how->count(s->how->param_arg, name, &number))
 		return f->n - 1;
-	if (f->rule.n == f->n && copl_plural_form(&f->rule, number, &k))
+	if (f->rule->n == f->n && copl_plural_form(f->rule, number, &k))
 		return k;
 	return number == 1 ? 0 : f->n - 1;
 }
@@ -125,17 +125,18 @@ void l10n_put_plural(
     struct splice *s, uint32_t index, const struct l10n_target *t)
 {
 	const struct copl_unit *unit = &s->u->list[index];
-	struct forms f = {.unit = unit, .n = unit->nforms};
+	struct copl_plural own = {.n = 0};
+	struct forms f = {.unit = unit, .rule = &own, .n = unit->nforms};
 	size_t k;
 
 	if (t->state == L10N_TRANSLATED) {
 		f.message = t->message;
 		f.n = t->message->nstr;
-		f.rule = s->plural;
+		f.rule = &s->plural;
 		if (!are_good(s, &f))
 			return;
-	} else if (s->u->lang == NULL || !copl_plural_of(s->u->lang, &f.rule)) {
-		f.rule.n = 0;
+	} else if (s->u->lang == NULL || !copl_plural_of(s->u->lang, &own)) {
+		own.n = 0;
 	}
 	if (s->how->count != NULL) {
 		k = chosen(s, &f);

@@ -51,6 +51,9 @@ static bool zone_id(
 	if (zone != NULL)
 		return copl_locale_zone_known(zone) && widen(zone, out);
 	minutes = (unsigned)(at->offset < 0 ? -at->offset : at->offset);
+	/* ICU knows these by name; others it has to take apart. */
+	if (minutes == 0)
+		return widen("UTC", out);
 	snprintf(name, sizeof(name), "GMT%c%02u:%02u",
 	    at->offset < 0 ? '-' : '+', minutes / 60 % 24, minutes % 60);
 	return widen(name, out);

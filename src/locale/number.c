@@ -77,9 +77,22 @@ static enum copl_status put_decimal(const char *tag, UNumberFormatStyle style,
 	return st;
 }
 
+/* Too small for separators: with Western digits alike in every language. */
+static bool is_small(const char *decimal)
+{
+	size_t len = strspn(decimal, "0123456789");
+
+	return decimal[len] == '\0' && len >= 1 && len <= 3 &&
+	       (*decimal != '0' || len == 1);
+}
+
 enum copl_status copl_locale_decimal(
     const char *tag, const char *decimal, struct copl_strbuf *out)
 {
+	if (is_small(decimal) && copl_locale_known(tag)) {
+		copl_strbuf_puts(out, decimal);
+		return out->st;
+	}
 	return put_decimal(tag, UNUM_DECIMAL, decimal, out);
 }
 

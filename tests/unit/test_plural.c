@@ -579,6 +579,31 @@ static void interface_texts_need_all_their_forms(void **state)
 	copl_xml_free(x);
 }
 
+/* What is known by heart is what trying gives: a blank has it tried. */
+static void forms_for_one_number_are_known_by_heart(void **state)
+{
+	static const char *const tags[] = {
+	    "ar", "cs", "en", "fr", "pl", "ro", "ru", "zh"};
+	struct copl_plural known, tried;
+	char spaced[300];
+	unsigned n, k;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(tags); i++) {
+		const char *forms = copl_plural_forms(tags[i], &n);
+
+		snprintf(spaced, sizeof(spaced), "%s ", forms);
+		assert_true(copl_plural_parse(forms, &known));
+		assert_true(copl_plural_parse(spaced, &tried));
+		assert_true(known.tried);
+		assert_false(tried.tried);
+		for (k = 0; k < n; k++)
+			assert_int_equal(copl_plural_serves_one(&known, k),
+			    copl_plural_serves_one(&tried, k));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -595,6 +620,7 @@ int main(void)
 	    cmocka_unit_test(a_count_must_be_whole),
 	    cmocka_unit_test(pages_count_as_their_language_does),
 	    cmocka_unit_test(interface_texts_need_all_their_forms),
+	    cmocka_unit_test(forms_for_one_number_are_known_by_heart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
