@@ -284,8 +284,8 @@ void render_inline(struct render_pen *p, const xmlNode *text)
 		render_put(p, ">");
 	}
 	if (p->page != NULL)
-		text = copl_form_text(
-		    p->page->form, text, p->page->guardian_age);
+		text =
+		    copl_form_text(p->page->form, text, p->page->guardian_age);
 	if (text != NULL)
 		put_children(p, text, 0);
 	render_put(p, lang != NULL ? "</span>" : "");
