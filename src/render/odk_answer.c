@@ -56,7 +56,7 @@ static void put_close(struct odk *o, const char *control)
 
 static void say_answer(struct odk_pen *p, const struct odk_what *w)
 {
-	odk_option(p, odk_question(p, w)->choices->options[w->n].label);
+	odk_option(p, odk_answer(p, w));
 }
 
 /* Is the list new?  It is then begun. */

@@ -75,7 +75,7 @@ static void say_row(struct odk_pen *p, const struct odk_what *w)
 
 static void say_ranked(struct odk_pen *p, const struct odk_what *w)
 {
-	odk_option(p, odk_question(p, w)->choices->options[w->n].label);
+	odk_option(p, odk_answer(p, w));
 }
 
 static void put_row(

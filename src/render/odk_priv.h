@@ -104,6 +104,8 @@ const struct copl_section *odk_section(
     const struct odk_pen *p, const struct odk_what *w);
 const struct copl_question *odk_question(
     const struct odk_pen *p, const struct odk_what *w);
+/* The nth answer of the first language: each language has its own order. */
+const xmlNode *odk_answer(const struct odk_pen *p, const struct odk_what *w);
 
 /* ---- odk_mark.c: what stands in a text, as clients read it ---- */
 

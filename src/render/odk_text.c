@@ -350,6 +350,21 @@ const struct copl_question *odk_question(
 	return &p->l->form->sections[w->s].items[w->i];
 }
 
+const xmlNode *odk_answer(const struct odk_pen *p, const struct odk_what *w)
+{
+	const struct copl_choices *first =
+	    p->o->form->sections[w->s].items[w->i].choices;
+	const struct copl_choices *own = odk_question(p, w)->choices;
+	const char *value = first->options[w->n].value;
+	size_t i;
+
+	for (i = 0; i < own->n; i++)
+		if (strcmp(own->options[i].value, value) == 0)
+			return own->options[i].label;
+	odk_fail(p->o, COPL_E_BUG);
+	return first->options[w->n].label;
+}
+
 static void put_translation(struct odk_pen *p, struct copl_strbuf *itext,
     odk_say *say, const struct odk_what *w)
 {

@@ -113,7 +113,7 @@ static void add_language(struct kit *k, struct copl_xml *x, const char *words)
 	    .nparams = COPL_COUNT(params)};
 }
 
-static void load(struct kit *k, const char *form, const char *words)
+static inline void load(struct kit *k, const char *form, const char *words)
 {
 	struct copl_xml *x = NULL;
 
@@ -124,7 +124,7 @@ static void load(struct kit *k, const char *form, const char *words)
 }
 
 /* A form for grown-ups: these sections, and these choices before them. */
-static void add_small(
+static inline void add_small(
     struct kit *k, const char *lang, const char *choices, const char *sections)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(FORM_MAX);
@@ -153,7 +153,7 @@ static void add_small(
 }
 
 /* In one language and one section. */
-static void small(struct kit *k, const char *items)
+static inline void small(struct kit *k, const char *items)
 {
 	char sections[8192];
 
@@ -207,7 +207,7 @@ static size_t number_of(xmlDoc *doc, const char *expression)
 	return n;
 }
 
-static void render(struct kit *k)
+static inline void render(struct kit *k)
 {
 	enum copl_status st = copl_render_odk(&k->odk, &k->r, &k->out);
 	xmlXPathObject *o;
@@ -230,7 +230,7 @@ static void render(struct kit *k)
 }
 
 /* Renders what must be refused; the codes are in the kit. */
-static void refuse(struct kit *k)
+static inline void refuse(struct kit *k)
 {
 	assert_int_equal(
 	    copl_render_odk(&k->odk, &k->r, &k->out), COPL_E_INVALID);
@@ -240,7 +240,7 @@ static void refuse(struct kit *k)
 /* ---- the client: data, conditions, rules ---- */
 
 /* An answer; NULL: none. */
-static void answer(struct kit *k, const char *path, const char *value)
+static inline void answer(struct kit *k, const char *path, const char *value)
 {
 	xmlXPathObject *o = find(k->data, path);
 
@@ -314,7 +314,8 @@ static void xpath_today(xmlXPathParserContext *ctxt, int nargs)
 	xmlXPathReturnNumber(ctxt, 20270115);
 }
 
-static bool evaluate(struct kit *k, const char *path, const char *expression)
+static inline bool evaluate(
+    struct kit *k, const char *path, const char *expression)
 {
 	xmlXPathContext *c = new_context(k->data);
 	xmlXPathObject *self = find(k->data, path), *o;
@@ -337,7 +338,7 @@ static bool evaluate(struct kit *k, const char *path, const char *expression)
 }
 
 /* An attribute of the node's bind is true; when there is none: otherwise. */
-static bool bind_says(
+static inline bool bind_says(
     struct kit *k, const char *path, const char *attr, bool otherwise)
 {
 	char expression[512];
@@ -358,7 +359,7 @@ static bool bind_says(
 }
 
 /* It and all groups around it are relevant. */
-static bool shown(struct kit *k, const char *path)
+static inline bool shown(struct kit *k, const char *path)
 {
 	char part[256];
 	size_t i;
@@ -374,19 +375,19 @@ static bool shown(struct kit *k, const char *path)
 }
 
 /* Does the question take this answer? */
-static bool takes(struct kit *k, const char *path, const char *value)
+static inline bool takes(struct kit *k, const char *path, const char *value)
 {
 	answer(k, path, value);
 	return bind_says(k, path, "constraint", true);
 }
 
-static bool required(struct kit *k, const char *path)
+static inline bool required(struct kit *k, const char *path)
 {
 	return bind_says(k, path, "required", false);
 }
 
 /* What a text is in the nth language, from 1 on; "" if there is none. */
-static const char *text_of(struct kit *k, int language, const char *id)
+static inline const char *text_of(struct kit *k, int language, const char *id)
 {
 	static char text[8192];
 	char expression[512];
@@ -404,7 +405,7 @@ static const char *text_of(struct kit *k, int language, const char *id)
 	return text;
 }
 
-static bool has_node(struct kit *k, const char *path)
+static inline bool has_node(struct kit *k, const char *path)
 {
 	return number_of(k->data, path) == 1;
 }
