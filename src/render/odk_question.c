@@ -275,12 +275,13 @@ void odk_put_other(struct odk *o, const struct odk_item *item, const char *path,
 		relevant == NULL ? "" : " and ", path, other->value);
 	copl_strbuf_printf(&o->data, "<%s_other/>", q.id);
 	odk_put_bind(o, &bind);
-	label = odk_printf(o, "%s_other/label", q.id);
+	/* A question elsewhere may have the name of this node. */
+	label = odk_printf(o, "_other/%s/label", q.id);
 	odk_itext(o, label, ODK_RICH, say_other, &w);
 	copl_strbuf_printf(&o->body, "      <input ref=\"%s\">", bind.path);
 	odk_put_ref(o, "label", label);
 	if (o->form->help != NULL) {
-		const char *hint = odk_printf(o, "%s_other/hint", q.id);
+		const char *hint = odk_printf(o, "_other/%s/hint", q.id);
 
 		odk_itext(o, hint, ODK_RICH, say_other_help, &w);
 		odk_put_ref(o, "hint", hint);

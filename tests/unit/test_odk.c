@@ -494,7 +494,7 @@ static void something_else_has_a_box(void **state)
 	assert_false(shown(&k, "/data/main/spaces_other"));
 	answer(&k, "/data/main/spaces", "games other");
 	assert_true(shown(&k, "/data/main/spaces_other"));
-	assert_string_equal(text_of(&k, 1, "spaces_other/label"),
+	assert_string_equal(text_of(&k, 1, "_other/spaces/label"),
 	    "**Something else**\nWhat is it?");
 	kit_free(&k);
 	small(&k, "<choose-one id='q' use='yn'><label>Q</label></choose-one>"

@@ -59,10 +59,41 @@ static void each_answer_keeps_its_words_in_every_order(void **state)
 	kit_free(&k);
 }
 
+/* ---- names of texts ---- */
+
+static void a_box_and_a_question_of_its_name_have_their_own_words(void **state)
+{
+	struct kit k;
+
+	(void)state;
+	kit_init(&k);
+	add_small(&k, "en", "",
+	    "<section id='one'><title>T</title>"
+	    "<choose-one id='x'><label>X</label>"
+	    "<option value='a' note='n'>A</option>"
+	    "<option value='b' other='yes' note='n'>B</option></choose-one>"
+	    "</section>"
+	    "<section id='two'><title>T</title>"
+	    "<text id='x_other'><label>What else is there?</label>"
+	    "<hint>Take your time.</hint></text></section>");
+	render(&k);
+	assert_true(has_node(&k, "/data/one/x_other"));
+	assert_string_equal(
+	    text_of(&k, 1, "x_other/label"), "What else is there?");
+	assert_non_null(strstr(text_of(&k, 1, "x_other/hint"), "your time"));
+	assert_int_equal(
+	    number_of(k.doc, "//x:input[@ref = '/data/one/x_other']"
+			     "/x:label[@ref = \"jr:itext('_other/x/label')\"]"),
+	    1);
+	kit_free(&k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_answer_keeps_its_words_in_every_order),
+	    cmocka_unit_test(
+		a_box_and_a_question_of_its_name_have_their_own_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
