@@ -296,6 +296,22 @@ void odk_paragraph(struct odk_pen *p)
 
 /* ---- texts of the interface ---- */
 
+/* Of a text with plural forms, the one for its number. */
+static const char *words_for(const struct odk_pen *p, const char *id,
+    const struct odk_arg *args, size_t nargs)
+{
+	const char *count = render_count(p->l->words, id);
+	uint64_t n;
+	size_t i;
+
+	for (i = 0; count != NULL && i < nargs; i++)
+		if (strcmp(args[i].name, count) == 0 && args[i].text != NULL &&
+		    copl_number_parse(args[i].text, INT32_MAX, &n))
+			return render_form_for(
+			    p->l->words, id, (unsigned long)n);
+	return copl_interface_text(p->l->words, id);
+}
+
 static void put_words(struct odk_pen *p, const char *id,
     const struct odk_arg *args, size_t nargs, bool strong)
 {
@@ -308,7 +324,7 @@ static void put_words(struct odk_pen *p, const char *id,
 	f.at = copl_xml_place(
 	    p->l->form->xml, xmlDocGetRootElement(p->l->form->xml->doc));
 	copl_strbuf_add(&f.text, &open, strong ? 1 : 0);
-	put_text(&f, copl_interface_text(p->l->words, id), 0);
+	put_text(&f, words_for(p, id, args, nargs), 0);
 	copl_strbuf_add(&f.text, &close, strong ? 1 : 0);
 	flat_end(&f);
 }

@@ -88,12 +88,74 @@ static void a_box_and_a_question_of_its_name_have_their_own_words(void **state)
 	kit_free(&k);
 }
 
+/* ---- numbers in texts of the interface ---- */
+
+/* The interface of a language with forms for choose_up_to. */
+static void count_words_of(
+    struct kit *k, size_t i, const char *file, const char *from, const char *to)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(FORM_MAX);
+	struct copl_strbuf with = COPL_STRBUF_INIT(FORM_MAX);
+	struct copl_xml *x = NULL;
+	const char *at;
+
+	assert_int_equal(
+	    copl_file_read(path_of(file), FORM_MAX, &k->r, &b), COPL_OK);
+	at = strstr(b.s, from);
+	assert_non_null(at);
+	copl_strbuf_add(&with, b.s, (size_t)(at - b.s));
+	copl_strbuf_puts(&with, to);
+	copl_strbuf_puts(&with, at + strlen(from));
+	assert_int_equal(
+	    copl_xml_read(with.s, with.len, file, COPL_XML_STRICT, &k->r, &x),
+	    COPL_OK);
+	copl_interface_free(k->words[i]);
+	k->words[i] = NULL;
+	assert_int_equal(copl_interface_read(x, &k->r, &k->words[i]), COPL_OK);
+	k->languages[i].words = k->words[i];
+	copl_xml_free(x);
+	copl_strbuf_clear(&with);
+	copl_strbuf_clear(&b);
+}
+
+static void words_around_a_number_fit_it(void **state)
+{
+	static const char three[] =
+	    "<choose-many id='q' max='3'><label>Q</label>"
+	    "<option value='a' note='n'>A</option>"
+	    "<option value='b' note='n'>B</option>"
+	    "<option value='c' note='n'>C</option>"
+	    "<option value='d' note='n'>D</option></choose-many>";
+	struct kit k;
+
+	(void)state;
+	kit_init(&k);
+	add_items(&k, "en", "", three);
+	add_items(&k, "ar", "", three);
+	count_words_of(&k, 1, "interface_ar.xml",
+	    "<text id=\"choose_up_to\">"
+	    "الحد الأقصى لعدد الإجابات: {max}.</text>",
+	    "<text id=\"choose_up_to\" count=\"max\">"
+	    "<form>صفر</form><form>إجابة</form><form>إجابتين</form>"
+	    "<form>{max} إجابات</form><form>{max} إجابةً</form>"
+	    "<form>{max} إجابة</form></text>");
+	render(&k);
+	assert_string_equal(
+	    text_of(&k, 1, "q/hint"), "Choose up to 3 answers.");
+	assert_string_equal(text_of(&k, 2, "q/hint"), "\xe2\x81\xa8"
+						      "3"
+						      "\xe2\x81\xa9"
+						      " إجابات");
+	kit_free(&k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_answer_keeps_its_words_in_every_order),
 	    cmocka_unit_test(
 		a_box_and_a_question_of_its_name_have_their_own_words),
+	    cmocka_unit_test(words_around_a_number_fit_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
