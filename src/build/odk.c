@@ -47,6 +47,7 @@ static enum copl_status languages(
 		list[i].tag = l->language->tag;
 		list[i].form = l->forms[form].form;
 		list[i].words = l->words;
+		list[i].fallback = l->forms[form].fallback_lang;
 		st = build_params_make(b, list[i].form, recipient, l, &params);
 		list[i].params = params.list;
 		list[i].nparams = params.n;

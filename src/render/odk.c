@@ -111,22 +111,33 @@ static void say_date(struct odk_pen *p, const char *words, const char *param)
 	odk_words(p, words, &date, 1);
 }
 
-/* The form itself names a language, not only the one it was written in. */
-static void say_prevails(struct odk_pen *p)
+/* A sentence about another language, which is named by its own name. */
+static void say_language(struct odk_pen *p, const char *words, const char *lang)
 {
-	const struct copl_form *f = p->l->form;
 	struct copl_strbuf name = COPL_STRBUF_INIT(1024);
 	struct odk_arg arg = {"language", NULL, NULL};
 
-	if (xmlHasProp(xmlDocGetRootElement(f->xml->doc),
-		(const xmlChar *)"prevails") == NULL)
-		return;
-	if (copl_locale_autonym(f->prevails, &name) == COPL_E_NOMEM)
+	if (copl_locale_autonym(lang, &name) == COPL_E_NOMEM)
 		odk_fail(p->o, COPL_E_NOMEM);
-	arg.text = name.len > 0 ? name.s : f->prevails;
+	arg.text = name.len > 0 ? name.s : lang;
 	odk_line(p);
-	odk_words(p, "prevails", &arg, 1);
+	odk_words(p, words, &arg, 1);
 	copl_strbuf_clear(&name);
+}
+
+/* What the languages have to say about each other, as on the HTML page. */
+static void say_languages(struct odk_pen *p)
+{
+	const struct copl_form *f = p->l->form;
+
+	/* The form itself names a language, not only the one it was written
+	 * in. */
+	if (xmlHasProp(xmlDocGetRootElement(f->xml->doc),
+		(const xmlChar *)"prevails") != NULL)
+		say_language(p, "prevails", f->prevails);
+	/* ODK cannot mark a text as being in another language. */
+	if (p->l->fallback != NULL)
+		say_language(p, "fallback_note", p->l->fallback);
 }
 
 static void say_about(struct odk_pen *p, const struct odk_what *w)
@@ -141,7 +152,7 @@ static void say_about(struct odk_pen *p, const struct odk_what *w)
 	if (f->opens != NULL)
 		say_date(p, "open_from", "opens");
 	say_date(p, "open_until", "closes");
-	say_prevails(p);
+	say_languages(p);
 }
 
 static void say_privacy(struct odk_pen *p, const struct odk_what *w)

@@ -107,6 +107,7 @@ struct copl_odk_language {
 	const struct copl_interface *words; /* the same language */
 	const struct copl_param_value *params; /* as in struct copl_page */
 	size_t nparams;
+	const char *fallback; /* as in struct copl_page */
 };
 struct copl_odk {
 	/* In the recipient's order; the same form in each. */

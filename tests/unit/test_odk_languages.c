@@ -149,6 +149,26 @@ static void words_around_a_number_fit_it(void **state)
 	kit_free(&k);
 }
 
+/* ---- texts that are not translated yet ---- */
+
+static void texts_in_another_language_are_told(void **state)
+{
+	static const char q[] = "<number id='q'><label>Q</label></number>";
+	struct kit k;
+
+	(void)state;
+	kit_init(&k);
+	add_items(&k, "en", "", q);
+	add_items(&k, "ar", "", q);
+	k.languages[1].fallback = "en";
+	render(&k);
+	assert_null(strstr(text_of(&k, 1, "about/title"), "English"));
+	assert_non_null(strstr(text_of(&k, 2, "about/title"), "English"));
+	assert_non_null(
+	    strstr(text_of(&k, 2, "about/title"), "غير متوفرة بلغتك"));
+	kit_free(&k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -156,6 +176,7 @@ int main(void)
 	    cmocka_unit_test(
 		a_box_and_a_question_of_its_name_have_their_own_words),
 	    cmocka_unit_test(words_around_a_number_fit_it),
+	    cmocka_unit_test(texts_in_another_language_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
