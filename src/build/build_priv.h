@@ -139,6 +139,8 @@ enum copl_status build_odk(struct build *b) COPL_MUST_CHECK;
 enum copl_status build_add(struct build *b,
     const struct copl_manifest_file *info, bool voucher,
     struct copl_strbuf *bytes) COPL_MUST_CHECK;
+/* Says that a page of a form went over a limit while it was written. */
+enum copl_status build_page_too_large(struct build *b, const char *path);
 /* The public keys beside each manifest. */
 enum copl_status build_add_keys(struct build *b) COPL_MUST_CHECK;
 /* Manifests, signatures and sums: of each recipient, then of the whole. */

@@ -104,6 +104,8 @@ static enum copl_status put_html(struct page *p)
 		st = copl_render_html(&page, &out);
 	if (st == COPL_OK)
 		st = out.st;
+	if (st == COPL_E_LIMIT)
+		st = build_page_too_large(p->b, p->b->forms[p->form]->src);
 	if (st == COPL_OK)
 		st = add(p, "html", "text/html", &out);
 	copl_strbuf_clear(&out);

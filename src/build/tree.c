@@ -15,6 +15,14 @@ static enum copl_status say(
 	return COPL_E_LIMIT;
 }
 
+enum copl_status build_page_too_large(struct build *b, const char *path)
+{
+	return say(b, "build-too-large", path,
+	    _("this page would be too large: make the form shorter, or its "
+	      "conditions simpler, above all those that look at questions "
+	      "with conditions"));
+}
+
 static enum copl_status check_limits(
     struct build *b, const char *path, size_t len)
 {

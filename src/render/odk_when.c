@@ -4,8 +4,6 @@
 
 /* Conditions one within another: more than the parser takes. */
 #define WHEN_DEPTH 200
-/* A hidden question answers nothing, nor does one hidden by that one ... */
-#define CHAIN 3
 
 const struct odk_item *odk_item(
     const struct odk *o, const struct copl_question *q)
@@ -123,8 +121,7 @@ struct writer {
 	struct copl_strbuf *out;
 };
 
-static void put(
-    const struct writer *x, const struct copl_when *w, int depth, int chain);
+static void put(const struct writer *x, const struct copl_when *w, int depth);
 
 static void put_path(const struct writer *x, const struct copl_question *q)
 {
@@ -134,31 +131,30 @@ static void put_path(const struct writer *x, const struct copl_question *q)
 		odk_path(item, x->out);
 }
 
-/* The question that a condition looks at must be asked itself. */
+/* A hidden question answers nothing, nor does one hidden by that one ... */
 static void put_asked(
-    const struct writer *x, const struct copl_when *asked, int depth, int chain)
+    const struct writer *x, const struct copl_when *asked, int depth)
 {
 	if (asked == NULL)
 		return;
-	put(x, asked, depth + 1, chain + 1);
+	put(x, asked, depth + 1);
 	copl_strbuf_puts(x->out, " and ");
 }
 
-/* NULL when it is not said: it always holds, or the chain is long enough. */
+/* NULL when it is not said: it always holds. */
 static const struct copl_when *section_asked(
-    const struct writer *x, const struct odk_item *item, int chain)
+    const struct writer *x, const struct odk_item *item)
 {
-	if (chain >= CHAIN || item == NULL || item->section == x->in ||
+	if (item == NULL || item->section == x->in ||
 	    odk_fate(x->o, item->section->when) != ODK_MAYBE)
 		return NULL;
 	return item->section->when;
 }
 
 static const struct copl_when *own_asked(
-    const struct writer *x, const struct odk_item *item, int chain)
+    const struct writer *x, const struct odk_item *item)
 {
-	if (chain >= CHAIN || item == NULL ||
-	    odk_fate(x->o, item->q->when) != ODK_MAYBE)
+	if (item == NULL || odk_fate(x->o, item->q->when) != ODK_MAYBE)
 		return NULL;
 	return item->q->when;
 }
@@ -195,42 +191,41 @@ static void put_test(const struct writer *x, const struct copl_when *w)
 }
 
 static void put_comparison(
-    const struct writer *x, const struct copl_when *w, int depth, int chain)
+    const struct writer *x, const struct copl_when *w, int depth)
 {
 	const struct odk_item *item = odk_item(x->o, w->question);
-	const struct copl_when *section = section_asked(x, item, chain);
-	const struct copl_when *own = own_asked(x, item, chain);
+	const struct copl_when *section = section_asked(x, item);
+	const struct copl_when *own = own_asked(x, item);
 	bool not_ = w->op == COPL_WHEN_IS_NOT;
 	bool group = not_ || section != NULL || own != NULL;
 
 	copl_strbuf_puts(x->out, not_ ? "not(" : group ? "(" : "");
-	put_asked(x, section, depth, chain);
-	put_asked(x, own, depth, chain);
+	put_asked(x, section, depth);
+	put_asked(x, own, depth);
 	put_test(x, w);
 	copl_strbuf_puts(x->out, group ? ")" : "");
 }
 
 /* What is decided already is not said. */
 static void put_two(
-    const struct writer *x, const struct copl_when *w, int depth, int chain)
+    const struct writer *x, const struct copl_when *w, int depth)
 {
 	bool left = fate(x->o, w->left, depth + 1) == ODK_MAYBE;
 	bool right = fate(x->o, w->right, depth + 1) == ODK_MAYBE;
 
 	copl_strbuf_puts(x->out, "(");
 	if (left)
-		put(x, w->left, depth + 1, chain);
+		put(x, w->left, depth + 1);
 	if (left && right)
 		copl_strbuf_puts(
 		    x->out, w->op == COPL_WHEN_AND ? " and " : " or ");
 	if (right)
-		put(x, w->right, depth + 1, chain);
+		put(x, w->right, depth + 1);
 	copl_strbuf_puts(x->out, ")");
 }
 
 /* A condition that depends on answers. */
-static void put(
-    const struct writer *x, const struct copl_when *w, int depth, int chain)
+static void put(const struct writer *x, const struct copl_when *w, int depth)
 {
 	if (x->out->st == COPL_OK && depth >= WHEN_DEPTH)
 		x->out->st = COPL_E_LIMIT;
@@ -241,15 +236,15 @@ static void put(
 	case COPL_WHEN_IS_NOT:
 	case COPL_WHEN_INCLUDES:
 	case COPL_WHEN_MINOR:
-		put_comparison(x, w, depth, chain);
+		put_comparison(x, w, depth);
 		break;
 	case COPL_WHEN_AND:
 	case COPL_WHEN_OR:
-		put_two(x, w, depth, chain);
+		put_two(x, w, depth);
 		break;
 	case COPL_WHEN_NOT:
 		copl_strbuf_puts(x->out, "not(");
-		put(x, w->left, depth + 1, chain);
+		put(x, w->left, depth + 1);
 		copl_strbuf_puts(x->out, ")");
 		break;
 	}
@@ -260,5 +255,5 @@ void odk_when(struct odk *o, const struct copl_when *when,
 {
 	const struct writer x = {o, in, out};
 
-	put(&x, when, 0, 0);
+	put(&x, when, 0);
 }

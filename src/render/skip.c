@@ -6,8 +6,8 @@
 /* Conditions one within another, and conditions listed together. */
 #define WHEN_DEPTH 24
 #define WHEN_PARTS 64
-/* A hidden question answers nothing, nor does one hidden by that one ... */
-#define CHAIN 3
+/* The same of selectors, with the conditions of what they look at. */
+#define SELECTOR_DEPTH 200
 
 static void too_deep(struct render_pen *p)
 {
@@ -17,39 +17,40 @@ static void too_deep(struct render_pen *p)
 
 /* ---- as a selector ---- */
 
-static void match(
-    struct render_pen *p, const struct copl_when *w, int depth, int chain);
+static void match(struct render_pen *p, const struct copl_when *w, int depth);
 
 static const struct copl_section *section_of(
     const struct copl_form *f, const struct copl_question *q)
 {
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < f->nsections; i++)
-		for (k = 0; k < f->sections[i].nitems; k++)
-			if (&f->sections[i].items[k] == q)
-				return &f->sections[i];
+	for (i = 0; i < f->nsections; i++) {
+		uintptr_t first = (uintptr_t)f->sections[i].items;
+		uintptr_t end =
+		    (uintptr_t)(f->sections[i].items + f->sections[i].nitems);
+
+		if ((uintptr_t)q >= first && (uintptr_t)q < end)
+			return &f->sections[i];
+	}
 	return NULL;
 }
 
-/* The question that a condition looks at must be asked itself. */
+/* A hidden question answers nothing, nor does one hidden by that one ... */
 static void match_asked(
-    struct render_pen *p, const struct copl_question *q, int depth, int chain)
+    struct render_pen *p, const struct copl_question *q, int depth)
 {
 	const struct copl_section *s = section_of(p->page->form, q);
 
-	if (chain >= CHAIN)
-		return;
 	if (s != NULL && s->when != NULL)
-		match(p, s->when, depth + 1, chain + 1);
+		match(p, s->when, depth + 1);
 	if (q->when != NULL)
-		match(p, q->when, depth + 1, chain + 1);
+		match(p, q->when, depth + 1);
 }
 
 static void match_value(
-    struct render_pen *p, const struct copl_when *w, int depth, int chain)
+    struct render_pen *p, const struct copl_when *w, int depth)
 {
-	match_asked(p, w->question, depth, chain);
+	match_asked(p, w->question, depth);
 	copl_strbuf_printf(
 	    p->out, ":has(#o-%s-%s:checked)", w->question->id, w->value);
 }
@@ -62,14 +63,14 @@ static bool below(const struct render_pen *p, const struct copl_option *o)
 
 /* Any age group that begins below the age at which nobody else decides. */
 static void match_minor(
-    struct render_pen *p, const struct copl_when *w, int depth, int chain)
+    struct render_pen *p, const struct copl_when *w, int depth)
 {
 	const struct copl_choices *c = w->question->choices;
 	const char *before = ":has(";
 	bool any = false;
 	size_t i;
 
-	match_asked(p, w->question, depth, chain);
+	match_asked(p, w->question, depth);
 	for (i = 0; c != NULL && i < c->n; i++) {
 		if (!below(p, &c->options[i]))
 			continue;
@@ -81,40 +82,40 @@ static void match_minor(
 	render_put(p, any ? ")" : ":not(*)");
 }
 
-static void match(
-    struct render_pen *p, const struct copl_when *w, int depth, int chain)
+static void match(struct render_pen *p, const struct copl_when *w, int depth)
 {
-	if (depth >= WHEN_DEPTH) {
+	if (depth >= SELECTOR_DEPTH)
 		too_deep(p);
+	/* Each answer that is looked at may double what there is to say. */
+	if (p->out->st != COPL_OK)
 		return;
-	}
 	switch (w->op) {
 	case COPL_WHEN_IS:
 	case COPL_WHEN_INCLUDES:
-		match_value(p, w, depth, chain);
+		match_value(p, w, depth);
 		break;
 	case COPL_WHEN_IS_NOT:
 		render_put(p, ":not(");
-		match_value(p, w, depth, chain);
+		match_value(p, w, depth);
 		render_put(p, ")");
 		break;
 	case COPL_WHEN_MINOR:
-		match_minor(p, w, depth, chain);
+		match_minor(p, w, depth);
 		break;
 	case COPL_WHEN_AND:
-		match(p, w->left, depth + 1, chain);
-		match(p, w->right, depth + 1, chain);
+		match(p, w->left, depth + 1);
+		match(p, w->right, depth + 1);
 		break;
 	case COPL_WHEN_OR:
 		render_put(p, ":is(");
-		match(p, w->left, depth + 1, chain);
+		match(p, w->left, depth + 1);
 		render_put(p, ",");
-		match(p, w->right, depth + 1, chain);
+		match(p, w->right, depth + 1);
 		render_put(p, ")");
 		break;
 	case COPL_WHEN_NOT:
 		render_put(p, ":not(");
-		match(p, w->left, depth + 1, chain);
+		match(p, w->left, depth + 1);
 		render_put(p, ")");
 		break;
 	}
@@ -154,7 +155,7 @@ bool render_never(const struct render_pen *p, const struct copl_when *when)
 
 void render_skip_selector(struct render_pen *p, const struct copl_when *when)
 {
-	match(p, when, 0, 0);
+	match(p, when, 0);
 }
 
 static void put_rule(struct render_pen *p, const struct copl_when *when,
@@ -163,7 +164,7 @@ static void put_rule(struct render_pen *p, const struct copl_when *when,
 	if (when == NULL)
 		return;
 	render_put(p, "form:not(");
-	match(p, when, 0, 0);
+	match(p, when, 0);
 	copl_strbuf_printf(p->out, ") #%s-%s{display:none}", prefix, id);
 }
 
