@@ -258,6 +258,22 @@ static const struct copl_form_child_rule *rules_of(
 	return e->content == CONTENT_INLINE ? inline_rules : e->children;
 }
 
+/* A <form> of a text that names no number; told once for all of them. */
+static bool lacks_count(struct copl_form_reader *rd,
+    const struct copl_form_element *parent, const xmlNode *n)
+{
+	if (!copl_form_may_count(parent) ||
+	    !copl_xml_is(n, COPL_FORM_NS, "form"))
+		return false;
+	if (copl_form_child(n->parent, "form") == n)
+		copl_report(rd->r, COPL_ERROR, "form-missing-attribute",
+		    copl_form_at(rd, n->parent),
+		    _("<%s> needs the attribute \"count\", because it holds a "
+		      "<form>: write the name of the <param> with the number"),
+		    parent->name);
+	return true;
+}
+
 static void unknown_element(struct copl_form_reader *rd,
     const struct copl_form_element *parent, const xmlNode *n)
 {
@@ -346,7 +362,8 @@ static bool place_child(
 		count_child(rd, t, i, n);
 		return true;
 	}
-	unknown_element(rd, t->parent, n);
+	if (!lacks_count(rd, t->parent, n))
+		unknown_element(rd, t->parent, n);
 	return false;
 }
 
@@ -365,6 +382,7 @@ static const char *purpose_of(const char *name)
 	    {"low", N_("words for the lower end of the scale")},
 	    {"high", N_("words for the upper end of the scale")},
 	    {"item", N_("a point of the list")},
+	    {"form", N_("the text for one kind of number")},
 	};
 	size_t i;
 
