@@ -60,18 +60,36 @@ static bool has_only_ages(const struct copl_choices *list)
 	return true;
 }
 
+/* The first of the n options that has the value; n: none has. */
+static size_t option_of(
+    const struct copl_choices *list, size_t n, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (list->options[i].value != NULL &&
+		    strcmp(list->options[i].value, value) == 0)
+			break;
+	return i;
+}
+
 /* "; choose from: yes, no, skip", in the form's arena; never NULL. */
 static const char *answers(struct condition *c, const struct copl_choices *list)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(1000);
+	size_t i, shown = 0;
 	const char *text;
-	size_t i;
 
-	for (i = 0; i < list->n && i < ANSWERS_SHOWN_MAX; i++)
-		if (list->options[i].value != NULL)
+	for (i = 0; i < list->n && shown <= ANSWERS_SHOWN_MAX; i++) {
+		const char *value = list->options[i].value;
+
+		if (value == NULL || option_of(list, i, value) < i)
+			continue;
+		if (shown++ < ANSWERS_SHOWN_MAX)
 			copl_strbuf_printf(&b, "%s%s", b.len == 0 ? "" : ", ",
-			    copl_form_shown(c->rd, list->options[i].value));
-	if (list->n > ANSWERS_SHOWN_MAX)
+			    copl_form_shown(c->rd, value));
+	}
+	if (shown > ANSWERS_SHOWN_MAX)
 		copl_strbuf_puts(&b, ", …");
 	text = copl_arena_printf(
 	    c->rd->form->arena, _("; choose from: %s"), copl_strbuf_text(&b));
@@ -89,20 +107,16 @@ static void check_value(
 	struct copl_form_suggest s = copl_form_suggest_for(c->rd, test->value);
 	size_t i;
 
-	for (i = 0; list != NULL && i < list->n; i++) {
-		const char *value = list->options[i].value;
-
-		if (value != NULL && strcmp(value, test->value) == 0)
-			return;
-		copl_form_suggest_offer(&s, value);
-	}
 	/* A question without its list has been reported already. */
-	if (list != NULL)
-		copl_report(c->rd->r, COPL_ERROR, "form-when-value",
-		    at(c, where), _("\"%s\" has no answer \"%s\"%s"),
-		    test->question->id, copl_form_shown(c->rd, test->value),
-		    s.best == NULL ? answers(c, list)
-				   : copl_form_suggest_end(c->rd, &s));
+	if (list == NULL || option_of(list, list->n, test->value) < list->n)
+		return;
+	for (i = 0; i < list->n; i++)
+		copl_form_suggest_offer(&s, list->options[i].value);
+	copl_report(c->rd->r, COPL_ERROR, "form-when-value", at(c, where),
+	    _("\"%s\" has no answer \"%s\"%s"), test->question->id,
+	    copl_form_shown(c->rd, test->value),
+	    s.best == NULL ? answers(c, list)
+			   : copl_form_suggest_end(c->rd, &s));
 }
 
 /* NULL: this operator suits a choice of one. */
