@@ -5,10 +5,6 @@
 #include "base/i18n.h"
 #include "work/work.h"
 
-/*
- * Counts a catalog against its master: a message that the master has and
- * the catalog has not is untranslated too.
- */
 /* Every form that the text has in the language. */
 static bool has_text(const struct copl_unit *u, const struct copl_message *m)
 {
@@ -23,6 +19,10 @@ static bool has_text(const struct copl_unit *u, const struct copl_message *m)
 	return m->nstr > 0;
 }
 
+/*
+ * Counts a catalog against its master: a message that the master has and
+ * the catalog has not is untranslated too.
+ */
 static void count(const struct copl_master *m,
     const struct copl_master_catalog *mc, struct copl_catalog_counts *n)
 {
