@@ -33,3 +33,4 @@ CLEANFILES += %D%/rules.inc
 %D%/rules.inc: $(its_rules) %D%/embed.sh
 	$(AM_V_GEN)$(MKDIR_P) %D% && (cd $(srcdir) && $(SHELL) %D%/embed.sh \
 		$(its_rules)) >$@.tmp && mv $@.tmp $@
+%D%/builtin.lo: %D%/rules.inc
