@@ -96,7 +96,7 @@ const char render_style[] =
 ".index h2:not(:first-child){margin-block-start:2rem}"
 ".index .group h2{margin-block-start:0}"
 ".index .languages{margin-block-end:1.5rem}"
-".index .languages b{margin-inline-end:.5rem}"
+".index .languages b{margin-inline-end:.5rem;flex:none}"
 "dl{margin:0}"
 "dl>div{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:.25rem 1rem;"
 "padding-block:.3rem;border-block-start:1px solid var(--hair)}"
