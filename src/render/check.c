@@ -67,12 +67,18 @@ void render_check_style(struct render_pen *p)
 static void check_few(struct render_pen *p, const struct copl_question *q)
 {
 	long min = render_number(q->min);
+	size_t i;
 
 	if (min < 2 || min >= COUNT_MAX)
 		return;
 	copl_strbuf_printf(p->out,
 	    "#q-%s:not(:focus-within):has(input:checked):not(:has(", q->id);
 	put_ticked(p, min);
+	/* An answer that stands alone is enough by itself. */
+	for (i = 0; q->choices != NULL && i < q->choices->n; i++)
+		if (q->choices->options[i].exclusive)
+			copl_strbuf_printf(p->out, ",#o-%s-%s:checked", q->id,
+			    q->choices->options[i].value);
 	render_put(p, ")) .error{display:block}");
 }
 
