@@ -173,6 +173,17 @@ static bool speaks(const struct copl_recipient *to, const char *tag)
 	return false;
 }
 
+/* A title that is not translated yet says so itself; NULL: it is. */
+static const char *foreign_lang(const xmlNode *title)
+{
+	const xmlAttr *lang = xmlHasNsProp(
+	    title, (const xmlChar *)"lang", (const xmlChar *)COPL_XML_NS);
+
+	return lang == NULL || lang->children == NULL
+		   ? NULL
+		   : (const char *)lang->children->content;
+}
+
 /* "form.fr.html", or behind "recipient/" */
 static enum copl_status put_link(struct build *b, size_t recipient,
     struct build_language *l, size_t form, bool below,
@@ -189,6 +200,7 @@ static enum copl_status put_link(struct build *b, size_t recipient,
 	if (st != COPL_OK)
 		return st;
 	out->lang = l->language->tag;
+	out->title_lang = foreign_lang(l->forms[form].form->title);
 	title =
 	    copl_xml_get_text(copl_form_text(l->forms[form].form,
 				  l->forms[form].form->title, to->guardian_age),

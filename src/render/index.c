@@ -43,6 +43,18 @@ static void put_all(struct render_pen *p, const struct copl_index_page *page,
 	render_put(p, "</small>");
 }
 
+static void put_marked(struct render_pen *p, const char *lang, const char *text)
+{
+	render_put(p, "<span");
+	render_lang(p, lang);
+	render_put(p, ">");
+	if (text == NULL)
+		render_autonym(p, lang);
+	else
+		render_text(p, text);
+	render_put(p, "</span>");
+}
+
 /* Behind the last of the links that are in the language of the first. */
 static size_t language_end(const struct copl_index_group *g, size_t from)
 {
@@ -65,7 +77,11 @@ static void put_links(struct render_pen *p, const struct copl_index_group *g,
 		render_attr(p, "href", g->links[i].href);
 		render_attr(p, "hreflang", g->links[i].lang);
 		render_put(p, ">");
-		render_text(p, g->links[i].title);
+		if (g->links[i].title_lang != NULL)
+			put_marked(
+			    p, g->links[i].title_lang, g->links[i].title);
+		else
+			render_text(p, g->links[i].title);
 		render_put(p, "</a></li>\n");
 	}
 	render_put(p, "</ul>\n");
@@ -172,18 +188,6 @@ static void put_own(struct render_pen *p, const struct copl_index_page *page,
 }
 
 /* ---- what is not there, and why ---- */
-
-static void put_marked(struct render_pen *p, const char *lang, const char *text)
-{
-	render_put(p, "<span");
-	render_lang(p, lang);
-	render_put(p, ">");
-	if (text == NULL)
-		render_autonym(p, lang);
-	else
-		render_text(p, text);
-	render_put(p, "</span>");
-}
 
 static void put_one_without(struct render_pen *p,
     const struct copl_index_page *page, const struct copl_index_without *w)

@@ -136,6 +136,7 @@ struct copl_index_link {
 	const char *lang;
 	const char *title; /* in that language */
 	const char *href;
+	const char *title_lang; /* the title is in this one; NULL: as above */
 };
 struct copl_index_group { /* one recipient */
 	const char *name; /* NULL: the page is about one recipient only */
