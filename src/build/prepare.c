@@ -51,16 +51,34 @@ static enum copl_status localize(struct build *b, const struct copl_master *m,
 	return st;
 }
 
-/* Texts that say a language of their own, which is that of the master. */
-static void count_fallback(const struct copl_master *m, struct build_form *f)
+static bool attr_is(struct build *b, const struct copl_xml *x, uint32_t element,
+    const char *ns, const char *name, const char *value)
 {
-	const struct copl_xml *x = f->xml;
-	size_t i;
+	uint32_t i = copl_xml_find_attr(x, element, ns, name);
+	const char *text = i == COPL_XML_NONE
+			       ? NULL
+			       : copl_xml_attr_text(x, i, b->arena, b->r);
 
-	for (i = 1; i < x->nelements; i++)
-		f->fallback += copl_xml_find_attr(x, (uint32_t)i, COPL_XML_NS,
-				   "lang") != COPL_XML_NONE;
-	f->fallback_lang = f->fallback > 0 ? m->units->lang : NULL;
+	return text != NULL && strcmp(text, value) == 0;
+}
+
+/*
+ * Texts that say a language of their own, which is that of the master.  What
+ * stays as it is in every language may say one, too.
+ */
+static void count_fallback(struct build *b, const struct copl_master *m,
+    const struct build_language *l, struct build_form *f)
+{
+	const char *lang = m->units->lang;
+	uint32_t i;
+
+	if (lang == NULL || strcmp(lang, l->language->tag) == 0)
+		return;
+	for (i = 1; i < f->xml->nelements; i++)
+		f->fallback +=
+		    attr_is(b, f->xml, i, COPL_XML_NS, "lang", lang) &&
+		    !attr_is(b, f->xml, i, NULL, "translate", "no");
+	f->fallback_lang = f->fallback > 0 ? lang : NULL;
 }
 
 static enum copl_status read_form(struct build *b, const struct copl_master *m,
@@ -73,8 +91,8 @@ static enum copl_status read_form(struct build *b, const struct copl_master *m,
 	if (st == COPL_OK)
 		st = copl_render_collate(f->form, l->language->tag, b->r);
 	if (st == COPL_OK && b->o->fallback)
-		count_fallback(m, f);
-	return st;
+		count_fallback(b, m, l, f);
+	return st == COPL_OK && b->r->nomem ? COPL_E_NOMEM : st;
 }
 
 static enum copl_status read_interface(
