@@ -279,19 +279,31 @@ static bool css_shows(const struct answers *a, const char *html, unsigned q)
 
 /* ---- the ODK form ---- */
 
+/* "a c": the options that are ticked. */
+static void put_answer(const struct answers *a, unsigned q, char *out)
+{
+	unsigned i;
+
+	for (i = 0; i < OPTIONS; i++) {
+		if (!is_ticked(a, q, values[i]))
+			continue;
+		*out++ = values[i][0];
+		*out++ = ' ';
+	}
+	*out = '\0';
+}
+
 static void give(struct kit *k, const struct answers *a)
 {
-	unsigned q, i;
+	unsigned q;
 
 	for (q = 0; q < QUESTIONS; q++) {
-		char path[64], value[16] = "";
+		char path[64], value[2 * OPTIONS + 1];
 
 		snprintf(path, sizeof(path), "/data/s%u/q%u", q / 2, q);
-		for (i = 0; i < OPTIONS; i++)
-			if (is_ticked(a, q, values[i])) {
-				strcat(value, *value == '\0' ? "" : " ");
-				strcat(value, values[i]);
-			}
+		put_answer(a, q, value);
+		if (!is_many(q) && value[0] != '\0')
+			value[1] = '\0';
 		if (has_node(k, path))
 			answer(k, path, value);
 	}
