@@ -54,6 +54,10 @@ bool copl_manifest_reason_ok(const char *s)
 	for (i = 0; i < len; i++)
 		if ((unsigned char)s[i] < ' ' || s[i] == 0x7f)
 			return false;
+	/* U+FFFE and U+FFFF are no characters of XML. */
+	if (strstr(s, "\xef\xbf\xbe") != NULL ||
+	    strstr(s, "\xef\xbf\xbf") != NULL)
+		return false;
 	return len <= 500 && s[strspn(s, " ")] != '\0' &&
 	       copl_utf8_valid(s, len) == len;
 }
