@@ -3,6 +3,7 @@ src_libcopl_la_SOURCES += \
 	%D%/crowd.c \
 	%D%/index.c \
 	%D%/node.c \
+	%D%/syntax.c \
 	%D%/value.c \
 	%D%/xml.c \
 	%D%/xml.h \

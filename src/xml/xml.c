@@ -20,10 +20,11 @@ struct parse {
 	bool tree;
 	bool refused; /* a DTD where none may be, or too much of one: told */
 	struct { /* what libxml2 said last: it says some things in a row */
-		int code;
 		int line;
 		int column;
 	} last;
+	bool torn; /* a start tag could not be read: its end tag has no partner
+		    */
 	size_t numbered; /* elements that the tree has so far */
 	internalSubsetSAXFunc subset;
 	startElementNsSAX2Func start;
@@ -63,10 +64,13 @@ static void on_error(void *arg, xmlErrorPtr e)
 	/* Told already; the parser only says that it was stopped. */
 	if (p->refused || is_ours(p))
 		return;
-	if (p->last.code == e->code && p->last.line == e->line &&
-	    p->last.column == e->int2)
+	/* The first of them names the cause, the others what follows from it.
+	 */
+	if (p->last.line == e->line && p->last.column == e->int2)
 		return;
-	p->last.code = e->code;
+	if (p->torn && xml_is_aftermath(e->code))
+		return;
+	p->torn = p->torn || xml_tears_tag(e->code);
 	p->last.line = e->line;
 	p->last.column = e->int2;
 	at.line = e->line > 0 ? (size_t)e->line : 0;
@@ -81,9 +85,7 @@ static void on_error(void *arg, xmlErrorPtr e)
 		copl_report(p->r, COPL_WARNING, "xml-syntax", at,
 		    _("odd XML: %.*s"), (int)strcspn(text, "\n"), text);
 	else
-		copl_report(p->r, COPL_ERROR, "xml-syntax", at,
-		    _("this is not well-formed XML: %.*s"),
-		    (int)strcspn(text, "\n"), text);
+		xml_tell_syntax(p->r, at, e);
 }
 
 /* A DTD can define entities; our own files have no use for one. */

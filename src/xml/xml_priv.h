@@ -12,6 +12,18 @@ bool copl_xml_is_utf8(const char *bytes, size_t len);
  */
 enum copl_status copl_xml_index_lines(struct copl_xml *x) COPL_MUST_CHECK;
 
+/*
+ * Tells an error of libxml2 in words for people who seldom write XML: what to
+ * do where that is known, its own words otherwise.
+ */
+void xml_tell_syntax(
+    struct copl_reporter *r, struct copl_place at, const xmlError *e);
+
+/* Does libxml2 drop the start tag in which this error is? */
+bool xml_tears_tag(int code);
+/* Is it what follows when a start tag was dropped? */
+bool xml_is_aftermath(int code);
+
 #define XML_ATTRS_MAX ((size_t)1000) /* of one element */
 #define XML_DEPTH_MAX 1024 /* libxml2 stops at 256 by itself */
 
