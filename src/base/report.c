@@ -72,7 +72,7 @@ static bool keep(struct copl_reporter *r, enum copl_severity sev,
 void copl_report(struct copl_reporter *r, enum copl_severity sev,
     const char *code, struct copl_place at, const char *fmt, ...)
 {
-	char text[2048];
+	char text[2048], *p;
 	va_list ap;
 	size_t len;
 
@@ -88,6 +88,9 @@ void copl_report(struct copl_reporter *r, enum copl_severity sev,
 	/* A cut must not leave half a character. */
 	len = strlen(text);
 	text[copl_utf8_valid(text, len)] = '\0';
+	/* A finding is one line, whatever value it shows. */
+	for (p = text; (p = strpbrk(p, "\t\r\n")) != NULL;)
+		*p = ' ';
 	if (!keep(r, sev, code, at, text))
 		r->nomem = true;
 }

@@ -254,6 +254,15 @@ static void each_rule_of_the_whole_form_is_checked_at_its_place(void **state)
 	run_variants(errors, COPL_COUNT(errors), COPL_ERROR);
 }
 
+static void a_finding_is_one_line_whatever_it_shows(void **state)
+{
+	struct seen seen;
+
+	(void)state;
+	replaced("maxchars='20'", "maxchars='2&#10;0&#13;'", &seen);
+	only(&seen, "form-bad-value", 24, 112, "\"2 0 \" cannot be");
+}
+
 static const struct variant conditions[] = {
     {"\"13_24\"", "\"¦13-24\"", "form-when-value", 1, false},
     {"age = \"13_24\"", "¦agee = \"13_24\"", "form-when-unknown", 1, false},
@@ -410,6 +419,7 @@ int main(void)
 	    cmocka_unit_test(each_rule_of_the_grammar_is_checked_at_its_place),
 	    cmocka_unit_test(
 		each_rule_of_the_whole_form_is_checked_at_its_place),
+	    cmocka_unit_test(a_finding_is_one_line_whatever_it_shows),
 	    cmocka_unit_test(each_rule_of_conditions_is_checked_at_its_place),
 	    cmocka_unit_test(advice_is_a_warning_and_the_form_is_read),
 	    cmocka_unit_test(the_schema_agrees_about_every_variant),
