@@ -152,6 +152,17 @@ static void keep_cell(struct reader *rd)
 	rd->cells[rd->n++] = copy;
 }
 
+/* Blanks behind the closing quote are nobody's text. */
+static void skip_blanks(struct reader *rd)
+{
+	size_t quote = rd->at;
+
+	while (rd->at < rd->len && rd->s[rd->at] == ' ')
+		rd->at++;
+	if (!cell_ends(rd))
+		rd->at = quote;
+}
+
 static void read_cell(struct reader *rd)
 {
 	copl_strbuf_reset(&rd->cell);
@@ -165,6 +176,7 @@ static void read_cell(struct reader *rd)
 			rd->sh->stop = true;
 			return;
 		}
+		skip_blanks(rd);
 		rd->stray = !cell_ends(rd);
 	}
 	while (!cell_ends(rd))

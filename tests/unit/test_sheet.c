@@ -149,7 +149,7 @@ static void quotes_hold_separators_quotes_and_lines(void **state)
 	(void)state;
 	assert_int_equal(
 	    import_rows("text,q,\"Что, \"\"вот\"\"\r\nэто?\",,,,,,,,\n"
-			"text,w,a\"b,,,,,\"\",,,\n"),
+			"text,w,a\"b,,,,,\"\"  ,,,\n"),
 	    COPL_OK);
 	holds("<label>Что, \"вот\" это?</label>");
 	holds("<label>a\"b</label>");
