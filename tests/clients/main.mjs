@@ -12,6 +12,7 @@ const checks = {
 	axe: ['./checks/pages.mjs', 'axe-core', 'chromium'],
 	small: ['./checks/pages.mjs', 'Chromium, narrow', 'chromium'],
 	pseudo: ['./checks/pseudo.mjs', 'Pseudo-locale', 'chromium'],
+	fallback: ['./checks/fallback.mjs', 'Texts without a translation', 'chromium java'],
 	paper: ['./checks/paper.mjs', 'Chromium, printed', 'chromium pdf'],
 	fill: ['./checks/fill.mjs', 'Chromium, filled in without JavaScript', 'chromium'],
 	old: ['./checks/fill.mjs', 'Chromium, as an old browser', 'chromium'],

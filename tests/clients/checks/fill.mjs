@@ -6,8 +6,8 @@ import crypto from 'node:crypto';
 import { norm } from '../lib/catalog.mjs';
 import { asked, leaves, parseWhen } from '../lib/form.mjs';
 import { recipient } from '../lib/project.mjs';
-import { visibleText, withPage } from '../lib/browser.mjs';
-import { each, report } from '../lib/tap.mjs';
+import { onPages, visibleText } from '../lib/browser.mjs';
+import { comment, report } from '../lib/tap.mjs';
 
 const questions = form => form.items.filter(q => q.kind !== 'note');
 
@@ -20,7 +20,8 @@ async function tick(page, name, value, on = true) {
 async function write(page, name, text) {
 	const box = page.locator(`[name="${name}"]`);
 	await box.fill('');
-	await box.pressSequentially(text);
+	await box.focus();
+	await page.keyboard.insertText(text);
 	await box.press('Tab');
 }
 const choose = (page, name, value) => page.locator(`select[name="${name}"]`).selectOption(value);
@@ -29,11 +30,10 @@ const choose = (page, name, value) => page.locator(`select[name="${name}"]`).sel
 async function answer(page, q, value) {
 	if (q.kind === 'choose-one')
 		return tick(page, q.id, value);
-	for (const o of q.options) {
-		const box = page.locator(`[name="${q.id}"][value="${o.value}"]`);
-		if (await box.isChecked() !== value.includes(o.value))
+	const on = await page.evaluate(id => Array.from(document.querySelectorAll(`[name="${id}"]:checked`), e => e.value), q.id);
+	for (const o of q.options)
+		if (on.includes(o.value) !== value.includes(o.value))
 			await tick(page, q.id, o.value, value.includes(o.value));
-	}
 }
 
 // ---- eyes ----
@@ -316,22 +316,23 @@ async function checkSending(page, at, project, server) {
 // Without smooth scrolling, where a click would meet what was there before.
 const noScript = { javaScriptEnabled: false, reducedMotion: 'reduce' };
 
-async function visit(browser, url, fn) {
-	return withPage(browser, noScript, async page => {
-		page.setDefaultTimeout(20000);
-		try {
-			await page.goto(url);
-			return await fn(page);
-		} catch (error) {
-			return { problems: [error.message], codes: '', kinds: [] };
-		}
-	});
+async function visit(page, url, fn) {
+	page.setDefaultTimeout(20000);
+	try {
+		await page.goto(url);
+		return await fn(page);
+	} catch (error) {
+		return { problems: [error.message], codes: '', kinds: [] };
+	}
 }
 
 async function steps(context, name, fn, url = at => context.server.url + at.path) {
 	const { browser, project } = context;
-	const results = await each(project.pages, at => visit(browser, url(at), page => fn(page, at, project, context.server)));
+	const start = Date.now();
+	const results = await onPages(browser, noScript, project.pages, (page, at) =>
+		visit(page, url(at), () => fn(page, at, project, context.server)));
 	project.pages.forEach((at, i) => report(`${name} - ${at.title}`, results[i].problems ?? results[i]));
+	comment(`${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
 	return results;
 }
 

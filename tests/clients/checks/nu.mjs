@@ -10,7 +10,8 @@ import { folder } from '../lib/tools.mjs';
 import { report } from '../lib/tap.mjs';
 import { spawnSync } from 'node:child_process';
 
-function check(files) {
+// What the checker says of some files.
+export function check(files) {
 	const jar = `${folder}/node_modules/vnu-jar/build/dist/vnu.jar`;
 	const ran = spawnSync('java', ['-jar', jar, '--also-check-css', '--Werror', '--stdout',
 		'--format', 'json', '--exit-zero-always', ...files],
@@ -20,7 +21,7 @@ function check(files) {
 	return JSON.parse(ran.stdout).messages;
 }
 
-const say = m => `${m.lastLine ?? ''}:${m.lastColumn ?? ''} ${m.type}: ${m.message} ${m.extract ?? ''}`;
+export const say = m => `${m.lastLine ?? ''}:${m.lastColumn ?? ''} ${m.type}: ${m.message} ${m.extract ?? ''}`;
 
 export function htmlFiles(project) {
 	const own = `${project.release}/${recipient}`;
@@ -45,7 +46,7 @@ const direction = lang => lang === 'ar' ? 'rtl' : 'ltr';
 
 function plainPage(page, lang) {
 	const words = [...page.messages.values(), ...page.interface.values()]
-		.map(m => norm(plain(m)).replace(/[{}&<>]/g, ' ')).filter(m => m.length > 8);
+		.flatMap(m => m.forms).map(m => norm(plain(m)).replace(/[{}&<>]/g, ' ')).filter(m => m.length > 8);
 	return `<!DOCTYPE html>\n<html lang="${lang}" dir="${direction(lang)}">\n<head>` +
 		`<meta charset="utf-8"><title>${lang}</title></head>\n<body>\n` +
 		words.map(w => `<p>${w}</p>`).join('\n') + '\n</body>\n</html>\n';

@@ -3,9 +3,9 @@
 // narrow screen, large letters, large fingers.
 import fs from 'node:fs';
 import { htmlFiles } from './nu.mjs';
-import { each, report } from '../lib/tap.mjs';
+import { report } from '../lib/tap.mjs';
 import { folder } from '../lib/tools.mjs';
-import { unfold, withPage } from '../lib/browser.mjs';
+import { onPages, unfold } from '../lib/browser.mjs';
 
 const wait = ms => new Promise(done => setTimeout(done, ms));
 
@@ -18,89 +18,115 @@ function seed(server, file, what, by) {
 	server.show('/seeded.html', faulty);
 	return `${server.url}/seeded.html`;
 }
+// The addresses of all pages on the server.
+const shown = project => htmlFiles(project).map(f => f.slice(project.release.length));
 const missed = problems => problems.length > 0 ? [] : ['nothing was said'];
 
 // ---- no request but the page itself, nothing that its policy forbids ----
 
-async function listen(browser, url) {
-	return withPage(browser, {}, async page => {
-		const problems = [], requests = [];
-		page.on('request', r => requests.push(r.url()));
-		page.on('websocket', s => problems.push(`opens ${s.url()}`));
-		page.on('console', m => problems.push(`${m.type()}: ${m.text()}`));
-		page.on('pageerror', e => problems.push(`error: ${e.message}`));
-		await page.addInitScript(() => {
-			window.forbidden = [];
-			document.addEventListener('securitypolicyviolation', e =>
-				window.forbidden.push(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`));
-		});
-		await page.goto(url);
-		await unfold(page);
-		for (const media of ['print', 'screen'])
-			await page.emulateMedia({ media, colorScheme: media === 'print' ? 'light' : 'dark' });
-		await wait(150);
-		problems.push(...(await page.evaluate(() => window.forbidden)).map(f => `policy: ${f}`));
-		problems.push(...requests.filter(r => r !== url && r !== 'data:,').map(r => `asks for ${r}`));
-		if (await page.evaluate(() => document.cookie + localStorage.length) !== '0')
-			problems.push('keeps something in the browser');
-		return problems;
+// Before anything of a page runs: what its policy forbids is written down.
+function noteForbidden() {
+	window.forbidden = [];
+	document.addEventListener('securitypolicyviolation', e =>
+		window.forbidden.push(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`));
+}
+
+async function listen(page, url) {
+	const problems = [], requests = [];
+	page.on('request', r => requests.push(r.url()));
+	page.on('websocket', s => problems.push(`opens ${s.url()}`));
+	page.on('console', m => problems.push(`${m.type()}: ${m.text()}`));
+	page.on('pageerror', e => problems.push(`error: ${e.message}`));
+	await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+	await page.goto(url);
+	await unfold(page);
+	for (const media of ['print', 'screen'])
+		await page.emulateMedia({ media, colorScheme: media === 'print' ? 'light' : 'dark' });
+	await wait(150);
+	const forbidden = await page.evaluate(() => window.forbidden);
+	problems.push(...forbidden.map(f => `policy: ${f}`));
+	problems.push(...requests.filter(r => r !== url && r !== 'data:,').map(r => `asks for ${r}`));
+	if (await page.evaluate(() => document.cookie + localStorage.length) !== '0')
+		problems.push('keeps something in the browser');
+	return problems;
+}
+
+async function listenAll(browser, urls) {
+	const ready = new Set();
+	return onPages(browser, {}, urls, async (page, url) => {
+		if (!ready.has(page))
+			await page.addInitScript(noteForbidden);
+		ready.add(page);
+		return listen(page, url);
 	});
 }
 
 export async function quiet({ browser, project, server }) {
-	const files = htmlFiles(project).map(f => f.slice(project.release.length));
-	const found = await each(files, async file => {
-		const before = server.gets.length;
-		const problems = await listen(browser, `${server.url}${file}`);
-		return { problems, before };
-	}, 1);
+	const files = shown(project);
+	const found = await listenAll(browser, files.map(file => server.url + file));
 	// What the browser does not tell, the server has seen.
 	const seen = new Set(server.gets);
-	files.forEach((file, i) => report(`quiet - ${file.slice(1)}`, found[i].problems));
+	files.forEach((file, i) => report(`quiet - ${file.slice(1)}`, found[i]));
 	report('quiet - what the server was asked for',
 		[...seen].filter(g => !files.includes(g)).map(g => `asked for ${g}`));
 	const faulty = seed(server, files.at(-1), '</header>', '</header><img src="/spy.png" alt="">');
-	report('quiet - sees a page that asks for more', missed(await listen(browser, faulty)));
+	report('quiet - sees a page that asks for more', missed((await listenAll(browser, [faulty])).flat()));
 }
 
 // ---- axe ----
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-// Only colours depend on the scheme, so the second scheme asks for them alone.
-async function axeOn(browser, source, url) {
-	return withPage(browser, { bypassCSP: true, reducedMotion: 'reduce' }, async page => {
-		const problems = [];
-		const look = async (what, runOnly) => {
-			const result = await page.evaluate(r =>
-				window.axe.run(document, { runOnly: r, resultTypes: ['violations'] }), runOnly);
-			problems.push(...result.violations.map(v => `${what}: ${v.id} (${v.nodes.length}): ` +
-				v.nodes.slice(0, 2).map(n => `${n.target} ${n.failureSummary}`).join('; ')));
-			if (result.passes.length === 0)
-				problems.push(`${what}: axe has looked at nothing`);
-		};
-		await page.goto(url);
-		await page.evaluate(source);
-		await look('as it opens', { type: 'tag', values: tags });
-		await unfold(page);
-		for (const width of [1280, 320]) {
-			await page.setViewportSize({ width, height: 900 });
-			await page.emulateMedia({ colorScheme: 'light' });
-			await look(`${width} px, light`, { type: 'tag', values: tags });
-			await page.emulateMedia({ colorScheme: 'dark' });
-			await look(`${width} px, dark`, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
-		}
-		return problems;
-	});
+const full = { type: 'tag', values: tags };
+// What depends on the scheme, and on the width as well.
+const coloured = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+// [width, scheme, rules].  A form is long, folds and has tables that a narrow
+// window lays out anew; the other pages are a heading and a few paragraphs.
+const looks = {
+	form: [[1280, 'light', full], [1280, 'dark', coloured], [320, 'light', full], [320, 'dark', coloured]],
+	other: [[320, 'dark', coloured]],
+};
+
+async function axeOn(page, source, url, list) {
+	const problems = [];
+	const look = async (what, runOnly) => {
+		const result = await page.evaluate(r =>
+			window.axe.run(document, { runOnly: r, resultTypes: ['violations'] }), runOnly);
+		problems.push(...result.violations.map(v => `${what}: ${v.id} (${v.nodes.length}): ` +
+			v.nodes.slice(0, 2).map(n => `${n.target} ${n.failureSummary}`).join('; ')));
+		if (result.passes.length === 0)
+			problems.push(`${what}: axe has looked at nothing`);
+	};
+	const turn = async (width, colorScheme) => {
+		await page.setViewportSize({ width, height: 900 });
+		await page.emulateMedia({ colorScheme });
+	};
+	await turn(1280, 'light');
+	await page.goto(url);
+	await page.evaluate(source);
+	await look('as it opens', full);
+	await unfold(page);
+	for (const [width, scheme, rules] of list) {
+		await turn(width, scheme);
+		await look(`${width} px, ${scheme}`, rules);
+	}
+	return problems;
+}
+
+// The violations that axe-core finds, for each address.
+export function axeAll(browser, urls) {
+	const source = fs.readFileSync(`${folder}/node_modules/axe-core/axe.min.js`, 'utf8');
+	const kind = url => /\.(sent|soon|closed)\.html$|index\.html$/.test(url) ? 'other' : 'form';
+	return onPages(browser, { bypassCSP: true, reducedMotion: 'reduce' }, urls,
+		(page, url) => axeOn(page, source, url, looks[kind(url)]));
 }
 
 export async function axe({ browser, project, server }) {
-	const source = fs.readFileSync(`${folder}/node_modules/axe-core/axe.min.js`, 'utf8');
-	const files = htmlFiles(project).map(f => f.slice(project.release.length));
-	const found = await each(files, file => axeOn(browser, source, server.url + file));
+	const files = shown(project);
+	const found = await axeAll(browser, files.map(file => server.url + file));
 	files.forEach((file, i) => report(`axe - ${file.slice(1)}`, found[i]));
-	const faulty = seed(server, files.at(-1), /<legend>.*?<\/legend>/s, '<h6 lang="xx">1</h6>');
-	report('axe - sees a page with faults', missed(await axeOn(browser, source, faulty)));
+	const faulty = seed(server, project.pages[0].path, /<legend>.*?<\/legend>/s, '<h6 lang="xx">1</h6>');
+	report('axe - sees a page with faults', missed((await axeAll(browser, [faulty])).flat()));
 }
 
 // ---- narrow screens, large letters, fingers ----
@@ -109,8 +135,10 @@ export async function axe({ browser, project, server }) {
 function measure() {
 	const problems = [], width = document.documentElement.clientWidth;
 	const name = e => `${e.tagName.toLowerCase()}${e.id ? `#${e.id}` : ''}.${e.className}`;
+	const cut = Array.from(document.querySelectorAll('thead,td label span'))
+		.filter(x => getComputedStyle(x).clipPath !== 'none');
 	const unseen = e => e.closest('.unseen') || getComputedStyle(e).clipPath !== 'none' ||
-		Array.from(document.querySelectorAll('thead,td label span')).some(x => x.contains(e) && getComputedStyle(x).clipPath !== 'none');
+		cut.some(x => x.contains(e));
 	if (document.scrollingElement.scrollWidth > width)
 		problems.push(`the page is ${document.scrollingElement.scrollWidth} px wide`);
 	for (const e of document.querySelectorAll('body *')) {
@@ -147,31 +175,30 @@ function fingers() {
 // Widths, and how large the text is, as a browser's own setting makes it.
 const sizes = [[320, 1], [320, 2], [1280, 1], [1280, 2]];
 
-async function smallOn(browser, url) {
-	return withPage(browser, {}, async page => {
-		const problems = [];
-		for (const [width, scale] of sizes) {
-			const say = list => problems.push(...list.map(l => `${width} px, text at ${scale * 100} %: ${l}`));
-			await page.setViewportSize({ width, height: 900 });
-			await page.goto(url);
-			await page.evaluate(by => {
-				const root = document.documentElement;
-				const size = parseFloat(getComputedStyle(root).fontSize);
-				root.style.setProperty('font-size', `${size * by}px`);
-			}, scale);
-			say(await page.evaluate(measure));
-			await unfold(page);
-			say(await page.evaluate(measure));
-			say(await page.evaluate(fingers));
-		}
-		return problems;
-	});
+async function smallOn(page, url) {
+	const problems = [];
+	for (const [width, scale] of sizes) {
+		const say = list => problems.push(...list.map(l => `${width} px, text at ${scale * 100} %: ${l}`));
+		await page.setViewportSize({ width, height: 900 });
+		await page.goto(url);
+		await page.evaluate(by => {
+			const root = document.documentElement;
+			const size = parseFloat(getComputedStyle(root).fontSize);
+			root.style.setProperty('font-size', `${size * by}px`);
+		}, scale);
+		say(await page.evaluate(measure));
+		await unfold(page);
+		say(await page.evaluate(measure));
+		say(await page.evaluate(fingers));
+	}
+	return problems;
 }
 
 export async function small({ browser, project, server }) {
-	const files = htmlFiles(project).map(f => f.slice(project.release.length));
-	const found = await each(files, file => smallOn(browser, server.url + file));
+	const files = shown(project);
+	const look = urls => onPages(browser, {}, urls, smallOn);
+	const found = await look(files.map(file => server.url + file));
 	files.forEach((file, i) => report(`small - ${file.slice(1)}`, found[i]));
 	const faulty = seed(server, files.at(-1), '</header>', `</header><pre>${'x'.repeat(90)}</pre>`);
-	report('small - sees a page that is too wide', missed(await smallOn(browser, faulty)));
+	report('small - sees a page that is too wide', missed((await look([faulty])).flat()));
 }

@@ -18,6 +18,15 @@ const letters = Object.fromEntries(Array.from('abcdefghijklmnopqrstuvwxyzABCDEFG
 // Tags, placeholders and character references stay as they are.
 const accented = text => text.replace(/<[^>]*>|\{\w+\}|&\w+;|[a-zA-Z]/g, part => letters[part] ?? part);
 
+// An entry with each of its forms; this language has as many as the source.
+function catalogEntry(e, change) {
+	const quoted = (keyword, text) => `${keyword} ${JSON.stringify(text)}\n`;
+	return (e.sources.some(text => /\{\w+\}/.test(text)) ? '#, python-brace-format\n' : '') +
+		quoted('msgctxt', e.id) +
+		e.sources.map((text, i) => quoted(i ? 'msgid_plural' : 'msgid', text)).join('') +
+		e.sources.map((text, i) => quoted(e.sources.length > 1 ? `msgstr[${i}]` : 'msgstr', change(text))).join('');
+}
+
 // spared: the id of a message whose first word is left as it is.
 function writeCatalogs(dir, spared) {
 	const folders = fs.readdirSync(`${dir}/po`).filter(f => fs.existsSync(`${dir}/po/${f}/${tag}.po`));
@@ -25,11 +34,10 @@ function writeCatalogs(dir, spared) {
 		const header = `msgid ""\nmsgstr "Language: ${tag}\\nMIME-Version: 1.0\\n` +
 			'Content-Type: text/plain; charset=UTF-8\\nContent-Transfer-Encoding: 8bit\\n' +
 			'Plural-Forms: nplurals=2; plural=n > 1;\\n"\n';
-		const entries = readPo(`${dir}/po/${folder}/${folder}.pot`).map(e =>
-			(/\{\w+\}/.test(e.source) ? '#, python-brace-format\n' : '') +
-			`msgctxt ${JSON.stringify(e.id)}\nmsgid ${JSON.stringify(e.source)}\nmsgstr ${JSON.stringify(e.id === spared ?
-				e.source.replace(/ .*/s, accented) : accented(e.source))}\n`);
-		fs.writeFileSync(`${dir}/po/${folder}/${tag}.po`, [header, ...entries].join('\n'));
+		const { entries } = readPo(`${dir}/po/${folder}/${folder}.pot`);
+		const texts = entries.map(e => catalogEntry(e, text =>
+			e.id === spared ? text.replace(/ .*/s, accented) : accented(text)));
+		fs.writeFileSync(`${dir}/po/${folder}/${tag}.po`, [header, ...texts].join('\n'));
 	}
 }
 
@@ -93,7 +101,7 @@ function odkLines(file) {
 function build(dir, server, spared) {
 	copyProject(dir, `${server.url}/answers`);
 	writeCatalogs(dir, spared);
-	return buildProject(dir, false);
+	return buildProject(dir, { withTexts: false });
 }
 
 export async function pseudo({ browser, work, server }) {

@@ -3,19 +3,42 @@
 // them: what people are meant to see comes from here and not from its output.
 import fs from 'node:fs';
 
-// The entries of a .po or .pot: {id, source, text, fuzzy}.
+// Which form a number takes, as a Plural-Forms line says it in C.
+export function pluralRule(line) {
+	const rule = /^nplurals=(\d+); *plural=([-n\d\s%=!<>&|?:()]+);$/.exec(line.trim());
+	if (!rule)
+		throw new Error(`strange Plural-Forms: ${line}`);
+	const form = new Function('n', `return Number(${rule[2]})`);
+	return { count: Number(rule[1]), form };
+}
+
+// Of the language that the masters are written in.
+const sourceRule = 'nplurals=2; plural=n != 1;';
+
+const header = text => /^Plural-Forms: *(.*)$/m.exec(text)?.[1];
+
+// What a quoted line of a catalog belongs to.
+const keyword = /^(msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) (".*")$/;
+
+// The entries of a .po or .pot: {id, sources, texts, count, fuzzy}, and the
+// rule of the language.  A text that goes with a number has several of both,
+// and count is the name of the number; any other has one.
 export function readPo(file) {
 	const entries = [];
-	let entry = {}, field = null;
+	let rule, entry = {}, field = null;
 	const close = () => {
+		const forms = Object.keys(entry).filter(name => name.startsWith('msgstr')).sort();
 		if (entry.msgctxt !== undefined)
-			entries.push({ id: entry.msgctxt, source: entry.msgid,
-				text: entry.msgstr, fuzzy: Boolean(entry.fuzzy) });
+			entries.push({ id: entry.msgctxt, texts: forms.map(name => entry[name]),
+				sources: [entry.msgid, entry.msgid_plural].filter(t => t !== undefined),
+				count: entry.count, fuzzy: Boolean(entry.fuzzy) });
+		else if (entry.msgid === '')
+			rule = header(entry.msgstr);
 		entry = {};
 		field = null;
 	};
 	for (const line of fs.readFileSync(file, 'utf8').split('\n')) {
-		const start = /^(msgctxt|msgid|msgstr) (".*")$/.exec(line);
+		const start = keyword.exec(line);
 		if (start) {
 			field = start[1];
 			entry[field] = JSON.parse(start[2]);
@@ -25,18 +48,27 @@ export function readPo(file) {
 			close();
 		} else if (/^#,.*\bfuzzy\b/.test(line)) {
 			entry.fuzzy = true;
+		} else if (line.startsWith('#. One text for each form of ')) {
+			entry.count = /\{(\w+)\}/.exec(line)[1];
 		}
 	}
 	close();
-	return entries;
+	return { entries, rule };
 }
 
-// id -> text, of one catalog folder in one language of the project.
+// id -> {forms, count, form(n)} of one catalog folder in one language of the
+// project; form(n) is the text that goes with n, or the only one.
 export function readTexts(project, folder, language) {
 	const own = language.tag === project.source;
 	const file = own ? `${folder}.pot` : `${language.catalog}.po`;
-	return new Map(readPo(`${project.dir}/po/${folder}/${file}`)
-		.map(e => [e.id, own ? e.source : e.text]));
+	const { entries, rule } = readPo(`${project.dir}/po/${folder}/${file}`);
+	const plural = pluralRule(own ? sourceRule : rule);
+	return new Map(entries.map(e => {
+		const forms = own ? e.sources : e.texts;
+		if (forms.length !== (e.sources.length > 1 ? plural.count : 1))
+			throw new Error(`${folder}/${file}: ${e.id} has ${forms.length} forms`);
+		return [e.id, { forms, count: e.count, form: n => forms[e.sources.length > 1 ? plural.form(n) : 0] }];
+	}));
 }
 
 const entities = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };

@@ -52,6 +52,8 @@ export function readForm(file) {
 	return { id: get(root, 'id'), version: get(root, 'version'),
 		dates: { opens: at('opens') && get(at('opens'), 'at'), closes: get(at('closes'), 'at'),
 			keep_until: get(at('privacy'), 'keep-until') },
+		numbers: Object.fromEntries(kids(about, 'param').filter(p => get(p, 'type') === 'number' && get(p, 'value'))
+			.map(p => [get(p, 'name'), get(p, 'value')])),
 		sections, items: sections.flatMap(s => s.items) };
 }
 

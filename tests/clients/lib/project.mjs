@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 import { readTexts, fill, plain, norm } from './catalog.mjs';
 import { readForm, parseXml } from './form.mjs';
+import { addPlural } from './plural.mjs';
 import { run } from './tools.mjs';
 
 export const NOW = '2027-01-12T08:00:00Z';
@@ -11,6 +12,7 @@ export const recipient = 'example_partner';
 
 const cop = (dir, ...args) => run(process.env.COP_L10N, [...args, `--now=${NOW}`], { cwd: dir });
 
+// Without an address for responses the recipient gets forms for paper.
 export function copyProject(dir, responses) {
 	const from = process.env.top_srcdir;
 	fs.mkdirSync(dir, { recursive: true });
@@ -21,17 +23,20 @@ export function copyProject(dir, responses) {
 	const text = fs.readFileSync(file, 'utf8');
 	const start = text.indexOf(`<recipient id="${recipient}"`);
 	const end = text.indexOf('</recipient>', start);
-	let own = text.slice(start, end).replace(/\s*<responses[^>]*\/>/, '')
-		.replace(/(<helpline[^>]*\/>)/, `$1\n    <responses href="${responses}"/>`);
-	if (!own.includes('<responses'))
+	let own = text.slice(start, end).replace(/\s*<responses[^>]*\/>/, '');
+	if (responses)
+		own = own.replace(/(<helpline[^>]*\/>)/, `$1\n    <responses href="${responses}"/>`);
+	if (own.includes('<responses') !== Boolean(responses))
 		throw new Error(`no place for <responses> in ${recipient}`);
 	fs.writeFileSync(file, text.slice(0, start) + own + text.slice(end));
+	addPlural(dir);
+	cop(dir, 'update');
 }
 
 // Builds what copyProject() made and tells what it is.
-export function buildProject(dir, withTexts = true) {
+export function buildProject(dir, { withTexts = true, options = [] } = {}) {
 	cop(dir, 'keygen');
-	cop(dir, 'build');
+	cop(dir, 'build', ...options);
 	const text = fs.readFileSync(`${dir}/consultation.xml`, 'utf8');
 	const root = parseXml(text);
 	const all = name => Array.from(root.getElementsByTagName(name));
@@ -48,6 +53,15 @@ export function buildProject(dir, withTexts = true) {
 	return project;
 }
 
+// The form of a text that goes with its number.
+function fitting(message, values) {
+	if (message.count === undefined)
+		return message.forms[0];
+	if (values[message.count] === undefined)
+		throw new Error(`no number {${message.count}} for: ${message.forms[0]}`);
+	return message.form(Number(values[message.count]));
+}
+
 // One form in one language: its files, and its texts as the catalog has them.
 function makePage(project, form, language) {
 	const base = `${project.release}/${recipient}/${form.id}.${language.tag}`;
@@ -60,9 +74,9 @@ function makePage(project, form, language) {
 		const message = page.messages.get(id);
 		if (message === undefined)
 			throw new Error(`no text ${id} in the catalog of ${page.title}`);
-		return norm(fill(plain(message), page.values));
+		return norm(fill(plain(fitting(message, page.values)), page.values));
 	};
-	page.words = (id, values = {}) => norm(fill(plain(page.interface.get(id)), values));
+	page.words = (id, values = {}) => norm(fill(plain(fitting(page.interface.get(id), values)), values));
 	return page;
 }
 
@@ -74,7 +88,7 @@ function dateValue(page, name, other) {
 	const day = /^(\d+)-\d+-(\d+)/.exec(page.form.dates[name]);
 	const flat = norm(plain(fs.readFileSync(page.xml, 'utf8')));
 	const names = m => Array.from(m.matchAll(/\{(\w+)\}/g), found => found[1]);
-	const source = [...page.messages.values()].find(m => names(m).includes(name) &&
+	const source = [...page.messages.values()].flatMap(m => m.forms).find(m => names(m).includes(name) &&
 		names(m).every(n => n === name || n in other));
 	if (!source || !day)
 		return undefined;
@@ -88,8 +102,8 @@ function dateValue(page, name, other) {
 
 function paramValues(project, page) {
 	const names = readTexts(project, 'consultation', page.language);
-	const values = { office: names.get(`${recipient}/name`), contact: project.email,
-		guardian_age: String(project.guardianAge) };
+	const values = { ...page.form.numbers, office: names.get(`${recipient}/name`).forms[0],
+		contact: project.email, guardian_age: String(project.guardianAge) };
 	for (const name of ['opens', 'closes', 'keep_until'])
 		if (page.form.dates[name])
 			values[name] = dateValue(page, name, values);

@@ -12,6 +12,16 @@ function pattern(text, values) {
 		/^\{\w+\}$/.test(part) ? `(?:${values})` : escape(part)).join('');
 }
 
+// A text of the interface, or where it goes with a number, what it says for each
+// number of the form.
+function sayings(message, form) {
+	if (message.count === undefined)
+		return message.forms;
+	const numbers = form.items.flatMap(q => message.count === 'min' ? [q.min] : [q.max, q.maxlength]);
+	return Array.from(new Set(numbers.map(Number).filter(n => n >= 0)), n =>
+		message.form(n).replaceAll(`{${message.count}}`, n));
+}
+
 // All texts of one page as expressions: {id, match(line, at) -> end or -1}.
 export function vocabulary(at) {
 	const ends = at.form.items.filter(q => q.kind === 'rating')
@@ -20,7 +30,8 @@ export function vocabulary(at) {
 	const values = [...ends.map(escape), '\\d[^:;!?。：]{0,28}?', '\\p{L}{2,12}'].join('|');
 	const entry = (id, source) => ({ id, source: new RegExp(source, 'yu') });
 	return [...Array.from(at.messages.keys(), id => entry(id, escape(at.text(id)))),
-		...Array.from(at.interface, ([id, text]) => entry(`interface/${id}`, pattern(norm(plain(text)), values)))];
+		...Array.from(at.interface).flatMap(([id, message]) => sayings(message, at.form).map(text =>
+			entry(`interface/${id}`, pattern(norm(plain(text)), values))))];
 }
 
 const inWord = (line, i) => i > 0 && i < line.length && letter.test(line[i - 1]) && letter.test(line[i]) &&
