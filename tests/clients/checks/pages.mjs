@@ -80,10 +80,12 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const full = { type: 'tag', values: tags };
 // What depends on the scheme, and on the width as well.
 const coloured = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+// What depends on the width alone; the rest is the same document at any width.
+const laidOut = { type: 'rule', values: [...coloured.values, 'target-size', 'scrollable-region-focusable'] };
 // [width, scheme, rules].  A form is long, folds and has tables that a narrow
 // window lays out anew; the other pages are a heading and a few paragraphs.
 const looks = {
-	form: [[1280, 'light', full], [1280, 'dark', coloured], [320, 'light', full], [320, 'dark', coloured]],
+	form: [[1280, 'light', laidOut], [1280, 'dark', coloured], [320, 'light', full], [320, 'dark', coloured]],
 	other: [[320, 'dark', coloured]],
 };
 
