@@ -177,22 +177,31 @@ function fingers() {
 // Widths, and how large the text is, as a browser's own setting makes it.
 const sizes = [[320, 1], [320, 2], [1280, 1], [1280, 2]];
 
+// The window and the letters in one of the sizes.
+async function resize(page, width, scale) {
+	await page.setViewportSize({ width, height: 900 });
+	await page.evaluate(by => {
+		const root = document.documentElement;
+		root.style.removeProperty('font-size');
+		const size = parseFloat(getComputedStyle(root).fontSize);
+		root.style.setProperty('font-size', `${size * by}px`);
+	}, scale);
+}
+
+// In every size as the page opens, then in every size with all unfolded.
 async function smallOn(page, url) {
 	const problems = [];
-	for (const [width, scale] of sizes) {
-		const say = list => problems.push(...list.map(l => `${width} px, text at ${scale * 100} %: ${l}`));
-		await page.setViewportSize({ width, height: 900 });
-		await page.goto(url);
-		await page.evaluate(by => {
-			const root = document.documentElement;
-			const size = parseFloat(getComputedStyle(root).fontSize);
-			root.style.setProperty('font-size', `${size * by}px`);
-		}, scale);
-		say(await page.evaluate(measure));
-		await unfold(page);
-		say(await page.evaluate(measure));
-		say(await page.evaluate(fingers));
-	}
+	const look = async whole => {
+		for (const [width, scale] of sizes) {
+			await resize(page, width, scale);
+			const found = [...await page.evaluate(measure), ...whole ? await page.evaluate(fingers) : []];
+			problems.push(...found.map(l => `${width} px, text at ${scale * 100} %: ${l}`));
+		}
+	};
+	await page.goto(url);
+	await look(false);
+	await unfold(page);
+	await look(true);
 	return problems;
 }
 
