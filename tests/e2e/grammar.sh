@@ -13,7 +13,7 @@ structure='form-bad-value form-link form-param-list form-missing-attribute form-
 form-no-privacy form-options form-order form-repeated-element form-root form-text
 form-unknown-attribute form-unknown-element form-link form-param-list xml-syntax'
 # Refused by our reader before it looks at any element: no grammar is asked.
-before='bad-form-dtd bad-form-external-entity'
+before='bad-form-dtd bad-form-external-entity bad-form-xml-slips'
 
 valid() {
 	xmllint --nonet --noout --relaxng "$rng" "$1" 2>"$work/lint"

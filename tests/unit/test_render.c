@@ -599,9 +599,9 @@ static void words_are_found_by_id(void **state)
 /* ---- the index ---- */
 
 static const struct copl_index_link links[] = {
-    {"en", "Every type & <every> rule", "africa/en.html"},
-    {"en", "Another form", "africa/en2.html"},
-    {"ar", "التنمر الإلكتروني", "africa/ar.html"}};
+    {"en", "Every type & <every> rule", "africa/en.html", NULL},
+    {"en", "Another form", "africa/en2.html", NULL},
+    {"ar", "التنمر الإلكتروني", "africa/ar.html", NULL}};
 
 static void the_index_speaks_every_language(void **state)
 {
