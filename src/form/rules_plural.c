@@ -223,9 +223,9 @@ static void check_placeholders(struct copl_form_reader *rd, const xmlNode *n,
 			    copl_form_shown(rd, name));
 }
 
-static void check_text(struct copl_form_reader *rd, const xmlNode *n)
+static void check_text(
+    struct copl_form_reader *rd, const xmlNode *n, const char *name)
 {
-	const char *name = count_of(n);
 	struct copl_plural rule;
 	bool known, number;
 
@@ -247,9 +247,10 @@ static void check_all(struct copl_form_reader *rd, const xmlNode *parent)
 		    copl_xml_is(n, COPL_FORM_NS, NULL)
 			? copl_form_element((const char *)n->name)
 			: NULL;
+		const char *name = count_of(n);
 
-		if (e != NULL && copl_form_may_count(e) && copl_form_counts(n))
-			check_text(rd, n);
+		if (e != NULL && copl_form_may_count(e) && name != NULL)
+			check_text(rd, n, name);
 		else
 			check_all(rd, n);
 	}

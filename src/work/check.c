@@ -55,7 +55,7 @@ enum copl_status copl_check(const char *dir, const struct copl_sink *sink)
 	    dir, &(struct copl_workspace_load){.lint = true}, &r, &w);
 	if (w != NULL)
 		warn_of_paper(w->project, &r);
-	if (st == COPL_OK)
+	if (st == COPL_OK && w != NULL)
 		tell_checked(w, &r);
 	copl_workspace_free(w);
 	return copl_reporter_end(&r, st);

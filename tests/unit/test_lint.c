@@ -203,9 +203,9 @@ static void before_a_release_gaps_are_warnings(void **state)
 	    "msgctxt \"a\"\nmsgid \"Yes\"\nmsgstr \"\"\n\n"
 	    "#, fuzzy\nmsgctxt \"b\"\nmsgid \"No\"\nmsgstr \"No.\"\n";
 	static const struct copl_lint_unit units[] = {
-	    {"a", "Yes", 0, NULL, false, NULL},
-	    {"b", "No", 0, NULL, false, NULL},
-	    {"c", "Maybe", 0, NULL, false, NULL}};
+	    {"a", "Yes", 0, NULL, false, false, NULL},
+	    {"b", "No", 0, NULL, false, false, NULL},
+	    {"c", "Maybe", 0, NULL, false, false, NULL}};
 	struct copl_lint how = {"ar", "ar", "en", units, 3, false};
 
 	(void)state;
@@ -224,8 +224,8 @@ static void before_a_release_gaps_are_warnings(void **state)
 static void the_master_is_compared(void **state)
 {
 	static const struct copl_lint_unit units[] = {
-	    {"q/label", "How old are you now?", 0, NULL, false, NULL},
-	    {NULL, "Plain", 0, NULL, false, NULL}};
+	    {"q/label", "How old are you now?", 0, NULL, false, false, NULL},
+	    {NULL, "Plain", 0, NULL, false, false, NULL}};
 
 	(void)state;
 	check("ru",
@@ -246,7 +246,7 @@ static void the_master_is_compared(void **state)
 static void lengths_count_what_a_reader_sees(void **state)
 {
 	static const struct copl_lint_unit units[] = {
-	    {"a", "<b>Yes</b> {n}", 4, NULL, false, NULL}};
+	    {"a", "<b>Yes</b> {n}", 4, NULL, false, false, NULL}};
 
 	(void)state;
 	check("fr",
@@ -269,9 +269,9 @@ static void lengths_count_what_a_reader_sees(void **state)
 static void two_answers_may_not_read_alike(void **state)
 {
 	static const struct copl_lint_unit units[] = {
-	    {"q/often", "Often", 0, "q", false, NULL},
-	    {"q/seldom", "Seldom", 0, "q", false, NULL},
-	    {"r/often", "Often", 0, "r", false, NULL}};
+	    {"q/often", "Often", 0, "q", false, false, NULL},
+	    {"q/seldom", "Seldom", 0, "q", false, false, NULL},
+	    {"r/often", "Often", 0, "r", false, false, NULL}};
 	static const char messages[] =
 	    "msgctxt \"q/often\"\nmsgid \"Often\"\nmsgstr \"Souvent\"\n\n"
 	    "msgctxt \"q/seldom\"\nmsgid \"Seldom\"\nmsgstr \"souvent !\"\n\n"
@@ -408,7 +408,7 @@ static void plural_rules_are_evaluated_like_c(void **state)
 
 	(void)state;
 	for (i = 0; i < COPL_COUNT(rules); i++) {
-		struct copl_plural p = {6, rules[i].rule};
+		struct copl_plural p = {.n = 6, .rule = rules[i].rule};
 		unsigned form = 99;
 
 		if (copl_plural_form(&p, rules[i].n, &form) !=
@@ -422,7 +422,7 @@ static void plural_rules_are_evaluated_like_c(void **state)
 static void a_rule_without_end_is_no_trouble(void **state)
 {
 	char deep[900], wide[5000];
-	struct copl_plural p = {2, deep};
+	struct copl_plural p = {.n = 2, .rule = deep};
 	unsigned form;
 
 	(void)state;
