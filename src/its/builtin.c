@@ -2,27 +2,44 @@
 #include "config.h"
 #include <string.h>
 #include "its/its_priv.h"
-#include "its/rules.inc"
 
 #define XHTML "http://www.w3.org/1999/xhtml"
 #define XFORMS "http://www.w3.org/2002/xforms"
-#define RULES(name) #name ".its", rules_##name, sizeof(rules_##name) - 1
+
+static const struct embedded {
+	const char *name; /* as in findings */
+	const char *text;
+	size_t len;
+} files[] = {
+#include "its/rules.inc"
+};
 
 /* Several files of one namespace apply in this order. */
 static const struct builtin {
 	const char *ns; /* of the documents' root element */
-	const char *name; /* for findings */
-	const char *text;
-	size_t len;
+	const char *name;
 } builtins[] = {
-    {"urn:cop-l10n:form:1", RULES(form)},
-    {"urn:cop-l10n:project:1", RULES(project)},
-    {"urn:cop-l10n:interface:1", RULES(interface)},
-    {XHTML, RULES(xhtml)},
-    {XHTML, RULES(xform)}, /* ODK: the root of a form is h:html */
-    {XFORMS, RULES(xhtml)},
-    {XFORMS, RULES(xform)},
+    {"urn:cop-l10n:form:1", "form.its"},
+    {"urn:cop-l10n:project:1", "project.its"},
+    {"urn:cop-l10n:interface:1", "interface.its"},
+    {XHTML, "xhtml.its"},
+    {XHTML, "xform.its"}, /* ODK: the root of a form is h:html */
+    {XFORMS, "xhtml.its"},
+    {XFORMS, "xform.its"},
 };
+
+/* A name that no file has is a mistake of this table. */
+static enum copl_status add_file(
+    struct copl_its_rules *rules, const char *name, struct copl_reporter *r)
+{
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(files); i++)
+		if (strcmp(files[i].name, name) == 0)
+			return its_rules_text(rules, files[i].name,
+			    files[i].text, files[i].len, r);
+	return COPL_E_BUG;
+}
 
 enum copl_status copl_its_rules_builtin(
     struct copl_its_rules *rules, const char *ns, struct copl_reporter *r)
@@ -33,8 +50,7 @@ enum copl_status copl_its_rules_builtin(
 	for (i = 0; i < COPL_COUNT(builtins); i++) {
 		if (strcmp(builtins[i].ns, ns) != 0)
 			continue;
-		st = its_rules_text(rules, builtins[i].name, builtins[i].text,
-		    builtins[i].len, r);
+		st = add_file(rules, builtins[i].name, r);
 		if (st != COPL_OK)
 			break;
 	}

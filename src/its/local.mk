@@ -23,14 +23,14 @@ its_rules = \
 	%D%/rules/interface.its \
 	%D%/rules/xhtml.its \
 	%D%/rules/xform.its
-EXTRA_DIST += %D%/embed.sh $(its_rules)
+EXTRA_DIST += src/embed.sh $(its_rules)
 itsdir = $(pkgdatadir)/its
 its_DATA = $(its_rules)
 
 # The rules are part of the library: no data file is needed at run time.
 BUILT_SOURCES += %D%/rules.inc
 CLEANFILES += %D%/rules.inc
-%D%/rules.inc: $(its_rules) %D%/embed.sh
-	$(AM_V_GEN)$(MKDIR_P) %D% && (cd $(srcdir) && $(SHELL) %D%/embed.sh \
-		$(its_rules)) >$@.tmp && mv $@.tmp $@
+%D%/rules.inc: $(its_rules) src/embed.sh
+	$(AM_V_GEN)$(MKDIR_P) %D% && (cd $(srcdir) && $(SHELL) src/embed.sh \
+		%D%/rules $(its_rules)) >$@.tmp && mv $@.tmp $@
 %D%/builtin.lo: %D%/rules.inc

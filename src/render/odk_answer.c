@@ -71,7 +71,7 @@ static bool list_open(struct odk *o, const char *id)
 		return false;
 	}
 	copl_strbuf_printf(
-	    &o->lists, "      <instance id=\"%s\">\n        <root>\n", id);
+	    &o->lists, "      <instance id=\"%s\">\n        <list>\n", id);
 	return true;
 }
 
@@ -84,13 +84,13 @@ static void list_item(struct odk *o, const char *text, const char *value)
 
 static void list_close(struct odk *o)
 {
-	copl_strbuf_puts(&o->lists, "        </root>\n      </instance>\n");
+	copl_strbuf_puts(&o->lists, "        </list>\n      </instance>\n");
 }
 
 static void put_itemset(struct odk *o, const char *id, bool shuffle)
 {
 	copl_strbuf_printf(&o->body,
-	    "<itemset nodeset=\"%sinstance('%s')/root/item%s\">"
+	    "<itemset nodeset=\"%sinstance('%s')/list/item%s\">"
 	    "<value ref=\"name\"/><label ref=\"jr:itext(itextId)\"/>"
 	    "</itemset>",
 	    shuffle ? "randomize(" : "", id, shuffle ? ", /data/_order)" : "");

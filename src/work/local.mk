@@ -39,10 +39,10 @@ init_shipped = \
 	po/interface/fr.po \
 	po/interface/ru.po \
 	po/interface/zh_CN.po
-EXTRA_DIST += %D%/embed.sh $(init_template)
+EXTRA_DIST += $(init_template)
 BUILT_SOURCES += %D%/starter.inc
 CLEANFILES += %D%/starter.inc
-%D%/starter.inc: $(init_template) $(init_shipped) %D%/embed.sh
-	$(AM_V_GEN)$(MKDIR_P) %D% && (cd $(srcdir) && $(SHELL) %D%/embed.sh \
-		$(init_template) $(init_shipped)) >$@.tmp && mv $@.tmp $@
+%D%/starter.inc: $(init_template) $(init_shipped) src/embed.sh
+	$(AM_V_GEN)$(MKDIR_P) %D% && (cd $(srcdir) && $(SHELL) src/embed.sh \
+		template $(init_template) $(init_shipped)) >$@.tmp && mv $@.tmp $@
 %D%/init_starter.lo: %D%/starter.inc

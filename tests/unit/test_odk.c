@@ -524,8 +524,8 @@ static void shuffled_answers_keep_their_order_for_one_person(void **state)
 		  "<choose-one id='p' use='yn'><label>P</label></choose-one>");
 	render(&k);
 	assert_non_null(strstr(
-	    k.out.s, "\"randomize(instance('q')/root/item, /data/_order)\""));
-	assert_non_null(strstr(k.out.s, "\"instance('yn')/root/item\""));
+	    k.out.s, "\"randomize(instance('q')/list/item, /data/_order)\""));
+	assert_non_null(strstr(k.out.s, "\"instance('yn')/list/item\""));
 	assert_true(has_node(&k, "/data/_order"));
 	kit_free(&k);
 	small(&k, "<choose-one id='p' use='yn'><label>P</label></choose-one>");
