@@ -208,55 +208,8 @@ static int open_temporary(
 	return fd;
 }
 
-static enum copl_status replace(const char *path, const char *bytes, size_t len,
-    unsigned mode, bool sync, struct copl_reporter *r, bool *changed)
-{
-	enum copl_status st = COPL_OK;
-	struct stat sb;
-	bool there = stat(path, &sb) == 0;
-	char *tmp = NULL;
-	int fd;
-
-	if (changed != NULL)
-		*changed = false;
-	if (there && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode))
-		return write_special(path, bytes, len, r);
-	if (holds(path, bytes, len))
-		return COPL_OK;
-	if (asprintf(&tmp, "%s.tmp-%ld", path, (long)getpid()) < 0)
-		return COPL_E_NOMEM;
-	fd = open_temporary(
-	    tmp, mode, there && S_ISREG(sb.st_mode) ? &sb : NULL);
-	if (fd < 0 || !write_and_close(tmp, fd, bytes, len, sync)) {
-		st = say_write(path, r);
-		goto out;
-	}
-	if (rename(tmp, path) != 0) {
-		st = say_write(path, r);
-		unlink(tmp);
-		goto out;
-	}
-	if (changed != NULL)
-		*changed = true;
-out:
-	free(tmp);
-	return st;
-}
-
-enum copl_status copl_file_replace(const char *path, const char *bytes,
-    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
-{
-	return replace(path, bytes, len, mode, true, r, changed);
-}
-
-enum copl_status copl_file_output(const char *path, const char *bytes,
-    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
-{
-	return replace(path, bytes, len, mode, false, r, changed);
-}
-
-enum copl_status copl_file_stage(const char *path, const char *bytes,
-    size_t len, unsigned mode, size_t number, struct copl_reporter *r,
+static enum copl_status stage(const char *path, const char *bytes, size_t len,
+    unsigned mode, bool sync, size_t number, struct copl_reporter *r,
     struct copl_staged *out)
 {
 	struct stat sb;
@@ -279,22 +232,68 @@ enum copl_status copl_file_stage(const char *path, const char *bytes,
 		return COPL_E_NOMEM;
 	}
 	fd = open_temporary(out->tmp, mode, there ? &sb : NULL);
-	if (fd >= 0 && write_and_close(out->tmp, fd, bytes, len, false))
+	if (fd >= 0 && write_and_close(out->tmp, fd, bytes, len, sync))
 		return COPL_OK;
 	return say_write(path, r);
+}
+
+static bool is_special(const char *path)
+{
+	struct stat sb;
+
+	return stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) &&
+	       !S_ISDIR(sb.st_mode);
+}
+
+static enum copl_status replace(const char *path, const char *bytes, size_t len,
+    unsigned mode, bool sync, struct copl_reporter *r, bool *changed)
+{
+	struct copl_staged s = {NULL, NULL};
+	enum copl_status st;
+
+	if (changed != NULL)
+		*changed = false;
+	if (is_special(path))
+		return write_special(path, bytes, len, r);
+	st = stage(path, bytes, len, mode, sync, 0, r, &s);
+	if (st == COPL_OK)
+		st = copl_file_commit(&s, r, changed);
+	copl_file_abandon(&s);
+	return st;
+}
+
+enum copl_status copl_file_replace(const char *path, const char *bytes,
+    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
+{
+	return replace(path, bytes, len, mode, true, r, changed);
+}
+
+enum copl_status copl_file_output(const char *path, const char *bytes,
+    size_t len, unsigned mode, struct copl_reporter *r, bool *changed)
+{
+	return replace(path, bytes, len, mode, false, r, changed);
+}
+
+enum copl_status copl_file_stage(const char *path, const char *bytes,
+    size_t len, unsigned mode, size_t number, struct copl_reporter *r,
+    struct copl_staged *out)
+{
+	return stage(path, bytes, len, mode, false, number, r, out);
 }
 
 enum copl_status copl_file_commit(
     struct copl_staged *s, struct copl_reporter *r, bool *changed)
 {
 	if (changed != NULL)
-		*changed = s->tmp != NULL;
+		*changed = false;
 	if (s->tmp == NULL)
 		return COPL_OK;
 	if (rename(s->tmp, s->path) != 0)
 		return say_write(s->path, r);
 	free(s->tmp);
 	s->tmp = NULL;
+	if (changed != NULL)
+		*changed = true;
 	return COPL_OK;
 }
 

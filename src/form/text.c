@@ -25,63 +25,19 @@ static bool add(
 	return true;
 }
 
-static size_t to_utf8(uint32_t c, char out[4])
-{
-	static const unsigned char lead[] = {0, 0x00, 0xc0, 0xe0, 0xf0};
-	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4, i;
-
-	for (i = n; i-- > 1;) {
-		out[i] = (char)(0x80 | (c & 0x3f));
-		c >>= 6;
-	}
-	out[0] = (char)(lead[n] | c);
-	return n;
-}
-
-static uint32_t reference_number(const char *s, size_t len)
-{
-	uint32_t base = 10, c = 0;
-	size_t i = 0;
-
-	if (len > 0 && s[0] == 'x') {
-		base = 16;
-		i = 1;
-	}
-	for (; i < len && c < 0x110000; i++) {
-		uint32_t digit = (uint32_t)(s[i] - '0');
-
-		if (!copl_is_digit(s[i]))
-			digit = (uint32_t)((s[i] | 0x20) - 'a' + 10);
-		c = c * base + digit;
-	}
-	return c;
-}
-
 /* "&...;" at from; returns the offset behind it, 0 when memory is out. */
 static size_t add_reference(
     const char *s, size_t from, size_t to, struct copl_form_text *t)
 {
-	static const struct {
-		const char *name;
-		const char *text;
-	} names[] = {{"amp;", "&"}, {"lt;", "<"}, {"gt;", ">"}, {"quot;", "\""},
-	    {"apos;", "'"}};
 	const char *end = memchr(s + from, ';', to - from);
-	char utf8[4];
-	size_t i, n;
+	size_t len = end == NULL ? 0 : (size_t)(end - (s + from)) - 1, n = 0;
+	char utf8[8];
 
-	if (end == NULL)
+	if (end != NULL)
+		n = copl_xml_character(s + from + 1, len, utf8);
+	if (n == 0)
 		return add(t, "&", 1, from, false) ? from + 1 : 0;
-	n = (size_t)(end - (s + from)) + 1;
-	for (i = 0; i < COPL_COUNT(names); i++)
-		if (strlen(names[i].name) == n - 1 &&
-		    memcmp(s + from + 1, names[i].name, n - 1) == 0)
-			return add(t, names[i].text, 1, from, false) ? from + n
-								     : 0;
-	if (s[from + 1] != '#')
-		return add(t, "&", 1, from, false) ? from + 1 : 0;
-	i = to_utf8(reference_number(s + from + 2, n - 3), utf8);
-	return add(t, utf8, i, from, false) ? from + n : 0;
+	return add(t, utf8, n, from, false) ? from + len + 2 : 0;
 }
 
 /* Behind a mark, or to when it does not come. */

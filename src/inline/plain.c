@@ -5,37 +5,22 @@
 
 /* ---- text without markup ---- */
 
-/* The character of a reference at s, as UTF-8 in out; its length. */
-static size_t character(const char *s, char out[8])
-{
-	static const struct {
-		const char *name;
-		char c;
-	} known[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'},
-	    {"&quot;", '"'}, {"&apos;", '\''}};
-	size_t i;
-
-	for (i = 0; i < COPL_COUNT(known); i++)
-		if (strncmp(s, known[i].name, strlen(known[i].name)) == 0) {
-			out[0] = known[i].c;
-			return 1;
-		}
-	return copl_xml_character(s + 1, strcspn(s + 1, ";"), out);
-}
-
 static void put_text(struct copl_strbuf *out, const char *s, size_t len)
 {
 	const char *end = s + len;
 
 	while (s < end) {
 		const char *ref = memchr(s, '&', (size_t)(end - s));
+		size_t inner;
 		char utf8[8];
 
 		if (ref == NULL)
 			break;
 		copl_strbuf_add(out, s, (size_t)(ref - s));
-		copl_strbuf_add(out, utf8, character(ref, utf8));
-		s = ref + strcspn(ref, ";") + 1;
+		inner = strcspn(++ref, ";");
+		copl_strbuf_add(
+		    out, utf8, copl_xml_character(ref, inner, utf8));
+		s = ref + inner + 1;
 	}
 	copl_strbuf_add(out, s, (size_t)(end - s));
 }

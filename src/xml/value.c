@@ -105,18 +105,6 @@ static unsigned long number(const char *s, size_t len)
 	return c;
 }
 
-size_t copl_xml_character(const char *s, size_t len, char out[8])
-{
-	unsigned long c = number(s, len);
-
-	/* Char of XML 1.0: no controls, surrogates or noncharacters. */
-	if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
-	    (c >= 0xd800 && c < 0xe000) || c == 0xfffe || c == 0xffff ||
-	    c > 0x10ffff)
-		return 0;
-	return put_utf8(c, out);
-}
-
 /* The character of a predefined entity; NUL: it is another one. */
 static char predefined(const char *s, size_t len)
 {
@@ -134,6 +122,23 @@ static char predefined(const char *s, size_t len)
 	return '\0';
 }
 
+size_t copl_xml_character(const char *s, size_t len, char out[8])
+{
+	unsigned long c;
+
+	if (len == 0 || s[0] != '#') {
+		out[0] = predefined(s, len);
+		return out[0] != '\0';
+	}
+	c = number(s, len);
+	/* Char of XML 1.0: no controls, surrogates or noncharacters. */
+	if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
+	    (c >= 0xd800 && c < 0xe000) || c == 0xfffe || c == 0xffff ||
+	    c > 0x10ffff)
+		return 0;
+	return put_utf8(c, out);
+}
+
 static void reference(const char *s, struct copl_xml_piece *out)
 {
 	size_t len = 1;
@@ -145,12 +150,8 @@ static void reference(const char *s, struct copl_xml_piece *out)
 	out->s = out->chars;
 	s++;
 	len--;
-	if (s[0] == '#') {
-		out->len = copl_xml_character(s, len, out->chars);
-	} else if (predefined(s, len) != '\0') {
-		out->chars[0] = predefined(s, len);
-		out->len = 1;
-	} else {
+	out->len = copl_xml_character(s, len, out->chars);
+	if (out->len == 0 && s[0] != '#') {
 		out->kind = COPL_XML_REFERENCE;
 		out->s = s;
 		out->len = len;

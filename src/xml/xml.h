@@ -154,8 +154,9 @@ struct copl_xml_piece {
 void copl_xml_piece(const struct copl_xml *x, uint32_t at, uint32_t limit,
     struct copl_xml_piece *out);
 /*
- * UTF-8 of a character reference, "#8239" or "#x202f"; its length, 0: XML has
- * no such character.
+ * UTF-8 of what stands between "&" and ";": a character, "#8239" or "#x202f",
+ * or one of the five predefined entities; its length, 0: XML has no such
+ * character, or it is another entity.
  */
 size_t copl_xml_character(const char *s, size_t len, char out[8]);
 /*
