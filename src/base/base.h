@@ -227,6 +227,20 @@ void copl_reporter_drop(struct copl_reporter *r);
 enum copl_status copl_reporter_end(
     struct copl_reporter *r, enum copl_status st);
 
+/* ---- findings that are shown in a page, not told at once ---- */
+
+/* Begins as zeros; strings belong to it. */
+struct copl_findings {
+	struct copl_arena *arena;
+	struct copl_diag *list; /* in the order in which a sink gets them */
+	size_t n;
+	size_t room;
+	bool nomem; /* some are missing, because memory ran out */
+};
+/* A sink for a reporter that keeps findings in f, which is emptied. */
+struct copl_sink copl_findings_sink(struct copl_findings *f) COPL_MUST_CHECK;
+void copl_findings_free(struct copl_findings *f);
+
 /* ---- time: always an argument, never read below the program ---- */
 
 /* RFC 3339 with a zone: "2027-03-31T23:59:59Z" or "+02:00" at the end. */

@@ -4,6 +4,8 @@ src_libcopl_la_SOURCES += \
 	%D%/clock.c \
 	%D%/dir.c \
 	%D%/file.c \
+	%D%/findings.c \
+	%D%/i18n.c \
 	%D%/i18n.h \
 	%D%/map.c \
 	%D%/plural.c \

@@ -223,3 +223,33 @@ void copl_catalog_count(
 			out->translated++;
 	}
 }
+
+const struct copl_message *copl_catalog_at_line(
+    const struct copl_catalog *c, size_t line)
+{
+	const struct copl_message *found = NULL;
+	size_t low = 0, high = c->nmessages, mid;
+	const char *p;
+
+	/* An entry begins with its comments, above the line of its msgid. */
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (c->messages[mid].at.line <= line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low > 0)
+		found = &c->messages[low - 1];
+	if (low < c->nmessages) {
+		const struct copl_message *next = &c->messages[low];
+		size_t first = next->at.line;
+
+		for (p = c->text.s + next->start; p < c->text.s + next->body;
+		     p++)
+			first -= *p == '\n';
+		if (line >= first)
+			found = next;
+	}
+	return found;
+}

@@ -91,8 +91,8 @@ struct copl_catalog {
 };
 
 /*
- * Findings: po-syntax, po-encoding, po-duplicate, po-header-missing,
- * po-conflict, io-*; notes po-bom and po-crlf.  When a catalog is broken all
+ * Findings: syntax, encoding, duplicate-entry, header-missing, io-*;
+ * notes bom and crlf.  When a catalog is broken all
  * findings are listed and the status is COPL_E_PARSE.  On success the caller
  * owns *out.  An obsolete entry with the context and source of another entry
  * is a duplicate too: gettext's own tools refuse it.
@@ -148,6 +148,13 @@ struct copl_place copl_message_str_at(
  */
 struct copl_place copl_catalog_str_place(const struct copl_catalog *c,
     const struct copl_message *m, size_t form, size_t offset);
+/*
+ * The message, obsolete ones too, whose entry holds a line of the file (its
+ * comments and blank lines before the next entry included); NULL: the
+ * header's line or none.  For findings, which know only their line.
+ */
+const struct copl_message *copl_catalog_at_line(
+    const struct copl_catalog *c, size_t line);
 /* Has a flag, e.g. "python-brace-format"? */
 bool copl_message_has_flag(const struct copl_message *m, const char *flag);
 

@@ -32,7 +32,7 @@ void po_scan_error(
 void po_scan_broken(struct po_scan *s, struct copl_place at, const char *text)
 {
 	if (!s->broken)
-		po_scan_error(s, "po-syntax", at, text);
+		po_scan_error(s, "syntax", at, text);
 	s->broken = true;
 	s->want.line = 0;
 }
@@ -44,7 +44,8 @@ static void duplicate(
 {
 	struct po_scan *s = arg;
 
-	copl_report(s->r, COPL_ERROR, "po-duplicate", po_scan_named(s, m->at),
+	copl_report(s->r, COPL_ERROR, "duplicate-entry",
+	    po_scan_named(s, m->at),
 	    _("this message is the same as the one in line %zu: keep one of "
 	      "the two"),
 	    (size_t)first->at.line);
@@ -67,7 +68,7 @@ static void check_escapes(struct po_scan *s)
 	for (i = 0; i < m->nstr; i++)
 		good = good && utf8(s->str[i]);
 	if (!good)
-		po_scan_error(s, "po-encoding", po_scan_named(s, m->at),
+		po_scan_error(s, "encoding", po_scan_named(s, m->at),
 		    _("the escapes of this message do not make UTF-8: write "
 		      "the characters themselves"));
 }
@@ -275,16 +276,16 @@ static void tell_fault(struct po_scan *s, const struct po_quoted *q)
 {
 	switch (q->fault) {
 	case PO_QUOTE_OPEN:
-		po_scan_error(s, "po-syntax", po_scan_place(s, q->at),
+		po_scan_error(s, "syntax", po_scan_place(s, q->at),
 		    _("the text in quotes does not end on its line: put a \" "
 		      "at the end"));
 		break;
 	case PO_QUOTE_ESCAPE:
-		po_scan_error(s, "po-syntax", po_scan_place(s, q->at),
+		po_scan_error(s, "syntax", po_scan_place(s, q->at),
 		    _("there is no such escape: write \\\\ for a backslash"));
 		break;
 	case PO_QUOTE_NUL:
-		po_scan_error(s, "po-syntax", po_scan_place(s, q->at),
+		po_scan_error(s, "syntax", po_scan_place(s, q->at),
 		    _("a text may not hold a NUL character"));
 		break;
 	case PO_QUOTE_OK:

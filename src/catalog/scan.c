@@ -322,7 +322,7 @@ static bool scan_conflict(struct po_scan *s)
 	if (mark == 0)
 		return s->conflict == 2;
 	if (mark == '<' || s->conflict == 0)
-		po_scan_error(s, "po-conflict", po_scan_place(s, s->line.s),
+		po_scan_error(s, "syntax", po_scan_place(s, s->line.s),
 		    _("two versions of this file were joined and left a "
 		      "conflict here: keep one text and remove the marks"));
 	if (mark == '<')
@@ -362,7 +362,7 @@ static void check_encoding(struct po_scan *s)
 			break;
 		while (s->line.next <= p)
 			po_line_next(&s->line, s->end);
-		po_scan_error(s, "po-encoding", po_scan_place(s, p),
+		po_scan_error(s, "encoding", po_scan_place(s, p),
 		    _("this is not UTF-8: save the file as UTF-8 and look at "
 		      "its accented letters again"));
 		p = s->line.next;
@@ -385,11 +385,11 @@ static void look_at_form(struct po_scan *s)
 	s->c->bom = s->end - s->text >= 3 && memcmp(s->text, PO_BOM, 3) == 0;
 	s->c->crlf = lf != NULL && lf > s->text && lf[-1] == '\r';
 	if (s->c->bom)
-		note(s, "po-bom",
+		note(s, "bom",
 		    _("the file begins with a byte order mark; it is read, but "
 		      "gettext's own tools refuse it"));
 	if (s->c->crlf)
-		note(s, "po-crlf",
+		note(s, "crlf",
 		    _("the lines end as on Windows; they are kept so"));
 }
 
@@ -410,7 +410,7 @@ static enum copl_status scan_text(struct po_scan *s)
 	if (s->nomem || !po_scan_index(s))
 		return COPL_E_NOMEM;
 	if (s->c->header == NULL && !s->failed)
-		po_scan_error(s, "po-header-missing", at,
+		po_scan_error(s, "header-missing", at,
 		    _("the catalog has no header: begin it with msgid \"\" and "
 		      "a msgstr that holds Language and Content-Type"));
 	return s->failed ? COPL_E_PARSE : COPL_OK;
@@ -427,7 +427,7 @@ enum copl_status po_scan(
 	s.line.next = s.text;
 	clean = po_text_is_clean(s.text, c->text.len);
 	if (!clean && memchr(s.text, '\0', c->text.len) != NULL) {
-		po_scan_error(&s, "po-encoding", at,
+		po_scan_error(&s, "encoding", at,
 		    _("the file holds NUL bytes: save it as UTF-8"));
 		return COPL_E_PARSE;
 	}

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 /* "Z" or "+02:00" at the end of an instant, as seconds east of UTC. */
 static bool parse_zone(const char *s, int64_t *east)

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 enum cli_exit cli_run_net(struct cli_call *call)
 {

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 void cli_note_diag(struct cli_call *call, const struct copl_diag *diag)
 {

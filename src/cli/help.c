@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 #define COLUMN 27 /* where the explanations begin */
 

@@ -6,6 +6,7 @@ cli_common = \
 	%D%/clock.c \
 	%D%/finish.c \
 	%D%/help.c \
+	%D%/i18n.h \
 	%D%/main.c \
 	%D%/options.c \
 	%D%/passphrase.c \

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 static bool wants_colour(void)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 /* Without stdio, whose buffers nobody wipes. */
 static bool read_some(int fd, char *text, size_t size, size_t *len)

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 /* As gettext writes it: "2027-01-11 08:00+0000". */
 static bool creation_date(int64_t now, char *out, size_t size)

@@ -2,7 +2,7 @@
 #include "config.h"
 #include <string.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 static const char *action_name(const void *actions, size_t i)
 {

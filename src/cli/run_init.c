@@ -2,7 +2,7 @@
 #include "config.h"
 #include <string.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 enum cli_exit cli_run_init(struct cli_call *call)
 {

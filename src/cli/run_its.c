@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 static enum cli_exit no_category(const struct cli_call *call)
 {

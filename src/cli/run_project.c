@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 enum cli_exit cli_run_check(struct cli_call *call)
 {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <copl10n-net.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 /* Written to by the handler, watched by the server. */
 static int stop_pipe[2] = {-1, -1};

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 /* Rows are kept until the widths of the columns are known. */
 enum { FORM, LANGUAGE, TRANSLATED, FUZZY, MISSING, PERCENT, COLUMNS };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "cli/cli.h"
-#include "base/i18n.h"
+#include "cli/i18n.h"
 
 #define NO_LIMIT SIZE_MAX
 #define OPTIONS(list) list, CLI_COUNT(list)

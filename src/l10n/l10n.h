@@ -129,7 +129,7 @@ struct copl_apply {
 /*
  * The document in another language: source bytes with the units replaced.
  * catalog NULL: the source's own text (only lang, dir and parameters
- * change).  Findings at the catalog's line and column: po-missing,
+ * change).  Findings at the catalog's line and column: missing-in-po,
  * po-other-document, untranslated, fuzzy, po-itstool-form (note),
  * storage-size, allowed-characters, and those of copl_inline_compare().
  *

@@ -47,7 +47,7 @@ struct l10n_lookup {
 };
 /*
  * The message of a unit and what becomes of it.  Finding po-itstool-form
- * (note); when nothing may be missing also po-missing, untranslated, fuzzy.
+ * (note); when nothing may be missing also missing-in-po, untranslated, fuzzy.
  */
 struct l10n_target l10n_look_up(
     struct l10n_lookup *s, const struct copl_unit *unit);

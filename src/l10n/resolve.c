@@ -50,7 +50,7 @@ static void tell_missing(struct l10n_lookup *s, const struct copl_unit *unit,
     const struct copl_message *m)
 {
 	if (m == NULL)
-		copl_report(s->r, COPL_ERROR, "po-missing",
+		copl_report(s->r, COPL_ERROR, "missing-in-po",
 		    (struct copl_place){s->c->file, 0, 0},
 		    _("the message \"%s\" is not in this catalog: bring it "
 		      "up to date with its document"),

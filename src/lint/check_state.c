@@ -38,13 +38,13 @@ void lint_po_missing(struct lint *l)
 		m = u->id == NULL ? NULL : copl_catalog_find_ctxt(l->c, u->id);
 		if (m != NULL)
 			lint_report_at(l, copl_message_at(l->c, m),
-			    lint_before_release(l, u), "po-missing",
+			    lint_before_release(l, u), "missing-in-po",
 			    _("the source of %s has changed since: run "
 			      "cop-l10n update"),
 			    u->id);
 		else
 			lint_report_at(l, none, lint_before_release(l, u),
-			    "po-missing",
+			    "missing-in-po",
 			    _("the catalog has no message for %s, \"%.*s\": "
 			      "run cop-l10n update"),
 			    u->id == NULL ? "-" : u->id, quote_length(u->msgid),

@@ -20,7 +20,7 @@ static const struct {
     {"header-charset", COPL_ERROR, lint_header_charset, NULL, NULL},
     {"header-boilerplate", COPL_WARNING, lint_header_boilerplate, NULL, NULL},
     {"plural-rule", COPL_ERROR, lint_plural_rule, NULL, NULL},
-    {"po-missing", COPL_ERROR, lint_po_missing, NULL, NULL},
+    {"missing-in-po", COPL_ERROR, lint_po_missing, NULL, NULL},
     {"duplicate-choice-label", COPL_ERROR, lint_duplicate_choice, NULL, NULL},
     {"not-in-master", COPL_WARNING, NULL, lint_not_in_master, NULL},
     {"untranslated", COPL_ERROR, NULL, lint_untranslated, NULL},

@@ -3,6 +3,7 @@
 #define COPL_LINT_H
 
 #include "catalog/catalog.h"
+#include "glossary/glossary.h"
 
 /*
  * Checks on the translations of one catalog.  A check is one row of the
@@ -32,6 +33,7 @@ struct copl_lint {
 	const struct copl_lint_unit *units; /* NULL: no master at hand */
 	size_t nunits;
 	bool release; /* missing and fuzzy are errors, not warnings */
+	const struct copl_glossary *glossary; /* NULL: terms are not checked */
 };
 
 /* Reports every finding; COPL_E_INVALID when one was an error. */

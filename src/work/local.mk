@@ -10,6 +10,8 @@ src_libcopl_la_SOURCES += \
 	%D%/init_priv.h \
 	%D%/init_starter.c \
 	%D%/localize.c \
+	%D%/report_page.c \
+	%D%/report_page.h \
 	%D%/status.c \
 	%D%/update.c \
 	%D%/work.h \

@@ -163,8 +163,8 @@ static void accepts_bom_and_crlf_and_says_so(void **state)
 	assert_int_equal(read_po(po, &c), COPL_OK);
 	assert_true(c->bom);
 	assert_true(c->crlf);
-	assert_int_equal(seen_count(&seen, "po-bom"), 1);
-	assert_int_equal(seen_count(&seen, "po-crlf"), 1);
+	assert_int_equal(seen_count(&seen, "bom"), 1);
+	assert_int_equal(seen_count(&seen, "crlf"), 1);
 	assert_int_equal(seen.errors, 0);
 	assert_string_equal(c->messages[0].comment, "c");
 	assert_string_equal(c->messages[0].str[0], "ب");
@@ -191,42 +191,42 @@ struct fault {
 };
 
 static const struct fault faults[] = {
-    {"msgid \"a\\z\"\nmsgstr \"\\0\"\n", "5:9 po-syntax,6:9 po-syntax,"},
-    {"msgid \"سؤال\nmsgstr \"x\"\n", "5:12 po-syntax,"},
+    {"msgid \"a\\z\"\nmsgstr \"\\0\"\n", "5:9 syntax,6:9 syntax,"},
+    {"msgid \"سؤال\nmsgstr \"x\"\n", "5:12 syntax,"},
     {"hello\nworld\nmsgid \"a\"\nmsgstr \"\" junk\n",
-	"5:1 po-syntax,8:11 po-syntax,"},
+	"5:1 syntax,8:11 syntax,"},
     {"msgid \"a\"\n# note\nmsgstr \"b\"\nmsgid \"c\"\nmsgstr \"d\"\n",
-	"5:1 po-syntax,"},
-    {"msgstr \"b\"\n", "5:1 po-syntax,"},
-    {"msgctxt \"b\"\nmsgstr \"b\"\n", "6:1 po-syntax,"},
-    {"msgid \"b\"\nmsgctxt \"b\"\n", "5:1 po-syntax,6:1 po-syntax,"},
-    {"msgid\nmsgstr \"b\"\n", "5:1 po-syntax,"},
-    {"msgid \"a\"\nmsgstr \"b\"\nmsgstr \"c\"\n", "7:1 po-syntax,"},
-    {"msgid \"a\"\nmsgstr[0] \"b\"\n", "6:1 po-syntax,"},
-    {"msgid \"a\"\nmsgid_plural \"b\"\nmsgstr \"c\"\n", "7:1 po-syntax,"},
-    {"msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[1] \"c\"\n", "7:1 po-syntax,"},
-    {"msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[x] \"c\"\n", "7:1 po-syntax,"},
-    {"msgid_plural \"b\"\nmsgstr[0] \"c\"\n", "5:1 po-syntax,"},
-    {"#~ msgid \"a\"\nmsgstr \"c\"\n", "6:1 po-syntax,"},
-    {"msgid \"a\"\n#~ msgstr \"c\"\n", "6:4 po-syntax,"},
-    {"#~ msgid \"a\"\n#~ msgstr \"c\"\n\"d\"\n", "7:1 po-syntax,"},
-    {"# c\n\"lost\"\n", "6:1 po-syntax,"},
-    {"domain \"x\"\n", "5:1 po-syntax,"},
-    {"#| msgstr \"x\"\nmsgid \"a\"\nmsgstr \"b\"\n", "5:4 po-syntax,"},
-    {"msgid \"a\" msgstr \"b\" msgid \"c\"\nmsgstr \"d\"\n", "+5:1 po-syntax,"},
+	"5:1 syntax,"},
+    {"msgstr \"b\"\n", "5:1 syntax,"},
+    {"msgctxt \"b\"\nmsgstr \"b\"\n", "6:1 syntax,"},
+    {"msgid \"b\"\nmsgctxt \"b\"\n", "5:1 syntax,6:1 syntax,"},
+    {"msgid\nmsgstr \"b\"\n", "5:1 syntax,"},
+    {"msgid \"a\"\nmsgstr \"b\"\nmsgstr \"c\"\n", "7:1 syntax,"},
+    {"msgid \"a\"\nmsgstr[0] \"b\"\n", "6:1 syntax,"},
+    {"msgid \"a\"\nmsgid_plural \"b\"\nmsgstr \"c\"\n", "7:1 syntax,"},
+    {"msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[1] \"c\"\n", "7:1 syntax,"},
+    {"msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[x] \"c\"\n", "7:1 syntax,"},
+    {"msgid_plural \"b\"\nmsgstr[0] \"c\"\n", "5:1 syntax,"},
+    {"#~ msgid \"a\"\nmsgstr \"c\"\n", "6:1 syntax,"},
+    {"msgid \"a\"\n#~ msgstr \"c\"\n", "6:4 syntax,"},
+    {"#~ msgid \"a\"\n#~ msgstr \"c\"\n\"d\"\n", "7:1 syntax,"},
+    {"# c\n\"lost\"\n", "6:1 syntax,"},
+    {"domain \"x\"\n", "5:1 syntax,"},
+    {"#| msgstr \"x\"\nmsgid \"a\"\nmsgstr \"b\"\n", "5:4 syntax,"},
+    {"msgid \"a\" msgstr \"b\" msgid \"c\"\nmsgstr \"d\"\n", "+5:1 syntax,"},
     {"msgid \"a\"\nmsgstr \"\xd0\xb8\xd0\"\nmsgid \"\xff\"\nmsgstr \"\"\n",
-	"6:10 po-encoding,7:8 po-encoding,"},
-    {"msgid \"a\"\nmsgstr \"\\303\"\n", "+5:1 po-encoding,"},
+	"6:10 encoding,7:8 encoding,"},
+    {"msgid \"a\"\nmsgstr \"\\303\"\n", "+5:1 encoding,"},
     {"msgid \"a\"\nmsgstr \"b\"\n\n#~ msgid \"a\"\n#~ msgstr \"c\"\n",
-	"8:4 po-duplicate,"},
+	"8:4 duplicate-entry,"},
     {"msgctxt \"k\"\nmsgid \"a\"\nmsgstr \"b\"\n\nmsgctxt \"k\"\n"
      "msgid \"a\"\nmsgstr \"b\"\n",
-	"10:1 po-duplicate,"},
-    {"msgid \"\"\nmsgstr \"Language: fr\\n\"\n", "5:1 po-duplicate,"},
+	"10:1 duplicate-entry,"},
+    {"msgid \"\"\nmsgstr \"Language: fr\\n\"\n", "5:1 duplicate-entry,"},
     {"msgid \"a\"\n<<<<<<< HEAD\nmsgstr \"b\"\n||||||| base\nmsgstr \"\"\n"
      "=======\nmsgstr \"c\"\n>>>>>>> theirs\n",
-	"6:1 po-conflict,"},
-    {"=======\n", "5:1 po-conflict,"},
+	"6:1 syntax,"},
+    {"=======\n", "5:1 syntax,"},
 };
 
 static void list_findings(char *out, size_t size)
@@ -282,7 +282,7 @@ static void a_broken_entry_does_not_hide_the_next_fault(void **state)
 					"# c\nbar\nmsgid \"d\"\n",
 			     &c),
 	    COPL_E_PARSE);
-	assert_int_equal(seen_count(&seen, "po-syntax"), 6);
+	assert_int_equal(seen_count(&seen, "syntax"), 6);
 }
 
 static void a_catalog_needs_a_header(void **state)
@@ -291,11 +291,11 @@ static void a_catalog_needs_a_header(void **state)
 
 	(void)state;
 	assert_int_equal(read_po("", &c), COPL_E_PARSE);
-	assert_int_equal(seen_count(&seen, "po-header-missing"), 1);
+	assert_int_equal(seen_count(&seen, "header-missing"), 1);
 	assert_int_equal(
 	    read_po("msgctxt \"x\"\nmsgid \"\"\nmsgstr \"\"\n", &c),
 	    COPL_E_PARSE);
-	assert_int_equal(seen_count(&seen, "po-header-missing"), 1);
+	assert_int_equal(seen_count(&seen, "header-missing"), 1);
 }
 
 static void utf_16_is_one_finding(void **state)
@@ -306,7 +306,7 @@ static void utf_16_is_one_finding(void **state)
 	(void)state;
 	assert_int_equal(read_bytes(po, sizeof(po), &c), COPL_E_PARSE);
 	assert_int_equal(seen.n, 1);
-	assert_string_equal(seen.list[0].code, "po-encoding");
+	assert_string_equal(seen.list[0].code, "encoding");
 }
 
 static void a_missing_file_is_not_a_syntax_error(void **state)

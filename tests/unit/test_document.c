@@ -166,7 +166,7 @@ static void what_is_wrong_gives_no_bytes(void **state)
 	assert_null(b.data);
 	assert_int_equal(b.len, 0);
 	assert_int_equal(seen_count(&seen, "xml-malformed"), 1);
-	assert_int_equal(seen_count(&seen, "po-missing"), 2);
+	assert_int_equal(seen_count(&seen, "missing-in-po"), 2);
 	copl_po_free(po);
 	po = read_po(HEADER("") "msgid \"now\"\nmsgstr \"x\"\n");
 	memset(&seen, 0, sizeof(seen));

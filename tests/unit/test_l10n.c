@@ -369,7 +369,7 @@ static void what_is_missing_is_said_at_the_catalog(void **state)
 			 "#, fuzzy\nmsgid \"two\"\nmsgstr \"два\"\n");
 	assert_int_equal(apply(&f, &how), COPL_E_INVALID);
 	assert_int_equal(f.seen.n, 3);
-	assert_int_equal(seen_count(&f.seen, "po-missing"), 1);
+	assert_int_equal(seen_count(&f.seen, "missing-in-po"), 1);
 	assert_int_equal(seen_count(&f.seen, "untranslated"), 1);
 	assert_int_equal(seen_count(&f.seen, "fuzzy"), 1);
 	assert_int_equal(f.seen.list[1].line, 5);

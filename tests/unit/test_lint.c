@@ -212,7 +212,7 @@ static void before_a_release_gaps_are_warnings(void **state)
 	check_po(po, &how);
 	assert_int_equal(seen.errors, 0);
 	assert_int_equal(seen_count(&seen, "untranslated"), 1);
-	assert_int_equal(seen_count(&seen, "po-missing"), 1);
+	assert_int_equal(seen_count(&seen, "missing-in-po"), 1);
 	/* A fuzzy text is not looked at any further. */
 	assert_int_equal(seen_count(&seen, "fuzzy"), 1);
 	assert_int_equal(seen.n, 3);
@@ -236,7 +236,7 @@ static void the_master_is_compared(void **state)
 	    "#~ msgid \"Gone\"\n#~ msgstr \"x\"\n",
 	    units, 2);
 	assert_int_equal(seen.n, 2);
-	assert_string_equal(seen.list[0].code, "po-missing");
+	assert_string_equal(seen.list[0].code, "missing-in-po");
 	assert_int_equal(seen.list[0].line, 8);
 	assert_string_equal(seen.list[1].code, "not-in-master");
 	assert_int_equal(seen.list[1].severity, COPL_WARNING);

@@ -349,7 +349,7 @@ static void a_message_without_the_forms_does_not_serve(void **state)
 		assert_int_equal(
 		    apply(&d, ZH, bodies[i], &how), COPL_E_INVALID);
 		assert_int_equal(d.seen.n, 1);
-		assert_string_equal(d.seen.code[0], "po-missing");
+		assert_string_equal(d.seen.code[0], "missing-in-po");
 	}
 	assert_int_equal(apply(&d, RU,
 			     MESSAGE "msgstr[0] \"{n} день\"\nmsgstr[1] \"\"\n"

@@ -57,7 +57,7 @@ static void an_eot_may_stand_on_either_side(void **state)
 					"msgstr \"2\"\n",
 			     &c),
 	    COPL_E_PARSE);
-	assert_int_equal(seen_count(&seen, "po-duplicate"), 1);
+	assert_int_equal(seen_count(&seen, "duplicate-entry"), 1);
 	assert_int_equal(read_po(HEADER "\nmsgctxt \"a\\004b234567890\"\n"
 					"msgid \"c\"\nmsgstr \"1\"\n",
 			     &c),

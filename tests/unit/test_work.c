@@ -276,7 +276,7 @@ static void a_broken_catalog_stops_the_update(void **state)
 	edit(FORM, "How old are you?", "What is your age?");
 	edit(RUSSIAN, "msgctxt \"age/label\"", "msgcntxt \"age/label\"");
 	assert_int_equal(copl_update(dir, LATER, sink()), COPL_E_PARSE);
-	assert_int_equal(seen_count(&seen, "po-syntax"), 1);
+	assert_int_equal(seen_count(&seen, "syntax"), 1);
 	assert_int_equal(told.updated, 0);
 	assert_false(has(TEMPLATE, "What is your age?"));
 }

@@ -21,8 +21,8 @@ struct copl_po;
 /**
  * Read a catalog.
  *
- * Everything that is wrong in it is reported with line and column: po-syntax,
- * po-encoding, po-duplicate, po-header-missing, po-conflict, io-*.
+ * Everything that is wrong in it is reported with line and column: syntax,
+ * encoding, duplicate-entry, header-missing, io-*.
  *
  * @path  file to read, at most 512 MiB, UTF-8
  * @sink  receives findings; NULL to drop them

@@ -1,0 +1,2 @@
+src_libcopl_la_SOURCES += \
+	%D%/glossary.h
