@@ -100,6 +100,19 @@ static void tune_memory(void)
 #endif
 }
 
+/* Where the catalogs of the program's own messages are. */
+static void find_messages(void)
+{
+#ifdef ENABLE_NLS
+	const char *dir = getenv("COP_L10N_LOCALEDIR");
+
+	if (dir == NULL || dir[0] != '/')
+		dir = LOCALEDIR;
+	bindtextdomain(PACKAGE, dir);
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	struct cli_call call = {0};
@@ -109,10 +122,7 @@ int main(int argc, char **argv)
 	/* What gettext looks at; any other makes each start slower. */
 	setlocale(LC_CTYPE, "");
 	setlocale(LC_MESSAGES, "");
-#ifdef ENABLE_NLS
-	bindtextdomain(PACKAGE, LOCALEDIR);
-	bind_textdomain_codeset(PACKAGE, "UTF-8");
-#endif
+	find_messages();
 	rc = cli_parse(&call, argc, argv);
 	if (rc == CLI_DONE)
 		rc = dispatch(&call);
