@@ -118,7 +118,8 @@ const char *copl_text_plural(const char *one, const char *many, unsigned long n)
 
 	if (spoken != NULL) {
 		found = look_up(spoken, one, &len);
-		if (found != NULL && copl_plural_form(&spoken->plural, n, &i))
+		if (found != NULL && spoken->plural.n > 0 &&
+		    copl_plural_form(&spoken->plural, n, &i))
 			form = form_of(found, len, i);
 		if (form != NULL)
 			return form;
