@@ -40,6 +40,28 @@ static bool point_anew(struct copl_project *p, struct copl_recipient *to,
 	return true;
 }
 
+/* A gate for languages that are all gone is for none, and goes too. */
+static void point_gates_anew(struct copl_project *p)
+{
+	size_t kept = 0, g;
+
+	for (g = 0; g < p->ngates; g++) {
+		struct copl_gate gate = p->gates[g];
+		size_t n = 0, i;
+
+		for (i = 0; i < gate.nlanguages; i++) {
+			gate.languages[n] =
+			    copl_project_language(p, gate.languages[i]->tag);
+			n += gate.languages[n] != NULL;
+		}
+		if (gate.nlanguages > 0 && n == 0)
+			continue;
+		gate.nlanguages = n;
+		p->gates[kept++] = gate;
+	}
+	p->ngates = kept;
+}
+
 enum copl_status copl_project_leave_out(struct copl_project *p, const char *tag)
 {
 	const struct copl_language *l = copl_project_language(p, tag);
@@ -61,6 +83,7 @@ enum copl_status copl_project_leave_out(struct copl_project *p, const char *tag)
 	p->left_out = gone;
 	p->languages = kept;
 	p->nlanguages--;
+	point_gates_anew(p);
 	for (i = 0; i < p->nrecipients; i++)
 		if (!point_anew(p, &p->recipients[i], &gone[p->nleft_out]))
 			return COPL_E_NOMEM;

@@ -136,6 +136,7 @@ static void read_languages(struct copl_project_reader *rd, const xmlNode *root)
 		l->catalog = copl_project_get(rd, n, "catalog");
 		if (l->catalog == NULL)
 			l->catalog = l->tag;
+		copl_project_read_language(rd, n, l);
 		if (l->tag == NULL)
 			continue;
 		check_language(rd, n, l);
@@ -145,8 +146,7 @@ static void read_languages(struct copl_project_reader *rd, const xmlNode *root)
 
 /* ---- files and outputs ---- */
 
-/* src as a path below the project's folder; NULL: it cannot be used. */
-static const char *read_source(
+const char *copl_project_read_source(
     struct copl_project_reader *rd, const xmlNode *n, const char **src)
 {
 	const char *path;
@@ -174,7 +174,7 @@ static void read_interface(struct copl_project_reader *rd, const xmlNode *root)
 	if (n == NULL)
 		return;
 	rd->p->interface_at = copl_project_at(rd, n, "src");
-	rd->p->interface_path = read_source(rd, n, &src);
+	rd->p->interface_path = copl_project_read_source(rd, n, &src);
 }
 
 static void check_form_once(struct copl_project_reader *rd, const xmlNode *n,
@@ -202,7 +202,7 @@ static void read_forms(struct copl_project_reader *rd, const xmlNode *root)
 		struct copl_project_form *f = &p->forms[p->nforms];
 
 		f->at = copl_project_at(rd, n, "src");
-		f->path = read_source(rd, n, &f->src);
+		f->path = copl_project_read_source(rd, n, &f->src);
 		if (f->path == NULL)
 			continue;
 		check_form_once(rd, n, f);
@@ -314,7 +314,9 @@ static enum copl_status read_project(struct copl_project_reader *rd)
 	if (!copl_project_check_shape(rd, root))
 		return COPL_E_INVALID;
 	read_root(rd, root);
+	copl_project_read_translation(rd, root);
 	read_languages(rd, root);
+	copl_project_read_gates(rd, root);
 	read_interface(rd, root);
 	read_forms(rd, root);
 	for (n = copl_project_child(root, "output"); n != NULL;

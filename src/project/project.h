@@ -8,9 +8,21 @@
 #define COPL_INTERFACE_NS "urn:cop-l10n:interface:1"
 
 /* The project file, consultation.xml: immutable once loaded. */
+
+/* How its texts speak to young people, in languages that know two ways. */
+enum copl_address {
+	COPL_ADDRESS_NONE, /* not said */
+	COPL_ADDRESS_INFORMAL,
+	COPL_ADDRESS_FORMAL
+};
+
 struct copl_language {
 	const char *tag; /* BCP 47: "zh-Hans" */
 	const char *catalog; /* "zh_CN": po/<form>/<catalog>.po */
+	enum copl_address address;
+	int64_t due; /* the day its translation must be there, or the
+		      * project's, as copl_date_parse() gives it; -1: not
+		      * said */
 	struct copl_place at;
 };
 
@@ -53,6 +65,36 @@ struct copl_recipient {
 	struct copl_place at;
 };
 
+/* What a text is about; copl_text_kind_of() says it of a unit. */
+enum copl_text_kind {
+	COPL_TEXT_CONSENT,
+	COPL_TEXT_PRIVACY,
+	COPL_TEXT_HELP,
+	COPL_TEXT_ERROR, /* what is said about a mistake */
+	COPL_TEXT_QUESTION, /* everything else in a form */
+	COPL_TEXT_INTERFACE, /* everything else around the forms */
+	COPL_TEXT_NAME /* in the project file: title, names of recipients */
+};
+#define COPL_TEXT_KINDS 7
+/* "consent", as the project file says it. */
+const char *copl_text_kind_name(enum copl_text_kind kind);
+
+/*
+ * What must be true before texts are published: in each of its languages,
+ * of each of its kinds, so many per cent have at least this state.  Beside
+ * the gates of a project stands one that nobody can take away: all texts
+ * about consent and privacy are reviewed, in every language.
+ */
+struct copl_gate {
+	unsigned texts; /* bit 1u << kind */
+	const struct copl_language **languages;
+	size_t nlanguages; /* 0: all that are translated */
+	bool approved; /* false: reviewed is enough */
+	unsigned percent; /* 1 to 100 */
+	struct copl_place at;
+};
+#define COPL_GATE_ALWAYS ((1u << COPL_TEXT_CONSENT) | (1u << COPL_TEXT_PRIVACY))
+
 struct copl_project_form {
 	const char *src; /* as written, relative to the project folder */
 	const char *path; /* for opening: with the project folder */
@@ -75,6 +117,14 @@ struct copl_project {
 	bool xml_output;
 	bool html_output;
 	bool odk_output;
+	const char *glossary_path; /* NULL: the shipped terms */
+	struct copl_place glossary_at;
+	/* Folder with LANG.po of earlier consultations; NULL: none. */
+	const char *compendium_path;
+	struct copl_place compendium_at;
+	int64_t translation_due; /* as in struct copl_language */
+	struct copl_gate *gates;
+	size_t ngates;
 	struct copl_safeguarding safeguarding; /* of recipients without own */
 	struct copl_recipient *recipients;
 	size_t nrecipients;

@@ -37,6 +37,30 @@ bool copl_project_is_source(const char *s);
 /* Tags and file names are the same in capitals: some file systems think so. */
 bool copl_project_same(const char *a, const char *b);
 
+/* ---- list.c: attributes that hold a list separated by blanks ---- */
+
+typedef void copl_project_word(struct copl_project_reader *rd, const char *word,
+    struct copl_place at, void *arg);
+/*
+ * Calls fn for each word with its own place; words stay as long as the
+ * project.  Returns how many there are.
+ */
+size_t copl_project_each_word(struct copl_project_reader *rd, const xmlNode *n,
+    const char *attr, copl_project_word *fn, void *arg);
+
+/* ---- translation.c: settings for those who translate ---- */
+
+void copl_project_read_language(struct copl_project_reader *rd,
+    const xmlNode *n, struct copl_language *out);
+/* Before the languages, which take their day from here. */
+void copl_project_read_translation(
+    struct copl_project_reader *rd, const xmlNode *root);
+
+/* ---- gate.c ---- */
+
+void copl_project_read_gates(
+    struct copl_project_reader *rd, const xmlNode *root);
+
 /* ---- project.c, for the readers ---- */
 
 /* In the project's arena, zeroed; NULL when memory is out, which is noted. */
@@ -55,6 +79,12 @@ int copl_project_shown(const char *s);
 /* Line of the first element with this name; 0: it is n itself. */
 size_t copl_project_first_use(struct copl_project_reader *rd,
     struct copl_map *names, const char *name, const xmlNode *n);
+/*
+ * The attribute src as a path below the project's folder, for opening, and
+ * as it is written; NULL: it is not there or cannot be used.
+ */
+const char *copl_project_read_source(
+    struct copl_project_reader *rd, const xmlNode *n, const char **src);
 /* A value that cannot be: reported at the attribute with what to write. */
 void copl_project_bad_value(struct copl_project_reader *rd, const xmlNode *n,
     const char *attr, const char *value, const char *advice);

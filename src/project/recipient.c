@@ -79,11 +79,11 @@ static bool has_language(
 	return false;
 }
 
-static void add_language(struct copl_project_reader *rd,
-    struct copl_recipient *rc, const char *tag, size_t offset)
+static void add_language(struct copl_project_reader *rd, const char *tag,
+    struct copl_place at, void *arg)
 {
 	const struct copl_language *l = copl_project_language(rd->p, tag);
-	struct copl_place at = copl_xml_at(rd->p->xml, offset);
+	struct copl_recipient *rc = arg;
 
 	if (l == NULL)
 		copl_report(rd->r, COPL_ERROR, "project-language", at,
@@ -103,36 +103,12 @@ static void add_language(struct copl_project_reader *rd,
 static void read_languages(struct copl_project_reader *rd, const xmlNode *n,
     struct copl_recipient *out)
 {
-	const char *text = copl_strbuf_text(&rd->p->xml->text);
-	const xmlAttr *attr =
-	    xmlHasNsProp(n, (const xmlChar *)"languages", NULL);
-	const struct copl_xml_attr *source =
-	    attr == NULL ? NULL : copl_xml_attr_source(rd->p->xml, attr);
-	size_t at, end, tags = 0;
-
 	out->languages = copl_project_alloc(
 	    rd, rd->p->nlanguages, sizeof(struct copl_language *));
-	if (source == NULL || out->languages == NULL)
+	if (out->languages == NULL ||
+	    !xmlHasProp(n, (const xmlChar *)"languages"))
 		return;
-	end = source->value + source->value_len;
-	for (at = source->value; at < end;) {
-		size_t len = 0;
-		char *tag;
-
-		while (at + len < end && !copl_is_space(text[at + len]))
-			len++;
-		if (len > 0) {
-			tag = copl_arena_strndup(rd->p->arena, text + at, len);
-			if (tag == NULL) {
-				rd->r->nomem = true;
-				return;
-			}
-			add_language(rd, out, tag, at);
-			tags++;
-		}
-		at += len + 1;
-	}
-	if (tags == 0)
+	if (copl_project_each_word(rd, n, "languages", add_language, out) == 0)
 		copl_report(rd->r, COPL_ERROR, "project-language",
 		    copl_project_at(rd, n, "languages"),
 		    _("the recipient has no language: write the tags of its "

@@ -21,23 +21,34 @@ struct child_rule {
 struct element_rule {
 	const char *name;
 	struct attr_rule attrs[8];
-	struct child_rule children[8];
+	struct child_rule children[12];
 	bool text;
 };
 
 static const struct element_rule elements[] = {
     {"project", {{"id", true}, {"version", true}, {"xml:lang", true}},
 	{{"title", true, 1}, {"languages", true, 1}, {"interface", true, 1},
-	    {"form", true, 200}, {"output", true, 3},
-	    {"safeguarding", false, 1}, {"recipient", true, 2000}},
+	    {"form", true, 200}, {"output", true, 3}, {"glossary", false, 1},
+	    {"compendium", false, 1}, {"translation", false, 1},
+	    {"publish", false, 1}, {"safeguarding", false, 1},
+	    {"recipient", true, 2000}},
 	false},
     {"title", {{"note", false}, {"maxchars", false}}, {{NULL, false, 0}}, true},
     {"languages", {{NULL, false}}, {{"language", true, 200}}, false},
-    {"language", {{"tag", true}, {"catalog", false}}, {{NULL, false, 0}},
-	false},
+    {"language",
+	{{"tag", true}, {"catalog", false}, {"address", false}, {"due", false}},
+	{{NULL, false, 0}}, false},
     {"interface", {{"src", true}}, {{NULL, false, 0}}, false},
     {"form", {{"src", true}}, {{NULL, false, 0}}, false},
     {"output", {{"kind", true}}, {{NULL, false, 0}}, false},
+    {"glossary", {{"src", true}}, {{NULL, false, 0}}, false},
+    {"compendium", {{"src", true}}, {{NULL, false, 0}}, false},
+    {"translation", {{"due", true}}, {{NULL, false, 0}}, false},
+    {"publish", {{NULL, false}}, {{"gate", true, 50}}, false},
+    {"gate",
+	{{"texts", true}, {"state", true}, {"languages", false},
+	    {"percent", false}},
+	{{NULL, false, 0}}, false},
     {"recipient",
 	{{"id", true}, {"kind", true}, {"languages", true},
 	    {"languages-status", false}, {"guardian-age", false},
