@@ -68,6 +68,7 @@ struct cli_call {
 	char **argv; /* as the program was started */
 	bool json;
 	bool colour;
+	bool info; /* notes are called so, as checkers of catalogs do */
 	int64_t now; /* seconds since 1970 */
 	struct copl_sink sink; /* arg is this call */
 	size_t errors;
@@ -172,6 +173,7 @@ enum cli_exit cli_run_localize(struct cli_call *call);
 enum cli_exit cli_run_its(struct cli_call *call);
 enum cli_exit cli_run_explain(struct cli_call *call);
 enum cli_exit cli_run_form(struct cli_call *call);
+enum cli_exit cli_run_lint(struct cli_call *call);
 /*
  * --its, --param and --strict, for the commands that have them; false: told on
  * stderr.

@@ -119,10 +119,14 @@ enum cli_exit cli_finish(struct cli_call *call, enum copl_status st)
 {
 	enum cli_exit rc = cli_exit_for(st);
 	const char *sentence = sentence_for(rc);
+	/* Warnings were enough for --strict: their number says it all. */
+	bool counted =
+	    call->errors > 0 ||
+	    (rc == CLI_FINDINGS && call->warnings > 0 && !call->json);
 
 	if (st == COPL_E_NOMEM)
 		sentence = _("there is not enough memory; nothing was changed");
-	if (sentence != NULL && (call->errors == 0 || rc == CLI_BUG))
+	if (sentence != NULL && (!counted || rc == CLI_BUG))
 		fprintf(
 		    stderr, "cop-l10n %s: %s\n", call->command->name, sentence);
 	else if (!call->json && call->errors + call->warnings > 0)

@@ -16,6 +16,7 @@ cli_common = \
 	%D%/run_init.c \
 	%D%/run_its.c \
 	%D%/run_keygen.c \
+	%D%/run_lint.c \
 	%D%/run_project.c \
 	%D%/run_status.c \
 	%D%/run_verify.c \

@@ -9,15 +9,17 @@ struct severity {
 	const char *colour;
 };
 
-static const struct severity *severity_of(enum copl_severity severity)
+static const struct severity *severity_of(
+    const struct cli_call *call, enum copl_severity severity)
 {
+	static const struct severity info = {N_("info"), "\033[1;36m"};
 	static const struct severity note = {N_("note"), "\033[1;36m"};
 	static const struct severity warning = {N_("warning"), "\033[1;35m"};
 	static const struct severity error = {N_("error"), "\033[1;31m"};
 
 	switch (severity) {
 	case COPL_NOTE:
-		return &note;
+		return call->info ? &info : &note;
 	case COPL_WARNING:
 		return &warning;
 	case COPL_ERROR:
@@ -29,7 +31,7 @@ static const struct severity *severity_of(enum copl_severity severity)
 static void on_diag(void *arg, const struct copl_diag *d)
 {
 	struct cli_call *call = arg;
-	const struct severity *s = severity_of(d->severity);
+	const struct severity *s = severity_of(call, d->severity);
 
 	cli_note_diag(call, d);
 	fprintf(stderr, "%s:", d->file == NULL ? "cop-l10n" : d->file);

@@ -153,6 +153,15 @@ static const struct cli_option localize_options[] = {
     {"jobs", 'j', "N", N_("languages at one time (default: 2 at most)"), false},
 };
 
+static const struct cli_option lint_options[] = {
+    {"master", '\0', "FILE",
+	N_("form, XML document or template with the texts there must be"),
+	false},
+    {"strict", '\0', NULL, N_("warnings are errors too"), false},
+    {"show-ignored", '\0', NULL,
+	N_("list what translators silenced with cop-ignore"), false},
+};
+
 static const struct cli_option its_options[] = {
     ITS_RULES,
     ITS_PARAM,
@@ -200,6 +209,9 @@ const struct cli_command cli_commands[] = {
     {"localize", "DOCUMENT CATALOG...",
 	N_("write an XML document in the languages of catalogs"), CLI_ANY,
 	OPTIONS(localize_options), 2, NO_LIMIT, false, cli_run_localize},
+    {"lint", "CATALOG...",
+	N_("find every mistake in catalogs, without a project"), CLI_ANY,
+	OPTIONS(lint_options), 1, NO_LIMIT, false, cli_run_lint},
     {"explain", "DOCUMENT:LINE",
 	N_("say why the text on a line is translated or not"), CLI_ANY,
 	OPTIONS(its_options), 1, 1, false, cli_run_explain},

@@ -29,19 +29,67 @@ static bool same_name(const char *a, const char *b)
 	return *a == *b;
 }
 
+/* Of Chinese and Serbian, which have two: the script's subtag. */
+static const char *script_of(const char *name)
+{
+	static const struct {
+		const char *part; /* script or region */
+		const char *script;
+	} known[] = {{"hant", "hant"}, {"hans", "hans"}, {"tw", "hant"},
+	    {"hk", "hant"}, {"mo", "hant"}, {"latn", "latn"}, {"latin", "latn"},
+	    {"cyrl", "cyrl"}};
+	size_t i;
+
+	for (name += strcspn(name, "-_@"); *name != '\0';
+	     name += strcspn(name, "-_@")) {
+		size_t n = strcspn(++name, "-_@");
+
+		for (i = 0; i < COPL_COUNT(known); i++)
+			if (lint_in_list(known[i].part, name, n))
+				return known[i].script;
+	}
+	return "";
+}
+
+bool copl_lint_same_language(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "-_@"), i;
+	const char *x = script_of(a), *y = script_of(b);
+
+	if (strcspn(b, "-_@") != n)
+		return false;
+	for (i = 0; i < n; i++)
+		if (fold(a[i]) != fold(b[i]))
+			return false;
+	/* Simplified is what Chinese is when nothing else is said. */
+	if (strncmp(a, "zh", 2) == 0)
+		return (strcmp(x, "hant") == 0) == (strcmp(y, "hant") == 0);
+	return *x == '\0' || *y == '\0' || strcmp(x, y) == 0;
+}
+
+static bool fits(const struct lint *l, const char *value, const char *name)
+{
+	if (l->how->alone)
+		return copl_lint_same_language(value, name);
+	return same_name(value, name) || same_name(value, l->how->tag);
+}
+
 void lint_header_language(struct lint *l)
 {
 	const char *name = l->how->name == NULL ? l->how->tag : l->how->name;
 	struct copl_place at;
 	const char *value = copl_catalog_field(l->c, "Language", &at);
 
+	/* Nobody knows: that was told already. */
+	if (strcmp(l->how->tag, "und") == 0)
+		return;
 	if (value == NULL || *value == '\0')
 		lint_report_at(l, header_place(l), COPL_ERROR,
 		    "header-language",
 		    _("the header names no language: write \"Language: "
 		      "%s\\n\""),
 		    name);
-	else if (!same_name(value, name) && !same_name(value, l->how->tag))
+	else if (!fits(l, value, name))
 		lint_report_at(l, at, COPL_ERROR, "header-language",
 		    _("the header says that the language is %s, but this is "
 		      "the catalog of %s"),

@@ -18,7 +18,7 @@ static void relay(void *arg, const struct copl_diag *d)
 	/* Of a plural form for one number a word may take its place. */
 	if (to->t->one && strcmp(d->code, "placeholder-missing") == 0)
 		return;
-	if (!lint_ignores(to->t->m, d->code))
+	if (!lint_silenced(to->l, to->t->m, d->code))
 		lint_report_at(to->l, at, d->severity, d->code, "%s", d->text);
 }
 

@@ -52,7 +52,7 @@ void lint_same_as_source(struct lint *l, const struct lint_text *t)
 	char *a, *b;
 
 	if (l->how->source_lang != NULL &&
-	    strcmp(l->how->source_lang, l->how->tag) == 0)
+	    copl_lint_same_language(l->how->source_lang, l->how->tag))
 		return;
 	if (ascii_differs(t->plain_id, t->plain_str) ||
 	    !has_own_word(t, l->script == LINT_LATIN))

@@ -56,7 +56,9 @@ void lint_not_in_master(struct lint *l, const struct copl_message *m)
 {
 	if (l->how->units == NULL || lint_unit(l, m->ctxt, m->id) != NULL)
 		return;
-	lint_report(l, m, COPL_WARNING, "not-in-master",
+	/* In a project "update" mends it; a file alone has the wrong master. */
+	lint_report(l, m, l->how->alone ? COPL_ERROR : COPL_WARNING,
+	    "not-in-master",
 	    _("the form has no such message: run cop-l10n update"));
 }
 

@@ -22,6 +22,7 @@ static const struct {
     {"plural-rule", COPL_ERROR, lint_plural_rule, NULL, NULL},
     {"missing-in-po", COPL_ERROR, lint_po_missing, NULL, NULL},
     {"duplicate-choice-label", COPL_ERROR, lint_duplicate_choice, NULL, NULL},
+    {"ignore-without-reason", COPL_WARNING, NULL, lint_ignore_lines, NULL},
     {"not-in-master", COPL_WARNING, NULL, lint_not_in_master, NULL},
     {"untranslated", COPL_ERROR, NULL, lint_untranslated, NULL},
     {"fuzzy", COPL_ERROR, NULL, lint_fuzzy, NULL},
@@ -49,38 +50,12 @@ static const struct {
 	lint_local_punctuation},
 };
 
+const char *lint_code(size_t i)
+{
+	return i < COPL_COUNT(checks) ? checks[i].id : NULL;
+}
+
 /* ---- findings ---- */
-
-/* Does the line name the check and give a reason? */
-static bool line_ignores(const char *p, const char *code)
-{
-	static const char mark[] = "cop-ignore:";
-	size_t len = strlen(code);
-
-	p += strspn(p, " \t");
-	if (strncmp(p, mark, sizeof(mark) - 1) != 0)
-		return false;
-	p += sizeof(mark) - 1;
-	p += strspn(p, " \t");
-	if (strcspn(p, " \t\n") != len || strncmp(p, code, len) != 0)
-		return false;
-	p += len;
-	p += strspn(p, " \t");
-	return *p != '\0' && *p != '\n';
-}
-
-bool lint_ignores(const struct copl_message *m, const char *code)
-{
-	const char *p = m->comment;
-
-	while (p != NULL) {
-		if (line_ignores(p, code))
-			return true;
-		p = strchr(p, '\n');
-		p = p == NULL ? NULL : p + 1;
-	}
-	return false;
-}
 
 static void report(struct lint *l, struct copl_place at, enum copl_severity sev,
     const char *code, const char *fmt, va_list ap) COPL_PRINTF(5, 0);
@@ -100,7 +75,7 @@ void lint_report(struct lint *l, const struct copl_message *m,
 {
 	va_list ap;
 
-	if (lint_ignores(m, code))
+	if (lint_silenced(l, m, code))
 		return;
 	va_start(ap, fmt);
 	report(l, copl_message_str_at(l->c, m), sev, code, fmt, ap);
@@ -233,6 +208,7 @@ enum copl_status copl_lint_catalog(const struct copl_catalog *c,
 	for (i = 0; i < c->nmessages && l.st == COPL_OK; i++)
 		if (!c->messages[i].obsolete)
 			check_message(&l, &c->messages[i]);
+	lint_tell_ignored(&l);
 	if (l.st == COPL_OK && l.failed)
 		l.st = COPL_E_INVALID;
 out:

@@ -33,11 +33,16 @@ struct copl_lint {
 	const struct copl_lint_unit *units; /* NULL: no master at hand */
 	size_t nunits;
 	bool release; /* missing and fuzzy are errors, not warnings */
+	bool alone; /* no project is at hand: the file itself is what counts */
+	bool show_ignored; /* tell what translators silenced, as notes */
 	const struct copl_glossary *glossary; /* NULL: terms are not checked */
 };
 
 /* Reports every finding; COPL_E_INVALID when one was an error. */
 enum copl_status copl_lint_catalog(const struct copl_catalog *c,
     const struct copl_lint *how, struct copl_reporter *r) COPL_MUST_CHECK;
+
+/* Do two names, "fr_CA" and "fr", mean one language, in one script? */
+bool copl_lint_same_language(const char *a, const char *b);
 
 #endif

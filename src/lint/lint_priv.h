@@ -29,6 +29,8 @@ struct lint {
 	struct copl_strbuf plain_str;
 	enum copl_status st; /* COPL_E_NOMEM, when memory ran out */
 	bool failed; /* an error was reported */
+	size_t ignored; /* findings that translators silenced */
+	struct copl_place first_ignored;
 };
 
 /* One translated text: a message, or one plural form of it. */
@@ -60,8 +62,15 @@ void lint_report_at(struct lint *l, struct copl_place at,
 /* Severity of what may wait until the release; unit NULL: not known. */
 enum copl_severity lint_before_release(
     const struct lint *l, const struct copl_lint_unit *unit);
-/* Does the message say "cop-ignore: CODE reason"? */
-bool lint_ignores(const struct copl_message *m, const char *code);
+/* Does the message say "cop-ignore: CODE reason"?  It is counted then. */
+bool lint_silenced(
+    struct lint *l, const struct copl_message *m, const char *code);
+/* Says how many findings were silenced, or lists them. */
+void lint_tell_ignored(struct lint *l);
+/* Code of a row of the table; NULL: there are no more. */
+const char *lint_code(size_t i);
+/* Is there such a check? */
+bool lint_is_code(const char *code, size_t len);
 /* The master's unit of a message, whatever its text; NULL: none. */
 const struct copl_lint_unit *lint_unit(
     const struct lint *l, const char *ctxt, const char *id);
@@ -120,6 +129,7 @@ lint_catalog_fn lint_plural_rule;
 lint_catalog_fn lint_po_missing;
 lint_catalog_fn lint_duplicate_choice;
 
+lint_message_fn lint_ignore_lines;
 lint_message_fn lint_not_in_master;
 lint_message_fn lint_untranslated;
 lint_message_fn lint_fuzzy;

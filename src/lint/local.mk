@@ -8,6 +8,7 @@ src_libcopl_la_SOURCES += \
 	%D%/check_space.c \
 	%D%/check_state.c \
 	%D%/check_unicode.c \
+	%D%/ignore.c \
 	%D%/lint.c \
 	%D%/lint.h \
 	%D%/lint_priv.h \

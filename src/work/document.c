@@ -14,8 +14,7 @@ struct copl_document {
 	const char *name;
 };
 
-/* gettext's "zh_CN", "sr@latin" as BCP 47: "zh-CN", "sr-Latn". */
-static bool tag_of(const char *name, char out[COPL_TAG_MAX])
+bool copl_tag_of_name(const char *name, char out[COPL_TAG_MAX])
 {
 	const char *at = strchr(name, '@');
 	size_t len = at == NULL ? strlen(name) : (size_t)(at - name), i;
@@ -45,7 +44,7 @@ static bool tag_of_file(const char *path, char out[COPL_TAG_MAX])
 		return false;
 	memcpy(stem, name, len);
 	stem[len] = '\0';
-	return tag_of(stem, out);
+	return copl_tag_of_name(stem, out);
 }
 
 bool copl_catalog_tag(const struct copl_catalog *c, struct copl_reporter *r,
@@ -54,7 +53,7 @@ bool copl_catalog_tag(const struct copl_catalog *c, struct copl_reporter *r,
 	struct copl_place at = {c->file, 0, 0};
 	const char *name = copl_catalog_field(c, "Language", &at);
 
-	if (name != NULL && *name != '\0' && tag_of(name, out))
+	if (name != NULL && *name != '\0' && copl_tag_of_name(name, out))
 		return true;
 	if (at.file == NULL)
 		at.file = c->file;

@@ -7,6 +7,11 @@
 #define COPL_TAG_MAX 64
 
 /*
+ * gettext's "zh_CN", "sr@latin" as BCP 47: "zh-CN", "sr-Latn"; false: no known
+ * language, and out is "".
+ */
+bool copl_tag_of_name(const char *name, char out[COPL_TAG_MAX]);
+/*
  * The BCP 47 tag of a catalog, by its Language header or, where that is empty,
  * its file's name (note header-language); false: error header-language.
  */

@@ -9,6 +9,10 @@ src_libcopl_la_SOURCES += \
 	%D%/init_plan.c \
 	%D%/init_priv.h \
 	%D%/init_starter.c \
+	%D%/lint.c \
+	%D%/lint_tag.c \
+	%D%/lint_tag.h \
+	%D%/lint_units.c \
 	%D%/localize.c \
 	%D%/report_page.c \
 	%D%/report_page.h \

@@ -69,6 +69,13 @@ void copl_workspace_free(struct copl_workspace *w);
  */
 bool copl_may_fall_back(const struct copl_form *f, const char *unit_id);
 
+/*
+ * What lint wants to know of a master's texts, in the arena; form: they are
+ * those of a form.
+ */
+enum copl_status copl_lint_units_of(const struct copl_units *u, bool form,
+    struct copl_arena *a, struct copl_lint_unit **out) COPL_MUST_CHECK;
+
 /* ---- what stands at the head of templates and catalogs ---- */
 
 #define COPL_CREATED_SIZE 32

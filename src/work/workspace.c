@@ -278,55 +278,6 @@ static enum copl_status load_masters(struct load *l)
 
 /* ---- catalogs ---- */
 
-/*
- * Texts that stand side by side as answers: two alike could not be told
- * apart.  Labels, hints and the like may repeat.
- */
-static const char *group_of(const char *id, struct copl_arena *a)
-{
-	static const char *const single[] = {
-	    "label", "hint", "error", "title", "unit", "name"};
-	const char *slash = strchr(id, '/');
-	size_t i;
-
-	if (slash == NULL || strchr(slash + 1, '/') != NULL)
-		return NULL;
-	for (i = 0; i < COPL_COUNT(single); i++)
-		if (strcmp(slash + 1, single[i]) == 0)
-			return NULL;
-	return copl_arena_strndup(a, id, (size_t)(slash - id));
-}
-
-static enum copl_status lint_units(const struct load *l,
-    const struct copl_master *m, struct copl_lint_unit **out)
-{
-	struct copl_arena *a = l->w->arena;
-	struct copl_lint_unit *list =
-	    copl_arena_alloc(a, (m->units->n + 1) * sizeof(*list));
-	size_t i;
-
-	if (list == NULL)
-		return COPL_E_NOMEM;
-	for (i = 0; i < m->units->n; i++) {
-		const struct copl_unit *u = &m->units->list[i];
-
-		list[i].id = u->id;
-		list[i].msgid = u->text.msgid;
-		list[i].plural = u->plural;
-		list[i].maxchars = u->value->maxchars;
-		/* The only attributes of a form that are translated. */
-		list[i].address =
-		    m->kind == COPL_MASTER_FORM && u->attr != COPL_XML_NONE;
-		if (u->id != NULL && m->kind == COPL_MASTER_FORM &&
-		    !list[i].address)
-			list[i].group = group_of(u->id, a);
-		if (u->id != NULL && m->form != NULL && l->how->fallback)
-			list[i].optional = copl_may_fall_back(m->form, u->id);
-	}
-	*out = list;
-	return COPL_OK;
-}
-
 static enum copl_status lint_catalog(struct load *l,
     const struct copl_master *m, const struct copl_master_catalog *mc)
 {
@@ -336,10 +287,16 @@ static enum copl_status lint_catalog(struct load *l,
 	    .nunits = m->units->n,
 	    .release = true};
 	struct copl_lint_unit *units;
-	enum copl_status st = lint_units(l, m, &units);
+	enum copl_status st = copl_lint_units_of(
+	    m->units, m->kind == COPL_MASTER_FORM, l->w->arena, &units);
+	size_t i;
 
 	if (st != COPL_OK)
 		return st;
+	for (i = 0; m->form != NULL && l->how->fallback && i < how.nunits; i++)
+		if (units[i].id != NULL)
+			units[i].optional =
+			    copl_may_fall_back(m->form, units[i].id);
 	how.units = units;
 	return note(l, copl_lint_catalog(mc->catalog, &how, l->r));
 }

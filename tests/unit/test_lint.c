@@ -292,22 +292,46 @@ static void two_answers_may_not_read_alike(void **state)
 	assert_int_equal(seen_count(&seen, "duplicate-choice-label"), 0);
 }
 
+static const char silenced[] = "# cop-ignore: number-changed half past\n"
+			       "msgid \"At 7\"\nmsgstr \"À 8\"\n\n"
+			       "# cop-ignore: number-changed\n"
+			       "msgid \"At 5\"\nmsgstr \"À 6\"\n\n"
+			       "# cop-ignore: number-chang why\n"
+			       "msgid \"At 3\"\nmsgstr \"À 4\"\n\n"
+			       "# first\n#  cop-ignore: edge-space because\n"
+			       "msgid \"At 1\"\nmsgstr \"À 2 \"\n";
+
 static void a_translator_can_silence_a_check_with_a_reason(void **state)
 {
 	(void)state;
-	check("fr",
-	    "# cop-ignore: number-changed half past\n"
-	    "msgid \"At 7\"\nmsgstr \"À 8\"\n\n"
-	    "# cop-ignore: number-changed\n"
-	    "msgid \"At 5\"\nmsgstr \"À 6\"\n\n"
-	    "# cop-ignore: number-chang why\n"
-	    "msgid \"At 3\"\nmsgstr \"À 4\"\n\n"
-	    "# first\n#  cop-ignore: edge-space because\n"
-	    "msgid \"At 1\"\nmsgstr \"À 2 \"\n",
-	    NULL, 0);
-	assert_int_equal(seen.n, 3);
+	check("fr", silenced, NULL, 0);
 	assert_int_equal(seen_count(&seen, "number-changed"), 3);
-	assert_int_equal(seen.list[0].line, 13);
+	assert_int_equal(seen_count(&seen, "edge-space"), 0);
+	/* What does not count is said. */
+	assert_int_equal(seen_count(&seen, "ignore-without-reason"), 1);
+	assert_int_equal(seen_count(&seen, "ignore-unknown"), 1);
+	assert_int_equal(seen_count(&seen, "ignored"), 1);
+	assert_string_equal(seen.list[0].code, "ignored");
+	assert_int_equal(seen.list[0].severity, COPL_NOTE);
+	assert_non_null(strstr(seen.list[0].text, "2 findings"));
+}
+
+static void what_is_silenced_can_be_listed(void **state)
+{
+	const struct copl_lint how = {
+	    .tag = "fr", .name = "fr", .show_ignored = true};
+	char po[2000];
+
+	(void)state;
+	snprintf(po, sizeof(po),
+	    "msgid \"\"\nmsgstr \"\"\n\"Language: fr\\n\"\n"
+	    "\"Content-Type: text/plain; charset=UTF-8\\n\"\n\n%s",
+	    silenced);
+	check_po(po, &how);
+	assert_int_equal(seen_count(&seen, "ignored"), 2);
+	assert_int_equal(seen.list[0].line, 8);
+	assert_non_null(strstr(seen.list[0].text, "number-changed"));
+	assert_non_null(strstr(seen.list[0].text, "half past"));
 }
 
 /* ---- headers and plurals ---- */
@@ -581,6 +605,7 @@ int main(void)
 	    cmocka_unit_test(lengths_count_what_a_reader_sees),
 	    cmocka_unit_test(two_answers_may_not_read_alike),
 	    cmocka_unit_test(a_translator_can_silence_a_check_with_a_reason),
+	    cmocka_unit_test(what_is_silenced_can_be_listed),
 	    cmocka_unit_test(headers_must_fit_the_language),
 	    cmocka_unit_test(every_plural_form_is_checked),
 	    cmocka_unit_test(plural_rules_are_evaluated_like_c),
