@@ -48,6 +48,7 @@ static const struct {
     {"end-punctuation", COPL_WARNING, NULL, NULL, lint_end_punctuation},
     {"end-punctuation-locale", COPL_WARNING, NULL, NULL,
 	lint_local_punctuation},
+    {"glossary", COPL_WARNING, NULL, NULL, lint_glossary},
 };
 
 const char *lint_code(size_t i)

@@ -155,5 +155,6 @@ lint_text_fn lint_not_nfc;
 lint_text_fn lint_number;
 lint_text_fn lint_end_punctuation;
 lint_text_fn lint_local_punctuation;
+lint_text_fn lint_glossary;
 
 #endif

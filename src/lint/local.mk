@@ -1,5 +1,6 @@
 src_libcopl_la_SOURCES += \
 	%D%/check_choice.c \
+	%D%/check_glossary.c \
 	%D%/check_header.c \
 	%D%/check_markup.c \
 	%D%/check_number.c \

@@ -4,6 +4,7 @@
 
 #include <copl10n/work.h>
 #include "form/form.h"
+#include "glossary/glossary.h"
 #include "l10n/l10n.h"
 #include "lint/lint.h"
 #include "project/project.h"
@@ -43,6 +44,7 @@ struct copl_workspace {
 	struct copl_project *project;
 	struct copl_master *masters; /* forms in order, interface, project */
 	size_t nmasters;
+	struct copl_glossary *glossary; /* NULL: it could not be read */
 };
 
 struct copl_workspace_load {

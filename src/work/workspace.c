@@ -285,7 +285,8 @@ static enum copl_status lint_catalog(struct load *l,
 	    .name = mc->language->catalog,
 	    .source_lang = m->units->lang,
 	    .nunits = m->units->n,
-	    .release = true};
+	    .release = true,
+	    .glossary = l->w->glossary};
 	struct copl_lint_unit *units;
 	enum copl_status st = copl_lint_units_of(
 	    m->units, m->kind == COPL_MASTER_FORM, l->w->arena, &units);
@@ -361,7 +362,9 @@ static enum copl_status load_all(struct load *l)
 	enum copl_status st;
 
 	check_languages(l);
-	st = load_masters(l);
+	st = note(l, copl_glossary_shipped(&l->w->glossary));
+	if (st == COPL_OK)
+		st = load_masters(l);
 	for (i = 0; i < l->w->nmasters && st == COPL_OK; i++)
 		if (l->w->masters[i].units != NULL)
 			st = load_catalogs(l, &l->w->masters[i]);
@@ -423,6 +426,7 @@ void copl_workspace_free(struct copl_workspace *w)
 		return;
 	for (i = 0; i < w->nmasters; i++)
 		free_master(&w->masters[i], w->project->nlanguages);
+	copl_glossary_free(w->glossary);
 	copl_project_free(w->project);
 	copl_arena_free(w->arena);
 	free(w);

@@ -595,6 +595,72 @@ static void blanks_at_an_end_are_seen_in_any_script(void **state)
 	check_pairs(pairs, COPL_COUNT(pairs));
 }
 
+/* Terms and names of the shipped glossary. */
+static void test_the_glossary_is_kept(void **state)
+{
+	static const struct {
+		const char *lang, *id, *str;
+		enum copl_severity severity;
+		size_t n;
+	} cases[] = {
+	    {"fr", "Child online protection matters to me.",
+		"La protection en ligne des enfants compte pour moi.", 0, 0},
+	    {"fr", "Child online protection matters to me.",
+		"La sûreté des mineurs sur le net compte pour moi.",
+		COPL_WARNING, 1},
+	    {"ru", "UNICEF supports this consultation.",
+		"ЮНИСЕФ поддерживает эту консультацию.", 0, 0},
+	    {"ru", "UNICEF supports this consultation.",
+		"ЮНЕСКО поддерживает эту консультацию.", COPL_ERROR, 1},
+	    {"ar", "Write to ITU today.", "اكتب إلى الاتحاد اليوم.",
+		COPL_WARNING, 1},
+	    {"zh_CN", "Tell us about child online protection.",
+		"请和我们谈谈儿童在线保护。", COPL_WARNING, 1},
+	    {"zh_CN", "Tell us about child online protection.",
+		"请和我们谈谈保护上网儿童。", 0, 0},
+	    /* a longer term has a form that is rejected by itself */
+	    {"ar",
+		"The Council Working Group on Child Online Protection and "
+		"child online protection.",
+		"فريق العمل المعني بحماية الأطفال على الإنترنت وحماية "
+		"الأطفال على الخط.",
+		0, 0},
+	    {"fr", "More: https://youtube.com/itu",
+		"Plus : "
+		"https://youtube.com/itu",
+		0, 0},
+	};
+	struct copl_glossary *g = NULL;
+	char po[2000];
+	size_t i, k;
+
+	(void)state;
+	assert_int_equal(copl_glossary_shipped(&g), COPL_OK);
+	for (i = 0; i < COPL_COUNT(cases); i++) {
+		const struct copl_lint how = {
+		    .tag = strcmp(cases[i].lang, "zh_CN") == 0 ? "zh-Hans"
+							       : cases[i].lang,
+		    .name = cases[i].lang,
+		    .source_lang = "en",
+		    .glossary = g};
+
+		snprintf(po, sizeof(po),
+		    "msgid \"\"\nmsgstr \"\"\n\"Language: %s\\n\"\n"
+		    "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+		    "\"Plural-Forms: %s\\n\"\n\nmsgid \"%s\"\nmsgstr \"%s\"\n",
+		    cases[i].lang, plural_forms(cases[i].lang), cases[i].id,
+		    cases[i].str);
+		check_po(po, &how);
+		if (seen_count(&seen, "glossary") != cases[i].n)
+			fail_msg("%s", cases[i].str);
+		for (k = 0; k < seen.n; k++)
+			if (strcmp(seen.list[k].code, "glossary") == 0)
+				assert_int_equal(
+				    seen.list[k].severity, cases[i].severity);
+	}
+	copl_glossary_free(g);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -614,6 +680,7 @@ int main(void)
 	    cmocka_unit_test(an_address_gives_way_to_another_address_only),
 	    cmocka_unit_test(labels_are_compared_alike_on_both_ways),
 	    cmocka_unit_test(blanks_at_an_end_are_seen_in_any_script),
+	    cmocka_unit_test(test_the_glossary_is_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
