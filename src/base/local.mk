@@ -13,4 +13,7 @@ src_libcopl_la_SOURCES += \
 	%D%/report.c \
 	%D%/shape.c \
 	%D%/strbuf.c \
-	%D%/text.c
+	%D%/text.c \
+	%D%/worddiff.c \
+	%D%/worddiff.h \
+	%D%/words.c
