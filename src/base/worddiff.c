@@ -284,7 +284,6 @@ static void list_spans(const struct diff *d, struct copl_word_diff *out)
 		add_span(out, COPL_WORD_REMOVED, &d->a, i, i_end);
 		add_span(out, COPL_WORD_ADDED, &d->b, k, k_end);
 		i = i_end;
-		k = k_end;
 		/* What is the same is so in both, until one has a change. */
 		while (i_end < d->a.n && k_end < d->b.n &&
 		       !d->a.changed[i_end] && !d->b.changed[k_end]) {
