@@ -14,6 +14,7 @@ src_libcopl_la_SOURCES += \
 	%D%/lint_tag.h \
 	%D%/lint_units.c \
 	%D%/localize.c \
+	%D%/record.c \
 	%D%/report_page.c \
 	%D%/report_page.h \
 	%D%/status.c \

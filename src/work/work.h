@@ -8,6 +8,7 @@
 #include "l10n/l10n.h"
 #include "lint/lint.h"
 #include "project/project.h"
+#include "review/review.h"
 
 /*
  * A project with all its masters and catalogs in memory: what check, update,
@@ -25,6 +26,9 @@ struct copl_master_catalog {
 	struct copl_catalog *catalog; /* NULL: the master's own language, or
 				       * not there */
 	bool own; /* the master is in this language */
+	const char *review_path; /* po/<id>/<catalog>.review */
+	struct copl_review *review; /* empty without a file; NULL: own, or it
+				     * could not be read */
 };
 
 struct copl_master {
@@ -63,6 +67,28 @@ enum copl_status copl_workspace_load(const char *dir,
     const struct copl_workspace_load *how, struct copl_reporter *r,
     struct copl_workspace **out) COPL_MUST_CHECK;
 void copl_workspace_free(struct copl_workspace *w);
+
+/* Checks a catalog that is there, as for a release. */
+enum copl_status copl_workspace_lint(const struct copl_workspace *w,
+    const struct copl_master *m, const struct copl_master_catalog *mc,
+    bool fallback, struct copl_reporter *r) COPL_MUST_CHECK;
+
+/* ---- record.c: what the review records say ---- */
+
+/* Loads the record of a catalog; findings: review-*, io-*. */
+enum copl_status copl_record_load(struct copl_arena *a,
+    struct copl_master_catalog *mc, struct copl_reporter *r) COPL_MUST_CHECK;
+/* Finding stale-translation for each text; COPL_E_INVALID: there was one. */
+enum copl_status copl_record_check(const struct copl_master *m,
+    const struct copl_master_catalog *mc, struct copl_reporter *r)
+    COPL_MUST_CHECK;
+/* po/<id>/<catalog>.approved.po, which holds the texts as last approved. */
+const char *copl_record_approved_path(
+    struct copl_arena *a, const struct copl_master_catalog *mc) COPL_MUST_CHECK;
+/* That catalog; *out is NULL when there is no such file. */
+enum copl_status copl_record_approved(struct copl_arena *a,
+    const struct copl_master_catalog *mc, struct copl_reporter *r,
+    struct copl_catalog **out) COPL_MUST_CHECK;
 
 /*
  * May a text of this form be shown in the source language?  Never one about

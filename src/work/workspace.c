@@ -278,28 +278,29 @@ static enum copl_status load_masters(struct load *l)
 
 /* ---- catalogs ---- */
 
-static enum copl_status lint_catalog(struct load *l,
-    const struct copl_master *m, const struct copl_master_catalog *mc)
+enum copl_status copl_workspace_lint(const struct copl_workspace *w,
+    const struct copl_master *m, const struct copl_master_catalog *mc,
+    bool fallback, struct copl_reporter *r)
 {
 	struct copl_lint how = {.tag = mc->language->tag,
 	    .name = mc->language->catalog,
 	    .source_lang = m->units->lang,
 	    .nunits = m->units->n,
 	    .release = true,
-	    .glossary = l->w->glossary};
+	    .glossary = w->glossary};
 	struct copl_lint_unit *units;
 	enum copl_status st = copl_lint_units_of(
-	    m->units, m->kind == COPL_MASTER_FORM, l->w->arena, &units);
+	    m->units, m->kind == COPL_MASTER_FORM, w->arena, &units);
 	size_t i;
 
 	if (st != COPL_OK)
 		return st;
-	for (i = 0; m->form != NULL && l->how->fallback && i < how.nunits; i++)
+	for (i = 0; m->form != NULL && fallback && i < how.nunits; i++)
 		if (units[i].id != NULL)
 			units[i].optional =
 			    copl_may_fall_back(m->form, units[i].id);
 	how.units = units;
-	return note(l, copl_lint_catalog(mc->catalog, &how, l->r));
+	return copl_lint_catalog(mc->catalog, &how, r);
 }
 
 static enum copl_status load_catalog(
@@ -317,9 +318,14 @@ static enum copl_status load_catalog(
 		return note(l, COPL_E_INVALID);
 	}
 	st = note(l, copl_catalog_load(mc->path, l->r, &mc->catalog));
+	if (st == COPL_OK)
+		st = note(l, copl_record_load(l->w->arena, mc, l->r));
 	if (st != COPL_OK || mc->catalog == NULL || !l->how->lint)
 		return st;
-	return lint_catalog(l, m, mc);
+	st = note(l, copl_workspace_lint(l->w, m, mc, l->how->fallback, l->r));
+	if (st == COPL_OK)
+		st = note(l, copl_record_check(m, mc, l->r));
+	return st;
 }
 
 /* A catalog for each language but the master's own. */
@@ -410,8 +416,10 @@ static void free_master(struct copl_master *m, size_t nlanguages)
 {
 	size_t i;
 
-	for (i = 0; m->catalogs != NULL && i < nlanguages; i++)
+	for (i = 0; m->catalogs != NULL && i < nlanguages; i++) {
+		copl_review_free(m->catalogs[i].review);
 		copl_catalog_free(m->catalogs[i].catalog);
+	}
 	copl_units_free(m->units);
 	copl_form_free(m->form);
 	if (m->kind != COPL_MASTER_PROJECT)
