@@ -5,6 +5,7 @@
 #include <copl10n/build.h>
 #include "bundle/bundle.h"
 #include "render/render.h"
+#include "work/params.h"
 #include "work/work.h"
 
 /* A form in one language: parsed once, shown to every recipient. */
@@ -43,9 +44,7 @@ struct build {
 	const struct copl_master *interface;
 	const struct copl_master *texts; /* the project's own */
 	struct build_language *languages; /* one per project language */
-	struct build_value *values; /* formatted ones, see values.c */
-	size_t nvalues;
-	size_t values_room;
+	struct copl_values values;
 	struct copl_secret_key *keys[2];
 	struct copl_public_key publics[2];
 	const char *keys_b64[2];
@@ -74,43 +73,10 @@ const struct copl_catalog *build_catalog(
 enum copl_missing build_missing(
     const struct build *b, const struct copl_master *m);
 
-/* ---- values.c: dates, numbers and lists as a language writes them ---- */
-/*
- * *out lives in the build's arena.  tag is the project's own string.  zone
- * NULL: as far east as the instant was written.
- */
-enum copl_status build_date_text(struct build *b, const char *tag,
-    struct copl_instant at, const char *zone, const char **out) COPL_MUST_CHECK;
-/* A day of the calendar, the same everywhere: no zone may move it. */
-enum copl_status build_day_text(struct build *b, const char *tag,
-    const char *day, const char **out) COPL_MUST_CHECK;
-/* type: COPL_PARAM_NUMBER or COPL_PARAM_PERCENT. */
-enum copl_status build_number_text(struct build *b, const char *tag,
-    enum copl_param_type type, const char *number, const char **out)
-    COPL_MUST_CHECK;
-enum copl_status build_list_text(struct build *b, const char *tag,
-    const char *const *items, size_t n, const char **out) COPL_MUST_CHECK;
-
-/* ---- params.c: what stands for {office} and the like ---- */
-struct build_params {
-	struct copl_param_value *list;
-	size_t n;
-	const struct copl_form *form;
-	int guardian_age;
-	bool isolate; /* for XML in a language from right to left */
-	struct copl_arena *arena;
-	bool nomem;
-};
+/* ---- prepare.c: what stands for {office} and the like ---- */
 enum copl_status build_params_make(struct build *b,
     const struct copl_form *form, size_t recipient,
-    const struct build_language *l, struct build_params *out) COPL_MUST_CHECK;
-/* A copl_param_fn; arg is a struct build_params. */
-const char *build_params_get(void *arg, const char *name, size_t len);
-/* A copl_count_fn; arg is the same. */
-bool build_params_count(void *arg, const char *name, unsigned long *n);
-/* Plain text with its placeholders replaced, in the arena; NULL: no memory. */
-const char *build_params_fill(
-    struct build *b, const struct build_params *p, const char *text);
+    const struct build_language *l, struct copl_params *out) COPL_MUST_CHECK;
 
 /* ---- policy.c: what a release may lack ---- */
 /* Findings: without-reason, build-no-responses. */

@@ -4,9 +4,7 @@ src_libcopl_la_SOURCES += \
 	%D%/odk.c \
 	%D%/output.c \
 	%D%/pages.c \
-	%D%/params.c \
 	%D%/policy.c \
 	%D%/prepare.c \
 	%D%/previous.c \
-	%D%/tree.c \
-	%D%/values.c
+	%D%/tree.c

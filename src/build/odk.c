@@ -40,7 +40,7 @@ static enum copl_status languages(
 	for (i = 0; i < to->nlanguages && st == COPL_OK; i++) {
 		const struct build_language *l =
 		    build_language(b, to->languages[i]);
-		struct build_params params;
+		struct copl_params params;
 
 		if (l == NULL)
 			return COPL_E_BUG;

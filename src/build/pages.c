@@ -10,7 +10,7 @@ struct page {
 	size_t recipient; /* its index */
 	size_t form;
 	struct build_language *l;
-	struct build_params params;
+	struct copl_params params;
 };
 
 static const char *file_name(
@@ -43,8 +43,8 @@ static enum copl_status put_xml(struct page *p)
 	const struct copl_apply how = {.lang = p->l->language->tag,
 	    .dir = p->l->rtl ? "rtl" : "ltr",
 	    .missing = build_missing(p->b, m),
-	    .param = build_params_get,
-	    .count = build_params_count,
+	    .param = copl_params_get,
+	    .count = copl_params_count,
 	    .param_arg = &p->params};
 	enum copl_status st;
 
@@ -192,7 +192,7 @@ static enum copl_status put_link(struct build *b, size_t recipient,
 	const struct copl_recipient *to = &b->project->recipients[recipient];
 	const char *name = file_name(b, b->forms[form]->id, l->language->tag,
 	    b->project->html_output ? "html" : "xml");
-	struct build_params params;
+	struct copl_params params;
 	const char *title;
 	enum copl_status st;
 
@@ -207,7 +207,7 @@ static enum copl_status put_link(struct build *b, size_t recipient,
 		b->arena, b->r);
 	if (title == NULL)
 		return COPL_E_NOMEM;
-	out->title = build_params_fill(b, &params, title);
+	out->title = copl_params_fill(&params, title);
 	out->href = name == NULL || !below
 			? name
 			: copl_path_join(b->arena, to->id, name);

@@ -202,6 +202,23 @@ enum copl_status build_prepare(struct build *b)
 	return st;
 }
 
+enum copl_status build_params_make(struct build *b,
+    const struct copl_form *form, size_t recipient,
+    const struct build_language *l, struct copl_params *out)
+{
+	const struct copl_recipient *to = &b->project->recipients[recipient];
+	const struct copl_params_for who = {
+	    .form = form,
+	    .recipient = to,
+	    .office = l->names[recipient],
+	    .tag = l->language->tag,
+	    .guardian_age = to->guardian_age,
+	};
+
+	b->values.arena = b->arena;
+	return copl_params_make(&b->values, &who, out);
+}
+
 void build_prepare_free(struct build *b)
 {
 	size_t i, k;
@@ -215,5 +232,5 @@ void build_prepare_free(struct build *b)
 			copl_xml_free(l->forms[k].xml);
 		}
 	}
-	free(b->values);
+	copl_values_free(&b->values);
 }

@@ -165,6 +165,7 @@ enum cli_exit cli_run_init(struct cli_call *call);
 enum cli_exit cli_run_check(struct cli_call *call);
 enum cli_exit cli_run_update(struct cli_call *call);
 enum cli_exit cli_run_status(struct cli_call *call);
+enum cli_exit cli_run_preview(struct cli_call *call);
 enum cli_exit cli_run_build(struct cli_call *call);
 enum cli_exit cli_run_keygen(struct cli_call *call);
 enum cli_exit cli_run_verify(struct cli_call *call);

@@ -17,6 +17,7 @@ cli_common = \
 	%D%/run_its.c \
 	%D%/run_keygen.c \
 	%D%/run_lint.c \
+	%D%/run_preview.c \
 	%D%/run_project.c \
 	%D%/run_status.c \
 	%D%/run_verify.c \

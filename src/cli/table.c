@@ -177,6 +177,12 @@ static const struct cli_option form_options[] = {
 	false},
 };
 
+static const struct cli_option preview_options[] = {
+    {"output", 'o', "DIR", N_("folder of the pages (default: preview)"), false},
+    {"form", '\0', "ID",
+	N_("only this form, or \"interface\" or \"consultation\""), false},
+};
+
 /* Order of the list is order in --help. */
 const struct cli_command cli_commands[] = {
     {"init", "DIR", N_("make a new consultation to start from"), CLI_PROJECT,
@@ -190,6 +196,9 @@ const struct cli_command cli_commands[] = {
 	CLI_PROJECT, NO_OPTIONS, 0, 0, false, cli_run_update},
     {"status", "", N_("show how far each language is"), CLI_PROJECT, NO_OPTIONS,
 	0, 0, false, cli_run_status},
+    {"preview", "[LANG...]",
+	N_("show each translation beside the question it is in"), CLI_PROJECT,
+	OPTIONS(preview_options), 0, NO_LIMIT, false, cli_run_preview},
     {"build", "", N_("make a signed release in all languages"), CLI_PROJECT,
 	OPTIONS(build_options), 0, 0, false, cli_run_build},
     {"keygen", "[PREFIX]", N_("make a key pair that signs releases"),

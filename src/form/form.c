@@ -199,6 +199,11 @@ static enum copl_status read_form(struct copl_form_reader *rd)
 	if (rd->too_many)
 		return COPL_E_INVALID;
 	read_typed(rd, root);
+	if (rd->unfinished) {
+		copl_form_check_ids(rd);
+		copl_form_read_conditions(rd);
+		return rd->r->nomem ? COPL_E_NOMEM : COPL_OK;
+	}
 	if (!rd->r->nomem)
 		check_rules(rd);
 	if (rd->r->nomem)
@@ -206,13 +211,16 @@ static enum copl_status read_form(struct copl_form_reader *rd)
 	return rd->r->errors > rd->errors ? COPL_E_INVALID : COPL_OK;
 }
 
-static enum copl_status read_as(const struct copl_xml *x, bool localized,
+enum state { MASTER, LOCALIZED, UNFINISHED };
+
+static enum copl_status read_as(const struct copl_xml *x, enum state state,
     struct copl_reporter *r, struct copl_form **out)
 {
 	struct copl_form_reader rd = {.xml = x,
 	    .r = r,
 	    .errors = r->errors,
-	    .localized = localized,
+	    .localized = state != MASTER,
+	    .unfinished = state == UNFINISHED,
 	    .plain = COPL_STRBUF_INIT(COPL_XML_MAX)};
 	enum copl_status st = COPL_E_NOMEM;
 
@@ -241,13 +249,19 @@ out:
 enum copl_status copl_form_read(
     const struct copl_xml *x, struct copl_reporter *r, struct copl_form **out)
 {
-	return read_as(x, false, r, out);
+	return read_as(x, MASTER, r, out);
 }
 
 enum copl_status copl_form_read_localized(
     const struct copl_xml *x, struct copl_reporter *r, struct copl_form **out)
 {
-	return read_as(x, true, r, out);
+	return read_as(x, LOCALIZED, r, out);
+}
+
+enum copl_status copl_form_read_unfinished(
+    const struct copl_xml *x, struct copl_reporter *r, struct copl_form **out)
+{
+	return read_as(x, UNFINISHED, r, out);
 }
 
 void copl_form_free(struct copl_form *form)

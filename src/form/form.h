@@ -170,6 +170,12 @@ enum copl_status copl_form_read(const struct copl_xml *x,
  */
 enum copl_status copl_form_read_localized(const struct copl_xml *x,
     struct copl_reporter *r, struct copl_form **out) COPL_MUST_CHECK;
+/*
+ * The same for a translation that is being worked on, of a master that keeps
+ * every rule: what the texts say is nobody's error here.
+ */
+enum copl_status copl_form_read_unfinished(const struct copl_xml *x,
+    struct copl_reporter *r, struct copl_form **out) COPL_MUST_CHECK;
 void copl_form_free(struct copl_form *form);
 
 /* NULL: there is none. */

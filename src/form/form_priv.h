@@ -119,6 +119,7 @@ struct copl_form_reader {
 	bool unknown; /* a name was not found: it may be one called unused */
 	bool too_many; /* of something: the rest is not looked at */
 	bool localized; /* texts are translated: no advice about wording */
+	bool unfinished; /* the texts are not looked at */
 	struct copl_question **items; /* questions and notes in order */
 	const struct copl_section **section_of; /* as many as items */
 	size_t nitems;

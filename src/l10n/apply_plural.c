@@ -56,6 +56,14 @@ static bool are_good(struct splice *s, const struct forms *f)
 	return good;
 }
 
+bool l10n_plural_is_good(struct splice *s, const struct copl_unit *unit,
+    const struct copl_message *m)
+{
+	const struct forms f = {unit, m, &s->plural, m->nstr};
+
+	return are_good(s, &f);
+}
+
 /* ---- one form ---- */
 
 /* Where no rule is known, the first form is for 1, as in most languages. */

@@ -115,6 +115,12 @@ struct copl_apply {
 	const char *dir; /* "rtl"/"ltr" to set on the root; NULL: leave */
 	enum copl_missing missing;
 	bool use_fuzzy;
+	/*
+	 * A translation that is not good counts as missing; the document is
+	 * whole although the status says COPL_E_INVALID.  Not with
+	 * COPL_MISSING_FAIL.
+	 */
+	bool keep_broken;
 	bool strip_its;
 	bool rewrite_all; /* property tests: no identity shortcut */
 	copl_param_fn *param; /* NULL: placeholders stay */

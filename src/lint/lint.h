@@ -45,4 +45,10 @@ enum copl_status copl_lint_catalog(const struct copl_catalog *c,
 /* Do two names, "fr_CA" and "fr", mean one language, in one script? */
 bool copl_lint_same_language(const char *a, const char *b);
 
+/*
+ * How long a text is, as a limit counts it: what a reader takes for one
+ * character counts once, tags do not count.  SIZE_MAX: out of memory.
+ */
+size_t copl_lint_length(const char *text) COPL_MUST_CHECK;
+
 #endif

@@ -357,3 +357,15 @@ size_t lint_graphemes(const char *s)
 		p = u8_grapheme_next(p, end);
 	return n;
 }
+
+size_t copl_lint_length(const char *text)
+{
+	struct copl_strbuf plain = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
+	size_t n = SIZE_MAX;
+
+	lint_plain(&plain, text);
+	if (plain.st == COPL_OK)
+		n = lint_graphemes(copl_strbuf_text(&plain));
+	copl_strbuf_clear(&plain);
+	return n;
+}

@@ -10,8 +10,12 @@
 
 static void put_first_option(struct render_pen *p, const char *words)
 {
+	struct render_pen aside = *p;
+
+	/* An option holds nothing but text. */
+	aside.plain = true;
 	render_put(p, "<option value=\"\">");
-	render_words(p, words, NULL, 0);
+	render_words(&aside, words, NULL, 0);
 	render_put(p, "</option>");
 }
 

@@ -224,7 +224,7 @@ static enum copl_status read_all(
 	return r->errors > before ? COPL_E_INVALID : COPL_OK;
 }
 
-enum copl_status copl_interface_read(const struct copl_xml *x,
+static enum copl_status read_as(const struct copl_xml *x, bool unfinished,
     struct copl_reporter *r, struct copl_interface **out)
 {
 	struct copl_interface *w = NULL;
@@ -238,6 +238,8 @@ enum copl_status copl_interface_read(const struct copl_xml *x,
 	if (w->arena == NULL)
 		goto out;
 	st = read_all(w, x, r);
+	if (st == COPL_E_INVALID && unfinished)
+		st = COPL_OK;
 	if (st != COPL_OK)
 		goto out;
 	*out = w;
@@ -245,6 +247,18 @@ enum copl_status copl_interface_read(const struct copl_xml *x,
 out:
 	copl_interface_free(w);
 	return st;
+}
+
+enum copl_status copl_interface_read(const struct copl_xml *x,
+    struct copl_reporter *r, struct copl_interface **out)
+{
+	return read_as(x, false, r, out);
+}
+
+enum copl_status copl_interface_read_unfinished(const struct copl_xml *x,
+    struct copl_reporter *r, struct copl_interface **out)
+{
+	return read_as(x, true, r, out);
 }
 
 void copl_interface_free(struct copl_interface *i)

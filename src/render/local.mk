@@ -17,6 +17,8 @@ src_libcopl_la_SOURCES += \
 	%D%/odk_text.c \
 	%D%/odk_when.c \
 	%D%/page.c \
+	%D%/pieces.c \
+	%D%/pieces_style.c \
 	%D%/question.c \
 	%D%/render.h \
 	%D%/render_priv.h \

@@ -44,8 +44,7 @@ static void put_skip_link(struct render_pen *p)
 	render_put(p, "</a>\n");
 }
 
-/* What the languages have to say about each other. */
-static void put_about_languages(struct render_pen *p)
+void render_about_languages(struct render_pen *p)
 {
 	const struct copl_form *f = p->page->form;
 	const xmlNode *root = xmlDocGetRootElement(f->xml->doc);
@@ -76,13 +75,9 @@ static void put_hidden(
 	render_put(p, ">\n");
 }
 
-static void put_section(
+void render_section_head(
     struct render_pen *p, const struct copl_section *s, size_t number)
 {
-	size_t i;
-
-	if (render_never(p, s->when))
-		return;
 	copl_strbuf_printf(p->out,
 	    "<section class=\"part\" id=\"s-%s\" aria-labelledby=\"t-%s\">\n"
 	    "<p class=\"progress\">",
@@ -98,12 +93,22 @@ static void put_section(
 		render_flow(p, s->intro);
 		render_put(p, "</div>\n");
 	}
+}
+
+static void put_section(
+    struct render_pen *p, const struct copl_section *s, size_t number)
+{
+	size_t i;
+
+	if (render_never(p, s->when))
+		return;
+	render_section_head(p, s, number);
 	for (i = 0; i < s->nitems; i++)
 		render_question(p, s, &s->items[i]);
 	render_put(p, "</section>\n");
 }
 
-static void put_sending(struct render_pen *p)
+void render_sending(struct render_pen *p)
 {
 	render_put(p, "<div class=\"block end\">\n");
 	if (render_can_send(p->page->responses)) {
@@ -141,7 +146,7 @@ static void put_form(struct render_pen *p)
 	put_hidden(p, "_recipient", page->recipient);
 	for (i = 0; i < page->form->nsections; i++)
 		put_section(p, &page->form->sections[i], i + 1);
-	put_sending(p);
+	render_sending(p);
 	render_put(p, "</form>\n");
 }
 
@@ -157,7 +162,7 @@ enum copl_status copl_render_html(
 	render_put(&p, "<main>\n");
 	render_block(&p, "privacy", "privacy_title", page->form->privacy);
 	render_block(&p, "help", "help_title", page->form->help);
-	put_about_languages(&p);
+	render_about_languages(&p);
 	put_form(&p);
 	/* Before the answers are sent nobody should think that they are. */
 	if (!render_can_send(page->responses))

@@ -34,6 +34,9 @@ struct copl_interface;
  */
 enum copl_status copl_interface_read(const struct copl_xml *x,
     struct copl_reporter *r, struct copl_interface **out) COPL_MUST_CHECK;
+/* The same for a translation that is being worked on: findings stop nothing. */
+enum copl_status copl_interface_read_unfinished(const struct copl_xml *x,
+    struct copl_reporter *r, struct copl_interface **out) COPL_MUST_CHECK;
 void copl_interface_free(struct copl_interface *i);
 /* Never NULL: empty when there is no such text. */
 const char *copl_interface_text(const struct copl_interface *i, const char *id);
@@ -53,6 +56,17 @@ struct copl_alternate { /* the same page in another language */
 struct copl_param_value {
 	const char *name;
 	const char *value; /* plain text, ready to show */
+};
+
+/*
+ * Called around each text, so that a preview can point at it: text is the
+ * element of the form's document, or words the id of an interface text (the
+ * other is NULL).  What it writes must be fit for where phrasing content is.
+ */
+struct copl_mark {
+	void (*put)(void *arg, struct copl_strbuf *out, const xmlNode *text,
+	    const char *words, bool end);
+	void *arg;
 };
 
 /* One page for one recipient in one language. */
@@ -76,6 +90,7 @@ struct copl_page {
 	const struct copl_alternate *alternates;
 	size_t nalternates;
 	struct copl_render_digest *digest;
+	const struct copl_mark *mark; /* NULL: a page as it is shipped */
 };
 
 /*
@@ -98,6 +113,39 @@ enum copl_status copl_render_html(
 enum copl_page_state { COPL_PAGE_SOON, COPL_PAGE_CLOSED, COPL_PAGE_SENT };
 enum copl_status copl_render_state(const struct copl_page *page,
     enum copl_page_state state, struct copl_strbuf *out) COPL_MUST_CHECK;
+
+/* ---- a page in pieces, for looking at one question at a time ---- */
+
+enum copl_piece_kind {
+	COPL_PIECE_TOP, /* title, summary, facts */
+	COPL_PIECE_PRIVACY,
+	COPL_PIECE_HELP,
+	COPL_PIECE_LANGUAGES, /* which text prevails */
+	COPL_PIECE_SECTION, /* what stands above its questions */
+	COPL_PIECE_ITEM, /* a question, or a text between questions */
+	COPL_PIECE_SENDING, /* the button, or that there is none */
+	COPL_PIECE_PAPER, /* instead of it: answers cannot be sent */
+	COPL_PIECE_CONTACT,
+	COPL_PIECE_SOON, /* what the pages of enum copl_page_state say */
+	COPL_PIECE_CLOSED,
+	COPL_PIECE_SENT
+};
+struct copl_piece {
+	enum copl_piece_kind kind;
+	const struct copl_section *section; /* of SECTION, ITEM */
+	const struct copl_question *question; /* of ITEM */
+};
+/* In the order of the page, then what is shown at other times. */
+enum copl_status copl_render_pieces(const struct copl_form *form,
+    struct copl_arena *a, struct copl_piece **out, size_t *n) COPL_MUST_CHECK;
+/*
+ * A piece as it is on the page, but that nothing is hidden by skip logic: in
+ * an element of class "shown", whose style copl_render_pieces_style() writes,
+ * so that nothing of the page around it changes the piece or is changed.
+ */
+void copl_render_piece(const struct copl_page *page,
+    const struct copl_piece *piece, struct copl_strbuf *out);
+void copl_render_pieces_style(struct copl_strbuf *out);
 
 /* ---- one form in all languages for the clients of ODK ---- */
 

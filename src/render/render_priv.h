@@ -79,6 +79,17 @@ const char *render_link_id(const xmlNode *n);
 extern const char render_style[];
 extern const char render_form_style[];
 
+/* ---- page.c: parts of a page with questions ---- */
+/* What the languages have to say about each other. */
+void render_about_languages(struct render_pen *p);
+/* What stands above the questions; the element <section> is not closed. */
+void render_section_head(
+    struct render_pen *p, const struct copl_section *s, size_t number);
+/* The button and what is said beside it, or that answers cannot be sent. */
+void render_sending(struct render_pen *p);
+/* ---- state.c ---- */
+void render_state(struct render_pen *p, enum copl_page_state state);
+
 /* ---- head.c ---- */
 /*
  * Everything up to and with <body>.  more: a style sheet of this page

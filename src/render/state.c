@@ -33,7 +33,7 @@ static void put_paragraph(
 	render_put(p, "</p>\n");
 }
 
-static void put_state(struct render_pen *p, enum copl_page_state state)
+void render_state(struct render_pen *p, enum copl_page_state state)
 {
 	render_put(p, "<section class=\"block\" "
 		      "aria-labelledby=\"state-title\">\n");
@@ -58,7 +58,7 @@ enum copl_status copl_render_state(const struct copl_page *page,
 	put_head(&p, state);
 	render_header(&p, state == COPL_PAGE_SOON);
 	render_put(&p, "<main>\n");
-	put_state(&p, state);
+	render_state(&p, state);
 	render_block(&p, "help", "help_title", page->form->help);
 	render_put(&p, "</main>\n");
 	render_contact(&p);

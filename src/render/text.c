@@ -271,12 +271,24 @@ static const char *foreign_lang(const struct render_pen *p, const xmlNode *text)
 	return (const char *)lang->children->content;
 }
 
+static void mark(
+    struct render_pen *p, const xmlNode *text, const char *words, bool end)
+{
+	const struct copl_mark *m =
+	    p->page == NULL || p->plain ? NULL : p->page->mark;
+
+	if (m != NULL)
+		m->put(m->arg, p->out, text, words, end);
+}
+
 void render_inline(struct render_pen *p, const xmlNode *text)
 {
+	const xmlNode *element = text;
 	const char *lang;
 
 	if (text == NULL)
 		return;
+	mark(p, element, NULL, false);
 	lang = foreign_lang(p, text);
 	if (lang != NULL) {
 		render_put(p, "<span");
@@ -289,6 +301,7 @@ void render_inline(struct render_pen *p, const xmlNode *text)
 	if (text != NULL)
 		put_children(p, text, 0);
 	render_put(p, lang != NULL ? "</span>" : "");
+	mark(p, element, NULL, true);
 }
 
 void render_plain(struct render_pen *p, const xmlNode *text)
@@ -343,7 +356,9 @@ void render_words(struct render_pen *p, const char *id,
 	if (arg != NULL && arg->text != NULL &&
 	    copl_number_parse(arg->text, INT32_MAX, &n))
 		text = render_form_for(p->words, id, (unsigned long)n);
+	mark(p, NULL, id, false);
 	put_text(p, text, args, nargs);
+	mark(p, NULL, id, true);
 }
 
 void render_words_number(

@@ -15,10 +15,22 @@ src_libcopl_la_SOURCES += \
 	%D%/lint_units.c \
 	%D%/localize.c \
 	%D%/record.c \
+	%D%/params.c \
+	%D%/params.h \
+	%D%/preview.c \
+	%D%/preview.h \
+	%D%/preview_entry.c \
+	%D%/preview_form.c \
+	%D%/preview_priv.h \
+	%D%/preview_style.c \
+	%D%/preview_text.c \
+	%D%/preview_texts.c \
+	%D%/preview_write.c \
 	%D%/report_page.c \
 	%D%/report_page.h \
 	%D%/status.c \
 	%D%/update.c \
+	%D%/values.c \
 	%D%/work.h \
 	%D%/workspace.c
 

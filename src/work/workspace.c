@@ -303,6 +303,23 @@ enum copl_status copl_workspace_lint(const struct copl_workspace *w,
 	return copl_lint_catalog(mc->catalog, &how, r);
 }
 
+enum copl_status copl_workspace_lint(const struct copl_workspace *w,
+    const struct copl_master *m, const struct copl_master_catalog *mc,
+    struct copl_reporter *r)
+{
+	const struct copl_workspace_load how = {.lint = true};
+	/* What it takes is given back when the findings are there. */
+	struct copl_workspace view = *w;
+	struct load l = {.w = &view, .r = r, .how = &how};
+	enum copl_status st = COPL_E_NOMEM;
+
+	view.arena = copl_arena_new();
+	if (view.arena != NULL)
+		st = lint_catalog(&l, m, mc);
+	copl_arena_free(view.arena);
+	return st == COPL_OK ? l.worst : st;
+}
+
 static enum copl_status load_catalog(
     struct load *l, const struct copl_master *m, struct copl_master_catalog *mc)
 {

@@ -66,6 +66,33 @@ enum copl_status copl_check(const char *dir, const struct copl_sink *sink)
 enum copl_status copl_update(const char *dir, int64_t now,
     const struct copl_sink *sink) __attribute__((warn_unused_result));
 
+/** What is shown; zeros: everything, in the folder "preview". */
+struct copl_preview_options {
+	const char *output; /* folder for the pages; NULL: "preview" */
+	const char *form; /* id of a form, "interface" or "consultation" */
+	const char *const *languages; /* BCP 47 tags or names of catalogs */
+	size_t nlanguages; /* 0: all that have catalogs */
+};
+
+/**
+ * Write pages for translators: each text of a catalog beside the question it
+ * is in, as young people will see it, with what the checks found.  One
+ * self-contained file OUTPUT/FORM.LANG.html per form and language.
+ *
+ * Tells event "previewed" per file with fields file, form, language, texts,
+ * todo, findings, written.  What the checks find in translations is shown in
+ * the pages and not reported.
+ *
+ * @dir  project folder; output is relative to the process
+ *
+ * @return as copl_check(); COPL_E_INVALID also when there is no such form or
+ *         language.  Pages of catalogs that could be read are written
+ *         nevertheless.
+ */
+enum copl_status copl_preview(const char *dir,
+    const struct copl_preview_options *options, const struct copl_sink *sink)
+    __attribute__((warn_unused_result));
+
 /**
  * How far each catalog has come.  Tells event "status" per form and
  * language, in the project's order, with fields form, language, translated,

@@ -2,8 +2,8 @@
 #include "config.h"
 #include <stdio.h>
 #include <string.h>
-#include "base/i18n.h"
-#include "build/build_priv.h"
+#include "locale/locale.h"
+#include "work/params.h"
 
 /* First strong isolate and its end: a value keeps its own direction. */
 #define FSI "\xe2\x81\xa8"
@@ -12,29 +12,26 @@
 /* ---- values ---- */
 
 struct asked {
-	struct build *b;
-	const struct copl_form *form;
-	const struct copl_recipient *recipient;
-	const struct build_language *l;
-	const char *office;
+	struct copl_values *v;
+	const struct copl_params_for *who;
 };
 
 static enum copl_status instant_value(
     const struct asked *a, const struct copl_instant *at, const char **out)
 {
-	const char *zone = a->recipient->zone;
+	const char *zone = a->who->recipient->zone;
 
-	return build_date_text(
-	    a->b, a->l->language->tag, *at, zone == NULL ? "UTC" : zone, out);
+	return copl_values_date(
+	    a->v, a->who->tag, *at, zone == NULL ? "UTC" : zone, out);
 }
 
 static enum copl_status age_value(const struct asked *a, const char **out)
 {
 	char age[16];
 
-	snprintf(age, sizeof(age), "%d", a->recipient->guardian_age);
-	return build_number_text(
-	    a->b, a->l->language->tag, COPL_PARAM_NUMBER, age, out);
+	snprintf(age, sizeof(age), "%d", a->who->guardian_age);
+	return copl_values_number(
+	    a->v, a->who->tag, COPL_PARAM_NUMBER, age, out);
 }
 
 /* What the project or the form gives; *out NULL: nothing of that name. */
@@ -43,24 +40,24 @@ static enum copl_status given_value(
 {
 	*out = NULL;
 	if (strcmp(name, "office") == 0)
-		*out = a->office;
+		*out = a->who->office;
 	else if (strcmp(name, "contact") == 0)
-		*out = a->recipient->email;
-	else if (strcmp(name, "guardian_age") == 0 &&
-		 a->recipient->guardian_age >= 0)
+		*out = a->who->recipient->email;
+	else if (strcmp(name, "guardian_age") == 0 && a->who->guardian_age >= 0)
 		return age_value(a, out);
-	else if (strcmp(name, "opens") == 0 && a->form->opens != NULL)
-		return instant_value(a, a->form->opens, out);
+	else if (strcmp(name, "opens") == 0 && a->who->form->opens != NULL)
+		return instant_value(a, a->who->form->opens, out);
 	else if (strcmp(name, "closes") == 0)
-		return instant_value(a, &a->form->closes, out);
-	else if (strcmp(name, "keep_until") == 0 && a->form->keep_until != NULL)
-		return build_day_text(
-		    a->b, a->l->language->tag, a->form->keep_until, out);
+		return instant_value(a, &a->who->form->closes, out);
+	else if (strcmp(name, "keep_until") == 0 &&
+		 a->who->form->keep_until != NULL)
+		return copl_values_day(
+		    a->v, a->who->tag, a->who->form->keep_until, out);
 	return COPL_OK;
 }
 
 static enum copl_status put(
-    const struct asked *a, const char *name, struct build_params *out)
+    const struct asked *a, const char *name, struct copl_params *out)
 {
 	const char *value = NULL;
 	enum copl_status st = given_value(a, name, &value);
@@ -72,7 +69,7 @@ static enum copl_status put(
 	return COPL_OK;
 }
 
-static bool has(const struct build_params *p, const char *name)
+static bool has(const struct copl_params *p, const char *name)
 {
 	size_t i;
 
@@ -84,38 +81,40 @@ static bool has(const struct build_params *p, const char *name)
 
 /* Labels may hold other values, of which these are the ones so far. */
 static enum copl_status list_value(const struct asked *a,
-    const struct copl_choices *list, const struct build_params *values,
+    const struct copl_choices *list, const struct copl_params *values,
     const char **out)
 {
-	struct build *b = a->b;
+	struct copl_arena *arena = a->v->arena;
 	const char **items =
-	    copl_arena_alloc(b->arena, (list->n + 1) * sizeof(*items));
+	    copl_arena_alloc(arena, (list->n + 1) * sizeof(*items));
+	struct copl_reporter r;
 	size_t n = 0, i;
 
 	if (items == NULL)
 		return COPL_E_NOMEM;
+	copl_reporter_init(&r, NULL);
 	for (i = 0; i < list->n; i++) {
 		const struct copl_option *o = &list->options[i];
 		const char *label;
 
 		if (copl_option_apart(o))
 			continue;
-		label = copl_xml_get_text(copl_form_text(a->form, o->label,
-					      a->recipient->guardian_age),
-		    b->arena, b->r);
+		label = copl_xml_get_text(copl_form_text(a->who->form, o->label,
+					      a->who->guardian_age),
+		    arena, &r);
 		items[n] =
-		    label == NULL ? NULL : build_params_fill(b, values, label);
+		    label == NULL ? NULL : copl_params_fill(values, label);
 		if (items[n++] == NULL)
 			return COPL_E_NOMEM;
 	}
-	return build_list_text(b, a->l->language->tag, items, n, out);
+	return copl_values_list(a->v, a->who->tag, items, n, out);
 }
 
 static enum copl_status declared_value(const struct asked *a,
-    const struct copl_form_param *param, const struct build_params *values,
+    const struct copl_form_param *param, const struct copl_params *values,
     const char **out)
 {
-	const char *tag = a->l->language->tag;
+	const char *tag = a->who->tag;
 
 	*out = param->value;
 	if (param->list != NULL)
@@ -124,11 +123,11 @@ static enum copl_status declared_value(const struct asked *a,
 		return COPL_OK;
 	switch (param->type) {
 	case COPL_PARAM_DATE:
-		return build_day_text(a->b, tag, param->value, out);
+		return copl_values_day(a->v, tag, param->value, out);
 	case COPL_PARAM_NUMBER:
 	case COPL_PARAM_PERCENT:
-		return build_number_text(
-		    a->b, tag, param->type, param->value, out);
+		return copl_values_number(
+		    a->v, tag, param->type, param->value, out);
 	case COPL_PARAM_TEXT:
 	case COPL_PARAM_EMAIL:
 	case COPL_PARAM_URL:
@@ -139,7 +138,7 @@ static enum copl_status declared_value(const struct asked *a,
 }
 
 static enum copl_status put_declared(const struct asked *a,
-    const struct copl_form_param *param, struct build_params *out)
+    const struct copl_form_param *param, struct copl_params *out)
 {
 	const char *value = NULL;
 	enum copl_status st;
@@ -156,7 +155,7 @@ static enum copl_status put_declared(const struct asked *a,
 
 /* Lists come last, because their labels may hold the other values. */
 static enum copl_status put_all_declared(const struct asked *a,
-    const struct copl_form *form, struct build_params *out)
+    const struct copl_form *form, struct copl_params *out)
 {
 	enum copl_status st = COPL_OK;
 	size_t i;
@@ -170,33 +169,31 @@ static enum copl_status put_all_declared(const struct asked *a,
 	return st;
 }
 
-enum copl_status build_params_make(struct build *b,
-    const struct copl_form *form, size_t recipient,
-    const struct build_language *l, struct build_params *out)
+enum copl_status copl_params_make(struct copl_values *v,
+    const struct copl_params_for *who, struct copl_params *out)
 {
 	static const char *const names[] = {"office", "contact", "guardian_age",
 	    "opens", "closes", "keep_until"};
-	const struct asked a = {b, form, &b->project->recipients[recipient], l,
-	    l->names[recipient]};
+	const struct asked a = {v, who};
 	enum copl_status st = COPL_OK;
 	size_t i;
 
-	*out = (struct build_params){.arena = b->arena,
-	    .isolate = l->rtl,
-	    .form = form,
-	    .guardian_age = a.recipient->guardian_age};
-	out->list = copl_arena_alloc(
-	    b->arena, (COPL_COUNT(names) + form->nparams) * sizeof(*out->list));
+	*out = (struct copl_params){.arena = v->arena,
+	    .isolate = strcmp(copl_locale_dir(who->tag), "rtl") == 0,
+	    .form = who->form,
+	    .guardian_age = who->guardian_age};
+	out->list = copl_arena_alloc(v->arena,
+	    (COPL_COUNT(names) + who->form->nparams) * sizeof(*out->list));
 	if (out->list == NULL)
 		return COPL_E_NOMEM;
 	for (i = 0; i < COPL_COUNT(names) && st == COPL_OK; i++)
 		st = put(&a, names[i], out);
-	return st == COPL_OK ? put_all_declared(&a, form, out) : st;
+	return st == COPL_OK ? put_all_declared(&a, who->form, out) : st;
 }
 
-const char *build_params_get(void *arg, const char *name, size_t len)
+const char *copl_params_get(void *arg, const char *name, size_t len)
 {
-	struct build_params *p = arg;
+	struct copl_params *p = arg;
 	const char *value;
 	size_t i;
 
@@ -214,18 +211,17 @@ const char *build_params_get(void *arg, const char *name, size_t len)
 	return value;
 }
 
-bool build_params_count(void *arg, const char *name, unsigned long *n)
+bool copl_params_count(void *arg, const char *name, unsigned long *n)
 {
-	const struct build_params *p = arg;
+	const struct copl_params *p = arg;
 
 	return copl_form_number(p->form, name, p->guardian_age, n);
 }
 
-const char *build_params_fill(
-    struct build *b, const struct build_params *p, const char *text)
+const char *copl_params_fill(const struct copl_params *p, const char *text)
 {
 	struct copl_strbuf out = COPL_STRBUF_INIT(COPL_XML_MAX);
-	struct build_params plain = *p;
+	struct copl_params plain = *p;
 	char *copy = NULL;
 	size_t len = 0;
 
@@ -233,7 +229,7 @@ const char *build_params_fill(
 	while (*text != '\0') {
 		const char *name = copl_placeholder(text, &len);
 		const char *value =
-		    name == NULL ? NULL : build_params_get(&plain, name, len);
+		    name == NULL ? NULL : copl_params_get(&plain, name, len);
 
 		if (value != NULL) {
 			copl_strbuf_puts(&out, value);
@@ -246,7 +242,7 @@ const char *build_params_fill(
 		    (*text == '{' || *text == '}') && text[1] == *text ? 2 : 1;
 	}
 	if (out.st == COPL_OK)
-		copy = copl_arena_strdup(b->arena, copl_strbuf_text(&out));
+		copy = copl_arena_strdup(p->arena, copl_strbuf_text(&out));
 	copl_strbuf_clear(&out);
 	return copy;
 }

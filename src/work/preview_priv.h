@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_WORK_PREVIEW_PRIV_H
+#define COPL_WORK_PREVIEW_PRIV_H
+
+#include "render/render.h"
+#include "work/params.h"
+#include "work/preview.h"
+
+#define PREVIEW_NONE UINT32_MAX
+
+enum preview_state {
+	PREVIEW_SOURCE, /* the master's own language */
+	PREVIEW_MISSING,
+	PREVIEW_FUZZY,
+	PREVIEW_TRANSLATED
+};
+
+/* One text: a message of the template. */
+struct preview_entry {
+	const struct copl_entry *source;
+	const struct copl_unit *unit; /* the first that it serves */
+	const struct copl_message *message; /* NULL: the catalog has none */
+	enum preview_state state;
+	uint32_t piece; /* where it is shown; PREVIEW_NONE: nowhere */
+	uint32_t next; /* text of the same piece; PREVIEW_NONE: the last */
+	uint32_t finding; /* the first; PREVIEW_NONE: there is none */
+	bool bad; /* an error or a warning is among them */
+};
+
+/* A part of the form with the texts in it. */
+struct preview_piece {
+	size_t start; /* its HTML in "shown"; equal to end: none */
+	size_t end;
+	uint32_t first; /* of its texts; PREVIEW_NONE: none */
+};
+
+struct preview {
+	struct copl_workspace *w;
+	const struct copl_master *m;
+	const struct copl_master_catalog *mc;
+	const struct copl_preview_how *how;
+	const char *tag; /* of the translation */
+	const char *source; /* of the master */
+	struct copl_arena *arena;
+	struct copl_entry *entries;
+	struct preview_entry *list; /* one for each entry */
+	size_t n;
+	struct copl_map by_id;
+	struct copl_findings findings;
+	uint32_t *next; /* by finding: the next one of the same text */
+	bool *loose; /* by finding: it is about no text */
+	/* the form as it will be */
+	struct copl_xml *xml;
+	struct copl_form *form;
+	struct copl_interface *words;
+	struct copl_values values;
+	struct copl_params params;
+	uint32_t *elements; /* by element of xml: text, or PREVIEW_NONE */
+	struct copl_piece *kinds; /* npieces of them */
+	struct preview_piece *pieces;
+	size_t npieces;
+	uint32_t piece; /* being rendered */
+	int depth; /* of texts in texts */
+	struct copl_strbuf shown;
+	struct copl_strbuf *out;
+};
+
+/* ---- preview_texts.c: what there is to show ---- */
+enum copl_status preview_texts(struct preview *p) COPL_MUST_CHECK;
+/* Findings of lint, each given to its text. */
+enum copl_status preview_findings(struct preview *p) COPL_MUST_CHECK;
+
+/* ---- preview_form.c: the form as it will be ---- */
+enum copl_status preview_form(struct preview *p) COPL_MUST_CHECK;
+void preview_form_free(struct preview *p);
+
+/* ---- preview_entry.c: one text ---- */
+void preview_put_entry(struct preview *p, size_t i);
+void preview_put_finding(struct copl_strbuf *out, const struct copl_diag *d);
+/* Not translated, or fuzzy? */
+bool preview_is_todo(const struct preview_entry *e);
+
+/* ---- preview_text.c ---- */
+/*
+ * Text as it stands in a catalog, with what nobody sees drawn beside it, and
+ * tags and placeholders kept apart from the direction of the words.
+ */
+void preview_put_text(struct copl_strbuf *out, const char *s);
+
+/* ---- preview_write.c: which pages ---- */
+bool preview_wants(const struct copl_preview_options *o,
+    const struct copl_master *m, const struct copl_master_catalog *mc);
+/* Findings: preview-language-unknown, preview-form-unknown. */
+enum copl_status preview_check_wishes(const struct copl_workspace *w,
+    const struct copl_preview_options *o, struct copl_reporter *r)
+    COPL_MUST_CHECK;
+
+/* ---- preview_style.c ---- */
+extern const char preview_style[];
+
+#endif

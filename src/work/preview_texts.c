@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "base/i18n.h"
+#include "work/preview_priv.h"
+
+static bool has_text(const struct preview_entry *e)
+{
+	const struct copl_message *m = e->message;
+	size_t i;
+
+	for (i = 0; i < m->nstr; i++)
+		if (m->str[i][0] == '\0')
+			return false;
+	return m->nstr > 0 &&
+	       (e->source->plural == NULL ||
+		   (m->plural != NULL &&
+		       strcmp(m->plural, e->source->plural) == 0));
+}
+
+static enum preview_state state_of(
+    const struct preview *p, const struct preview_entry *e)
+{
+	if (p->mc->own)
+		return PREVIEW_SOURCE;
+	if (e->message == NULL || !has_text(e))
+		return PREVIEW_MISSING;
+	if (e->message->fuzzy || strcmp(e->message->id, e->source->id) != 0)
+		return PREVIEW_FUZZY;
+	return PREVIEW_TRANSLATED;
+}
+
+/*
+ * The message for a text; one of the same id with an older source serves as
+ * a fuzzy one, until "update" has made it that.
+ */
+static const struct copl_message *message_of(
+    const struct preview *p, const struct copl_entry *e)
+{
+	const struct copl_message *m;
+
+	if (p->mc->catalog == NULL)
+		return NULL;
+	m = copl_catalog_find(p->mc->catalog, e->ctxt, e->id);
+	if (m == NULL && e->ctxt != NULL)
+		m = copl_catalog_find_ctxt(p->mc->catalog, e->ctxt);
+	return m;
+}
+
+enum copl_status preview_texts(struct preview *p)
+{
+	enum copl_status st = copl_units_entries(
+	    p->m->units, p->m->src, p->arena, &p->entries, &p->n);
+	size_t i, at;
+
+	if (st != COPL_OK)
+		return st;
+	p->list = copl_arena_alloc(p->arena, (p->n + 1) * sizeof(*p->list));
+	if (p->list == NULL || !copl_map_room(&p->by_id, p->n))
+		return COPL_E_NOMEM;
+	for (i = 0; i < p->n; i++) {
+		struct preview_entry *e = &p->list[i];
+
+		e->source = &p->entries[i];
+		e->message = message_of(p, e->source);
+		e->state = state_of(p, e);
+		e->piece = e->finding = PREVIEW_NONE;
+		if (!copl_map_put(&p->by_id,
+			e->source->ctxt != NULL ? e->source->ctxt
+						: e->source->id,
+			i, NULL))
+			return COPL_E_NOMEM;
+	}
+	for (i = 0; i < p->m->units->n; i++) {
+		const struct copl_unit *u = &p->m->units->list[i];
+
+		if (copl_map_get(&p->by_id,
+			u->id != NULL ? u->id : u->text.msgid, &at) &&
+		    p->list[at].unit == NULL)
+			p->list[at].unit = u;
+	}
+	return COPL_OK;
+}
+
+/* The text that a finding in the catalog is about; NULL: none. */
+static struct preview_entry *text_of(
+    struct preview *p, const struct copl_diag *d)
+{
+	const struct copl_message *m;
+	size_t at;
+
+	if (d->file == NULL || strcmp(d->file, p->mc->catalog->file) != 0)
+		return NULL;
+	m = copl_catalog_at_line(p->mc->catalog, d->line);
+	if (m == NULL || m->obsolete ||
+	    !copl_map_get(&p->by_id, m->ctxt != NULL ? m->ctxt : m->id, &at) ||
+	    p->list[at].message != m)
+		return NULL;
+	return &p->list[at];
+}
+
+/* Findings stay in their order, so the last one goes in first. */
+static enum copl_status give_out(struct preview *p)
+{
+	size_t i = p->findings.n;
+
+	p->next = copl_arena_alloc(p->arena, (i + 1) * sizeof(*p->next));
+	p->loose = copl_arena_alloc(p->arena, (i + 1) * sizeof(*p->loose));
+	if (p->next == NULL || p->loose == NULL)
+		return COPL_E_NOMEM;
+	while (i-- > 0) {
+		const struct copl_diag *d = &p->findings.list[i];
+		struct preview_entry *e = text_of(p, d);
+
+		p->next[i] = PREVIEW_NONE;
+		p->loose[i] = e == NULL;
+		if (e == NULL)
+			continue;
+		p->next[i] = e->finding;
+		e->finding = (uint32_t)i;
+		e->bad |= d->severity != COPL_NOTE;
+	}
+	return COPL_OK;
+}
+
+enum copl_status preview_findings(struct preview *p)
+{
+	struct copl_sink sink = copl_findings_sink(&p->findings);
+	struct copl_reporter r;
+	enum copl_status st;
+
+	if (p->mc->catalog == NULL)
+		return COPL_OK;
+	copl_reporter_init(&r, &sink);
+	st = copl_workspace_lint(p->w, p->m, p->mc, &r);
+	st = copl_reporter_end(&r, st);
+	if (p->findings.nomem)
+		st = COPL_E_NOMEM;
+	if (st == COPL_E_NOMEM || st == COPL_E_BUG)
+		return st;
+	return give_out(p);
+}
