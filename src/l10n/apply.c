@@ -460,15 +460,6 @@ static struct copl_edit *add_missing(struct splice *s)
 
 /* ---- the document ---- */
 
-static bool is_whole(struct splice *s, const struct copl_unit *unit,
-    const struct copl_message *m)
-{
-	if (unit->nforms > 0)
-		return l10n_plural_is_good(s, unit, m);
-	return is_good(
-	    s, unit, m, unit->text.plain && copl_inline_is_plain(m->str[0]));
-}
-
 /*
  * Where texts may be missing it must be known of all of them before the first
  * byte is written: labels stand before the text.
@@ -484,7 +475,7 @@ static enum copl_status look_up_all(struct splice *s)
 		s->targets[i] = l10n_look_up(&s->lookup, &s->u->list[i]);
 		if (s->how->keep_broken &&
 		    s->targets[i].state == L10N_TRANSLATED &&
-		    !is_whole(s, &s->u->list[i], s->targets[i].message))
+		    !l10n_is_whole(s, &s->u->list[i], s->targets[i].message))
 			s->targets[i].state = L10N_KEPT;
 	}
 	return COPL_OK;

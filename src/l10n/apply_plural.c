@@ -56,12 +56,16 @@ static bool are_good(struct splice *s, const struct forms *f)
 	return good;
 }
 
-bool l10n_plural_is_good(struct splice *s, const struct copl_unit *unit,
+bool l10n_is_whole(struct splice *s, const struct copl_unit *unit,
     const struct copl_message *m)
 {
 	const struct forms f = {unit, m, &s->plural, m->nstr};
+	bool good;
 
-	return are_good(s, &f);
+	if (unit->nforms > 0)
+		return are_good(s, &f);
+	good = l10n_is_good(s, unit, m, 0, m->id, false);
+	return l10n_in_limits(s, unit, m, 0) && good;
 }
 
 /* ---- one form ---- */

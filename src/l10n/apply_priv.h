@@ -38,8 +38,8 @@ void l10n_write_text(struct splice *s, const struct copl_inline *source,
     char quote, const char *text);
 
 /* ---- apply_plural.c ---- */
-/* Is every form of the message a good translation?  All findings are told. */
-bool l10n_plural_is_good(struct splice *s, const struct copl_unit *unit,
+/* Are all texts of the message good translations?  Findings are told. */
+bool l10n_is_whole(struct splice *s, const struct copl_unit *unit,
     const struct copl_message *m);
 /* A unit with plural forms: all of them, or the one for its number. */
 void l10n_put_plural(
