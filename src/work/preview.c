@@ -80,6 +80,7 @@ static void put_filters(
 {
 	put_filter(p, "all", _("all texts"), counts->texts);
 	put_filter(p, "todo", _("still to do"), counts->todo);
+	put_filter(p, "unseen", _("not reviewed"), counts->unseen);
 	put_filter(p, "bad", _("with findings"), counts->findings);
 }
 
@@ -139,17 +140,18 @@ static void put_group_head(struct preview *p, uint32_t piece)
 
 static void put_group(struct preview *p, uint32_t piece, uint32_t first)
 {
-	bool todo = false, bad = false;
+	bool todo = false, bad = false, unseen = false;
 	uint32_t i;
 
 	if (first == PREVIEW_NONE)
 		return;
 	for (i = first; i != PREVIEW_NONE; i = p->list[i].next) {
 		todo |= preview_is_todo(&p->list[i]);
+		unseen |= preview_is_unseen(&p->list[i]);
 		bad |= p->list[i].bad;
 	}
-	copl_strbuf_printf(p->out, "<section class=\"group%s%s\">\n",
-	    todo ? " todo" : "", bad ? " bad" : "");
+	copl_strbuf_printf(p->out, "<section class=\"group%s%s%s\">\n",
+	    todo ? " todo" : "", unseen ? " unseen" : "", bad ? " bad" : "");
 	put_group_head(p, piece);
 	copl_strbuf_puts(p->out, "<div class=\"texts\">\n");
 	for (i = first; i != PREVIEW_NONE; i = p->list[i].next)
@@ -196,6 +198,7 @@ static struct copl_preview_counts count(const struct preview *p)
 
 	for (i = 0; i < p->n; i++) {
 		n.todo += preview_is_todo(&p->list[i]);
+		n.unseen += preview_is_unseen(&p->list[i]);
 		n.findings += p->list[i].bad;
 	}
 	return n;
@@ -282,6 +285,7 @@ enum copl_status copl_preview_page(struct copl_workspace *w,
 	if (p.arena != NULL)
 		st = make_page(&p, counts == NULL ? &own : counts);
 	preview_form_free(&p);
+	copl_review_free(p.review);
 	copl_findings_free(&p.findings);
 	copl_map_free(&p.by_id);
 	copl_arena_free(p.arena);

@@ -10,7 +10,8 @@
  */
 struct copl_preview_counts {
 	size_t texts;
-	size_t todo; /* not translated, or fuzzy */
+	size_t todo; /* not translated, fuzzy, or a draft */
+	size_t unseen; /* translated or drafts: nobody has reviewed them */
 	size_t findings; /* texts with at least one error or warning */
 };
 struct copl_preview_how {

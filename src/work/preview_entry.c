@@ -71,20 +71,42 @@ static void put_source(struct preview *p, const struct preview_entry *e)
 	put_value(p->out, p->source, e->source->plural);
 }
 
+static void put_change(struct preview *p, const char *old, const char *new)
+{
+	struct copl_word_diff d;
+
+	if (strcmp(old, new) == 0)
+		return;
+	if (copl_word_diff(p->arena, old, new, &d) != COPL_OK) {
+		p->out->st = COPL_E_NOMEM;
+		return;
+	}
+	put_term(p->out, _("What changed in the source"));
+	copl_strbuf_printf(p->out,
+	    "</dt><dd class=\"text\" lang=\"%s\" dir=\"%s\">", p->source,
+	    copl_locale_dir(p->source));
+	preview_put_change(p->out, &d);
+	copl_strbuf_puts(p->out, "</dd>\n");
+}
+
 /* What the translation was made for. */
 static void put_previous(struct preview *p, const struct preview_entry *e)
 {
 	const struct copl_message *m = e->message;
-	const char *old = NULL;
+	const struct copl_entry *source = e->source;
 
-	if (m != NULL && strcmp(m->id, e->source->id) != 0)
-		old = m->id;
-	else if (m != NULL && m->prev != NULL)
-		old = m->prev->id;
-	if (old == NULL)
+	if (m == NULL)
 		return;
-	put_term(p->out, _("Source before"));
-	put_value(p->out, p->source, old);
+	if (strcmp(m->id, source->id) != 0) {
+		put_change(p, m->id, source->id);
+		return;
+	}
+	if (m->prev == NULL)
+		return;
+	if (m->prev->id != NULL)
+		put_change(p, m->prev->id, source->id);
+	if (m->prev->plural != NULL && source->plural != NULL)
+		put_change(p, m->prev->plural, source->plural);
 }
 
 static void put_length(
@@ -216,8 +238,14 @@ static const char *state_class(enum preview_state state)
 		return "missing";
 	case PREVIEW_FUZZY:
 		return "fuzzy";
+	case PREVIEW_DRAFT:
+		return "draft";
 	case PREVIEW_TRANSLATED:
 		return "translated";
+	case PREVIEW_REVIEWED:
+		return "reviewed";
+	case PREVIEW_APPROVED:
+		return "approved";
 	}
 	return "";
 }
@@ -231,15 +259,65 @@ static const char *state_word(enum preview_state state)
 		return _("not translated");
 	case PREVIEW_FUZZY:
 		return _("to look at again (fuzzy)");
+	case PREVIEW_DRAFT:
+		return _("a draft");
 	case PREVIEW_TRANSLATED:
 		return _("translated");
+	case PREVIEW_REVIEWED:
+		return _("reviewed");
+	case PREVIEW_APPROVED:
+		return _("approved");
 	}
 	return "";
 }
 
 bool preview_is_todo(const struct preview_entry *e)
 {
-	return e->state == PREVIEW_MISSING || e->state == PREVIEW_FUZZY;
+	return e->state == PREVIEW_MISSING || e->state == PREVIEW_FUZZY ||
+	       e->state == PREVIEW_DRAFT;
+}
+
+bool preview_is_unseen(const struct preview_entry *e)
+{
+	return e->state == PREVIEW_DRAFT || e->state == PREVIEW_TRANSLATED;
+}
+
+/* Who said so, and when. */
+static void put_row(struct copl_strbuf *out, const struct copl_review_row *row)
+{
+	const char *parts[] = {row->date, row->role, row->who};
+	const char *before = "";
+	size_t i;
+
+	copl_strbuf_puts(out, "<bdi class=\"soft\">");
+	for (i = 0; i < COPL_COUNT(parts); i++) {
+		if (parts[i] == NULL || *parts[i] == '\0')
+			continue;
+		copl_strbuf_puts(out, before);
+		copl_report_page_text(out, parts[i]);
+		before = ", ";
+	}
+	copl_strbuf_puts(out, "</bdi>");
+}
+
+static void put_review(struct preview *p, const struct preview_entry *e)
+{
+	if (e->kept) {
+		copl_strbuf_puts(p->out, "<p class=\"error\">");
+		copl_report_page_text(p->out,
+		    _("This translation cannot be shown as it is: the form "
+		      "beside it has the source."));
+		copl_strbuf_puts(p->out, "</p>\n");
+	}
+	if (e->stale == NULL)
+		return;
+	copl_strbuf_puts(p->out, "<p class=\"error\">");
+	copl_report_page_text(p->out,
+	    _("This translation was reviewed for another source. Read both "
+	      "again."));
+	copl_strbuf_puts(p->out, " ");
+	put_row(p->out, e->stale);
+	copl_strbuf_puts(p->out, "</p>\n");
 }
 
 static void put_head(struct preview *p, const struct preview_entry *e, size_t i)
@@ -259,6 +337,8 @@ static void put_head(struct preview *p, const struct preview_entry *e, size_t i)
 	}
 	copl_strbuf_printf(p->out, "</bdi> <span class=\"state %s\">%s</span>",
 	    state_class(e->state), state_word(e->state));
+	if (e->row != NULL && e->state > PREVIEW_TRANSLATED)
+		put_row(p->out, e->row);
 	if (e->piece != PREVIEW_NONE && id != NULL) {
 		copl_strbuf_puts(p->out, " <a class=\"see\" href=\"#see:");
 		copl_report_page_text(p->out, id);
@@ -272,9 +352,9 @@ void preview_put_entry(struct preview *p, size_t i)
 {
 	const struct preview_entry *e = &p->list[i];
 
-	copl_strbuf_printf(p->out, "<article class=\"e %s%s%s\"",
+	copl_strbuf_printf(p->out, "<article class=\"e %s%s%s%s\"",
 	    state_class(e->state), preview_is_todo(e) ? " todo" : "",
-	    e->bad ? " bad" : "");
+	    preview_is_unseen(e) ? " unseen" : "", e->bad ? " bad" : "");
 	if (e->source->ctxt != NULL) {
 		copl_strbuf_puts(p->out, " id=\"");
 		copl_report_page_text(p->out, e->source->ctxt);
@@ -290,6 +370,7 @@ void preview_put_entry(struct preview *p, size_t i)
 	put_lines(p->out, "notes", p->source, e->source->extracted);
 	if (e->message != NULL)
 		put_lines(p->out, "own", p->tag, e->message->comment);
+	put_review(p, e);
 	put_findings(p, e);
 	copl_strbuf_puts(p->out, "</article>\n");
 }

@@ -210,15 +210,27 @@ static struct preview_entry *marked(
 	return at == PREVIEW_NONE ? NULL : &p->list[at];
 }
 
+/* Does the form show the source where there is a translation? */
+static bool is_kept(const struct preview *p, const xmlNode *text)
+{
+	const xmlAttr *lang = text == NULL
+				  ? NULL
+				  : xmlHasNsProp(text, (const xmlChar *)"lang",
+					(const xmlChar *)COPL_XML_NS);
+
+	return lang != NULL && lang->children != NULL &&
+	       strcmp((const char *)lang->children->content, p->tag) != 0;
+}
+
 /* The first place where a text stands is the one that is linked to. */
 static void put_mark(
     struct preview *p, struct copl_strbuf *out, struct preview_entry *e)
 {
 	copl_strbuf_puts(out, "<span class=\"x");
-	if (e->state == PREVIEW_FUZZY)
-		copl_strbuf_puts(out, " fuzzy");
-	if (e->state == PREVIEW_MISSING)
+	if (e->state == PREVIEW_MISSING || e->kept)
 		copl_strbuf_puts(out, " missing");
+	else if (e->state == PREVIEW_FUZZY || e->state == PREVIEW_DRAFT)
+		copl_strbuf_puts(out, " fuzzy");
 	copl_strbuf_puts(out, "\"");
 	if (e->piece == PREVIEW_NONE && p->depth == 0) {
 		copl_strbuf_puts(out, " id=\"see:");
@@ -248,6 +260,7 @@ static void on_mark(void *arg, struct copl_strbuf *out, const xmlNode *text,
 		copl_strbuf_puts(out, "</span>");
 		return;
 	}
+	e->kept = e->state != PREVIEW_MISSING && is_kept(p, text);
 	put_mark(p, out, e);
 	p->depth++;
 }

@@ -2,7 +2,9 @@
 #ifndef COPL_WORK_PREVIEW_PRIV_H
 #define COPL_WORK_PREVIEW_PRIV_H
 
+#include "base/worddiff.h"
 #include "render/render.h"
+#include "review/review.h"
 #include "work/params.h"
 #include "work/preview.h"
 
@@ -12,7 +14,10 @@ enum preview_state {
 	PREVIEW_SOURCE, /* the master's own language */
 	PREVIEW_MISSING,
 	PREVIEW_FUZZY,
-	PREVIEW_TRANSLATED
+	PREVIEW_DRAFT,
+	PREVIEW_TRANSLATED,
+	PREVIEW_REVIEWED,
+	PREVIEW_APPROVED
 };
 
 /* One text: a message of the template. */
@@ -21,6 +26,9 @@ struct preview_entry {
 	const struct copl_unit *unit; /* the first that it serves */
 	const struct copl_message *message; /* NULL: the catalog has none */
 	enum preview_state state;
+	const struct copl_review_row *row; /* what made it that; NULL */
+	const struct copl_review_row *stale; /* see review.h */
+	bool kept; /* the form has the source: it cannot be shown */
 	uint32_t piece; /* where it is shown; PREVIEW_NONE: nowhere */
 	uint32_t next; /* text of the same piece; PREVIEW_NONE: the last */
 	uint32_t finding; /* the first; PREVIEW_NONE: there is none */
@@ -46,6 +54,7 @@ struct preview {
 	struct preview_entry *list; /* one for each entry */
 	size_t n;
 	struct copl_map by_id;
+	struct copl_review *review; /* NULL: it could not be read */
 	struct copl_findings findings;
 	uint32_t *next; /* by finding: the next one of the same text */
 	bool *loose; /* by finding: it is about no text */
@@ -67,7 +76,7 @@ struct preview {
 
 /* ---- preview_texts.c: what there is to show ---- */
 enum copl_status preview_texts(struct preview *p) COPL_MUST_CHECK;
-/* Findings of lint, each given to its text. */
+/* Findings of lint, each given to its text, and the state of each. */
 enum copl_status preview_findings(struct preview *p) COPL_MUST_CHECK;
 
 /* ---- preview_form.c: the form as it will be ---- */
@@ -77,8 +86,10 @@ void preview_form_free(struct preview *p);
 /* ---- preview_entry.c: one text ---- */
 void preview_put_entry(struct preview *p, size_t i);
 void preview_put_finding(struct copl_strbuf *out, const struct copl_diag *d);
-/* Not translated, or fuzzy? */
+/* Not translated, fuzzy, or a draft? */
 bool preview_is_todo(const struct preview_entry *e);
+/* Translated, and nobody else has looked at it? */
+bool preview_is_unseen(const struct preview_entry *e);
 
 /* ---- preview_text.c ---- */
 /*
@@ -86,6 +97,9 @@ bool preview_is_todo(const struct preview_entry *e);
  * tags and placeholders kept apart from the direction of the words.
  */
 void preview_put_text(struct copl_strbuf *out, const char *s);
+/* The same of two texts, with what was changed. */
+void preview_put_change(
+    struct copl_strbuf *out, const struct copl_word_diff *d);
 
 /* ---- preview_write.c: which pages ---- */
 bool preview_wants(const struct copl_preview_options *o,

@@ -89,16 +89,29 @@ static size_t tag_length(const char *s)
 	return s[i] == '>' ? i + 1 : 0;
 }
 
+/* Text that is being put out. */
+struct run {
+	const char *start;
+	const char *end;
+	bool whole; /* its ends are those of the text */
+};
+
 /* A blank that is easily overlooked: one of several, or at an end. */
-static bool is_odd_blank(const char *start, const char *s)
+static bool is_odd_blank(const struct run *r, const char *s)
 {
-	return *s == ' ' && (s == start || s[-1] == ' ' || s[-1] == '\n' ||
-				s[1] == ' ' || s[1] == '\0' || s[1] == '\n');
+	bool first = s == r->start, last = s + 1 == r->end;
+
+	if (*s != ' ')
+		return false;
+	if ((first || last) && r->whole)
+		return true;
+	return (!first && (s[-1] == ' ' || s[-1] == '\n')) ||
+	       (!last && (s[1] == ' ' || s[1] == '\n'));
 }
 
 /* What is at s if it is shown in a way of its own; its length, 0: it is not. */
 static size_t put_special(
-    struct copl_strbuf *out, const char *start, const char *s)
+    struct copl_strbuf *out, const struct run *r, const char *s)
 {
 	const struct invisible *iv;
 	size_t len = 0;
@@ -111,7 +124,7 @@ static size_t put_special(
 		put_code(out, "ph", s, len + 2);
 		return len + 2;
 	}
-	if (is_odd_blank(start, s)) {
+	if (is_odd_blank(r, s)) {
 		put_sign(out, "·", NULL, true, s, 1);
 		return 1;
 	}
@@ -134,25 +147,49 @@ static bool may_be_special(char c)
 	       c == '\xef';
 }
 
-void preview_put_text(struct copl_strbuf *out, const char *s)
+static void put_run(struct copl_strbuf *out, const struct run *r)
 {
-	const char *start = s, *run = s;
+	const char *plain = r->start, *s = r->start;
 
-	while (*s != '\0') {
+	while (s < r->end) {
 		const char *at = s;
 
 		if (!may_be_special(*s)) {
 			s++;
 			continue;
 		}
-		/* The run goes out first. */
-		copl_xml_put_text(out, run, (size_t)(s - run));
-		run = s;
-		s += put_special(out, start, s);
+		copl_xml_put_text(out, plain, (size_t)(s - plain));
+		plain = s;
+		s += put_special(out, r, s);
 		if (s == at)
 			s++;
 		else
-			run = s;
+			plain = s;
 	}
-	copl_xml_put_text(out, run, (size_t)(s - run));
+	copl_xml_put_text(out, plain, (size_t)(s - plain));
+}
+
+void preview_put_text(struct copl_strbuf *out, const char *s)
+{
+	put_run(out, &(struct run){s, s + strlen(s), true});
+}
+
+void preview_put_change(struct copl_strbuf *out, const struct copl_word_diff *d)
+{
+	static const char *const tags[] = {[COPL_WORD_SAME] = NULL,
+	    [COPL_WORD_REMOVED] = "del",
+	    [COPL_WORD_ADDED] = "ins"};
+	size_t i;
+
+	for (i = 0; i < d->n; i++) {
+		const struct copl_word_span *w = &d->spans[i];
+		const struct run run = {w->s, w->s + w->len, d->n == 1};
+		const char *tag = tags[w->kind];
+
+		if (tag != NULL)
+			copl_strbuf_printf(out, "<%s>", tag);
+		put_run(out, &run);
+		if (tag != NULL)
+			copl_strbuf_printf(out, "</%s>", tag);
+	}
 }

@@ -18,16 +18,36 @@ static bool has_text(const struct preview_entry *e)
 		       strcmp(m->plural, e->source->plural) == 0));
 }
 
-static enum preview_state state_of(
-    const struct preview *p, const struct preview_entry *e)
+static void judge(const struct preview *p, struct preview_entry *e)
 {
+	static const enum preview_state states[] = {
+	    [COPL_REVIEW_NONE] = PREVIEW_TRANSLATED,
+	    [COPL_REVIEW_DRAFT] = PREVIEW_DRAFT,
+	    [COPL_REVIEW_TRANSLATED] = PREVIEW_TRANSLATED,
+	    [COPL_REVIEW_REVIEWED] = PREVIEW_REVIEWED,
+	    [COPL_REVIEW_APPROVED] = PREVIEW_APPROVED};
+	struct copl_review_verdict v;
+
+	if (p->review == NULL)
+		return;
+	copl_review_judge(p->review, e->message, &v);
+	e->state = states[v.state];
+	e->row = v.row;
+	e->stale = v.stale;
+}
+
+static void find_state(const struct preview *p, struct preview_entry *e)
+{
+	e->state = PREVIEW_TRANSLATED;
 	if (p->mc->own)
-		return PREVIEW_SOURCE;
-	if (e->message == NULL || !has_text(e))
-		return PREVIEW_MISSING;
-	if (e->message->fuzzy || strcmp(e->message->id, e->source->id) != 0)
-		return PREVIEW_FUZZY;
-	return PREVIEW_TRANSLATED;
+		e->state = PREVIEW_SOURCE;
+	else if (e->message == NULL || !has_text(e))
+		e->state = PREVIEW_MISSING;
+	else if (e->message->fuzzy ||
+		 strcmp(e->message->id, e->source->id) != 0)
+		e->state = PREVIEW_FUZZY;
+	else
+		judge(p, e);
 }
 
 /*
@@ -63,7 +83,6 @@ enum copl_status preview_texts(struct preview *p)
 
 		e->source = &p->entries[i];
 		e->message = message_of(p, e->source);
-		e->state = state_of(p, e);
 		e->piece = e->finding = PREVIEW_NONE;
 		if (!copl_map_put(&p->by_id,
 			e->source->ctxt != NULL ? e->source->ctxt
@@ -123,20 +142,40 @@ static enum copl_status give_out(struct preview *p)
 	return COPL_OK;
 }
 
+/* po/form/fr.review beside po/form/fr.po */
+static enum copl_status load_review(struct preview *p, struct copl_reporter *r)
+{
+	size_t len = strlen(p->mc->path), end = sizeof(".po") - 1;
+	const char *path = copl_arena_printf(p->arena, "%.*s.review",
+	    (int)(len > end ? len - end : len), p->mc->path);
+	enum copl_status st;
+
+	if (path == NULL)
+		return COPL_E_NOMEM;
+	st = copl_review_load(path, r, &p->review);
+	if (st != COPL_OK)
+		p->review = NULL;
+	return st == COPL_E_NOMEM ? st : COPL_OK;
+}
+
 enum copl_status preview_findings(struct preview *p)
 {
 	struct copl_sink sink = copl_findings_sink(&p->findings);
 	struct copl_reporter r;
-	enum copl_status st;
+	enum copl_status st = COPL_OK;
+	size_t i;
 
-	if (p->mc->catalog == NULL)
-		return COPL_OK;
 	copl_reporter_init(&r, &sink);
-	st = copl_workspace_lint(p->w, p->m, p->mc, &r);
+	if (p->mc->catalog != NULL)
+		st = load_review(p, &r);
+	if (p->mc->catalog != NULL && st == COPL_OK)
+		st = copl_workspace_lint(p->w, p->m, p->mc, &r);
 	st = copl_reporter_end(&r, st);
 	if (p->findings.nomem)
 		st = COPL_E_NOMEM;
 	if (st == COPL_E_NOMEM || st == COPL_E_BUG)
 		return st;
-	return give_out(p);
+	for (i = 0; i < p->n; i++)
+		find_state(p, &p->list[i]);
+	return p->mc->catalog == NULL ? COPL_OK : give_out(p);
 }
