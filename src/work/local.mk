@@ -4,6 +4,8 @@ src_libcopl_la_SOURCES += \
 	%D%/document.h \
 	%D%/fallback.c \
 	%D%/heading.c \
+	%D%/import_merge.c \
+	%D%/import_priv.h \
 	%D%/init.c \
 	%D%/init_output.c \
 	%D%/init_plan.c \

@@ -1,0 +1,12 @@
+src_libcopl_la_SOURCES += \
+	%D%/codes.c \
+	%D%/exchange.h \
+	%D%/exchange_priv.h \
+	%D%/po_read.c \
+	%D%/returns.c \
+	%D%/table.c \
+	%D%/text.c \
+	%D%/xliff_read.c \
+	%D%/xliff_write.c \
+	%D%/zip_read.c \
+	%D%/zip_write.c
