@@ -193,6 +193,16 @@ void copl_po_put_entry(struct copl_strbuf *out, const struct copl_entry *e);
 void copl_po_put_translated(
     struct copl_strbuf *out, const struct copl_entry *e, const char *text);
 
+/*
+ * The same with a translator's comment (lines joined by LF; NULL: none) and a
+ * text for each of n forms: one when the entry has no plural.
+ */
+void copl_po_put_forms(struct copl_strbuf *out, const char *comment,
+    const struct copl_entry *e, const char *const *forms, unsigned n);
+/* Only its last lines, "msgstr" or "msgstr[0]" and on. */
+void copl_po_put_msgstr(struct copl_strbuf *out, bool plural,
+    const char *const *forms, unsigned n);
+
 struct copl_merge_counts {
 	size_t kept; /* entries left byte for byte */
 	size_t refreshed; /* only notes, references or flags are new */

@@ -19,6 +19,7 @@ cli_common = \
 	%D%/run_lint.c \
 	%D%/run_preview.c \
 	%D%/run_project.c \
+	%D%/run_pseudo.c \
 	%D%/run_status.c \
 	%D%/run_verify.c \
 	%D%/sink_json.c \

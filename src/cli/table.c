@@ -168,6 +168,15 @@ static const struct cli_option its_options[] = {
     ITS_STRICT,
 };
 
+static const struct cli_option pseudo_options[] = {
+    {"output", 'o', "DIR", N_("folder for the catalogs (default: pseudo)"),
+	false},
+    {"lang", '\0', "en-XA|ar-XB", N_("only this one (default: both)"), false},
+    ITS_RULES,
+    ITS_PARAM,
+    ITS_STRICT,
+};
+
 static const struct cli_option form_options[] = {
     {"output", 'o', "FILE", N_("form or table to write; required"), true},
     {"force", '\0', NULL,
@@ -224,6 +233,8 @@ const struct cli_command cli_commands[] = {
     {"explain", "DOCUMENT:LINE",
 	N_("say why the text on a line is translated or not"), CLI_ANY,
 	OPTIONS(its_options), 1, 1, false, cli_run_explain},
+    {"pseudo", "[FILE]", N_("write catalogs in languages made up for testing"),
+	CLI_ANY, OPTIONS(pseudo_options), 0, 1, false, cli_run_pseudo},
     {"its", "DOCUMENT CATEGORY",
 	N_("print the ITS 2.0 values of an XML document"), CLI_ANY,
 	OPTIONS(its_options), 2, 2, false, cli_run_its},

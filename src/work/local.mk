@@ -28,6 +28,9 @@ src_libcopl_la_SOURCES += \
 	%D%/preview_text.c \
 	%D%/preview_texts.c \
 	%D%/preview_write.c \
+	%D%/pseudo.c \
+	%D%/pseudo.h \
+	%D%/pseudo_text.c \
 	%D%/report_page.c \
 	%D%/report_page.h \
 	%D%/status.c \
