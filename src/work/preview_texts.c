@@ -169,7 +169,7 @@ enum copl_status preview_findings(struct preview *p)
 	if (p->mc->catalog != NULL)
 		st = load_review(p, &r);
 	if (p->mc->catalog != NULL && st == COPL_OK)
-		st = copl_workspace_lint(p->w, p->m, p->mc, &r);
+		st = copl_workspace_lint(p->w, p->m, p->mc, false, &r);
 	st = copl_reporter_end(&r, st);
 	if (p->findings.nomem)
 		st = COPL_E_NOMEM;

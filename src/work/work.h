@@ -67,12 +67,11 @@ enum copl_status copl_workspace_load(const char *dir,
     const struct copl_workspace_load *how, struct copl_reporter *r,
     struct copl_workspace **out) COPL_MUST_CHECK;
 void copl_workspace_free(struct copl_workspace *w);
-/* Checks one catalog as for a release, whatever it was loaded for. */
-enum copl_status copl_workspace_lint(const struct copl_workspace *w,
-    const struct copl_master *m, const struct copl_master_catalog *mc,
-    struct copl_reporter *r) COPL_MUST_CHECK;
 
-/* Checks a catalog that is there, as for a release. */
+/*
+ * Checks a catalog that is there as for a release, whatever it was loaded
+ * for.  fallback: as in struct copl_workspace_load.
+ */
 enum copl_status copl_workspace_lint(const struct copl_workspace *w,
     const struct copl_master *m, const struct copl_master_catalog *mc,
     bool fallback, struct copl_reporter *r) COPL_MUST_CHECK;

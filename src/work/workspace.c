@@ -278,9 +278,11 @@ static enum copl_status load_masters(struct load *l)
 
 /* ---- catalogs ---- */
 
-enum copl_status copl_workspace_lint(const struct copl_workspace *w,
-    const struct copl_master *m, const struct copl_master_catalog *mc,
-    bool fallback, struct copl_reporter *r)
+/* Made in an arena that goes when the findings are there. */
+static enum copl_status lint_catalog(struct copl_arena *a,
+    const struct copl_workspace *w, const struct copl_master *m,
+    const struct copl_master_catalog *mc, bool fallback,
+    struct copl_reporter *r)
 {
 	struct copl_lint how = {.tag = mc->language->tag,
 	    .name = mc->language->catalog,
@@ -290,7 +292,7 @@ enum copl_status copl_workspace_lint(const struct copl_workspace *w,
 	    .glossary = w->glossary};
 	struct copl_lint_unit *units;
 	enum copl_status st = copl_lint_units_of(
-	    m->units, m->kind == COPL_MASTER_FORM, w->arena, &units);
+	    m->units, m->kind == COPL_MASTER_FORM, a, &units);
 	size_t i;
 
 	if (st != COPL_OK)
@@ -305,19 +307,15 @@ enum copl_status copl_workspace_lint(const struct copl_workspace *w,
 
 enum copl_status copl_workspace_lint(const struct copl_workspace *w,
     const struct copl_master *m, const struct copl_master_catalog *mc,
-    struct copl_reporter *r)
+    bool fallback, struct copl_reporter *r)
 {
-	const struct copl_workspace_load how = {.lint = true};
-	/* What it takes is given back when the findings are there. */
-	struct copl_workspace view = *w;
-	struct load l = {.w = &view, .r = r, .how = &how};
+	struct copl_arena *a = copl_arena_new();
 	enum copl_status st = COPL_E_NOMEM;
 
-	view.arena = copl_arena_new();
-	if (view.arena != NULL)
-		st = lint_catalog(&l, m, mc);
-	copl_arena_free(view.arena);
-	return st == COPL_OK ? l.worst : st;
+	if (a != NULL)
+		st = lint_catalog(a, w, m, mc, fallback, r);
+	copl_arena_free(a);
+	return st;
 }
 
 static enum copl_status load_catalog(
