@@ -192,6 +192,8 @@ void copl_po_put_header(
 void copl_po_put_entry(struct copl_strbuf *out, const struct copl_entry *e);
 void copl_po_put_translated(
     struct copl_strbuf *out, const struct copl_entry *e, const char *text);
+/* A message as it is, its lines wrapped anew; "#~" lines when obsolete. */
+void copl_po_put_message(struct copl_strbuf *out, const struct copl_message *m);
 
 /*
  * The same with a translator's comment (lines joined by LF; NULL: none) and a

@@ -20,6 +20,7 @@ cli_common = \
 	%D%/run_preview.c \
 	%D%/run_project.c \
 	%D%/run_pseudo.c \
+	%D%/run_review.c \
 	%D%/run_status.c \
 	%D%/run_verify.c \
 	%D%/sink_json.c \

@@ -162,6 +162,22 @@ static const struct cli_option lint_options[] = {
 	N_("list what translators silenced with cop-ignore"), false},
 };
 
+static const struct cli_option review_options[] = {
+    {"form", '\0', "ID",
+	N_("only this form, or \"interface\" or \"consultation\""), false},
+    {"all", '\0', NULL, N_("all texts that are good enough; none is lowered"),
+	false},
+    {"changed", '\0', NULL,
+	N_("texts that were reviewed before and changed since"), false},
+    {"who", '\0', "NAME", N_("who compared the texts, or approves them"),
+	false},
+    {"role", '\0', "TEXT", N_("in which role, e.g. reviewer"), false},
+    {"origin", '\0', "human|machine|reuse",
+	N_("where the translation comes from (default: human)"), false},
+    {"dry-run", '\0', NULL, N_("tell what would be set and write nothing"),
+	false},
+};
+
 static const struct cli_option its_options[] = {
     ITS_RULES,
     ITS_PARAM,
@@ -208,6 +224,9 @@ const struct cli_command cli_commands[] = {
     {"preview", "[LANG...]",
 	N_("show each translation beside the question it is in"), CLI_PROJECT,
 	OPTIONS(preview_options), 0, NO_LIMIT, false, cli_run_preview},
+    {"review", "LANG [STATE [ID...]]",
+	N_("list translations to review, or say that they were"), CLI_PROJECT,
+	OPTIONS(review_options), 1, NO_LIMIT, false, cli_run_review},
     {"build", "", N_("make a signed release in all languages"), CLI_PROJECT,
 	OPTIONS(build_options), 0, 0, false, cli_run_build},
     {"keygen", "[PREFIX]", N_("make a key pair that signs releases"),

@@ -10,6 +10,7 @@
 #include <copl10n/work.h>
 #include <copl10n/lint.h>
 #include <copl10n/pseudo.h>
+#include <copl10n/review.h>
 #include <copl10n/sheet.h>
 #include <copl10n/bundle.h>
 #include <copl10n/build.h>

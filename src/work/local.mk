@@ -1,5 +1,8 @@
 src_libcopl_la_SOURCES += \
 	%D%/check.c \
+	%D%/desk.c \
+	%D%/desk.h \
+	%D%/desk_save.c \
 	%D%/document.c \
 	%D%/document.h \
 	%D%/fallback.c \
@@ -33,6 +36,7 @@ src_libcopl_la_SOURCES += \
 	%D%/pseudo_text.c \
 	%D%/report_page.c \
 	%D%/report_page.h \
+	%D%/review.c \
 	%D%/status.c \
 	%D%/update.c \
 	%D%/values.c \
