@@ -122,6 +122,14 @@ const char *cli_suggest(const char *typed,
 /* --now, else SOURCE_DATE_EPOCH, else the clock; false: told on stderr. */
 bool cli_now(const struct cli_call *call, int64_t *now);
 
+/* ---- stop.c ---- */
+
+/*
+ * A descriptor that can be read when the program is to end: after Ctrl-C,
+ * SIGTERM, or so many seconds (0: no limit).  -1: told on stderr.
+ */
+int cli_stop_fd(struct cli_call *call, unsigned seconds);
+
 /* ---- passphrase.c ---- */
 
 struct cli_passphrase {

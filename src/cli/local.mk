@@ -25,6 +25,7 @@ cli_common = \
 	%D%/run_verify.c \
 	%D%/sink_json.c \
 	%D%/sink_plain.c \
+	%D%/stop.c \
 	%D%/suggest.c \
 	%D%/table.c
 

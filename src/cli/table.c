@@ -206,6 +206,9 @@ static const struct cli_option preview_options[] = {
     {"output", 'o', "DIR", N_("folder of the pages (default: preview)"), false},
     {"form", '\0', "ID",
 	N_("only this form, or \"interface\" or \"consultation\""), false},
+    {"watch", 'w', NULL,
+	N_("go on, and write a page again when its catalog is saved"), false},
+    {"max-seconds", '\0', "N", N_("stop watching after this time"), false},
 };
 
 /* Order of the list is order in --help. */

@@ -25,11 +25,13 @@ src_libcopl_la_SOURCES += \
 	%D%/preview.c \
 	%D%/preview.h \
 	%D%/preview_entry.c \
+	%D%/preview_files.c \
 	%D%/preview_form.c \
 	%D%/preview_priv.h \
 	%D%/preview_style.c \
 	%D%/preview_text.c \
 	%D%/preview_texts.c \
+	%D%/preview_watch.c \
 	%D%/preview_write.c \
 	%D%/pseudo.c \
 	%D%/pseudo.h \

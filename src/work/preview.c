@@ -8,6 +8,13 @@
 
 /* ---- head of the page ---- */
 
+/* Nothing is asked for, whatever stands in a text. */
+static const char quiet[] =
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+    "'none'; style-src 'unsafe-inline'; img-src data:\">\n"
+    "<meta name=\"referrer\" content=\"no-referrer\">\n"
+    "<link rel=\"icon\" href=\"data:,\">\n";
+
 static const char *title_of(const struct preview *p)
 {
 	struct copl_reporter r;
@@ -209,8 +216,8 @@ static enum copl_status put_page(
 {
 	struct copl_strbuf name = COPL_STRBUF_INIT(1024);
 	struct copl_strbuf style = COPL_STRBUF_INIT((size_t)1 << 20);
-	struct copl_report_page page = {
-	    .lang = spoken ? p->tag : "en", .head = p->how->head};
+	struct copl_report_page page = {.lang = spoken ? p->tag : "en",
+	    .head = p->how->head == NULL ? quiet : p->how->head};
 	enum copl_status st = copl_locale_autonym(p->tag, &name);
 
 	if (st == COPL_E_NOMEM)
@@ -229,8 +236,8 @@ static enum copl_status put_page(
 	put_heading(p, copl_strbuf_text(&name));
 	if (p->how->broken != NULL)
 		put_list(p, p->how->broken,
-		    _("The catalog as it was saved last cannot be read. Below "
-		      "is what it was before."));
+		    _("What was saved last cannot be read. Below is what it "
+		      "was before."));
 	put_rest(p);
 	put_filters(p, counts);
 	put_groups(p);

@@ -109,6 +109,42 @@ enum copl_status preview_check_wishes(const struct copl_workspace *w,
     const struct copl_preview_options *o, struct copl_reporter *r)
     COPL_MUST_CHECK;
 
+void preview_tell(const char *path, const struct copl_master *m,
+    const struct copl_master_catalog *mc,
+    const struct copl_preview_counts *counts, bool changed,
+    struct copl_reporter *r);
+
+/* ---- preview_watch.c ---- */
+/* Writes the pages again whenever a file changes, until o->stop_fd is ready. */
+enum copl_status preview_watch(const char *dir,
+    const struct copl_preview_options *o, const char *output,
+    struct copl_reporter *r) COPL_MUST_CHECK;
+
+/* ---- preview_files.c: which files are new ---- */
+struct preview_change {
+	bool project; /* or a form, or the interface: everything */
+	size_t master; /* else the catalog or the review record of these */
+	size_t language;
+};
+struct preview_files;
+struct preview_files *preview_files_new(const char *dir) COPL_MUST_CHECK;
+void preview_files_free(struct preview_files *f);
+/* Every file of the project, as it looks now. */
+enum copl_status preview_files_list(
+    struct preview_files *f, const struct copl_workspace *w) COPL_MUST_CHECK;
+/* For strings that are needed until the next list is made. */
+struct copl_arena *preview_files_arena(struct preview_files *f);
+/* Ready when something may have changed; -1: nothing tells us. */
+int preview_files_fd(const struct preview_files *f);
+/* Milliseconds to the next look in any case. */
+int preview_files_patience(const struct preview_files *f);
+void preview_files_drain(struct preview_files *f);
+/* Looks at all files, then names each change once. */
+void preview_files_scan(struct preview_files *f);
+bool preview_files_next(struct preview_files *f, struct preview_change *out);
+/* "po/form/fr.review" of "po/form/fr.po"; NULL: no memory. */
+const char *preview_review_path(struct copl_arena *a, const char *po);
+
 /* ---- preview_style.c ---- */
 extern const char preview_style[];
 

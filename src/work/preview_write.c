@@ -84,7 +84,7 @@ enum copl_status preview_check_wishes(const struct copl_workspace *w,
 
 /* ---- one page ---- */
 
-static void tell(const char *path, const struct copl_master *m,
+void preview_tell(const char *path, const struct copl_master *m,
     const struct copl_master_catalog *mc,
     const struct copl_preview_counts *counts, bool changed,
     struct copl_reporter *r)
@@ -126,7 +126,7 @@ static enum copl_status write_page(struct copl_workspace *w,
 		st = copl_file_output(
 		    path, copl_strbuf_text(&page), page.len, 0666, r, &changed);
 	if (st == COPL_OK)
-		tell(path, m, mc, &counts, changed, r);
+		preview_tell(path, m, mc, &counts, changed, r);
 	copl_strbuf_clear(&page);
 	return st;
 }
@@ -138,9 +138,9 @@ static bool is_broken(const struct copl_master_catalog *mc)
 }
 
 static enum copl_status write_pages(struct copl_workspace *w,
-    const struct copl_preview_options *o, struct copl_reporter *r)
+    const struct copl_preview_options *o, const char *output,
+    struct copl_reporter *r)
 {
-	const char *output = o->output == NULL ? OUTPUT : o->output;
 	enum copl_status st = copl_dir_make(output, r);
 	size_t i, k;
 
@@ -160,21 +160,35 @@ static enum copl_status write_pages(struct copl_workspace *w,
 	return st;
 }
 
+static enum copl_status preview_once(const char *dir,
+    const struct copl_preview_options *o, const char *output,
+    struct copl_reporter *r)
+{
+	struct copl_workspace *w = NULL;
+	enum copl_status st, written = COPL_OK;
+
+	st = copl_workspace_load(
+	    dir, &(struct copl_workspace_load){.lint = false}, r, &w);
+	if (w != NULL) {
+		written = preview_check_wishes(w, o, r);
+		if (written == COPL_OK)
+			written = write_pages(w, o, output, r);
+	}
+	copl_workspace_free(w);
+	return st == COPL_OK ? written : st;
+}
+
 enum copl_status copl_preview(const char *dir,
     const struct copl_preview_options *options, const struct copl_sink *sink)
 {
-	struct copl_workspace *w = NULL;
+	const char *output = options->output == NULL ? OUTPUT : options->output;
 	struct copl_reporter r;
-	enum copl_status st, written = COPL_OK;
+	enum copl_status st;
 
 	copl_reporter_init(&r, sink);
-	st = copl_workspace_load(
-	    dir, &(struct copl_workspace_load){.lint = false}, &r, &w);
-	if (w != NULL) {
-		written = preview_check_wishes(w, options, &r);
-		if (written == COPL_OK)
-			written = write_pages(w, options, &r);
-	}
-	copl_workspace_free(w);
-	return copl_reporter_end(&r, st == COPL_OK ? written : st);
+	if (options->watch)
+		st = preview_watch(dir, options, output, &r);
+	else
+		st = preview_once(dir, options, output, &r);
+	return copl_reporter_end(&r, st);
 }

@@ -72,6 +72,12 @@ struct copl_preview_options {
 	const char *form; /* id of a form, "interface" or "consultation" */
 	const char *const *languages; /* BCP 47 tags or names of catalogs */
 	size_t nlanguages; /* 0: all that have catalogs */
+	/*
+	 * Go on and write a page again when its catalog is saved, until
+	 * stop_fd can be read.  Open pages renew themselves.
+	 */
+	bool watch;
+	int stop_fd; /* -1: never */
 };
 
 /**
@@ -80,8 +86,10 @@ struct copl_preview_options {
  * self-contained file OUTPUT/FORM.LANG.html per form and language.
  *
  * Tells event "previewed" per file with fields file, form, language, texts,
- * todo, findings, written.  What the checks find in translations is shown in
- * the pages and not reported.
+ * todo, findings, written; "watching" with field pages when all are there and
+ * saves are waited for.  What the checks find in translations is shown in
+ * the pages and not reported.  A catalog that cannot be read while it is
+ * watched leaves its page as it was, below what is wrong with it.
  *
  * @dir  project folder; output is relative to the process
  *
