@@ -47,11 +47,14 @@ static const struct invisible list[] = {
 
 static const struct invisible *invisible_at(const char *s)
 {
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < COPL_COUNT(list); i++)
-		if (strncmp(s, list[i].s, strlen(list[i].s)) == 0)
+	for (i = 0; i < COPL_COUNT(list); i++) {
+		for (k = 0; list[i].s[k] != '\0' && list[i].s[k] == s[k];)
+			k++;
+		if (list[i].s[k] == '\0')
 			return &list[i];
+	}
 	return NULL;
 }
 
@@ -132,7 +135,8 @@ static size_t put_special(
 		put_sign(out, "↵", NULL, true, s, 1);
 		return 1;
 	}
-	iv = invisible_at(s);
+	/* Most blanks are just that. */
+	iv = *s == ' ' ? NULL : invisible_at(s);
 	if (iv == NULL)
 		return 0;
 	put_sign(out, iv->sign, iv->name, iv->room, s, strlen(iv->s));
