@@ -182,6 +182,8 @@ enum cli_exit cli_run_extract(struct cli_call *call);
 enum cli_exit cli_run_localize(struct cli_call *call);
 enum cli_exit cli_run_its(struct cli_call *call);
 enum cli_exit cli_run_explain(struct cli_call *call);
+enum cli_exit cli_run_pack(struct cli_call *call);
+enum cli_exit cli_run_import(struct cli_call *call);
 enum cli_exit cli_run_form(struct cli_call *call);
 enum cli_exit cli_run_lint(struct cli_call *call);
 enum cli_exit cli_run_review(struct cli_call *call);

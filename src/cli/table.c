@@ -193,6 +193,18 @@ static const struct cli_option pseudo_options[] = {
     ITS_STRICT,
 };
 
+static const struct cli_option pack_options[] = {
+    {"output", 'o', "FILE", N_("zip to write (default: PROJECT-LANG.zip)"),
+	false},
+    {"contact", '\0', "E-MAIL", N_("whom the translator can write to"), false},
+};
+
+static const struct cli_option import_options[] = {
+    {"output", 'o', "FILE",
+	N_("page for the translator (default: findings.html)"), false},
+    {"dry-run", '\0', NULL, N_("write the page and change no catalog"), false},
+};
+
 static const struct cli_option form_options[] = {
     {"output", 'o', "FILE", N_("form or table to write; required"), true},
     {"force", '\0', NULL,
@@ -230,6 +242,11 @@ const struct cli_command cli_commands[] = {
     {"review", "LANG [STATE [ID...]]",
 	N_("list translations to review, or say that they were"), CLI_PROJECT,
 	OPTIONS(review_options), 1, NO_LIMIT, false, cli_run_review},
+    {"pack", "LANG", N_("make a zip for a translator: catalogs, XLIFF, advice"),
+	CLI_PROJECT, OPTIONS(pack_options), 1, 1, false, cli_run_pack},
+    {"import", "FILE",
+	N_("take back what a translator sent, and write what to look at again"),
+	CLI_PROJECT, OPTIONS(import_options), 1, 1, false, cli_run_import},
     {"build", "", N_("make a signed release in all languages"), CLI_PROJECT,
 	OPTIONS(build_options), 0, 0, false, cli_run_build},
     {"keygen", "[PREFIX]", N_("make a key pair that signs releases"),

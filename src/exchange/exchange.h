@@ -54,6 +54,13 @@ const char **copl_xliff_ids(const struct copl_catalog *c, struct copl_arena *a)
 void copl_plural_examples(
     const struct copl_plural *p, unsigned form, struct copl_strbuf *out);
 
+/*
+ * The source that translators see beside a form: msgid for the form of the
+ * number 1, msgid_plural for the others.
+ */
+const char *copl_source_of_form(
+    const struct copl_plural *p, const struct copl_message *m, unsigned form);
+
 /* ---- what comes back ---- */
 
 /* One text that came back.  Strings are the return's. */

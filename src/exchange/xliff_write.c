@@ -90,15 +90,14 @@ void copl_plural_examples(
 	}
 }
 
-/* Of the form of 1 that is msgid, of others msgid_plural. */
-static const char *source_of(
-    const struct writer *w, const struct copl_message *m, unsigned form)
+const char *copl_source_of_form(
+    const struct copl_plural *p, const struct copl_message *m, unsigned form)
 {
 	unsigned one = 0;
 
 	if (m->plural == NULL)
 		return m->id;
-	if (w->plural.n != m->nstr || !copl_plural_form(&w->plural, 1, &one))
+	if (p->n != m->nstr || !copl_plural_form(p, 1, &one))
 		return form == 0 ? m->id : m->plural;
 	return form == one && m->nstr > 1 ? m->id : m->plural;
 }
@@ -183,7 +182,8 @@ static void put_notes(struct writer *w, const struct copl_message *m)
 static void put_unit(struct writer *w, const struct copl_message *m,
     const struct copl_about *about, const char *id, unsigned form)
 {
-	const char *source = source_of(w, m, form), *qualifier;
+	const char *source = copl_source_of_form(&w->plural, m, form),
+		   *qualifier;
 	const char *state = state_of(m, about, &qualifier);
 
 	copl_strbuf_puts(w->out, "<trans-unit");

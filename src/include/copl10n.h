@@ -11,6 +11,7 @@
 #include <copl10n/lint.h>
 #include <copl10n/pseudo.h>
 #include <copl10n/review.h>
+#include <copl10n/exchange.h>
 #include <copl10n/sheet.h>
 #include <copl10n/bundle.h>
 #include <copl10n/build.h>

@@ -2,8 +2,11 @@
 #ifndef COPL_WORK_IMPORT_PRIV_H
 #define COPL_WORK_IMPORT_PRIV_H
 
+#include <copl10n/exchange.h>
 #include "catalog/edit.h"
 #include "exchange/exchange.h"
+#include "work/context.h"
+#include "work/work.h"
 
 /* What became of a text that came back. */
 enum import_outcome {
@@ -50,6 +53,64 @@ size_t import_merge_score(
 bool import_merge_take(struct import_merge *m, const struct copl_return *one,
     const struct copl_return *sent) COPL_MUST_CHECK;
 void import_merge_end(struct import_merge *m);
+
+/* ---- what goes into one catalog ---- */
+
+struct import_target {
+	const struct copl_master *m;
+	const struct copl_master_catalog *mc;
+	const char *title; /* of the form */
+	struct copl_strbuf bytes; /* the catalog as it shall be */
+	struct copl_returns original; /* it before anything was taken */
+	struct import_text *texts; /* that came, of all files */
+	size_t ntexts;
+	size_t room;
+	size_t *of_message; /* index in texts + 1, for each message */
+	size_t counts[IMPORT_OUTCOMES];
+	size_t accepted;
+	struct copl_catalog *now; /* bytes, read again */
+	struct copl_findings findings; /* in the translator's language */
+	struct copl_findings told; /* in the language of the process */
+	struct copl_contexts contexts;
+	struct copl_staged staged;
+};
+
+struct import {
+	const struct copl_import_options *o;
+	struct copl_workspace *w;
+	struct copl_arena *arena;
+	struct copl_reporter *r;
+	struct copl_returns came;
+	struct copl_returns sent; /* of the pack that it answers */
+	const char *pack; /* whose texts are in sent; NULL: none */
+	const struct copl_language *lang;
+	size_t index; /* of the language in the project */
+	struct import_target *targets;
+	size_t ntargets;
+	struct copl_findings unread; /* about the file, as findings above */
+	bool refused; /* some text was not taken */
+};
+
+/* The text of a message that came; NULL: it did not come. */
+const struct import_text *import_text_of(
+    const struct import_target *t, const struct copl_message *m);
+
+/* ---- import_page.c ---- */
+
+/* The page for the translator.  The thread speaks the language. */
+void import_put_page(struct import *im, struct copl_strbuf *out);
+
+/* ---- import_match.c ---- */
+
+/*
+ * The project's language of a name such as "fr", "fr_FR" or "zh-CN"; NULL:
+ * it has none that is meant.
+ */
+const struct copl_language *import_language(
+    const struct copl_project *p, const char *name);
+/* The master that texts belong to; NULL: none, told. */
+const struct copl_master *import_master(
+    struct import *im, const struct copl_return *one);
 
 /* The same words, whatever blanks part them? */
 bool import_same_words(const char *a, const char *b);

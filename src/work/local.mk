@@ -3,11 +3,16 @@ src_libcopl_la_SOURCES += \
 	%D%/desk.c \
 	%D%/desk.h \
 	%D%/desk_save.c \
+	%D%/context.c \
+	%D%/context.h \
 	%D%/document.c \
 	%D%/document.h \
 	%D%/fallback.c \
 	%D%/heading.c \
+	%D%/import.c \
+	%D%/import_match.c \
 	%D%/import_merge.c \
+	%D%/import_page.c \
 	%D%/import_priv.h \
 	%D%/init.c \
 	%D%/init_output.c \
@@ -36,6 +41,10 @@ src_libcopl_la_SOURCES += \
 	%D%/pseudo.c \
 	%D%/pseudo.h \
 	%D%/pseudo_text.c \
+	%D%/pack.c \
+	%D%/pack_files.c \
+	%D%/pack_priv.h \
+	%D%/pack_start.c \
 	%D%/report_page.c \
 	%D%/report_page.h \
 	%D%/review.c \
