@@ -102,8 +102,11 @@ static enum copl_status load_project(struct build *b)
 	if (st != COPL_OK)
 		return st;
 	build_check_responses(b, b->ws->project);
-	if (b->r->errors > before)
-		return COPL_E_INVALID;
+	st = build_check_gates(b);
+	if (st == COPL_OK && b->r->errors > before)
+		st = COPL_E_INVALID;
+	if (st != COPL_OK)
+		return st;
 	st = sort_masters(b);
 	if (st == COPL_OK && (b->interface == NULL || b->texts == NULL))
 		st = COPL_E_BUG;
@@ -130,7 +133,8 @@ static void tell(const struct build *b, bool built, size_t nfiles)
 	char expires[COPL_INSTANT_SIZE];
 	struct copl_field fields[] = {{"version", version}, {"path", NULL},
 	    {"files", files}, {"forms", forms}, {"languages", languages},
-	    {"recipients", recipients}, {"expires", expires}};
+	    {"recipients", recipients}, {"expires", expires},
+	    {"draft", b->draft ? "yes" : "no"}};
 
 	snprintf(version, sizeof(version), "%" PRIu64, b->version);
 	snprintf(files, sizeof(files), "%zu", nfiles);
@@ -142,6 +146,12 @@ static void tell(const struct build *b, bool built, size_t nfiles)
 	fields[1].value = copl_path_join(b->arena, b->o->output, version);
 	if (fields[1].value == NULL)
 		b->r->nomem = true;
+	else if (built && b->draft)
+		copl_tell(b->r, "built", fields, COPL_COUNT(fields),
+		    _("draft release %s is ready in %s: %s forms in %s "
+		      "languages for %s recipients; every page says that it "
+		      "is a draft"),
+		    version, fields[1].value, forms, languages, recipients);
 	else if (built)
 		copl_tell(b->r, "built", fields, COPL_COUNT(fields),
 		    _("release %s is ready in %s: %s forms in %s languages "
@@ -195,6 +205,7 @@ static enum copl_status publish(struct build *b)
 	if (st != COPL_OK)
 		goto out;
 	build_tell_policy(b);
+	build_tell_gates(b);
 	tell(b, true, b->listed);
 out:
 	build_previous_free(&p);

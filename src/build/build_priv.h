@@ -5,8 +5,8 @@
 #include <copl10n/build.h>
 #include "bundle/bundle.h"
 #include "render/render.h"
+#include "work/gates.h"
 #include "work/params.h"
-#include "work/work.h"
 
 /* A form in one language: parsed once, shown to every recipient. */
 struct build_form {
@@ -57,6 +57,9 @@ struct build {
 	size_t listed; /* files that the whole release's manifest names */
 	uint64_t version;
 	int64_t expires;
+	bool draft; /* the release is marked as one */
+	struct copl_gate_lack *lacks; /* why it must be; none: it was wished */
+	size_t nlacks;
 	int lock; /* descriptor; -1: not locked */
 };
 
@@ -90,6 +93,12 @@ enum copl_status build_manifest_policy(struct build *b,
     const struct copl_recipient *to, struct copl_manifest *m) COPL_MUST_CHECK;
 /* What is left out or fell back, one event each. */
 void build_tell_policy(const struct build *b);
+
+/* ---- draft.c: what keeps a release from being published ---- */
+/* Decides b->draft.  Findings: build-not-published, gate-unmet. */
+enum copl_status build_check_gates(struct build *b) COPL_MUST_CHECK;
+/* Why the release is a draft, one event for each language. */
+void build_tell_gates(const struct build *b);
 
 /* ---- pages.c: every file that people open ---- */
 enum copl_status build_pages(struct build *b) COPL_MUST_CHECK;
@@ -131,7 +140,10 @@ enum copl_status build_previous_same(struct build *b,
 /* ---- output.c: the release on disk ---- */
 #define BUILD_LATEST "latest"
 #define BUILD_TMP ".tmp-"
-/* OUTPUT/VERSION, whole or not at all, then OUTPUT/latest. */
+/* What a draft has in its place: "latest" never is one. */
+#define BUILD_DRAFT "draft"
+const char *build_link_name(const struct build *b);
+/* OUTPUT/VERSION, whole or not at all, then OUTPUT/latest or OUTPUT/draft. */
 enum copl_status build_output(struct build *b) COPL_MUST_CHECK;
 
 #endif

@@ -78,7 +78,8 @@ static enum copl_status put_form(
 	struct copl_strbuf out = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
 	struct copl_odk odk = {.guardian_age = to->guardian_age,
 	    .helpline = to->helpline,
-	    .recipient = to->id};
+	    .recipient = to->id,
+	    .draft = x->b->draft};
 	enum copl_status st = languages(x->b, recipient, form, &odk);
 
 	if (st == COPL_OK)

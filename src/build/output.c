@@ -103,7 +103,12 @@ static enum copl_status write_tree(struct build *b, const char *tmp)
 	return st == COPL_OK ? flush(b, tmp) : st;
 }
 
-/* "latest" is ours to move only as a link. */
+const char *build_link_name(const struct build *b)
+{
+	return b->draft ? BUILD_DRAFT : BUILD_LATEST;
+}
+
+/* "latest" and "draft" are ours to move only as links. */
 static enum copl_status check_latest(struct build *b, const char *latest)
 {
 	struct stat sb;
@@ -150,7 +155,7 @@ static enum copl_status name_places(struct build *b, struct places *p)
 	    name, sizeof(name), BUILD_TMP BUILD_LATEST "-%ld", (long)getpid());
 	p->link = copl_path_join(b->arena, out, name);
 	p->final = copl_path_join(b->arena, out, p->version);
-	p->latest = copl_path_join(b->arena, out, BUILD_LATEST);
+	p->latest = copl_path_join(b->arena, out, build_link_name(b));
 	return p->tmp == NULL || p->link == NULL || p->final == NULL ||
 		       p->latest == NULL
 		   ? COPL_E_NOMEM

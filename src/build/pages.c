@@ -45,7 +45,8 @@ static enum copl_status put_xml(struct page *p)
 	    .missing = build_missing(p->b, m),
 	    .param = copl_params_get,
 	    .count = copl_params_count,
-	    .param_arg = &p->params};
+	    .param_arg = &p->params,
+	    .draft = p->b->draft};
 	enum copl_status st;
 
 	st = copl_units_apply(
@@ -91,6 +92,7 @@ static struct copl_page page_of(const struct page *p)
 	    .responses = p->to->responses,
 	    .recipient = p->to->id,
 	    .fallback = p->l->forms[p->form].fallback_lang,
+	    .draft = p->b->draft,
 	    .digest = &p->b->digest};
 }
 
@@ -297,6 +299,7 @@ static enum copl_status put_own_index(struct build *b, size_t recipient)
 	struct copl_index_group group = {.name = NULL};
 	struct copl_index_page page = {.groups = &group,
 	    .ngroups = 1,
+	    .draft = b->draft,
 	    .sums = COPL_SUMS,
 	    .digest = &b->digest};
 	enum copl_status st;
@@ -351,6 +354,7 @@ static enum copl_status put_whole_index(struct build *b)
 	    copl_arena_alloc(b->arena, n * sizeof(*groups));
 	struct copl_index_page page = {.groups = groups,
 	    .ngroups = n,
+	    .draft = b->draft,
 	    .sums = COPL_SUMS,
 	    .digest = &b->digest};
 	enum copl_status st;

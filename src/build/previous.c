@@ -93,7 +93,8 @@ static enum copl_status damaged(struct build *b, const char *path)
 enum copl_status build_previous_read(
     struct build *b, struct build_previous *out)
 {
-	const char *dir = copl_path_join(b->arena, b->o->output, BUILD_LATEST);
+	const char *dir =
+	    copl_path_join(b->arena, b->o->output, build_link_name(b));
 	enum copl_status st;
 
 	if (dir == NULL)
@@ -150,7 +151,8 @@ static bool same_list(const struct build *b, const struct copl_manifest *m)
 static enum copl_status compare_bytes(struct build *b)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
-	const char *dir = copl_path_join(b->arena, b->o->output, BUILD_LATEST);
+	const char *dir =
+	    copl_path_join(b->arena, b->o->output, build_link_name(b));
 	enum copl_status st = dir == NULL ? COPL_E_NOMEM : COPL_OK;
 	struct copl_reporter quiet;
 	size_t i;

@@ -181,6 +181,7 @@ static enum copl_status vouch_for(struct build *b, const char *recipient)
 	    .version = b->version,
 	    .created = b->o->now,
 	    .expires = b->expires,
+	    .draft = b->draft,
 	    .nkeys = b->nkeys};
 	enum copl_status st;
 

@@ -56,6 +56,7 @@ struct copl_manifest {
 	uint64_t version; /* from 1, never reused */
 	int64_t created; /* seconds since 1970 */
 	int64_t expires;
+	bool draft; /* for testing: nobody should answer its forms */
 	const char *keys[2]; /* minisign public keys (base64) that may sign */
 	size_t nkeys;
 	struct copl_manifest_without *without;
@@ -85,7 +86,7 @@ void copl_manifest_sort(struct copl_manifest *m);
 /*
  * The trusted comment that goes with a manifest, so that stock minisign
  * shows version and expiry: "cop-l10n release 3 project p recipient r
- * created ... expires ...".
+ * created ... expires ...", with " draft" at its end for a draft.
  */
 void copl_manifest_comment(
     const struct copl_manifest *m, struct copl_strbuf *out);
@@ -193,6 +194,8 @@ typedef enum copl_status copl_read_fn(void *arg, const char *path, size_t max,
 struct copl_verify {
 	int64_t now;
 	bool installed; /* the set is in place already: expiry only warns */
+	bool draft; /* that it is one need not be told */
+	bool published; /* what it would replace is no draft */
 	copl_read_fn *read;
 	void *read_arg;
 	const char *where; /* for findings: the folder or address */
@@ -213,7 +216,8 @@ enum copl_status copl_trust_choose(const struct copl_verify *how,
  * files.  On COPL_OK *t is what to remember from now on (keys as the
  * manifest names them, its version) and the caller owns *out.  On any other
  * status *t is as it was.  Findings: signature-*, manifest-*,
- * release-older, release-expired, clock-implausible, release-recipient.
+ * release-older, release-expired, clock-implausible, release-recipient,
+ * release-draft (a warning), release-draft-over.
  */
 enum copl_status copl_verify_manifest(const struct copl_verify *how,
     struct copl_trust *t, struct copl_reporter *r, struct copl_manifest **out)

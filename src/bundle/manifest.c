@@ -110,6 +110,7 @@ enum copl_status copl_manifest_write(
 	put_attr(out, "recipient", m->recipient);
 	put_instant(out, "created", m->created);
 	put_instant(out, "expires", m->expires);
+	put_attr(out, "draft", m->draft ? "yes" : NULL);
 	copl_strbuf_puts(out, ">\n");
 	for (i = 0; i < m->nkeys; i++) {
 		copl_strbuf_puts(out, "  <key");
@@ -149,4 +150,6 @@ void copl_manifest_comment(
 	if (m->recipient != NULL)
 		copl_strbuf_printf(out, " recipient %s", m->recipient);
 	copl_strbuf_printf(out, " created %s expires %s", created, expires);
+	if (m->draft)
+		copl_strbuf_puts(out, " draft");
 }

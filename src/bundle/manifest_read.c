@@ -34,6 +34,7 @@ static const struct attribute root_attrs[] = {
 	N_("a time in UTC such as \"2027-01-11T08:00:00Z\"")},
     {"expires", false, copl_manifest_instant_ok, "manifest-value",
 	N_("a time in UTC such as \"2027-04-30T12:00:00Z\"")},
+    {"draft", true, copl_manifest_yes_ok, "manifest-value", N_("\"yes\"")},
 };
 
 static const struct attribute file_attrs[] = {
@@ -167,6 +168,7 @@ static void read_root(struct reading *d, const xmlNode *root)
 	m->recipient = v[2];
 	m->created = seconds_of(v[3]);
 	m->expires = seconds_of(v[4]);
+	m->draft = v[5] != NULL;
 	if (m->expires <= m->created)
 		copl_report(d->r, COPL_ERROR, "manifest-value",
 		    copl_xml_attr_place(d->x, root, "expires"),

@@ -93,6 +93,11 @@ bool copl_manifest_name_ok(const char *s)
 	return n <= 32 && s[n] == '\0';
 }
 
+bool copl_manifest_yes_ok(const char *s)
+{
+	return strcmp(s, "yes") == 0;
+}
+
 bool copl_manifest_path_ok(const char *s)
 {
 	return copl_path_is_safe(s) && strcmp(s, COPL_MANIFEST) != 0 &&

@@ -218,6 +218,26 @@ static void check_expiry(const struct checking *c)
 		    expires, now);
 }
 
+/* Forms that young people answer do not turn into a test under their hands. */
+static void check_draft(const struct checking *c)
+{
+	const struct copl_place at = {c->file, 0, 0};
+
+	if (!c->m->draft)
+		return;
+	if (c->how->published)
+		copl_report(c->r, COPL_ERROR, "release-draft-over", at,
+		    _("release %" PRIu64 " is a draft for testing, and it "
+		      "would take the place of forms that are none: test it "
+		      "in another folder"),
+		    c->m->version);
+	else if (!c->how->draft)
+		copl_report(c->r, COPL_WARNING, "release-draft", at,
+		    _("release %" PRIu64 " is a draft for testing: do not "
+		      "give its forms to young people"),
+		    c->m->version);
+}
+
 static enum copl_status check_manifest(
     const struct checking *c, const struct copl_trust *t, const char *comment)
 {
@@ -231,6 +251,7 @@ static enum copl_status check_manifest(
 	check_version(c, t);
 	check_clock(c);
 	check_expiry(c);
+	check_draft(c);
 	return c->r->errors > before ? COPL_E_TRUST : COPL_OK;
 }
 

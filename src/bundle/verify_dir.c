@@ -203,7 +203,7 @@ static void tell(const struct folder *d)
 	char version[24], files[24], expires[COPL_INSTANT_SIZE];
 	struct copl_field fields[] = {{"version", version}, {"files", files},
 	    {"recipient", d->m->recipient == NULL ? "" : d->m->recipient},
-	    {"expires", expires}};
+	    {"expires", expires}, {"draft", d->m->draft ? "yes" : "no"}};
 
 	snprintf(version, sizeof(version), "%" PRIu64, d->m->version);
 	snprintf(files, sizeof(files), "%zu", d->m->nfiles);

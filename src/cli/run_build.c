@@ -16,6 +16,7 @@ enum cli_exit cli_run_build(struct cli_call *call)
 	    .now = call->now,
 	    .renew = cli_flag(call, "renew"),
 	    .print = cli_flag(call, "print"),
+	    .draft = cli_flag(call, "draft"),
 	    .fallback = cli_flag(call, "fallback"),
 	};
 	enum copl_status st;
@@ -37,7 +38,12 @@ enum cli_exit cli_run_build(struct cli_call *call)
 	}
 	cli_passphrase_wipe(&first);
 	cli_passphrase_wipe(&second);
-	if (st == COPL_OK)
+	if (st == COPL_OK && o.draft)
+		cli_hint(call,
+		    _("Look at it: open %s/draft/index.html in a browser.\n"
+		      "It is for testing: cop-l10n push does not send it."),
+		    o.output);
+	else if (st == COPL_OK)
 		cli_hint(call,
 		    _("Look at it: open %s/latest/index.html in a browser.\n"
 		      "Next: cop-l10n push"),

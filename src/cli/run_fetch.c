@@ -12,6 +12,7 @@ enum cli_exit cli_run_fetch(struct cli_call *call)
 	    .key = cli_value(call, "key", NULL),
 	    .fingerprint = cli_value(call, "fingerprint", NULL),
 	    .now = call->now,
+	    .draft = cli_flag(call, "draft"),
 	};
 	enum copl_status st = copl_fetch(&o, &call->sink);
 

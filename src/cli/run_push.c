@@ -6,12 +6,15 @@
 
 enum cli_exit cli_run_push(struct cli_call *call)
 {
+	bool draft = cli_flag(call, "draft");
 	struct copl_push_options o = {
 	    .dir = ".",
-	    .release = cli_value(call, "release", "releases/latest"),
+	    .release = cli_value(
+		call, "release", draft ? "releases/draft" : "releases/latest"),
 	    .ledger = cli_value(call, "ledger", ".cop-l10n/ledger.sqlite"),
 	    .now = call->now,
 	    .dry_run = cli_flag(call, "dry-run"),
+	    .draft = draft,
 	};
 	uint64_t attempts = 5;
 	enum copl_status st;

@@ -95,6 +95,8 @@ static const struct cli_option build_options[] = {
 	false},
     {"fallback", '\0', NULL,
 	N_("untranslated texts stay in their source language"), false},
+    {"draft", '\0', NULL, N_("make a draft, for testing: every page says so"),
+	false},
 };
 
 static const struct cli_option keygen_options[] = {
@@ -111,11 +113,21 @@ static const struct cli_option push_options[] = {
     {"attempts", '\0', "N", N_("tries per endpoint in this run (default: 5)"),
 	false},
     {"dry-run", '\0', NULL, N_("tell the plan and send nothing"), false},
+    {"draft", '\0', NULL,
+	N_("send a draft, by default releases/draft, to test endpoints"),
+	false},
 };
 
 static const struct cli_option trust_options[] = {
     KEY,
     FINGERPRINT,
+};
+
+static const struct cli_option fetch_options[] = {
+    KEY,
+    FINGERPRINT,
+    {"draft", '\0', NULL,
+	N_("let a draft take the place of forms that are none"), false},
 };
 
 static const struct cli_option serve_options[] = {
@@ -255,7 +267,7 @@ const struct cli_command cli_commands[] = {
 	OPTIONS(push_options), 0, 0, true, NULL},
     {"fetch", "URL DIR",
 	N_("get the newest forms of an office and verify them"), CLI_DELIVERY,
-	OPTIONS(trust_options), 2, 2, true, NULL},
+	OPTIONS(fetch_options), 2, 2, true, NULL},
     {"verify", "DIR", N_("verify forms or a release in a folder"), CLI_DELIVERY,
 	OPTIONS(trust_options), 1, 1, false, cli_run_verify},
     {"serve", "DIR", N_("receive forms over HTTP and publish them"),

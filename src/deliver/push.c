@@ -88,13 +88,28 @@ static enum copl_status check_endpoints(struct pushing *p)
 	return p->r->errors > before ? COPL_E_INVALID : COPL_OK;
 }
 
+static enum copl_status check_release(const struct pushing *p)
+{
+	const char *release = p->options->release;
+
+	if (copl_path_exists(release))
+		return COPL_OK;
+	copl_report(p->r, COPL_ERROR, "release-missing",
+	    (struct copl_place){release, 0, 0},
+	    _("there is no such release: cop-l10n build makes one; a draft is "
+	      "sent by cop-l10n push --draft"));
+	return COPL_E_IO;
+}
+
 /* All sets are verified before the first byte goes anywhere. */
 static enum copl_status load_sets(struct pushing *p)
 {
 	const struct copl_project *project = p->project;
-	enum copl_status st = COPL_OK, one;
+	enum copl_status st = check_release(p), one;
 	size_t i, k;
 
+	if (st != COPL_OK)
+		return st;
 	p->sets = copl_arena_alloc(
 	    p->arena, (project->nrecipients + 1) * sizeof(*p->sets));
 	if (p->sets == NULL)
@@ -115,6 +130,41 @@ static enum copl_status load_sets(struct pushing *p)
 			st = one;
 	}
 	return st;
+}
+
+static const struct copl_manifest *find_draft(const struct pushing *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->project->nrecipients; i++)
+		if (p->sets[i].manifest != NULL && p->sets[i].manifest->draft)
+			return p->sets[i].manifest;
+	return NULL;
+}
+
+/* A draft goes nowhere unless somebody says that they mean it. */
+static enum copl_status check_draft(const struct pushing *p)
+{
+	const struct copl_manifest *m = find_draft(p);
+	char version[24];
+	const struct copl_field fields[] = {{"version", version}};
+
+	if (m == NULL)
+		return COPL_OK;
+	snprintf(version, sizeof(version), "%" PRIu64, m->version);
+	if (p->options->draft) {
+		copl_tell(p->r, "draft", fields, COPL_COUNT(fields),
+		    _("release %s is a draft for testing: its pages ask "
+		      "people not to answer"),
+		    version);
+		return COPL_OK;
+	}
+	copl_report(p->r, COPL_ERROR, "push-draft",
+	    (struct copl_place){p->options->release, 0, 0},
+	    _("release %s is a draft for testing, so it is not sent: cop-l10n "
+	      "push --draft sends a draft, to endpoints that are for tests"),
+	    version);
+	return COPL_E_INVALID;
 }
 
 /* One endpoint's turn. */
@@ -300,6 +350,8 @@ static enum copl_status push(struct pushing *p)
 
 	if (st == COPL_OK)
 		st = load_sets(p);
+	if (st == COPL_OK)
+		st = check_draft(p);
 	if (st != COPL_OK)
 		return st;
 	/* A dry run leaves no trace, not even an empty ledger. */

@@ -51,6 +51,7 @@ static enum copl_status check_manifest(
 	struct copl_verify how = {.now = now,
 	    .read = copl_read_dir,
 	    .read_arg = l->folder,
+	    .draft = true,
 	    .where = l->folder};
 	size_t len = strlen(l->set->recipient);
 	struct copl_trust t = {.nkeys = 0};

@@ -19,6 +19,7 @@ struct fetching {
 	struct copl_remote remote;
 	struct copl_trust pinned; /* as the folder has it */
 	bool choose; /* the key or fingerprint given is not pinned yet */
+	bool published; /* the set in place is no draft */
 	struct copl_strbuf installed; /* manifest in place, if all is intact */
 	char digest[COPL_SHA256_HEX]; /* of it; "" */
 };
@@ -82,7 +83,8 @@ static enum copl_status verify(
 	struct copl_verify how = {.now = f->o->now,
 	    .read = copl_remote_read,
 	    .read_arg = &f->remote,
-	    .where = f->remote.url};
+	    .where = f->remote.url,
+	    .published = f->published && !f->o->draft};
 	enum copl_status st = COPL_OK;
 
 	if (f->choose)
@@ -247,7 +249,8 @@ static void tell(
 	const struct copl_field fields[] = {{"version", version},
 	    {"recipient", m->recipient == NULL ? "" : m->recipient},
 	    {"files", files}, {"downloaded", taken}, {"requests", requests},
-	    {"expires", expires}, {"path", current == NULL ? "" : current}};
+	    {"expires", expires}, {"path", current == NULL ? "" : current},
+	    {"draft", m->draft ? "yes" : "no"}};
 
 	snprintf(version, sizeof(version), "%" PRIu64, m->version);
 	snprintf(files, sizeof(files), "%zu", m->nfiles);
@@ -265,6 +268,22 @@ static void tell(
 		    version, files, taken);
 }
 
+/* Is what is in place more than a draft? */
+static bool is_published(const struct copl_strbuf *manifest)
+{
+	struct copl_manifest *m = NULL;
+	struct copl_reporter quiet;
+	bool published;
+
+	copl_reporter_init(&quiet, NULL);
+	published = manifest->len > 0 &&
+		    copl_manifest_read(copl_strbuf_text(manifest),
+			manifest->len, NULL, &quiet, &m) == COPL_OK &&
+		    !m->draft;
+	copl_manifest_free(m);
+	return published;
+}
+
 static enum copl_status look_at_folder(
     struct fetching *f, struct copl_reporter *r)
 {
@@ -274,6 +293,7 @@ static enum copl_status look_at_folder(
 		st = copl_install_intact(f->o->dir, &f->installed);
 	if (st == COPL_OK)
 		st = look_at_key(f, r);
+	f->published = is_published(&f->installed);
 	if (st == COPL_OK && f->installed.len > 0)
 		copl_sha256_hex(copl_strbuf_text(&f->installed),
 		    f->installed.len, f->digest);

@@ -44,6 +44,7 @@ ATTRS root_attrs[] = {
     {"prevails", VALUE_LANGUAGE, false, NULL},
     {"its:version", VALUE_WORD, false, "2.0"},
     {"dir", VALUE_WORD, false, "ltr rtl"},
+    {"draft", VALUE_WORD, false, "yes"},
     {NULL, VALUE_TEXT, false, NULL},
 };
 ATTRS instant_attrs[] = {

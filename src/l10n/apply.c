@@ -273,6 +273,8 @@ static void put_root(struct splice *s)
 		put_lang(s, 0, is_kept(s, 0) ? source_lang(s) : s->how->lang);
 	if (s->how->dir != NULL && !has_attr(x, 0, NULL, "dir"))
 		put_attr(s, "dir", s->how->dir);
+	if (s->how->draft && !has_attr(x, 0, NULL, "draft"))
+		put_attr(s, "draft", "yes");
 }
 
 /* A text in another language than what is around it says so. */

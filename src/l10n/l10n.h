@@ -113,6 +113,7 @@ struct copl_apply {
 	const char *lang; /* BCP 47 tag to set on the root; NULL: leave */
 	char name[64]; /* of the language, for "English (en)"; "": not known */
 	const char *dir; /* "rtl"/"ltr" to set on the root; NULL: leave */
+	bool draft; /* set draft="yes" on the root */
 	enum copl_missing missing;
 	bool use_fuzzy;
 	/*

@@ -60,10 +60,15 @@ static void put_policy(struct render_pen *p, struct copl_render_digest *digest,
 {
 	char own[45];
 
+	if (p->draft && digest->draft_style[0] == '\0')
+		digest->b64(render_draft_style, strlen(render_draft_style),
+		    digest->draft_style);
 	copl_strbuf_printf(p->out,
 	    "<meta http-equiv=\"Content-Security-Policy\" "
 	    "content=\"default-src 'none'; style-src 'sha256-%s'",
 	    common_hash(p, digest, more != NULL));
+	if (p->draft)
+		copl_strbuf_printf(p->out, " 'sha256-%s'", digest->draft_style);
 	if (more != NULL) {
 		digest->b64(more, strlen(more), own);
 		copl_strbuf_printf(p->out, " 'sha256-%s'", own);
@@ -83,6 +88,13 @@ void render_head_open(struct render_pen *p, const char *lang)
 	render_put(p, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
 }
 
+static void put_style(struct render_pen *p, const char *style)
+{
+	render_put(p, "<style>");
+	render_put(p, style);
+	render_put(p, "</style>\n");
+}
+
 void render_head_close(struct render_pen *p, struct copl_render_digest *digest,
     const char *more, const char *action)
 {
@@ -97,10 +109,9 @@ void render_head_close(struct render_pen *p, struct copl_render_digest *digest,
 	render_put(p, render_style);
 	render_put(p, more != NULL ? render_form_style : "");
 	render_put(p, "</style>\n");
-	if (more != NULL) {
-		render_put(p, "<style>");
-		render_put(p, more);
-		render_put(p, "</style>\n");
-	}
+	if (p->draft)
+		put_style(p, render_draft_style);
+	if (more != NULL)
+		put_style(p, more);
 	render_put(p, "</head>\n<body>\n");
 }

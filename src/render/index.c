@@ -220,6 +220,17 @@ static void put_without(
 		put_one_without(p, page, &page->without[i]);
 }
 
+/* ---- the frame ---- */
+
+static void put_draft(struct render_pen *p, const struct copl_index_page *page)
+{
+	if (!page->draft)
+		return;
+	render_draft_open(p);
+	put_all(p, page, "draft_text", NULL, 0);
+	render_draft_close(p);
+}
+
 static void put_check(struct render_pen *p, const struct copl_index_page *page)
 {
 	struct copl_strbuf link = COPL_STRBUF_INIT(4096);
@@ -245,7 +256,7 @@ static void put_check(struct render_pen *p, const struct copl_index_page *page)
 enum copl_status copl_render_index(
     const struct copl_index_page *page, struct copl_strbuf *out)
 {
-	struct render_pen p = {.out = out};
+	struct render_pen p = {.out = out, .draft = page->draft};
 	bool own = page->ngroups == 1 && page->groups[0].name == NULL;
 
 	p.words = words_of(page, page->lang);
@@ -253,8 +264,10 @@ enum copl_status copl_render_index(
 		return COPL_E_INVALID;
 	p.rtl = strcmp(copl_locale_dir(page->lang), "rtl") == 0;
 	render_head_open(&p, page->lang);
+	render_draft_title(&p);
 	render_text(&p, page->title);
 	render_head_close(&p, page->digest, NULL, NULL);
+	put_draft(&p, page);
 	render_put(&p, "<header>\n<div>\n<h1>");
 	render_text(&p, page->title);
 	render_put(&p, "</h1>\n<p class=\"summary\">");

@@ -62,6 +62,8 @@ static const char *const ids[] = {
     "fallback_note",
     "agree",
     "index_without",
+    "draft_title",
+    "draft_text",
 };
 
 /* A text that depends on a number: one form for each kind of number. */

@@ -2,6 +2,7 @@ src_libcopl_la_SOURCES += \
 	%D%/check.c \
 	%D%/choice.c \
 	%D%/collate.c \
+	%D%/draft.c \
 	%D%/field.c \
 	%D%/frame.c \
 	%D%/head.c \

@@ -145,6 +145,10 @@ static void say_about(struct odk_pen *p, const struct odk_what *w)
 	const struct copl_form *f = p->l->form;
 
 	(void)w;
+	if (p->o->in->draft) {
+		odk_words_heading(p, "draft_text");
+		odk_paragraph(p);
+	}
 	odk_heading(p, f->title);
 	odk_paragraph(p);
 	odk_inline(p, f->summary);
@@ -282,6 +286,7 @@ static void put_data(struct odk *o)
 	put_hidden(o, "_form", o->form->id);
 	put_hidden(o, "_version", o->form->version);
 	put_hidden(o, "_recipient", o->in->recipient);
+	put_hidden(o, "_draft", o->in->draft ? "yes" : NULL);
 	/* Answers keep their order while one person goes back and forth. */
 	if (is_shuffled(o)) {
 		copl_strbuf_puts(&o->data, "\n          <_order/>");
@@ -329,6 +334,10 @@ static void say_form_title(struct odk *o, struct copl_strbuf *out)
 	    .out = out};
 
 	p.rtl = strcmp(copl_locale_dir(p.l->tag), "rtl") == 0;
+	if (o->in->draft) {
+		odk_words(&p, "draft_title", NULL, 0);
+		copl_strbuf_puts(out, " – ");
+	}
 	odk_inline(&p, p.l->form->title);
 }
 
@@ -384,7 +393,8 @@ static void put_instance(struct odk *o, struct copl_strbuf *out)
 	}
 	copl_strbuf_puts(out, "\" version=\"");
 	copl_xml_put_attr(out, o->form->version);
-	copl_strbuf_puts(out, "\">");
+	/* Clients keep a form that they know with this id and version. */
+	copl_strbuf_puts(out, o->in->draft ? "-draft\">" : "\">");
 	copl_strbuf_add(out, copl_strbuf_text(&o->data), o->data.len);
 	copl_strbuf_puts(out, "\n        </data>\n      </instance>\n");
 }

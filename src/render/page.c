@@ -25,6 +25,7 @@ static void put_head(struct render_pen *p)
 	struct render_pen aside = *p;
 
 	render_head_open(p, p->page->lang);
+	render_draft_title(p);
 	render_plain(p, p->page->form->title);
 	aside.out = &style;
 	put_own_style(&aside);
@@ -80,8 +81,13 @@ void render_section_head(
 {
 	copl_strbuf_printf(p->out,
 	    "<section class=\"part\" id=\"s-%s\" aria-labelledby=\"t-%s\">\n"
-	    "<p class=\"progress\">",
+	    "<p class=\"progress\"",
 	    s->id, s->id);
+	/* Paper falls apart: each part of it says so. */
+	if (p->draft)
+		render_attr(p, "data-draft",
+		    copl_interface_text(p->words, "draft_title"));
+	render_put(p, ">");
 	render_words_numbers(p, "progress", "number", (long)number, "total",
 	    (long)p->page->form->nsections);
 	copl_strbuf_printf(p->out, "</p>\n<h2 id=\"t-%s\">", s->id);
@@ -108,9 +114,20 @@ static void put_section(
 	render_put(p, "</section>\n");
 }
 
+/* Who has filled in a long form by mistake reads it before sending. */
+static void put_draft_again(struct render_pen *p)
+{
+	if (!p->draft)
+		return;
+	render_put(p, "<p><strong>");
+	render_words(p, "draft_text", NULL, 0);
+	render_put(p, "</strong></p>\n");
+}
+
 void render_sending(struct render_pen *p)
 {
 	render_put(p, "<div class=\"block end\">\n");
+	put_draft_again(p);
 	if (render_can_send(p->page->responses)) {
 		render_put(p, "<p>");
 		render_words(p, "send_once", NULL, 0);
@@ -144,6 +161,7 @@ static void put_form(struct render_pen *p)
 	put_hidden(p, "_version", page->form->version);
 	put_hidden(p, "_lang", page->lang);
 	put_hidden(p, "_recipient", page->recipient);
+	put_hidden(p, "_draft", page->draft ? "yes" : NULL);
 	for (i = 0; i < page->form->nsections; i++)
 		put_section(p, &page->form->sections[i], i + 1);
 	render_sending(p);
@@ -153,11 +171,15 @@ static void put_form(struct render_pen *p)
 enum copl_status copl_render_html(
     const struct copl_page *page, struct copl_strbuf *out)
 {
-	struct render_pen p = {.out = out, .page = page, .words = page->words};
+	struct render_pen p = {.out = out,
+	    .page = page,
+	    .words = page->words,
+	    .draft = page->draft};
 
 	p.rtl = strcmp(copl_locale_dir(page->lang), "rtl") == 0;
 	put_head(&p);
 	put_skip_link(&p);
+	render_draft_banner(&p);
 	render_header(&p, true);
 	render_put(&p, "<main>\n");
 	render_block(&p, "privacy", "privacy_title", page->form->privacy);

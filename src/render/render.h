@@ -20,6 +20,7 @@ struct copl_render_digest {
 	copl_sha256_b64_fn *b64;
 	char style[45]; /* empty until the first page */
 	char form_style[45]; /* of a page with questions */
+	char draft_style[45]; /* of what a draft adds */
 };
 
 /*
@@ -86,6 +87,7 @@ struct copl_page {
 	const char *recipient; /* goes with the answers; NULL: nobody's */
 	const char *fallback; /* language of texts that are not translated;
 			       * NULL: there are none */
+	bool draft; /* not for young people yet: says so at the top */
 	/* In the recipient's order; lang's own may be among them. */
 	const struct copl_alternate *alternates;
 	size_t nalternates;
@@ -100,7 +102,8 @@ struct copl_page {
  *
  * Names of the fields that come back: a question's id; "grid.row";
  * "rank.option"; "date.year", ".month", ".day"; "question.option" for the
- * text beside an open answer; _form, _version, _lang and _recipient.
+ * text beside an open answer; _form, _version, _lang and _recipient; _draft,
+ * with the value yes, from a draft.
  */
 enum copl_status copl_render_html(
     const struct copl_page *page, struct copl_strbuf *out) COPL_MUST_CHECK;
@@ -164,6 +167,7 @@ struct copl_odk {
 	int guardian_age; /* -1: nobody needs a guardian */
 	const char *helpline; /* NULL: the form's */
 	const char *recipient; /* goes with the answers; NULL: nobody's */
+	bool draft; /* as in struct copl_page; its version ends in "-draft" */
 };
 
 /*
@@ -173,7 +177,7 @@ struct copl_odk {
  * odk-name, odk-too-large.
  *
  * Data: a group for each section, in it an element for each question; see
- * docs/odk.md.  _form, _version and _recipient besides.
+ * docs/odk.md.  _form, _version and _recipient besides, _draft in a draft.
  */
 enum copl_status copl_render_odk(const struct copl_odk *odk,
     struct copl_reporter *r, struct copl_strbuf *out) COPL_MUST_CHECK;
@@ -207,6 +211,7 @@ struct copl_index_page {
 	size_t ngroups;
 	const struct copl_index_without *without;
 	size_t nwithout;
+	bool draft; /* says so in every language */
 	const char *sums; /* name of the digest list; NULL: none */
 	struct copl_render_digest *digest;
 };

@@ -10,6 +10,7 @@ struct render_pen {
 	const struct copl_page *page; /* NULL: an index */
 	const struct copl_interface *words;
 	bool rtl;
+	bool draft; /* the page is one of a draft */
 	bool plain; /* text only, no element: titles, attributes */
 	bool in_link; /* links do not nest */
 };
@@ -73,6 +74,17 @@ void render_help_here(struct render_pen *p, const char *words);
 bool render_is_address(const char *href);
 /* The id that a link of a form names; NULL: none. */
 const char *render_link_id(const xmlNode *n);
+
+/* ---- draft.c: pages that are not for young people yet ---- */
+/* What only such pages have; the policy names it by its digest. */
+extern const char render_draft_style[];
+/* "Draft – " before the title of the page. */
+void render_draft_title(struct render_pen *p);
+/* The banner above everything, to be closed; the text stands between. */
+void render_draft_open(struct render_pen *p);
+void render_draft_close(struct render_pen *p);
+/* All of it, in the language of the page. */
+void render_draft_banner(struct render_pen *p);
 
 /* ---- style.c ---- */
 /* Of every page, and what a page with questions adds to it. */

@@ -14,6 +14,7 @@ static const char *const titles[] = {
 static void put_head(struct render_pen *p, enum copl_page_state state)
 {
 	render_head_open(p, p->page->lang);
+	render_draft_title(p);
 	p->plain = true;
 	render_words(p, titles[state], NULL, 0);
 	render_put(p, " – ");
@@ -52,10 +53,14 @@ void render_state(struct render_pen *p, enum copl_page_state state)
 enum copl_status copl_render_state(const struct copl_page *page,
     enum copl_page_state state, struct copl_strbuf *out)
 {
-	struct render_pen p = {.out = out, .page = page, .words = page->words};
+	struct render_pen p = {.out = out,
+	    .page = page,
+	    .words = page->words,
+	    .draft = page->draft};
 
 	p.rtl = strcmp(copl_locale_dir(page->lang), "rtl") == 0;
 	put_head(&p, state);
+	render_draft_banner(&p);
 	render_header(&p, state == COPL_PAGE_SOON);
 	render_put(&p, "<main>\n");
 	render_state(&p, state);

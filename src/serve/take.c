@@ -121,7 +121,10 @@ static enum copl_status verify(struct taking *t)
 	struct copl_verify how = {.now = serve_now(s),
 	    .read = read_overlay,
 	    .read_arg = &t->overlay,
-	    .where = s->o->dir};
+	    .where = s->o->dir,
+	    .draft = true, /* told when it is in place */
+	    .published =
+		s->shelf.manifest != NULL && !s->shelf.manifest->draft};
 	enum copl_status st = COPL_OK;
 
 	t->trust = s->trust;
@@ -142,7 +145,7 @@ static void tell_installed(struct taking *t)
 	const struct copl_field fields[] = {{"version", version},
 	    {"sha256", t->s->shelf.sha256}, {"files", files},
 	    {"recipient", m->recipient == NULL ? "" : m->recipient},
-	    {"path", t->s->current}};
+	    {"path", t->s->current}, {"draft", m->draft ? "yes" : "no"}};
 
 	snprintf(version, sizeof(version), "%" PRIu64, m->version);
 	snprintf(files, sizeof(files), "%zu", m->nfiles);

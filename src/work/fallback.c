@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
-#include "work/work.h"
+#include "work/gates.h"
 
 static bool starts(const char *s, const char *prefix)
 {
@@ -39,8 +39,43 @@ static bool is_of_consent(const struct copl_form *f, const char *unit_id)
 	return false;
 }
 
+static enum copl_text_kind kind_in_form(
+    const struct copl_form *f, const char *unit_id)
+{
+	if (starts(unit_id, "privacy/"))
+		return COPL_TEXT_PRIVACY;
+	if (starts(unit_id, "help/"))
+		return COPL_TEXT_HELP;
+	if (is_of_consent(f, unit_id))
+		return COPL_TEXT_CONSENT;
+	return ends(unit_id, "/error") ? COPL_TEXT_ERROR : COPL_TEXT_QUESTION;
+}
+
+/* The words around such a text belong to it. */
+static enum copl_text_kind kind_in_interface(const char *unit_id)
+{
+	if (strcmp(unit_id, "agree") == 0)
+		return COPL_TEXT_CONSENT;
+	if (starts(unit_id, "privacy_"))
+		return COPL_TEXT_PRIVACY;
+	if (starts(unit_id, "help_") || strcmp(unit_id, "nobody_reads") == 0)
+		return COPL_TEXT_HELP;
+	return starts(unit_id, "error_") ? COPL_TEXT_ERROR
+					 : COPL_TEXT_INTERFACE;
+}
+
+enum copl_text_kind copl_text_kind_of(
+    const struct copl_master *m, const char *unit_id)
+{
+	const char *id = unit_id == NULL ? "" : unit_id;
+
+	if (m->form != NULL)
+		return kind_in_form(m->form, id);
+	return m->kind == COPL_MASTER_PROJECT ? COPL_TEXT_NAME
+					      : kind_in_interface(id);
+}
+
 bool copl_may_fall_back(const struct copl_form *f, const char *unit_id)
 {
-	return !starts(unit_id, "privacy/") && !starts(unit_id, "help/") &&
-	       !ends(unit_id, "/error") && !is_of_consent(f, unit_id);
+	return kind_in_form(f, unit_id) == COPL_TEXT_QUESTION;
 }

@@ -8,6 +8,8 @@ src_libcopl_la_SOURCES += \
 	%D%/document.c \
 	%D%/document.h \
 	%D%/fallback.c \
+	%D%/gates.c \
+	%D%/gates.h \
 	%D%/heading.c \
 	%D%/import.c \
 	%D%/import_match.c \

@@ -9,6 +9,7 @@ project=project-fr
 ok 'the project is in order' cop check
 ok 'French needs no catalog of the form' test ! -e po/idees/fr.po
 cop keygen keys/release >/dev/null
+approve || exit 99
 ok 'three languages are built' cop build
 ok 'French is the master'"'"'s own text' sh -c '
 	grep -q "Qu’est-ce qui devrait changer en ligne" releases/1/bureau/idees.fr.html &&

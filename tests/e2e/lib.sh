@@ -58,11 +58,17 @@ cop() {
 	"$COP_L10N" "$@" --now="$NOW"
 }
 
+# Every translation of the project in a folder is reviewed and approved.
+approve() {
+	"${top_builddir:?}/tests/e2e/record" "${1:-.}" approved
+}
+
 # the small project, its keys, and a first release
 start_project() {
 	mkdir "$work/p" && cd "$work/p" || exit 99
 	. "$top_srcdir/tests/cli/project.sh"
 	cop keygen keys/release >/dev/null || exit 99
+	approve || exit 99
 	cop build >/dev/null || exit 99
 	FP=$(fingerprint keys/release.pub)
 }

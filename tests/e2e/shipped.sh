@@ -33,7 +33,9 @@ update_is_idle() {
 ok 'update has nothing to do' update_is_idle
 
 cop keygen >/dev/null
-ok 'it builds' cop build
+says 'its translations await review, so it is not published' 4 gate-unmet cop build
+ok 'and nothing was written' test ! -e releases
+ok 'it is built as a draft' cop build --draft
 every_page() {
 	for lang in ar zh-Hans en fr ru es; do
 		for form in digital_skills online_bullying; do
@@ -110,3 +112,77 @@ every_question() {
 	done
 }
 ok 'every question type is used, twelve questions and more in each' every_question
+
+# ---- a draft says so everywhere, and what is published nowhere ----
+
+# text_of ID LANG: a text of the interface in a language
+text_of() {
+	if [ "$2" = en ]; then
+		sed -n "s|.*<text id=\"$1\"[^>]*>\(.*\)</text>|\1|p" forms/interface.xml
+	else
+		catalog=$2
+		[ "$2" = zh-Hans ] && catalog=zh_CN
+		msgattrib --no-wrap po/interface/$catalog.po |
+			awk -v id="msgctxt \"$1\"" '$0 == id { on = 1 } on && /^msgstr/ { gsub(/^msgstr "|"$/, ""); print; exit }'
+	fi
+}
+
+every_page_is_a_draft() {
+	for lang in ar zh-Hans en fr ru es; do
+		text=$(text_of draft_text $lang) word=$(text_of draft_title $lang)
+		[ -n "$text" ] && [ -n "$word" ] || return 1
+		for page in releases/1/*/*.$lang.html releases/1/*/*.$lang.*.html; do
+			grep -qF "<p>$text</p>" "$page" && grep -qF "<title>$word – " "$page" || { echo "$page"; return 1; }
+		done
+		grep -qF "*$text*" releases/1/example_partner/digital_skills.odk.xml || return 1
+		# Each index in each of its languages.
+		grep -qF "$text" releases/1/index.html || return 1
+		for page in releases/1/*/index.html; do
+			! grep -q "id=\"l-$lang\"" "$page" || grep -qF "$text" "$page" || { echo "$page"; return 1; }
+		done
+	done
+}
+ok 'every page says so, each in its language' every_page_is_a_draft
+ok 'and every form of every other kind' sh -c '
+	for f in releases/1/*/*.odk.xml; do
+		grep -q " version=\"[^\"]*-draft\">" $f && grep -q "<_draft>yes</_draft>" $f || exit
+	done
+	for f in $(ls releases/1/*/*.xml | grep -v "odk.xml$\|manifest.xml$"); do
+		grep -q "<consultation dir=\"[a-z]*\" draft=\"yes\" " $f || exit
+	done'
+ok 'and every manifest' sh -c '
+	for f in releases/1/manifest.xml releases/1/*/manifest.xml; do
+		grep -q "<manifest [^>]* draft=\"yes\">" $f || exit
+	done'
+ok 'localized drafts keep to the grammar' sh -c '
+	! command -v xmllint >/dev/null || xmllint --noout --relaxng forms/schema/cop-form.rng \
+		$(ls releases/1/*/*.xml | grep -v "odk.xml$\|manifest.xml$")'
+ok 'it is not the latest release' sh -c 'test "$(readlink releases/draft)" = 1 && ! test -e releases/latest'
+says 'who verifies it is told' 0 release-draft cop verify releases/draft --key keys/release.pub
+says 'push takes it for no release' 3 release-missing cop push
+says 'nor by its folder' 4 push-draft cop push --release releases/1 --dry-run
+
+approve || exit 99
+ok 'all is reviewed: it can be published' cop build
+ok 'that is the latest release' sh -c 'test "$(readlink releases/latest)" = 2 && test "$(readlink releases/draft)" = 1'
+no_mark() {
+	for lang in ar zh-Hans en fr ru es; do
+		text=$(text_of draft_text $lang) word=$(text_of draft_title $lang)
+		! grep -rlF -e "$text" -e "$word – " releases/2 || return 1
+	done
+	! grep -rlE 'class="draft"|draft="yes"|-draft"|_draft|data-draft' releases/2
+}
+ok 'nothing in it speaks of a draft' no_mark
+ok 'nor does who verifies it' sh -c '
+	"$COP_L10N" verify releases/latest --key keys/release.pub --now='"$NOW"' >said 2>&1 && ! grep -i draft said'
+ok 'the two differ in their marks only' sh -c '
+	cd releases && sed "s/ draft=\"yes\"//" 1/africa/online_bullying.ar.xml | cmp - 2/africa/online_bullying.ar.xml'
+
+# A privacy text is changed after the release, in one language.
+sed -i '/^msgctxt "privacy\/p1"/,/^$/s/^msgstr "/&… /' po/online_bullying/ru.po
+says 'a text that was changed is not reviewed' 4 gate-unmet cop build
+ok 'and it is said which' sh -c '
+	test "$(grep -c "\[gate-unmet\]" "'"$work"'/said")" = 1 &&
+	grep -q "error: ru: texts still to be reviewed: privacy 1 of [0-9]* \[gate-unmet\]" "'"$work"'/said"'
+ok 'a draft of it' cop build --draft
+ok 'leaves the latest release alone' sh -c 'test "$(readlink releases/latest)" = 2 && test "$(readlink releases/draft)" = 3'

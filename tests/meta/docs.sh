@@ -39,6 +39,7 @@ start_office() {
 	(
 		cd "$work/site" || exit
 		cop-l10n --format=json keygen >key.json || exit
+		"${top_builddir:?}/tests/e2e/record" . approved || exit
 		cop-l10n build >/dev/null
 	) || return
 	print=$(sed -n 's/.*"fingerprint":"\([^"]*\)".*/\1/p' "$work/site/key.json")

@@ -150,6 +150,7 @@ struct spec {
 	const char *signer; /* NULL: "k1" */
 	const char *second; /* other key while rotating; NULL */
 	const char *text; /* in the Arabic form; NULL: a fixed one */
+	bool draft;
 };
 
 static const char *const set_paths[] = {
@@ -221,6 +222,7 @@ static inline void make_release(const struct spec *s)
 	    .version = s->version,
 	    .created = s->created == 0 ? NOW - 86400 : s->created,
 	    .expires = s->expires == 0 ? NOW + 30 * 86400 : s->expires,
+	    .draft = s->draft,
 	    .files = files,
 	    .nfiles = COPL_COUNT(files)};
 	size_t i;

@@ -105,6 +105,28 @@ static void a_manifest_is_read_as_it_was_written(void **state)
 	copl_strbuf_clear(&again);
 }
 
+static void a_manifest_says_whether_it_is_a_draft(void **state)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
+	struct copl_manifest m = some_manifest(), *got;
+	struct seen s;
+
+	(void)state;
+	assert_int_equal(copl_manifest_write(&m, &b), COPL_OK);
+	assert_null(strstr(b.s, "draft"));
+	assert_int_equal(read_text(b.s, &s, &got), COPL_OK);
+	assert_false(got->draft);
+	copl_manifest_free(got);
+	copl_strbuf_reset(&b);
+	m.draft = true;
+	assert_int_equal(copl_manifest_write(&m, &b), COPL_OK);
+	assert_non_null(strstr(b.s, " draft=\"yes\">\n"));
+	assert_int_equal(read_text(b.s, &s, &got), COPL_OK);
+	assert_true(got->draft);
+	copl_manifest_free(got);
+	copl_strbuf_clear(&b);
+}
+
 static void the_trusted_comment_says_what_the_manifest_says(void **state)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(1000);
@@ -120,6 +142,10 @@ static void the_trusted_comment_says_what_the_manifest_says(void **state)
 	m.recipient = NULL;
 	copl_manifest_comment(&m, &b);
 	assert_non_null(strstr(b.s, "project youth created "));
+	m.draft = true;
+	copl_strbuf_reset(&b);
+	copl_manifest_comment(&m, &b);
+	assert_non_null(strstr(b.s, "expires 2027-05-11T01:46:40Z draft"));
 	copl_strbuf_clear(&b);
 }
 
@@ -211,6 +237,8 @@ static void every_value_is_checked(void **state)
 	    /* not before it is made */
 	    "expires=\"2027-01-11T08:00:00Z\"",
 	    "recipient=\"../etc\"",
+	    "draft=\"no\"",
+	    "draft=\"\"",
 	};
 	char text[2000];
 	size_t i, k;
@@ -782,6 +810,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(digests_are_those_of_the_standard),
 	    cmocka_unit_test(a_manifest_is_read_as_it_was_written),
+	    cmocka_unit_test(a_manifest_says_whether_it_is_a_draft),
 	    cmocka_unit_test(the_trusted_comment_says_what_the_manifest_says),
 	    cmocka_unit_test(sums_are_what_sha256sum_checks),
 	    cmocka_unit_test(an_unsorted_manifest_is_not_written),

@@ -231,6 +231,92 @@ static void one_endpoint_in_trouble_does_not_stop_the_others(void **state)
 	assert_int_equal(office_stop(&o), COPL_OK);
 }
 
+static void draft(const char *dir, uint64_t version, const char *text)
+{
+	const struct spec s = {.dir = dir,
+	    .recipient = "arab_states",
+	    .version = version,
+	    .text = text,
+	    .draft = true};
+
+	make_release(&s);
+}
+
+/* Sent only when asked for, and never over what young people answer. */
+static void a_draft_goes_nowhere_by_mistake(void **state)
+{
+	char rel[300], ledger[300], project[300], desk[300];
+	struct copl_push_options o = {.now = NOW, .attempts = 1};
+	struct copl_fetch_options f = {.now = NOW, .draft = true};
+	struct copl_sink sink;
+	struct office office;
+	struct heard h;
+
+	(void)state;
+	snprintf(rel, sizeof(rel), "%s", sub("draft", "rel"));
+	snprintf(ledger, sizeof(ledger), "%s", sub("draft", "ledger.sqlite"));
+	snprintf(project, sizeof(project), "%s", sub("draft", "project"));
+	snprintf(desk, sizeof(desk), "%s", sub("draft", "desk"));
+	draft(rel, 1, "<html lang=\"ar\">مسودة</html>\n");
+	serve_from(&office, sub("draft", "office"));
+	make_project(project, office.url, NULL);
+	assert_int_equal(push(project, rel, ledger, 1, &h), COPL_E_INVALID);
+	assert_true(heard_code(&h, "push-draft"));
+	assert_false(copl_path_exists(in("draft/office/current")));
+	o.dir = project;
+	o.release = rel;
+	o.ledger = ledger;
+	o.draft = true;
+	sink = heard_sink(&h);
+	assert_int_equal(copl_push(&o, &sink), COPL_OK);
+	assert_true(heard_told(&h, "draft", "version=1;"));
+	assert_true(heard_told(&office.heard, "installed", "draft=yes;"));
+	assert_int_equal(fetch(office.url, desk, k1_print, NOW, &h), COPL_OK);
+	assert_true(heard_told(&h, "fetched", "draft=yes;"));
+	assert_true(heard_code(&h, "release-draft"));
+
+	/* A release takes the place of a draft, a draft not of a release. */
+	release(rel, 2, "arab_states", NULL);
+	assert_int_equal(push(project, rel, ledger, 1, &h), COPL_OK);
+	assert_int_equal(fetch(office.url, desk, NULL, NOW, &h), COPL_OK);
+	assert_true(heard_told(&h, "fetched", "draft=no;"));
+	assert_false(heard_code(&h, "release-draft"));
+	draft(rel, 3, "<html lang=\"ar\">مسودة أخرى</html>\n");
+	sink = heard_sink(&h);
+	assert_int_equal(copl_push(&o, &sink), COPL_E_REFUSED);
+	assert_true(
+	    heard_told(&office.heard, "refused", "reason=release-draft-over;"));
+	assert_int_equal(office_stop(&office), COPL_OK);
+
+	/* Nor at an office that fetches, unless it asks for it. */
+	serve_from(&office, sub("draft", "other"));
+	make_project(project, office.url, NULL);
+	sink = heard_sink(&h);
+	assert_int_equal(copl_push(&o, &sink), COPL_OK);
+	assert_int_equal(fetch(office.url, desk, NULL, NOW, &h), COPL_E_TRUST);
+	assert_true(heard_code(&h, "release-draft-over"));
+	f.url = office.url;
+	f.dir = desk;
+	sink = heard_sink(&h);
+	assert_int_equal(copl_fetch(&f, &sink), COPL_OK);
+	assert_true(heard_told(&h, "fetched", "version=3;"));
+	assert_int_equal(office_stop(&office), COPL_OK);
+}
+
+static void nothing_is_pushed_where_there_is_no_release(void **state)
+{
+	char ledger[300], project[300], rel[300];
+	struct heard h;
+
+	(void)state;
+	snprintf(rel, sizeof(rel), "%s", sub("none", "rel/latest"));
+	snprintf(ledger, sizeof(ledger), "%s", sub("none", "ledger.sqlite"));
+	snprintf(project, sizeof(project), "%s", sub("none", "project"));
+	make_project(project, "http://127.0.0.1:9/", NULL);
+	assert_int_equal(push(project, rel, ledger, 1, &h), COPL_E_IO);
+	assert_true(heard_code(&h, "release-missing"));
+}
+
 static void a_dry_run_tells_the_plan_and_does_nothing(void **state)
 {
 	const char *const to[] = {"arab_states"}, *const wrong[] = {"mars"};
@@ -392,6 +478,8 @@ int main(void)
 	    cmocka_unit_test(a_new_release_costs_only_what_changed),
 	    cmocka_unit_test(an_endpoint_that_lost_its_files_gets_all_of_them),
 	    cmocka_unit_test(one_endpoint_in_trouble_does_not_stop_the_others),
+	    cmocka_unit_test(a_draft_goes_nowhere_by_mistake),
+	    cmocka_unit_test(nothing_is_pushed_where_there_is_no_release),
 	    cmocka_unit_test(a_dry_run_tells_the_plan_and_does_nothing),
 	    cmocka_unit_test(a_damaged_release_goes_nowhere),
 	    cmocka_unit_test(two_runs_do_not_work_in_one_place),

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "render/render.h"
+#include "render/render_priv.h"
 
 #define PAGE_MAX ((size_t)4 << 20)
 
@@ -91,7 +91,7 @@ static void no_digest(const void *bytes, size_t len, char out[45])
 	out[44] = '\0';
 }
 
-static struct copl_render_digest no_digests = {no_digest, "", ""};
+static struct copl_render_digest no_digests = {no_digest, "", "", ""};
 
 static const struct copl_alternate alternates[] = {
     {"ar", "ar.html"}, {"zh-Hans", "zh-Hans.html"}, {"en", "en.html"}};
@@ -335,6 +335,105 @@ static void each_state_has_its_page(void **state)
 		same_as_file(&k.out, pages[i].golden);
 		kit_free(&k);
 	}
+}
+
+static size_t count_of(const struct copl_strbuf *b, const char *text)
+{
+	const char *at = copl_strbuf_text(b);
+	size_t n = 0;
+
+	for (; (at = strstr(at, text)) != NULL; at++)
+		n++;
+	return n;
+}
+
+/* Above everything, in the title, at each part on paper, before sending. */
+static void a_draft_says_so_wherever_one_looks(void **state)
+{
+	static const char text[] =
+	    "This is a draft for testing. Please do not answer.";
+	struct copl_page page;
+	char digest[45];
+	struct kit k;
+
+	(void)state;
+	load(&k, "every_type.xml", "interface_en.xml");
+	page = page_of(&k);
+	page.draft = true;
+	assert_int_equal(copl_render_html(&page, &k.out), COPL_OK);
+	is_sound(&k.out);
+	must_have(&k.out, "<title>Draft – ");
+	assert_int_equal(count_of(&k.out, text), 2);
+	assert_true(strstr(k.out.s, text) < strstr(k.out.s, "<header>"));
+	assert_int_equal(
+	    count_of(&k.out, " data-draft=\"Draft\""), k.form->nsections);
+	must_have(&k.out, "name=\"_draft\" value=\"yes\"");
+	/* The policy lets the banner's style through. */
+	no_digest(render_draft_style, strlen(render_draft_style), digest);
+	must_have(&k.out, digest);
+	must_have(&k.out, render_draft_style);
+	copl_strbuf_reset(&k.out);
+	page.draft = false;
+	assert_int_equal(copl_render_html(&page, &k.out), COPL_OK);
+	must_not_have(&k.out, "raft");
+	kit_free(&k);
+}
+
+static void so_do_the_pages_around_it(void **state)
+{
+	struct copl_page page;
+	struct kit k;
+
+	(void)state;
+	load(&k, "every_type_ar.xml", "interface_ar.xml");
+	page = page_of(&k);
+	page.draft = true;
+	assert_int_equal(
+	    copl_render_state(&page, COPL_PAGE_SENT, &k.out), COPL_OK);
+	is_sound(&k.out);
+	must_have(&k.out, "<title>مسودة – ");
+	assert_int_equal(
+	    count_of(&k.out, "هذه مسودة للتجربة. يُرجى عدم الإجابة."), 1);
+	kit_free(&k);
+}
+
+/* Whoever chooses a language reads it in that language. */
+static void an_index_of_drafts_says_so_in_every_language(void **state)
+{
+	static const char *const langs[] = {"ar", "en"};
+	const struct copl_index_link link = {
+	    .lang = "ar", .title = "استبيان", .href = "f.ar.html"};
+	const struct copl_index_group group = {.links = &link, .nlinks = 1};
+	const struct copl_interface *words[2];
+	struct copl_index_page page = {.title = "Consultation",
+	    .lang = "en",
+	    .words = words,
+	    .langs = langs,
+	    .nlangs = 2,
+	    .groups = &group,
+	    .ngroups = 1,
+	    .draft = true,
+	    .digest = &no_digests};
+	struct kit en, ar;
+
+	(void)state;
+	load(&en, "every_type.xml", "interface_en.xml");
+	load(&ar, "every_type_ar.xml", "interface_ar.xml");
+	words[0] = ar.words;
+	words[1] = en.words;
+	assert_int_equal(copl_render_index(&page, &en.out), COPL_OK);
+	is_sound(&en.out);
+	must_have(&en.out, "<title>Draft – Consultation</title>");
+	must_have(&en.out,
+	    "<span lang=\"ar\" dir=\"rtl\">هذه مسودة للتجربة. يُرجى عدم "
+	    "الإجابة.</span>");
+	must_have(&en.out, "\">\n<p>This is a draft for testing.");
+	page.draft = false;
+	assert_int_equal(copl_render_index(&page, &ar.out), COPL_OK);
+	must_not_have(&ar.out, "raft");
+	must_not_have(&ar.out, "مسودة");
+	kit_free(&en);
+	kit_free(&ar);
 }
 
 /* Whoever is sent to these must not think that they have answered. */
@@ -672,6 +771,9 @@ int main(void)
 	    cmocka_unit_test(every_type_is_shown_and_can_be_sent),
 	    cmocka_unit_test(arabic_runs_from_right_to_left),
 	    cmocka_unit_test(each_state_has_its_page),
+	    cmocka_unit_test(a_draft_says_so_wherever_one_looks),
+	    cmocka_unit_test(so_do_the_pages_around_it),
+	    cmocka_unit_test(an_index_of_drafts_says_so_in_every_language),
 	    cmocka_unit_test(thanks_come_after_the_answers),
 	    cmocka_unit_test(the_same_page_has_the_same_bytes),
 	    cmocka_unit_test(a_value_never_becomes_markup),

@@ -55,9 +55,13 @@ struct set {
 	int sign, sign2; /* who signs; -1: nobody */
 	int listed[2]; /* whom the manifest names; -1: nobody */
 	const char *comment; /* NULL: the right one */
+	bool draft;
+	bool asked; /* who verifies it knows that it is a draft */
+	bool published; /* what it would replace is none */
 };
 
-static const struct set plain = {"set", 7, "arab_states", 0, -1, {0, -1}, NULL};
+static const struct set plain = {
+    "set", 7, "arab_states", 0, -1, {0, -1}, NULL, false, false, false};
 
 static const char page[] = "<p>مرحبا</p>\n";
 
@@ -99,6 +103,7 @@ static void fill(const struct set *s, struct copl_manifest *m,
 	    .version = s->version,
 	    .created = CREATED,
 	    .expires = EXPIRES,
+	    .draft = s->draft,
 	    .files = files,
 	    .nfiles = 2};
 	for (i = 0; i < 2; i++) {
@@ -159,7 +164,13 @@ static enum copl_status verify(const struct set *set, int64_t now,
     bool installed, struct copl_trust *t, struct seen *s)
 {
 	char dir[600];
-	struct copl_verify how = {now, installed, copl_read_dir, dir, "W"};
+	struct copl_verify how = {.now = now,
+	    .installed = installed,
+	    .draft = set->asked,
+	    .published = set->published,
+	    .read = copl_read_dir,
+	    .read_arg = dir,
+	    .where = "W"};
 	struct copl_sink sink = seen_sink(s);
 	struct copl_manifest *m = NULL;
 	struct copl_reporter r;
@@ -291,6 +302,51 @@ static void an_older_release_is_refused(void **state)
 	refused(&plain, CREATED, t, "release-older ");
 }
 
+static void a_draft_is_told_and_replaces_nothing_else(void **state)
+{
+	struct copl_trust t = pinned(0, -1);
+	struct set draft = plain;
+	struct seen s;
+
+	(void)state;
+	draft.draft = true;
+	make_set(&draft);
+	assert_int_equal(verify(&draft, CREATED, false, &t, &s), COPL_OK);
+	assert_string_equal(s.codes, "release-draft ");
+	draft.asked = true;
+	assert_int_equal(verify(&draft, CREATED, false, &t, &s), COPL_OK);
+	assert_string_equal(s.codes, "");
+	draft.published = true;
+	refused(&draft, CREATED, pinned(0, -1), "release-draft-over ");
+	/* What is published takes the place of anything. */
+	draft.draft = false;
+	make_set(&draft);
+	assert_int_equal(verify(&draft, CREATED, false, &t, &s), COPL_OK);
+	assert_string_equal(s.codes, "");
+}
+
+/* The mark is signed, and the comment that stock minisign shows has it. */
+static void the_mark_of_a_draft_cannot_be_taken_away(void **state)
+{
+	struct set draft = plain;
+
+	(void)state;
+	draft.draft = true;
+	make_set(&draft);
+	assert_int_equal(
+	    run("grep -q 'expires .* draft$' set/" COPL_MANIFEST_SIG
+		" && sed -i 's/ draft=\"yes\"//' "
+		"set/" COPL_MANIFEST),
+	    0);
+	refused(&draft, CREATED, pinned(0, -1), "signature-wrong ");
+	draft.comment = "cop-l10n release 7 project youth recipient "
+			"arab_states created 2027-01-15T08:00:00Z expires "
+			"2027-05-11T01:46:40Z";
+	make_set(&draft);
+	refused(
+	    &draft, CREATED, pinned(0, -1), "signature-comment release-draft ");
+}
+
 static void another_recipients_set_is_refused(void **state)
 {
 	struct copl_trust t = pinned(0, -1);
@@ -387,8 +443,18 @@ static void any_clock_and_any_time_can_be_compared(void **state)
  */
 static void keys_rotate_without_anybody_asking(void **state)
 {
-	struct set both = {"set", 8, "arab_states", 0, 1, {0, 1}, NULL};
-	struct set after = {"set", 9, "arab_states", 1, -1, {1, -1}, NULL};
+	struct set both = {.dir = "set",
+	    .version = 8,
+	    .recipient = "arab_states",
+	    .sign = 0,
+	    .sign2 = 1,
+	    .listed = {0, 1}};
+	struct set after = {.dir = "set",
+	    .version = 9,
+	    .recipient = "arab_states",
+	    .sign = 1,
+	    .sign2 = -1,
+	    .listed = {1, -1}};
 	struct copl_trust t = pinned(0, -1), late;
 	struct seen s;
 
@@ -507,7 +573,7 @@ static void a_folder_verifies_by_key_or_fingerprint(void **state)
 	assert_int_equal(verify_dir(&plain, in("old.pub"), NULL, &s), COPL_OK);
 	assert_string_equal(s.event, "verified");
 	assert_string_equal(s.fields, "version=7;files=2;recipient=arab_states;"
-				      "expires=2027-05-11T01:46:40Z;");
+				      "expires=2027-05-11T01:46:40Z;draft=no;");
 	assert_int_equal(verify_dir(&plain, NULL, fingerprint, &s), COPL_OK);
 	assert_int_equal(
 	    verify_dir(&plain, in("old.pub"), fingerprint, &s), COPL_OK);
@@ -677,6 +743,8 @@ int main(void)
 	    cmocka_unit_test(a_comment_that_tells_another_story_is_refused),
 	    cmocka_unit_test(the_signer_must_be_named),
 	    cmocka_unit_test(an_older_release_is_refused),
+	    cmocka_unit_test(a_draft_is_told_and_replaces_nothing_else),
+	    cmocka_unit_test(the_mark_of_a_draft_cannot_be_taken_away),
 	    cmocka_unit_test(another_recipients_set_is_refused),
 	    cmocka_unit_test(a_clock_wrong_by_a_year_is_told_apart),
 	    cmocka_unit_test(

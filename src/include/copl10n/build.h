@@ -23,6 +23,7 @@ struct copl_build_options {
 	int64_t now; /* seconds since 1970: the release's created */
 	bool renew; /* a new release even if no file changed */
 	bool print; /* recipients without an address for answers get paper */
+	bool draft; /* a draft is what is wanted, whatever the gates say */
 	bool fallback; /* what is not translated stays in its source language */
 	const char *const *without; /* tags of languages that are left out */
 	const char *const
@@ -43,10 +44,16 @@ struct copl_build_options {
  * can be filled in but not sent is not built: a recipient needs an address
  * for answers or @print.
  *
+ * Unless all gates of the project are met, which its review records tell,
+ * only a draft can be built, and only with @draft: its manifest, every page
+ * and every form says in its language that nobody should answer.  OUTPUT/draft
+ * points to it; OUTPUT/latest never does.
+ *
  * When no file would differ from the latest release nothing is written.
  * Tells event "built" or "unchanged" with fields version, path, files,
- * forms, languages, recipients, expires; before it "without" (language,
- * reason) and "fallback" (form, language, texts).
+ * forms, languages, recipients, expires, draft; before it "without" (language,
+ * reason), "fallback" (form, language, texts) and, for a draft, "gate-unmet"
+ * (language, state, and for each kind of text how many still need it).
  *
  * @return COPL_OK, COPL_E_PARSE, COPL_E_INVALID, COPL_E_IO, COPL_E_TRUST
  *         (the latest release is damaged), COPL_E_LIMIT or COPL_E_NOMEM

@@ -38,7 +38,7 @@ struct copl_verify_options {
  *
  * Signature, expiry, then length and digest of every file; files that the
  * manifest does not name are findings too.  All findings at once.  Tells
- * event "verified" with fields version, files, recipient, expires.
+ * event "verified" with fields version, files, recipient, expires, draft.
  *
  * @return COPL_OK, COPL_E_TRUST, COPL_E_PARSE, COPL_E_INVALID, COPL_E_IO or
  *         COPL_E_NOMEM

@@ -22,6 +22,7 @@ struct copl_push_options {
 	int64_t now; /* seconds since 1970 */
 	unsigned attempts; /* tries per endpoint in this run, at least 1 */
 	bool dry_run; /* tell the plan, send nothing */
+	bool draft; /* the release may be a draft */
 };
 
 /**
@@ -29,9 +30,9 @@ struct copl_push_options {
  *
  * An endpoint gets the set of its recipient, file by file over one
  * connection, its manifest last.  What the ledger knows to be there costs no
- * request.  One endpoint's trouble does not stop the others.  Tells events
- * "plan", "delivered", "unchanged", "waiting", "refused" per endpoint and
- * "pushed" at the end.
+ * request.  A draft is not sent without @draft.  One endpoint's trouble does
+ * not stop the others.  Tells events "plan", "delivered", "unchanged",
+ * "waiting", "refused" per endpoint and "pushed" at the end.
  *
  * @return COPL_OK (every endpoint holds the release), COPL_E_INCOMPLETE
  *         (some wait: the next push goes on), COPL_E_REFUSED,

@@ -2,6 +2,7 @@
 #ifndef COPL10N_FETCH_H
 #define COPL10N_FETCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <copl10n/diag.h>
 #include <copl10n/status.h>
@@ -18,6 +19,7 @@ struct copl_fetch_options {
 	const char
 	    *fingerprint; /* first fetch or lost key: as read out; NULL */
 	int64_t now; /* seconds since 1970 */
+	bool draft; /* a draft may take the place of a set that is none */
 };
 
 /**
@@ -26,7 +28,8 @@ struct copl_fetch_options {
  * The first fetch pins the key that matches @key or @fingerprint; without
  * either it tells which fingerprint the address offers and stops with
  * COPL_E_TRUST.  Later fetches accept only pinned keys, which a verified
- * manifest may rotate.  The old set stays unless everything verifies.  When
+ * manifest may rotate.  The old set stays unless everything verifies, and
+ * unless a draft would take its place without @draft.  When
  * nothing is new it costs one request.  Tells events "pinned", "fetched" or
  * "unchanged".
  *
