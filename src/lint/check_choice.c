@@ -73,6 +73,13 @@ static bool group_of(
 	return true;
 }
 
+bool lint_is_answer(const struct lint *l, const struct copl_message *m)
+{
+	struct label unused;
+
+	return group_of(l, m, &unused);
+}
+
 static bool is_translated(const struct copl_message *m)
 {
 	return !m->obsolete && !m->fuzzy && m->plural == NULL &&
@@ -131,18 +138,60 @@ void lint_duplicate_choice(struct lint *l)
 	free(labels);
 }
 
+/* A number behind a word, both in one line; 0: there is none. */
+static unsigned number_after(const char *s, const char *word)
+{
+	const char *p = s == NULL ? NULL : strcasestr(s, word);
+	unsigned n = 0;
+
+	if (p == NULL)
+		return 0;
+	p += strlen(word);
+	p += strspn(p, " \t:=");
+	while (copl_is_digit(*p) && n < 100000)
+		n = n * 10 + (unsigned)(*p++ - '0');
+	return n;
+}
+
+/*
+ * Room for a translation, in characters: as its master says, or a comment or
+ * flag of the message, in our words or in Weblate's.
+ */
+static unsigned room_of(const struct lint *l, const struct copl_message *m)
+{
+	static const char *const words[] = {"at most ", "max-length",
+	    "maxlength", "max length", "maximum length"};
+	unsigned n = l->unit == NULL ? 0 : l->unit->maxchars;
+	size_t i;
+
+	if (n > 0 || l->how->units != NULL ||
+	    (m->extracted == NULL && m->flags == NULL))
+		return n;
+	for (i = 0; i < COPL_COUNT(words) && n == 0; i++) {
+		n = number_after(m->extracted, words[i]);
+		if (n == 0 && i > 0)
+			n = number_after(m->flags, words[i]);
+		if (i == 0 && n > 0 &&
+		    strstr(m->extracted, "character") == NULL)
+			n = 0; /* "at most 3 answers" */
+	}
+	return n;
+}
+
 void lint_max_length(struct lint *l, const struct lint_text *t)
 {
+	unsigned room = room_of(l, t->m);
 	size_t n;
 
-	if (l->unit == NULL || l->unit->maxchars == 0)
+	/* Bytes are at least characters. */
+	if (room == 0 || strlen(t->plain_str) <= room)
 		return;
 	n = lint_graphemes(t->plain_str);
-	if (n > l->unit->maxchars)
-		lint_report(l, t->m, COPL_ERROR, "max-length",
+	if (n > room)
+		lint_report_text(l, t, t->str, COPL_ERROR, "max-length",
 		    _("the translation has %zu characters; there is room for "
 		      "%u"),
-		    n, l->unit->maxchars);
+		    n, room);
 }
 
 void lint_address(struct lint *l, const struct lint_text *t)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdio.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "lint/lint_priv.h"
@@ -79,7 +80,12 @@ void lint_header_language(struct lint *l)
 	const char *name = l->how->name == NULL ? l->how->tag : l->how->name;
 	struct copl_place at;
 	const char *value = copl_catalog_field(l->c, "Language", &at);
+	char gettext[64], *p;
 
+	/* gettext has underscores where BCP 47 has hyphens. */
+	snprintf(gettext, sizeof(gettext), "%s", name);
+	for (p = gettext; *p != '\0'; p++)
+		*p = *p == '-' ? '_' : *p;
 	/* Nobody knows: that was told already. */
 	if (strcmp(l->how->tag, "und") == 0)
 		return;
@@ -88,12 +94,12 @@ void lint_header_language(struct lint *l)
 		    "header-language",
 		    _("the header names no language: write \"Language: "
 		      "%s\\n\""),
-		    name);
+		    gettext);
 	else if (!fits(l, value, name))
 		lint_report_at(l, at, COPL_ERROR, "header-language",
 		    _("the header says that the language is %s, but this is "
 		      "the catalog of %s"),
-		    value, name);
+		    value, gettext);
 }
 
 void lint_header_charset(struct lint *l)
@@ -144,21 +150,40 @@ static const struct copl_message *first_plural(const struct lint *l)
 	return NULL;
 }
 
-static bool same_rule(const struct copl_plural *a, const struct copl_plural *b)
+enum rules {
+	RULES_SAME, /* the same form for every number */
+	RULES_FINER, /* each form is a part of one of the language's */
+	RULES_WRONG
+};
+
+/*
+ * Rules of CLDR and of Transifex have a form more than gettext's, for millions
+ * or for fractions.  Texts in them are right, only in other places.
+ */
+static enum rules compare_rules(
+    const struct copl_plural *own, const struct copl_plural *header)
 {
 	static const unsigned long large[] = {1000, 1000000};
+	unsigned of[COPL_PLURALS_MAX];
+	enum rules found = own->n == header->n ? RULES_SAME : RULES_FINER;
 	unsigned long n;
 	size_t i;
 
+	for (i = 0; i < COPL_PLURALS_MAX; i++)
+		of[i] = COPL_PLURALS_MAX;
 	for (i = 0; i <= 200 + COPL_COUNT(large); i++) {
 		unsigned x = 0, y = 0;
 
 		n = i <= 200 ? i : large[i - 201];
-		if (!copl_plural_form(a, n, &x) ||
-		    !copl_plural_form(b, n, &y) || x != y)
-			return false;
+		if (!copl_plural_form(own, n, &x) ||
+		    !copl_plural_form(header, n, &y) ||
+		    (of[y] != COPL_PLURALS_MAX && of[y] != x))
+			return RULES_WRONG;
+		of[y] = x;
+		if (x != y)
+			found = RULES_FINER;
 	}
-	return true;
+	return found;
 }
 
 /* The rule that the language has; NULL: it is not in the table. */
@@ -177,6 +202,7 @@ void lint_plural_rule(struct lint *l)
 	const char *value = copl_catalog_field(l->c, "Plural-Forms", &at);
 	const char *forms = own_rule(l);
 	struct copl_plural own;
+	enum rules found;
 
 	if (forms == NULL || !copl_plural_parse(forms, &own))
 		return;
@@ -184,13 +210,23 @@ void lint_plural_rule(struct lint *l)
 		return;
 	if (value != NULL && strcmp(value, forms) == 0)
 		return; /* the very words: no need to try 200 numbers */
-	if (l->plural.n == own.n && same_rule(&l->plural, &own))
-		return;
-	lint_report_at(l, value == NULL ? header_place(l) : at, COPL_ERROR,
-	    "plural-rule",
-	    _("the plural rule is not the one of this language: write "
-	      "\"Plural-Forms: %s\\n\""),
-	    forms);
+	found =
+	    l->plural.n == 0 ? RULES_WRONG : compare_rules(&own, &l->plural);
+	if (value == NULL)
+		at = header_place(l);
+	/* In a project the forms would be taken by their numbers. */
+	if (found == RULES_FINER)
+		lint_report_at(l, at, l->how->alone ? COPL_WARNING : COPL_ERROR,
+		    "plural-rule",
+		    _("the plural rule has other forms than gettext has for "
+		      "this language: write \"Plural-Forms: %s\\n\" and put "
+		      "the forms in its order"),
+		    forms);
+	else if (found == RULES_WRONG)
+		lint_report_at(l, at, COPL_ERROR, "plural-rule",
+		    _("the plural rule is not the one of this language: write "
+		      "\"Plural-Forms: %s\\n\""),
+		    forms);
 }
 
 void lint_plural_count(struct lint *l, const struct copl_message *m)

@@ -9,28 +9,41 @@ struct relay {
 	const struct lint_text *t;
 };
 
+/* In a program "<file>" is no tag and "{no-}" is no placeholder. */
+static bool is_of_code(const struct lint_text *t, const char *code)
+{
+	if (strncmp(code, "placeholder-", 12) == 0)
+		return t->code && t->formats;
+	return t->code && (strncmp(code, "tag-", 4) == 0 ||
+			      strncmp(code, "entity-", 7) == 0 ||
+			      strcmp(code, "xml-malformed") == 0);
+}
+
 /* Hands on what the comparison found, but for what may be left out. */
 static void relay(void *arg, const struct copl_diag *d)
 {
 	const struct relay *to = arg;
 	struct copl_place at = {d->file, d->line, d->column};
 
-	/* Of a plural form for one number a word may take its place. */
-	if (to->t->one && strcmp(d->code, "placeholder-missing") == 0)
+	const char *code = d->code;
+
+	/* No document declares an entity for a translation. */
+	if (strcmp(code, "entity-unknown") == 0)
+		code = "xml-malformed";
+	if (is_of_code(to->t, code))
 		return;
-	if (!lint_silenced(to->l, to->t->m, d->code))
-		lint_report_at(to->l, at, d->severity, d->code, "%s", d->text);
+	/* Of a plural form for one number a word may take its place. */
+	if (to->t->one && strcmp(code, "placeholder-missing") == 0)
+		return;
+	if (!lint_silenced(to->l, to->t->m, code))
+		lint_report_at(to->l, at, d->severity, code, "%s", d->text);
 }
 
 static struct copl_place place(void *arg, size_t offset)
 {
 	const struct relay *to = arg;
-	const struct copl_message *m = to->t->m;
-	size_t form = 0;
 
-	while (form + 1 < m->nstr && m->str[form] != to->t->str)
-		form++;
-	return copl_catalog_str_place(to->l->c, m, form, offset);
+	return copl_catalog_str_place(to->l->c, to->t->m, to->t->form, offset);
 }
 
 void lint_markup(struct lint *l, const struct lint_text *t)

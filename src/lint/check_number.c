@@ -15,7 +15,15 @@
 
 struct number {
 	char digits[DIGITS_MAX]; /* with '.' for the decimal sign */
+	const char *at;
 	bool paired;
+	bool month; /* the Chinese word for month stands behind it */
+	bool decade; /* "1990s" */
+};
+/* How blanks and signs between digits are taken. */
+struct reading {
+	bool spaces; /* "10 000" is one number */
+	bool lists; /* "0,4,8" are three */
 };
 struct numbers {
 	struct number list[NUMBERS_MAX];
@@ -37,10 +45,12 @@ static bool is_space(uint32_t c)
 }
 
 /* A sign that may part groups of three digits or decimals. */
-static bool is_sign(uint32_t c, bool spaces)
+static bool is_sign(uint32_t c, struct reading how)
 {
+	if (how.lists)
+		return c == '.';
 	return c == ',' || c == '.' || c == 0x66b || c == 0x66c || c == '\'' ||
-	       c == 0x2019 || (spaces && is_space(c));
+	       c == 0x2019 || (how.spaces && is_space(c));
 }
 
 static size_t digits_at(const char *p)
@@ -59,13 +69,33 @@ static void put(struct number *x, size_t *len, char c)
 	x->digits[*len] = '\0';
 }
 
+/* 03 is 3, and 3.50 is 3.5. */
+static void trim(char *digits, bool decimals)
+{
+	size_t zeros = strspn(digits, "0"), len = strlen(digits);
+
+	if (zeros > 0 && copl_is_digit(digits[zeros]))
+		memmove(digits, digits + zeros, len - zeros + 1);
+	for (len = strlen(digits); decimals && len > 0; len--) {
+		bool sign = digits[len - 1] == '.';
+
+		if (digits[len - 1] != '0' && !sign)
+			return;
+		digits[len - 1] = '\0';
+		if (sign)
+			return;
+	}
+}
+
 /* Reads one number at p, which is at a digit. */
-static const char *read_number(const char *p, bool spaces, struct number *x)
+static const char *read_number(
+    const char *p, struct reading how, struct number *x)
 {
 	size_t len = 0;
 	bool decimals = false;
 
 	memset(x, 0, sizeof(*x));
+	x->at = p;
 	while (*p != '\0') {
 		const char *next = p;
 		uint32_t c = lint_next(&next);
@@ -76,7 +106,7 @@ static const char *read_number(const char *p, bool spaces, struct number *x)
 			p = next;
 			continue;
 		}
-		n = is_sign(c, spaces) && !decimals ? digits_at(next) : 0;
+		n = is_sign(c, how) && !decimals ? digits_at(next) : 0;
 		if (n == 0 || (is_space(c) && n != 3))
 			break;
 		/* Three digits behind it: a group, else decimals. */
@@ -86,10 +116,13 @@ static const char *read_number(const char *p, bool spaces, struct number *x)
 		}
 		p = next;
 	}
+	x->month = strncmp(p, "\u6708", 3) == 0;
+	x->decade = *p == 's' && len == 4;
+	trim(x->digits, decimals);
 	return p;
 }
 
-static void read_numbers(const char *s, bool spaces, struct numbers *out)
+static void read_numbers(const char *s, struct reading how, struct numbers *out)
 {
 	out->n = 0;
 	out->too_many = false;
@@ -104,7 +137,7 @@ static void read_numbers(const char *s, bool spaces, struct numbers *out)
 			out->too_many = true;
 			return;
 		}
-		s = read_number(s, spaces, &out->list[out->n++]);
+		s = read_number(s, how, &out->list[out->n++]);
 	}
 }
 
@@ -140,35 +173,131 @@ static bool has_half_day(const char *s)
 		if (!copl_is_digit(*s))
 			continue;
 		p += *p == ' ';
-		if ((*p == 'a' || *p == 'p') &&
-		    (strncmp(p + 1, ".m.", 3) == 0 ||
-			(p[1] == 'm' && !copl_is_alpha(p[2]))))
+		if (strchr("aApP", *p) != NULL && *p != '\0' &&
+		    (strncasecmp(p + 1, ".m.", 3) == 0 ||
+			((p[1] == 'm' || p[1] == 'M') && !copl_is_alpha(p[2]))))
 			return true;
 	}
 	return false;
 }
 
+/* Words that other languages count in other units. */
+static bool has_scale(const char *s)
+{
+	static const char words[] = "hundred thousand million billion trillion "
+				    "dozen hundreds thousands millions "
+				    "billions dozens half quarter";
+	size_t len;
+
+	for (; (len = lint_word(&s)) > 0; s += len)
+		if (lint_in_list(words, s, len))
+			return true;
+	return false;
+}
+
+/* Bit n: the source names month n in words, in English. */
+static unsigned months_of(const char *s)
+{
+	static const char *const names[] = {"january jan", "february feb",
+	    "march mar", "april apr", "may", "june jun", "july jul",
+	    "august aug", "september sep sept", "october oct", "november nov",
+	    "december dec"};
+	unsigned found = 0, i;
+	size_t len;
+
+	for (; (len = lint_word(&s)) > 0; s += len)
+		for (i = 0; i < COPL_COUNT(names) && copl_is_upper(*s); i++)
+			if (lint_in_list(names[i], s, len))
+				found |= 1U << (i + 1);
+	return found;
+}
+
+static unsigned small_value(const struct number *x)
+{
+	uint64_t n;
+
+	return copl_number_parse(x->digits, 12, &n) ? (unsigned)n : 0;
+}
+
+/* A month that the source names is a number here, and it must be that one. */
+static const struct number *pair_months(struct numbers *b, unsigned months)
+{
+	size_t i;
+
+	for (i = 0; i < b->n && months != 0; i++) {
+		struct number *x = &b->list[i];
+		unsigned n = small_value(x);
+
+		if (x->paired || n == 0)
+			continue;
+		if ((months & 1U << n) != 0)
+			x->paired = true;
+		else if (x->month)
+			return x;
+	}
+	return NULL;
+}
+
+/* "1990s" is "90-е". */
+static void pair_decades(struct numbers *a, struct numbers *b)
+{
+	size_t i, k;
+
+	for (i = 0; i < a->n; i++)
+		for (k = 0; k < b->n; k++)
+			if (a->list[i].decade && !b->list[k].paired &&
+			    strcmp(a->list[i].digits + 2, b->list[k].digits) ==
+				0)
+				a->list[i].paired = b->list[k].paired = true;
+}
+
+static bool has_digit(const struct lint_profile *p)
+{
+	return (p->ascii[0] >> '0' & 0x3ff) != 0 || lint_has_lead(p, 0xd9) ||
+	       lint_has_lead(p, 0xdb) || lint_has_lead(p, 0xef);
+}
+
+/* One way to read both; true: they agree, or may. */
+static bool agree(const struct lint_text *t, unsigned mode, struct numbers *a,
+    struct numbers *b, const struct number **x, const struct number **y)
+{
+	unsigned months = months_of(t->plain_id);
+	bool lists = (mode & 4) != 0;
+	const struct number *month;
+
+	read_numbers(t->plain_id, (struct reading){(mode & 1) != 0, lists}, a);
+	read_numbers(t->plain_str, (struct reading){(mode & 2) != 0, lists}, b);
+	if (a->too_many || b->too_many)
+		return true;
+	pair(a, b);
+	month = pair_months(b, months);
+	pair_decades(a, b);
+	*x = unpaired(a);
+	*y = month == NULL ? unpaired(b) : month;
+	return month == NULL && (*x == NULL || *y == NULL);
+}
+
 void lint_number(struct lint *l, const struct lint_text *t)
 {
-	struct numbers a, b;
 	const struct number *x = NULL, *y = NULL;
-	int spaces;
+	struct numbers a, b;
+	unsigned mode;
 
-	if (has_half_day(t->plain_id))
+	if (!has_digit(&t->in_str) || (t->in_id.ascii[0] >> '0' & 0x3ff) == 0 ||
+	    has_half_day(t->plain_id) || has_scale(t->plain_id))
 		return;
 	/* "10 000" may be one number or two: either may be meant. */
-	for (spaces = 0; spaces < 4; spaces++) {
-		read_numbers(t->plain_id, (spaces & 1) != 0, &a);
-		read_numbers(t->plain_str, (spaces & 2) != 0, &b);
-		if (a.too_many || b.too_many)
+	for (mode = 0; mode < 5; mode++)
+		if (agree(t, mode, &a, &b, &x, &y))
 			return;
-		pair(&a, &b);
-		x = unpaired(&a);
-		y = unpaired(&b);
-		if (x == NULL || y == NULL)
-			return;
-	}
-	lint_report(l, t->m, COPL_ERROR, "number-changed",
-	    _("the source has the number %s and the translation has %s"),
-	    x->digits, y->digits);
+	if (x != NULL)
+		lint_report_text(l, t, y->at, COPL_ERROR, "number-changed",
+		    _("the source has the number %s and the translation has "
+		      "%s"),
+		    x->digits, y->digits);
+	else
+		lint_report_text(l, t, y->at, COPL_ERROR, "number-changed",
+		    _("the translation has the month %s, which is not the one "
+		      "of the source"),
+		    y->digits);
 }

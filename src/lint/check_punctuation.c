@@ -13,7 +13,8 @@ static char class_of(uint32_t c)
 	} marks[] = {{'.', '.'}, {0x3002, '.'}, {0xff0e, '.'}, {0x06d4, '.'},
 	    {'?', '?'}, {0xff1f, '?'}, {0x061f, '?'}, {'!', '!'}, {0xff01, '!'},
 	    {':', ':'}, {0xff1a, ':'}, {';', ';'}, {0xff1b, ';'}, {0x061b, ';'},
-	    {0x2026, 'e'}, {0x22ef, 'e'}};
+	    {0x2026, 'e'}, {0x22ef, 'e'}, {0x0964, '.'}, {0x0589, '.'},
+	    {0x1362, '.'}};
 	size_t i;
 
 	for (i = 0; i < COPL_COUNT(marks); i++)
@@ -39,8 +40,8 @@ static bool is_unseen(uint32_t c)
 /* Quotes and brackets that close. */
 static bool is_closing(uint32_t c)
 {
-	static const uint32_t closing[] = {'"', '\'', ')', ']', 0xbb, 0x2019,
-	    0x201d, 0x201c, 0x203a, 0xff09, 0x300d, 0x300f, 0x300b, 0x3011};
+	static const uint32_t closing[] = {'"', '\'', 0xbb, 0x2019, 0x201d,
+	    0x201c, 0x203a, 0x300d, 0x300f, 0x300b};
 	size_t i;
 
 	for (i = 0; i < COPL_COUNT(closing); i++)
@@ -78,7 +79,10 @@ void lint_end_punctuation(struct lint *l, const struct lint_text *t)
 
 	if (a == b)
 		return;
-	lint_report(l, t->m, COPL_WARNING, "end-punctuation",
+	if (l->own->unmarked)
+		return;
+	lint_report_text(l, t, t->str + strlen(t->str), COPL_WARNING,
+	    "end-punctuation",
 	    b == '\0'   ? _("the source ends with a punctuation mark and the "
 			      "translation does not")
 	    : a == '\0' ? _("the translation ends with a punctuation mark and "
@@ -87,31 +91,46 @@ void lint_end_punctuation(struct lint *l, const struct lint_text *t)
 			    "punctuation marks"));
 }
 
-/* ASCII marks that a script has its own of. */
-static const char *foreign_marks(enum lint_script script)
+static const struct lint_mark *mark_of(const struct lint_language *own, char c)
 {
-	if (script == LINT_HAN)
-		return ",.?!:;";
-	return script == LINT_ARABIC ? ",;?" : "";
+	const struct lint_mark *m = own->marks;
+
+	for (; m != NULL && m->ascii != '\0'; m++)
+		if (m->ascii == c)
+			return m;
+	return NULL;
+}
+
+/* "..." and ".com" are no full stops; a program writes "failed: %s". */
+static bool is_other_use(const struct lint *l, char c, const char *behind)
+{
+	if (c == '.')
+		return *behind == '.' || copl_is_alpha(*behind) ||
+		       copl_is_digit(*behind) || *behind == '/';
+	return c == ':' && !l->fragments;
 }
 
 void lint_local_punctuation(struct lint *l, const struct lint_text *t)
 {
-	const char *marks = foreign_marks(l->script);
 	const char *p = t->plain_str;
 	bool after_letter = false;
 
-	while (*marks != '\0' && *p != '\0') {
+	while (l->own->marks != NULL && *p != '\0') {
+		const char *at = p;
 		uint32_t c = lint_next(&p);
+		const struct lint_mark *m =
+		    after_letter && c < 0x80 ? mark_of(l->own, (char)c) : NULL;
 
-		if (after_letter && c < 0x80 && strchr(marks, (int)c) != NULL) {
-			lint_report(l, t->m, COPL_WARNING,
+		if (m != NULL && !is_other_use(l, m->ascii, p)) {
+			lint_report_text(l, t, at, COPL_WARNING,
 			    "end-punctuation-locale",
-			    _("\"%c\" is not the mark of this language: use "
-			      "its own"),
-			    (int)c);
+			    _("\"%c\" is not the mark of this language: write "
+			      "\"%s\""),
+			    m->ascii, m->own);
 			return;
 		}
-		after_letter = lint_script_of(c) == l->script;
+		/* A vowel sign belongs to its letter. */
+		after_letter = lint_script_of(c) == l->script ||
+			       (after_letter && lint_is_mark(c));
 	}
 }

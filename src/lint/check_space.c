@@ -34,7 +34,7 @@ static bool ends_blank(const char *s)
 
 void lint_edge_space(struct lint *l, const struct lint_text *t)
 {
-	bool zh = strcmp(l->lang, "zh") == 0;
+	bool zh = l->own->unspaced;
 
 	if (starts_blank(t->id) != starts_blank(t->str) &&
 	    !(zh && !starts_blank(t->str)))
@@ -54,8 +54,10 @@ void lint_edge_space(struct lint *l, const struct lint_text *t)
 
 void lint_double_space(struct lint *l, const struct lint_text *t)
 {
-	if (strstr(t->str, "  ") != NULL && strstr(t->id, "  ") == NULL)
-		lint_report(l, t->m, COPL_NOTE, "double-space",
+	const char *at = strstr(t->str, "  ");
+
+	if (at != NULL && strstr(t->id, "  ") == NULL)
+		lint_report_text(l, t, at, COPL_NOTE, "double-space",
 		    _("there are two spaces in a row"));
 }
 
@@ -85,7 +87,8 @@ void lint_newline(struct lint *l, const struct lint_text *t)
 		lint_report(l, t->m, COPL_ERROR, "newline-mismatch",
 		    _("source and translation must both end with \\n or both "
 		      "not"));
-	else if (count_lines(t->id) != count_lines(t->str))
+	/* A program's help is wrapped as the language wants it. */
+	else if (l->fragments && count_lines(t->id) != count_lines(t->str))
 		lint_report(l, t->m, COPL_ERROR, "newline-mismatch",
 		    _("the source has %zu line breaks and the translation %zu"),
 		    count_lines(t->id), count_lines(t->str));

@@ -99,21 +99,28 @@ static bool is_unseen(uint32_t c)
 	return false;
 }
 
-void lint_blank(struct lint *l, const struct lint_text *t)
+static bool is_blank(const char *p)
 {
-	const char *p = t->str;
-
 	while (*p != '\0')
 		if (!is_unseen(lint_next(&p)))
-			return;
-	lint_report(l, t->m, COPL_ERROR, "blank",
+			return false;
+	return true;
+}
+
+void lint_blank(struct lint *l, const struct lint_text *t)
+{
+	if (!is_blank(t->str) || is_blank(t->id))
+		return;
+	lint_report_text(l, t, t->str, COPL_ERROR, "blank",
 	    _("the translation has nothing that can be seen"));
 }
 
 void lint_conflict_marker(struct lint *l, const struct lint_text *t)
 {
-	if (strstr(t->str, "#-#-#-#-#") != NULL)
-		lint_report(l, t->m, COPL_ERROR, "conflict-marker",
+	const char *at = strstr(t->str, "#-#-#-#-#");
+
+	if (at != NULL)
+		lint_report_text(l, t, at, COPL_ERROR, "conflict-marker",
 		    _("two translations were joined here: keep one and remove "
 		      "the #-#-#-#-# lines"));
 }

@@ -46,10 +46,26 @@ static bool is_balanced(const char *p)
 	return depth == 0;
 }
 
+/* Where the first mark of direction stands. */
+static const char *first_of(const char *p)
+{
+	const char *at = p;
+
+	while (*p != '\0') {
+		uint32_t c = lint_next(&p);
+
+		if (closer(c) != 0 || c == 0x202c || c == 0x2069)
+			break;
+		at = p;
+	}
+	return at;
+}
+
 void lint_bidi_balance(struct lint *l, const struct lint_text *t)
 {
-	if (!is_balanced(t->str))
-		lint_report(l, t->m, COPL_ERROR, "bidi-unbalanced",
+	if (lint_has_lead(&t->in_str, 0xe2) && !is_balanced(t->str))
+		lint_report_text(l, t, first_of(t->str), COPL_ERROR,
+		    "bidi-unbalanced",
 		    _("an invisible character that sets the direction of "
 		      "text is opened and not closed, or the other way "
 		      "round"));
@@ -57,17 +73,49 @@ void lint_bidi_balance(struct lint *l, const struct lint_text *t)
 
 void lint_bidi_override(struct lint *l, const struct lint_text *t)
 {
-	if (strstr(t->str, "\u202d") != NULL ||
-	    strstr(t->str, "\u202e") != NULL)
-		lint_report(l, t->m, COPL_ERROR, "bidi-override",
+	const char *p;
+
+	if (!lint_has_lead(&t->in_str, 0xe2))
+		return;
+	p = strstr(t->str, "\u202d");
+	if (p == NULL)
+		p = strstr(t->str, "\u202e");
+	if (p != NULL)
+		lint_report_text(l, t, p, COPL_ERROR, "bidi-override",
 		    _("an invisible character (U+202D or U+202E) turns the "
 		      "order of letters round: remove it"));
 }
 
+/* Old ways of setting a direction: what follows them may change its place. */
+void lint_bidi_embedding(struct lint *l, const struct lint_text *t)
+{
+	static const char *const old[] = {"\u202a", "\u202b"};
+	size_t i;
+
+	if (!lint_has_lead(&t->in_str, 0xe2))
+		return;
+	for (i = 0; i < COPL_COUNT(old); i++) {
+		const char *p = strstr(t->str, old[i]);
+
+		if (p == NULL || strstr(t->id, old[i]) != NULL)
+			continue;
+		lint_report_text(l, t, p, COPL_WARNING, "bidi-embedding",
+		    _("an invisible character (U+202%c) sets the direction in "
+		      "a way that harms what stands around it: write U+206%c "
+		      "before the words and U+2069 behind them"),
+		    i == 0 ? 'A' : 'B', i == 0 ? '6' : '7');
+	}
+}
+
 void lint_replacement(struct lint *l, const struct lint_text *t)
 {
-	if (strstr(t->str, "\ufffd") != NULL && strstr(t->id, "\ufffd") == NULL)
-		lint_report(l, t->m, COPL_ERROR, "replacement-character",
+	const char *p;
+
+	if (!lint_has_lead(&t->in_str, 0xef))
+		return;
+	p = strstr(t->str, "\ufffd");
+	if (p != NULL && strstr(t->id, "\ufffd") == NULL)
+		lint_report_text(l, t, p, COPL_ERROR, "replacement-character",
 		    _("a character was lost (U+FFFD stands in its place): type "
 		      "it again"));
 }
@@ -86,12 +134,18 @@ void lint_forbidden(struct lint *l, const struct lint_text *t)
 {
 	const char *p = t->str;
 
+	/* Control characters, U+0080 to U+009F, and what begins with EE on. */
+	if ((t->in_str.ascii[0] & 0xffffffff) == 0 &&
+	    (t->in_str.ascii[1] >> 63) == 0 &&
+	    !lint_has_lead(&t->in_str, 0xc2) && (t->in_str.lead >> 0x2e) == 0)
+		return;
 	while (*p != '\0') {
+		const char *at = p;
 		uint32_t c = lint_next(&p);
 
 		if (!is_forbidden(c) || has_char(t->id, c))
 			continue;
-		lint_report(l, t->m, COPL_ERROR, "forbidden-character",
+		lint_report_text(l, t, at, COPL_ERROR, "forbidden-character",
 		    _("the character U+%04X may not stand in a form: remove "
 		      "it"),
 		    (unsigned)c);
@@ -104,11 +158,14 @@ void lint_zero_width(struct lint *l, const struct lint_text *t)
 	static const char *const hidden[] = {"\u200b", "\u2060", "\ufeff"};
 	size_t i;
 
+	if (!lint_has_lead(&t->in_str, 0xe2) &&
+	    !lint_has_lead(&t->in_str, 0xef))
+		return;
 	for (i = 0; i < COPL_COUNT(hidden); i++) {
-		const char *c = hidden[i];
+		const char *c = hidden[i], *at = strstr(t->str, c);
 
-		if (strstr(t->str, c) != NULL && strstr(t->id, c) == NULL)
-			lint_report(l, t->m, COPL_WARNING, "zero-width",
+		if (at != NULL && strstr(t->id, c) == NULL)
+			lint_report_text(l, t, at, COPL_WARNING, "zero-width",
 			    _("there is an invisible character, U+%04X: remove "
 			      "it"),
 			    (unsigned)lint_next(&c));
@@ -130,13 +187,28 @@ static bool is_inert(uint32_t c)
 	return false;
 }
 
+/* The first byte in which two texts differ, at the start of a character. */
+static const char *first_difference(
+    const char *s, const uint8_t *nfc, size_t len, size_t n)
+{
+	size_t i = 0;
+
+	while (i < len && i < n && (uint8_t)s[i] == nfc[i])
+		i++;
+	while (i > 0 && ((unsigned char)s[i] & 0xc0) == 0x80)
+		i--;
+	return s + i;
+}
+
 void lint_not_nfc(struct lint *l, const struct lint_text *t)
 {
-	size_t len = strlen(t->str), n = 0;
+	size_t len = t->in_str.len, n = 0;
 	const char *p = t->str;
 	bool inert = true;
 	uint8_t *nfc;
 
+	if (t->in_str.lead == 0)
+		return;
 	while (*p != '\0' && inert)
 		inert = is_inert(lint_next(&p));
 	if (inert)
@@ -145,7 +217,8 @@ void lint_not_nfc(struct lint *l, const struct lint_text *t)
 	if (nfc == NULL)
 		l->st = COPL_E_NOMEM;
 	else if (n != len || memcmp(nfc, t->str, len) != 0)
-		lint_report(l, t->m, COPL_WARNING, "not-nfc",
+		lint_report_text(l, t, first_difference(t->str, nfc, len, n),
+		    COPL_WARNING, "not-nfc",
 		    _("a letter and its accent are two characters here (not "
 		      "NFC): type the letter with its accent"));
 	free(nfc);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "lint/lint_priv.h"
+#include "locale/locale.h"
 
 /*
  * Every check, one row each: for the catalog, for each live message, or for
@@ -49,6 +50,25 @@ static const struct {
     {"end-punctuation-locale", COPL_WARNING, NULL, NULL,
 	lint_local_punctuation},
     {"glossary", COPL_WARNING, NULL, NULL, lint_glossary},
+    {"inverted-punctuation", COPL_WARNING, NULL, NULL, lint_inverted},
+    {"french-spacing", COPL_WARNING, NULL, NULL, lint_french_spacing},
+    {"quote-style", COPL_NOTE, NULL, NULL, lint_quote_style},
+    {"tag-spacing", COPL_WARNING, NULL, NULL, lint_tag_spacing},
+    {"format-mismatch", COPL_ERROR, NULL, NULL, lint_format},
+    {"url-changed", COPL_ERROR, NULL, NULL, lint_url},
+    {"number-order", COPL_WARNING, NULL, NULL, lint_number_order},
+    {"scale-reversed", COPL_ERROR, NULL, NULL, lint_scale_reversed},
+    {"mojibake", COPL_ERROR, NULL, NULL, lint_mojibake},
+    {"exemplar-letter", COPL_WARNING, NULL, NULL, lint_exemplar},
+    {"wrong-han-variant", COPL_WARNING, NULL, NULL, lint_han_variant},
+    {"kashida", COPL_NOTE, NULL, NULL, lint_kashida},
+    {"bidi-embedding", COPL_WARNING, NULL, NULL, lint_bidi_embedding},
+    {"register", COPL_WARNING, NULL, NULL, lint_register},
+    {"duplicate-word", COPL_NOTE, NULL, NULL, lint_duplicate_word},
+    {"length-ratio", COPL_WARNING, NULL, NULL, lint_length_ratio},
+    {"backslash-n-literal", COPL_WARNING, NULL, NULL, lint_backslash},
+    {"inconsistent", COPL_NOTE, lint_inconsistent, NULL, NULL},
+    {"obsolete", COPL_NOTE, lint_obsolete, NULL, NULL},
 };
 
 const char *lint_code(size_t i)
@@ -80,6 +100,33 @@ void lint_report(struct lint *l, const struct copl_message *m,
 		return;
 	va_start(ap, fmt);
 	report(l, copl_message_str_at(l->c, m), sev, code, fmt, ap);
+	va_end(ap);
+}
+
+/* Byte of the translation at which a finding is. */
+static size_t offset_of(const struct lint_text *t, const char *where)
+{
+	size_t plain = strlen(t->plain_str);
+
+	if (t->plain_str != t->str && where >= t->plain_str &&
+	    where <= t->plain_str + plain)
+		return lint_plain_source(
+		    t->str, t->formats, (size_t)(where - t->plain_str));
+	return (size_t)(where - t->str);
+}
+
+void lint_report_text(struct lint *l, const struct lint_text *t,
+    const char *where, enum copl_severity sev, const char *code,
+    const char *fmt, ...)
+{
+	va_list ap;
+
+	if (lint_silenced(l, t->m, code))
+		return;
+	va_start(ap, fmt);
+	report(l,
+	    copl_catalog_str_place(l->c, t->m, t->form, offset_of(t, where)),
+	    sev, code, fmt, ap);
 	va_end(ap);
 }
 
@@ -133,13 +180,68 @@ static enum copl_status index_units(struct lint *l)
 static void read_header(struct lint *l)
 {
 	const char *forms = copl_catalog_field(l->c, "Plural-Forms", NULL);
-	size_t len = strcspn(l->how->tag, "-_");
 
 	if (forms == NULL || !copl_plural_parse(forms, &l->plural))
 		l->plural.n = 0;
 	l->script = lint_script_of_tag(l->how->tag);
-	if (len < sizeof(l->lang))
-		memcpy(l->lang, l->how->tag, len);
+	l->own = lint_language_of(l->how->tag);
+	l->source = lint_language_of(
+	    l->how->source_lang == NULL ? "" : l->how->source_lang);
+}
+
+/* Is it a message of a program, with conversions such as "%s"? */
+static bool has_formats(const struct copl_message *m)
+{
+	const char *p = m->flags;
+
+	while (p != NULL && (p = strstr(p, "-format")) != NULL) {
+		const char *from = p;
+
+		while (from > m->flags && from[-1] != ' ' && from[-1] != ',')
+			from--;
+		p += 7;
+		if (strncmp(from, "no-", 3) != 0 &&
+		    strncmp(from, "python-brace", 12) != 0 &&
+		    strncmp(from, "perl-brace", 10) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Has a text what no fragment of XML has: "&Open", "a < b"? */
+static bool is_no_fragment(const char *s)
+{
+	const char *p;
+
+	for (p = strchr(s, '&'); p != NULL; p = strchr(p + 1, '&')) {
+		size_t n = strcspn(p + 1, " ;&<");
+
+		if (n == 0 || p[1 + n] != ';')
+			return true;
+	}
+	for (p = strchr(s, '<'); p != NULL; p = strchr(p + 1, '<'))
+		if (!copl_is_alpha(p[1]) && p[1] != '/')
+			return true;
+	return false;
+}
+
+/* What the messages are, seen from far. */
+static void look_around(struct lint *l)
+{
+	size_t i;
+
+	l->fragments = true;
+	for (i = 0; i < l->c->nmessages; i++) {
+		const struct copl_message *m = &l->c->messages[i];
+
+		l->contexts |= m->ctxt != NULL;
+		if (l->how->units == NULL && l->fragments)
+			l->fragments =
+			    !has_formats(m) && !is_no_fragment(m->id);
+	}
+	/* Simplified is what Chinese is when nothing else is said. */
+	l->simplified = l->script == LINT_HAN &&
+			copl_lint_same_language(l->how->tag, "zh-Hans");
 }
 
 /* "One day" in the source, and the number all the same in its translation? */
@@ -150,7 +252,7 @@ static bool adds_placeholder(const char *id, const char *str)
 
 static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 {
-	struct lint_text t = {.m = m, .id = m->id, .str = m->str[k]};
+	struct lint_text t = {.m = m, .form = k, .id = m->id, .str = m->str[k]};
 	size_t i;
 
 	if (m->plural != NULL) {
@@ -159,14 +261,19 @@ static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 		t.id = t.one && !adds_placeholder(m->id, t.str) ? m->id
 								: m->plural;
 	}
-	lint_plain(&l->plain_id, t.id);
-	lint_plain(&l->plain_str, t.str);
+	/* Not every program marks its conversions. */
+	t.formats =
+	    has_formats(m) || (!l->fragments && strchr(t.id, '%') != NULL);
+	t.code = !l->fragments && strstr(t.id, "</") == NULL &&
+		 strstr(t.id, "/>") == NULL;
+	t.plain_id = lint_plain(&l->plain_id, t.id, t.formats);
+	t.plain_str = lint_plain(&l->plain_str, t.str, t.formats);
+	lint_profile(&t.in_id, t.id);
+	lint_profile(&t.in_str, t.str);
 	if (l->plain_id.st != COPL_OK || l->plain_str.st != COPL_OK) {
 		l->st = COPL_E_NOMEM;
 		return;
 	}
-	t.plain_id = copl_strbuf_text(&l->plain_id);
-	t.plain_str = copl_strbuf_text(&l->plain_str);
 	/* An address has no words, script or punctuation to look at. */
 	if (l->unit != NULL && l->unit->address) {
 		lint_address(l, &t);
@@ -175,6 +282,15 @@ static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 	for (i = 0; i < COPL_COUNT(checks); i++)
 		if (checks[i].text != NULL)
 			checks[i].text(l, &t);
+}
+
+/* Names and addresses of translators, as GNOME and KDE ask for them. */
+static bool names_translators(const struct copl_message *m)
+{
+	return strncmp(m->id, "translator", 10) == 0
+		   ? strcspn(m->id, "-_") == 10
+		   : m->ctxt != NULL &&
+			 strstr(m->ctxt, " OF TRANSLATORS") != NULL;
 }
 
 static void check_message(struct lint *l, const struct copl_message *m)
@@ -187,7 +303,7 @@ static void check_message(struct lint *l, const struct copl_message *m)
 	for (i = 0; i < COPL_COUNT(checks); i++)
 		if (checks[i].message != NULL)
 			checks[i].message(l, m);
-	for (i = 0; i < m->nstr; i++)
+	for (i = 0; i < m->nstr && !names_translators(m); i++)
 		if (!m->fuzzy && m->str[i][0] != '\0')
 			check_text(l, m, i);
 }
@@ -203,16 +319,20 @@ enum copl_status copl_lint_catalog(const struct copl_catalog *c,
 	if (l.st != COPL_OK)
 		goto out;
 	read_header(&l);
+	look_around(&l);
 	for (i = 0; i < COPL_COUNT(checks); i++)
 		if (checks[i].catalog != NULL)
 			checks[i].catalog(&l);
 	for (i = 0; i < c->nmessages && l.st == COPL_OK; i++)
 		if (!c->messages[i].obsolete)
 			check_message(&l, &c->messages[i]);
+	lint_register_end(&l);
 	lint_tell_ignored(&l);
 	if (l.st == COPL_OK && l.failed)
 		l.st = COPL_E_INVALID;
 out:
+	lint_register_free(&l);
+	copl_han_free(l.han);
 	copl_strbuf_clear(&l.plain_id);
 	copl_strbuf_clear(&l.plain_str);
 	copl_map_free(&l.by_ctxt);

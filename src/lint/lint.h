@@ -35,6 +35,12 @@ struct copl_lint {
 	bool release; /* missing and fuzzy are errors, not warnings */
 	bool alone; /* no project is at hand: the file itself is what counts */
 	bool show_ignored; /* tell what translators silenced, as notes */
+	/* How texts call their reader, where the language has two ways. */
+	enum copl_lint_address {
+		COPL_LINT_ADDRESS_ANY, /* one way in all texts */
+		COPL_LINT_ADDRESS_INFORMAL,
+		COPL_LINT_ADDRESS_FORMAL
+	} address;
 	const struct copl_glossary *glossary; /* NULL: terms are not checked */
 };
 

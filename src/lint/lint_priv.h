@@ -3,6 +3,7 @@
 #define COPL_LINT_PRIV_H
 
 #include <stdlib.h>
+#include "lint/language.h"
 #include "lint/lint.h"
 
 /* The scripts in which words are looked at. */
@@ -22,26 +23,56 @@ struct lint {
 	struct copl_map by_ctxt; /* units with a context */
 	struct copl_map by_msgid; /* units without */
 	enum lint_script script; /* of the language; LINT_OTHER: not known */
-	char lang[4]; /* its primary subtag, "" when that is longer */
+	const struct lint_language *own; /* rules of the language */
+	const struct lint_language *source; /* of the source's */
+	bool simplified; /* the language is Simplified Chinese */
+	bool contexts; /* some message has one */
+	bool fragments; /* messages are XML; else they are a program's */
 	struct copl_plural plural; /* as the header says */
 	const struct copl_lint_unit *unit; /* of the message; NULL */
 	struct copl_strbuf plain_id; /* see struct lint_text */
 	struct copl_strbuf plain_str;
+	struct lint_address_list *addressed; /* texts that say tu or vous */
+	struct copl_han *han; /* characters of the other Chinese script */
 	enum copl_status st; /* COPL_E_NOMEM, when memory ran out */
 	bool failed; /* an error was reported */
 	size_t ignored; /* findings that translators silenced */
 	struct copl_place first_ignored;
 };
 
+/* Which bytes occur in a text, so that most checks need not look. */
+struct lint_profile {
+	uint64_t ascii[2]; /* a bit for each ASCII character */
+	uint64_t lead; /* and for the last six bits of each lead byte */
+	size_t len;
+};
+static inline bool lint_has(const struct lint_profile *p, char c)
+{
+	return (p->ascii[(unsigned char)c >> 6 & 1] >> ((unsigned char)c & 63) &
+		   1) != 0;
+}
+/* A character whose UTF-8 begins with this byte? */
+static inline bool lint_has_lead(const struct lint_profile *p, unsigned char c)
+{
+	return (p->lead >> (c & 63) & 1) != 0;
+}
+void lint_profile(struct lint_profile *p, const char *s);
+
 /* One translated text: a message, or one plural form of it. */
 struct lint_text {
 	const struct copl_message *m;
+	size_t form; /* of the msgstr */
 	const char *id; /* the source it must agree with */
 	const char *str;
+	struct lint_profile in_id;
+	struct lint_profile in_str;
 	bool one; /* a plural form that serves one number only */
+	bool formats; /* conversions are no words: "%s" */
+	bool code; /* a message of a program, without tags that close */
 	/*
 	 * Both as they are read: without tags, entities resolved, each
-	 * placeholder, address and e-mail address one U+FFFC.
+	 * placeholder, conversion, address and e-mail address one U+FFFC.
+	 * What has none of it is the text itself.
 	 */
 	const char *plain_id;
 	const char *plain_str;
@@ -55,6 +86,13 @@ typedef void lint_text_fn(struct lint *l, const struct lint_text *t);
 void lint_report(struct lint *l, const struct copl_message *m,
     enum copl_severity sev, const char *code, const char *fmt, ...)
     COPL_PRINTF(5, 6);
+/*
+ * A finding at a character of the translation: where points into str or
+ * plain_str.
+ */
+void lint_report_text(struct lint *l, const struct lint_text *t,
+    const char *where, enum copl_severity sev, const char *code,
+    const char *fmt, ...) COPL_PRINTF(6, 7);
 /* A finding elsewhere. */
 void lint_report_at(struct lint *l, struct copl_place at,
     enum copl_severity sev, const char *code, const char *fmt, ...)
@@ -91,8 +129,21 @@ static inline uint32_t lint_next(const char **s)
 	(*s)++;
 	return c;
 }
-/* A message's text as it is read, see struct lint_text. */
-void lint_plain(struct copl_strbuf *out, const char *s);
+/* The character before p, which is behind its start; *p is moved there. */
+uint32_t lint_before(const char *start, const char **p);
+/*
+ * A message's text as it is read, see struct lint_text: in out, or s itself.
+ */
+const char *lint_plain(struct copl_strbuf *out, const char *s, bool formats);
+/* Where in s the byte at of its plain text comes from. */
+size_t lint_plain_source(const char *s, bool formats, size_t at);
+/*
+ * Length of the web or e-mail address at s, without the punctuation of the
+ * sentence behind it; 0: there is none.
+ */
+size_t lint_address_length(const char *s);
+/* Is there anything that could be an address?  Most texts have none. */
+bool lint_may_hold_address(const char *s);
 bool lint_is_letter(uint32_t c);
 /* A mark that joins the letter before it. */
 bool lint_is_mark(uint32_t c);
@@ -120,6 +171,9 @@ char *lint_skeleton(const char *s);
 /* User-perceived characters. */
 size_t lint_graphemes(const char *s);
 
+/* Is the message an answer of a question, one of several? */
+bool lint_is_answer(const struct lint *l, const struct copl_message *m);
+
 /* ---- checks ---- */
 
 lint_catalog_fn lint_header_language;
@@ -128,6 +182,11 @@ lint_catalog_fn lint_header_boilerplate;
 lint_catalog_fn lint_plural_rule;
 lint_catalog_fn lint_po_missing;
 lint_catalog_fn lint_duplicate_choice;
+lint_catalog_fn lint_inconsistent;
+lint_catalog_fn lint_obsolete;
+/* When all texts were seen. */
+lint_catalog_fn lint_register_end;
+lint_catalog_fn lint_register_free;
 
 lint_message_fn lint_ignore_lines;
 lint_message_fn lint_not_in_master;
@@ -156,5 +215,22 @@ lint_text_fn lint_number;
 lint_text_fn lint_end_punctuation;
 lint_text_fn lint_local_punctuation;
 lint_text_fn lint_glossary;
+lint_text_fn lint_kashida;
+lint_text_fn lint_exemplar;
+lint_text_fn lint_han_variant;
+lint_text_fn lint_inverted;
+lint_text_fn lint_french_spacing;
+lint_text_fn lint_quote_style;
+lint_text_fn lint_url;
+lint_text_fn lint_duplicate_word;
+lint_text_fn lint_length_ratio;
+lint_text_fn lint_backslash;
+lint_text_fn lint_tag_spacing;
+lint_text_fn lint_mojibake;
+lint_text_fn lint_format;
+lint_text_fn lint_number_order;
+lint_text_fn lint_scale_reversed;
+lint_text_fn lint_register;
+lint_text_fn lint_bidi_embedding;
 
 #endif

@@ -1,16 +1,29 @@
 src_libcopl_la_SOURCES += \
+	%D%/check_catalog.c \
 	%D%/check_choice.c \
 	%D%/check_glossary.c \
+	%D%/check_format.c \
 	%D%/check_header.c \
+	%D%/check_letter.c \
 	%D%/check_markup.c \
+	%D%/check_mojibake.c \
 	%D%/check_number.c \
+	%D%/check_poles.c \
 	%D%/check_punctuation.c \
+	%D%/check_scale.c \
 	%D%/check_script.c \
 	%D%/check_space.c \
 	%D%/check_state.c \
+	%D%/check_tag.c \
+	%D%/check_typography.c \
 	%D%/check_unicode.c \
+	%D%/check_url.c \
+	%D%/check_words.c \
 	%D%/ignore.c \
+	%D%/language.c \
+	%D%/language.h \
 	%D%/lint.c \
 	%D%/lint.h \
 	%D%/lint_priv.h \
+	%D%/plain.c \
 	%D%/text.c

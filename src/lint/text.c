@@ -9,8 +9,6 @@
 #include <unistr.h>
 #include "lint/lint_priv.h"
 
-#define OBJECT_UTF8 "\xef\xbf\xbc"
-
 static const uint8_t *u8(const char *s)
 {
 	return (const uint8_t *)s;
@@ -29,115 +27,28 @@ uint32_t lint_next_long(const char **s)
 	return c;
 }
 
-/* ---- as it is read ---- */
-
-/* Length of the tag at s, 0: it is a "<" of the text. */
-static size_t tag_length(const char *s)
+uint32_t lint_before(const char *start, const char **p)
 {
-	size_t n = 1;
+	const char *at = *p - 1;
 
-	if (s[n] == '/')
-		n++;
-	if (!copl_is_alpha(s[n]))
-		return 0;
-	n += strcspn(s + n, "<>");
-	return s[n] == '>' ? n + 1 : 0;
+	while (at > start && ((unsigned char)*at & 0xc0) == 0x80)
+		at--;
+	*p = at;
+	return lint_next(&at);
 }
 
-/* Length of the entity at s; what it stands for in *text. */
-static size_t entity_length(const char *s, const char **text)
+void lint_profile(struct lint_profile *p, const char *s)
 {
-	static const char *const known[][2] = {{"&amp;", "&"}, {"&lt;", "<"},
-	    {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}};
-	size_t i;
+	const unsigned char *c = (const unsigned char *)s;
 
-	for (i = 0; i < COPL_COUNT(known); i++) {
-		size_t n = strlen(known[i][0]);
-
-		if (strncmp(s, known[i][0], n) == 0) {
-			*text = known[i][1];
-			return n;
-		}
+	memset(p, 0, sizeof(*p));
+	for (; *c != '\0'; c++) {
+		if (*c < 0x80)
+			p->ascii[*c >> 6] |= UINT64_C(1) << (*c & 63);
+		else if (*c >= 0xc0)
+			p->lead |= UINT64_C(1) << (*c & 63);
 	}
-	return 0;
-}
-
-static bool is_address_byte(char c)
-{
-	return copl_is_alpha(c) || copl_is_digit(c) ||
-	       (c != '\0' && strchr("-._~:/?#@!$&'*+,;=%", c) != NULL);
-}
-
-static bool starts_web_address(const char *s)
-{
-	return strncmp(s, "http://", 7) == 0 ||
-	       strncmp(s, "https://", 8) == 0 || strncmp(s, "www.", 4) == 0;
-}
-
-/*
- * Length of the web or e-mail address at s, without the punctuation of the
- * sentence behind it; 0: there is none.
- */
-static size_t address_length(const char *s)
-{
-	bool address = starts_web_address(s);
-	size_t n = 0;
-
-	if (!copl_is_alpha(*s) && !copl_is_digit(*s))
-		return 0;
-	for (; is_address_byte(s[n]); n++)
-		address |= s[n] == '@' && copl_is_alpha(s[n + 1]);
-	while (n > 0 && strchr(".,;:!?'", s[n - 1]) != NULL)
-		n--;
-	return address ? n : 0;
-}
-
-/* Is there anything that could be an address?  Most texts have none. */
-static bool may_hold_address(const char *s)
-{
-	return strchr(s, '@') != NULL || strstr(s, "://") != NULL ||
-	       strstr(s, "www.") != NULL;
-}
-
-/* Bytes at s that are text as they stand, at least one. */
-static size_t text_length(const char *s, bool addresses)
-{
-	size_t n = 1;
-
-	if (!addresses)
-		return n + strcspn(s + n, "<&{");
-	/* An address begins where a word does. */
-	while (
-	    is_address_byte(s[n - 1]) && is_address_byte(s[n]) && s[n] != '&')
-		n++;
-	return n;
-}
-
-void lint_plain(struct copl_strbuf *out, const char *s)
-{
-	bool addresses = may_hold_address(s);
-
-	copl_strbuf_reset(out);
-	while (*s != '\0') {
-		const char *text = OBJECT_UTF8;
-		size_t n = 0, name;
-
-		if (*s == '<' && (n = tag_length(s)) > 0)
-			text = "";
-		else if (*s == '&')
-			n = entity_length(s, &text);
-		else if (*s == '{' && copl_placeholder(s, &name) != NULL)
-			n = name + 2;
-		else if (addresses)
-			n = address_length(s);
-		if (n > 0) {
-			copl_strbuf_puts(out, text);
-		} else {
-			n = text_length(s, addresses);
-			copl_strbuf_add(out, s, n);
-		}
-		s += n;
-	}
+	p->len = (size_t)(c - (const unsigned char *)s);
 }
 
 /* ---- characters and words ---- */

@@ -58,4 +58,14 @@ void copl_collator_free(struct copl_collator *c);
 /* Below 0: a comes first; 0: the same place, as for equal texts. */
 int copl_collate(const struct copl_collator *c, const char *a, const char *b);
 
+/*
+ * How Simplified Chinese writes a character of Traditional Chinese; c itself
+ * when it writes it so too.  Asking is quick but for the first character that
+ * no Simplified text has.  NULL from new: memory is out.
+ */
+struct copl_han;
+struct copl_han *copl_han_new(void) COPL_MUST_CHECK;
+uint32_t copl_han_simplified(struct copl_han *h, uint32_t c);
+void copl_han_free(struct copl_han *h);
+
 #endif

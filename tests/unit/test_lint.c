@@ -188,7 +188,7 @@ static void bad_translations_are_found(void **state)
 		"end-punctuation-locale "},
 	    {"ar", "How old are you?", "كم عمرك?", "end-punctuation-locale "},
 	    {"fr", "a word", "#-#-#-#-#  a  #-#-#-#-#\\nun mot",
-		"conflict-marker double-space newline-mismatch "},
+		"conflict-marker newline-mismatch double-space "},
 	};
 
 	(void)state;
@@ -235,12 +235,14 @@ static void the_master_is_compared(void **state)
 	    "msgid \"Other\"\nmsgstr \"Другой\"\n\n"
 	    "#~ msgid \"Gone\"\n#~ msgstr \"x\"\n",
 	    units, 2);
-	assert_int_equal(seen.n, 2);
+	assert_int_equal(seen.n, 3);
 	assert_string_equal(seen.list[0].code, "missing-in-po");
 	assert_int_equal(seen.list[0].line, 8);
 	assert_string_equal(seen.list[1].code, "not-in-master");
 	assert_int_equal(seen.list[1].severity, COPL_WARNING);
 	assert_int_equal(seen.list[1].line, 15);
+	assert_string_equal(seen.list[2].code, "obsolete");
+	assert_int_equal(seen.list[2].severity, COPL_NOTE);
 }
 
 static void lengths_count_what_a_reader_sees(void **state)
@@ -465,7 +467,7 @@ static void text_is_read_as_a_reader_sees_it(void **state)
 {
 	static const char *const texts[][2] = {
 	    {"a <b x='1'>b</b> <br/>c", "a b c"}, {"1 < 2", "1 < 2"},
-	    {"x &amp; &lt;y&gt; &#1;", "x & <y> &#1;"},
+	    {"x &amp; &lt;y&gt; &product;", "x & <y> \xef\xbf\xbc"},
 	    {"{name}, {no name} {{", "\xef\xbf\xbc, {no name} {{"},
 	    {"see https://a.int/x?y=1. Or me@itu.int!",
 		"see \xef\xbf\xbc. Or \xef\xbf\xbc!"},
@@ -474,10 +476,16 @@ static void text_is_read_as_a_reader_sees_it(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COPL_COUNT(texts); i++) {
-		lint_plain(&b, texts[i][0]);
-		assert_string_equal(copl_strbuf_text(&b), texts[i][1]);
-	}
+	for (i = 0; i < COPL_COUNT(texts); i++)
+		assert_string_equal(
+		    lint_plain(&b, texts[i][0], false), texts[i][1]);
+	assert_string_equal(lint_plain(&b, "%2$s: 50 % of %d, %(n)s", true),
+	    "\xef\xbf\xbc: 50 % of \xef\xbf\xbc, \xef\xbf\xbc");
+	/* And back: the "c" behind two tags, the middle of an object. */
+	assert_int_equal(lint_plain_source("a <b>b</b> c", false, 4), 11);
+	assert_int_equal(lint_plain_source("a {name} c", false, 3), 2);
+	assert_int_equal(lint_plain_source("a {name} c", false, 6), 9);
+	assert_int_equal(lint_plain_source("abc", false, 3), 3);
 	copl_strbuf_clear(&b);
 }
 
