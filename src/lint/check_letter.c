@@ -33,21 +33,36 @@ static struct utf8 utf8_of(uint32_t c)
 	return u;
 }
 
+static bool is_arabic(uint32_t c)
+{
+	return c != 0x0640 && lint_script_of(c) == LINT_ARABIC;
+}
+
+/* At the end of a word it joins a particle to a name in other letters. */
 void lint_kashida(struct lint *l, const struct lint_text *t)
 {
-	const char *p;
+	const char *p = t->str;
+	bool after_letter = false, in = false;
 
-	if (!lint_has_lead(&t->in_str, 0xd9))
+	if (!lint_has_lead(&t->in_str, 0xd9) ||
+	    strstr(t->str, "\u0640") == NULL ||
+	    strstr(t->id, "\u0640") != NULL)
 		return;
-	p = strstr(t->plain_str, "\u0640");
-	if (p == NULL || p == t->plain_str || strstr(t->id, "\u0640") != NULL)
-		return;
-	/* It stretches a word; alone it stands for a letter's form. */
-	if (lint_script_of(lint_before(t->plain_str, &(const char *){p})) ==
-	    LINT_ARABIC)
-		lint_report_text(l, t, p, COPL_NOTE, "kashida",
-		    _("a word is stretched with U+0640: take that character "
-		      "out, the page does it where it is wanted"));
+	while (*p != '\0') {
+		const char *at = p;
+		uint32_t c = lint_next(&p);
+
+		if (in && is_arabic(c)) {
+			(void)lint_before(t->str, &at);
+			lint_report_text(l, t, at, COPL_NOTE, "kashida",
+			    _("a word is stretched with U+0640: take that "
+			      "character out, the page does it where it is "
+			      "wanted"));
+			return;
+		}
+		in = c == 0x0640 && (after_letter || in);
+		after_letter = is_arabic(c) || lint_is_mark(c);
+	}
 }
 
 /* ---- letters of other languages ---- */

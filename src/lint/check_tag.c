@@ -79,6 +79,9 @@ static bool is_prefix(
 
 	if (own->prefixes == NULL)
 		return false;
+	/* A letter that is stretched reaches for what follows. */
+	if (tag - start >= 2 && memcmp(tag - 2, "\u0640", 2) == 0)
+		return true;
 	while (p > start) {
 		uint32_t c = lint_before(start, &p);
 
