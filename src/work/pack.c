@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "work/pack_priv.h"
+#include "work/preview.h"
 
 /* ---- what goes in ---- */
 
@@ -71,17 +72,6 @@ static const char *title_of(struct pack *p, const struct copl_master *m)
 	return p->w->project->title;
 }
 
-static enum copl_status load_review(struct pack *p, struct pack_form *f)
-{
-	size_t n = strlen(f->mc->path) - 3; /* ".po" */
-	const char *path =
-	    copl_arena_printf(p->arena, "%.*s.review", (int)n, f->mc->path);
-
-	if (path == NULL)
-		return COPL_E_NOMEM;
-	return copl_review_load(path, p->r, &f->review);
-}
-
 static enum copl_status add_form(struct pack *p, const struct copl_master *m)
 {
 	struct pack_form *f = &p->forms[p->nforms++];
@@ -104,7 +94,7 @@ static enum copl_status add_form(struct pack *p, const struct copl_master *m)
 	copl_catalog_count(f->mc->catalog, &counts);
 	f->open = counts.fuzzy + counts.untranslated;
 	f->texts = counts.translated + f->open;
-	return load_review(p, f);
+	return COPL_OK;
 }
 
 static enum copl_status gather(struct pack *p)
@@ -188,9 +178,43 @@ static enum copl_status add_files(struct pack *p)
 			break;
 		pack_put_xliff(p, &p->forms[i], &b);
 		st = add_file(p, p->forms[i].xliff, &b);
+		if (st != COPL_OK || p->forms[i].preview == NULL)
+			continue;
+		copl_strbuf_add(&b, p->forms[i].page, p->forms[i].page_len);
+		st = add_file(p, p->forms[i].preview, &b);
 	}
 	copl_strbuf_clear(&b);
 	copl_strbuf_clear(&terms);
+	return st;
+}
+
+/* Before START.html, which names them.  They choose their own language. */
+static enum copl_status make_previews(struct pack *p)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(PACK_MAX);
+	enum copl_status st = COPL_OK;
+	size_t i;
+
+	for (i = 0; i < p->nforms && st == COPL_OK; i++) {
+		struct pack_form *f = &p->forms[i];
+
+		copl_strbuf_reset(&b);
+		st = copl_preview_page(p->w, f->m, p->index, NULL, &b, NULL);
+		if (st == COPL_E_NOTFOUND) {
+			st = COPL_OK;
+			continue;
+		}
+		if (st != COPL_OK)
+			break;
+		f->preview =
+		    copl_arena_printf(p->arena, "preview/%s.html", f->m->id);
+		f->page =
+		    copl_arena_strndup(p->arena, copl_strbuf_text(&b), b.len);
+		f->page_len = b.len;
+		if (f->preview == NULL || f->page == NULL)
+			st = COPL_E_NOMEM;
+	}
+	copl_strbuf_clear(&b);
 	return st;
 }
 
@@ -296,6 +320,8 @@ static enum copl_status make(struct pack *p)
 		st = path == NULL ? COPL_E_NOMEM : COPL_OK;
 	}
 	if (st == COPL_OK)
+		st = make_previews(p);
+	if (st == COPL_OK)
 		st = add_spoken(p);
 	if (st == COPL_OK)
 		st = copl_zip_write(p->files, p->nfiles, p->o->now, &zip);
@@ -323,10 +349,8 @@ enum copl_status copl_pack(
 		    &(struct copl_workspace_load){.lint = false}, &r, &p.w);
 	if (st == COPL_OK)
 		st = make(&p);
-	for (i = 0; i < p.nforms; i++) {
+	for (i = 0; i < p.nforms; i++)
 		copl_contexts_end(&p.forms[i].contexts);
-		copl_review_free(p.forms[i].review);
-	}
 	free(p.files);
 	copl_workspace_free(p.w);
 	copl_arena_free(p.arena);

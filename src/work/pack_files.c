@@ -51,11 +51,12 @@ static void about(
     void *arg, const struct copl_message *m, struct copl_about *out)
 {
 	struct pack_form *f = arg;
-	struct copl_review_verdict verdict;
+	struct copl_review_verdict verdict = {.state = COPL_REVIEW_NONE};
 	struct copl_context c;
 
 	copl_context_of(&f->contexts, m->ctxt, &c);
-	copl_review_judge(f->review, m, &verdict);
+	if (f->mc->review != NULL)
+		copl_review_judge(f->mc->review, m, &verdict);
 	*out = (struct copl_about){c.group, c.title != NULL ? c.title : c.part,
 	    c.maxchars, verdict.state};
 }

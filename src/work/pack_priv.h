@@ -20,10 +20,11 @@ struct pack_form {
 	const char *po; /* names in the zip */
 	const char *xliff;
 	const char *preview; /* NULL: there is none */
+	const char *page; /* its bytes */
+	size_t page_len;
 	size_t texts;
 	size_t open; /* not translated, or fuzzy */
 	struct copl_contexts contexts;
-	struct copl_review *review;
 	struct copl_plural plural;
 };
 
