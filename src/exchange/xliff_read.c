@@ -305,7 +305,11 @@ static void take_state(
 	    {"new", COPL_REVIEW_NONE},
 	};
 	const char *state = get(rd, target, "state");
+	const char *approved = get(rd, target->parent, "approved");
 	size_t i;
+
+	if (state == NULL && approved != NULL && strcmp(approved, "yes") == 0)
+		state = "final";
 
 	for (i = 0; state != NULL && i < COPL_COUNT(states); i++) {
 		if (strcmp(state, states[i].name) != 0)
@@ -474,6 +478,12 @@ static enum copl_status take_document(
 		return refuse(rd, root,
 		    _("this XML file is not XLIFF: send back the file that the "
 		      "pack holds, or export XLIFF 1.2 from your tool"));
+	/* Entities in entities can become any amount of text. */
+	if (root->doc->intSubset != NULL &&
+	    root->doc->intSubset->entities != NULL)
+		return refuse(rd, root,
+		    _("this XLIFF file declares entities, which no translation "
+		      "tool does: export it from your tool again"));
 	if (version != NULL && version[0] == '2')
 		return refuse(rd, root,
 		    _("this is XLIFF 2, which cannot be taken back: export "

@@ -366,7 +366,10 @@ static void other_xml_is_refused_kindly(void **state)
 {
 	static const char *const bad[] = {"<tmx version='1.4'/>",
 	    "<xliff version='2.0'><file id='f'/></xliff>",
-	    "<xliff version='1.2'/>"};
+	    "<xliff version='1.2'/>",
+	    "<!DOCTYPE xliff [<!ENTITY a 'aaaa'>]><xliff version='1.2'><file>"
+	    "<body><trans-unit id='a'><source>&a;</source></trans-unit></body>"
+	    "</file></xliff>"};
 	struct copl_returns rs;
 	size_t i;
 
