@@ -187,6 +187,7 @@ enum cli_exit cli_run_import(struct cli_call *call);
 enum cli_exit cli_run_form(struct cli_call *call);
 enum cli_exit cli_run_lint(struct cli_call *call);
 enum cli_exit cli_run_review(struct cli_call *call);
+enum cli_exit cli_run_signoff(struct cli_call *call);
 /*
  * --its, --param and --strict, for the commands that have them; false: told on
  * stderr.

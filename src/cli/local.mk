@@ -22,6 +22,7 @@ cli_common = \
 	%D%/run_project.c \
 	%D%/run_pseudo.c \
 	%D%/run_review.c \
+	%D%/run_signoff.c \
 	%D%/run_status.c \
 	%D%/run_verify.c \
 	%D%/sink_json.c \

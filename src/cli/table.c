@@ -190,6 +190,17 @@ static const struct cli_option review_options[] = {
 	false},
 };
 
+static const struct cli_option signoff_options[] = {
+    {"output", 'o', "FILE", N_("sheet: page to write"), false},
+    {"form", '\0', "ID",
+	N_("only this form, or \"interface\" or \"consultation\""), false},
+    {"who", '\0', "NAME", N_("record: who signed"), false},
+    {"role", '\0', "TEXT", N_("record: in which role"), false},
+    {"digest", '\0', "TEXT", N_("record: what stands on the sheet"), false},
+    {"sheet", '\0', "FILE", N_("record: the sheet, to see what changed since"),
+	false},
+};
+
 static const struct cli_option its_options[] = {
     ITS_RULES,
     ITS_PARAM,
@@ -259,6 +270,9 @@ const struct cli_command cli_commands[] = {
     {"import", "FILE",
 	N_("take back what a translator sent, and write what to look at again"),
 	CLI_PROJECT, OPTIONS(import_options), 1, 1, false, cli_run_import},
+    {"signoff", "sheet|record LANG",
+	N_("print translations for a signature, or keep one"), CLI_PROJECT,
+	OPTIONS(signoff_options), 2, 2, false, cli_run_signoff},
     {"build", "", N_("make a signed release in all languages"), CLI_PROJECT,
 	OPTIONS(build_options), 0, 0, false, cli_run_build},
     {"keygen", "[PREFIX]", N_("make a key pair that signs releases"),

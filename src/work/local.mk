@@ -50,6 +50,9 @@ src_libcopl_la_SOURCES += \
 	%D%/report_page.c \
 	%D%/report_page.h \
 	%D%/review.c \
+	%D%/signoff.c \
+	%D%/signoff.h \
+	%D%/signoff_sheet.c \
 	%D%/status.c \
 	%D%/update.c \
 	%D%/values.c \
