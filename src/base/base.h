@@ -140,6 +140,17 @@ bool copl_plural_serves_one(struct copl_plural *p, unsigned form);
 const char *copl_plural_forms(const char *name, unsigned *nplurals);
 /* The same, read; false: the language is not in the table. */
 bool copl_plural_of(const char *language, struct copl_plural *out);
+/*
+ * Rules of one language differ: French has two forms for gettext and three
+ * for CLDR.  map[k] is the form of the one rule that says what form k of the
+ * other one needs, found by trying numbers; false: a rule cannot be
+ * evaluated.  A form that no whole number has is the last one's.
+ */
+bool copl_plural_map(const struct copl_plural *from,
+    const struct copl_plural *to, unsigned map[COPL_PLURALS_MAX]);
+/* The same form for every number, whatever the rules look like? */
+bool copl_plural_agree(
+    const struct copl_plural *a, const struct copl_plural *b);
 
 /* ---- shapes of values that several of our files hold ---- */
 

@@ -10,6 +10,7 @@ src_libcopl_la_SOURCES += \
 	%D%/map.c \
 	%D%/plural.c \
 	%D%/plural_forms.c \
+	%D%/plural_map.c \
 	%D%/report.c \
 	%D%/shape.c \
 	%D%/strbuf.c \

@@ -186,6 +186,9 @@ struct copl_po_header {
 	const char *language; /* "fr", "zh_CN"; NULL: a POT */
 	const char *plural_forms; /* NULL: left out */
 	const char *comment; /* lines joined by LF; NULL: none */
+	const char *team; /* Language-Team; NULL: empty */
+	const char *form; /* X-COP-Form and -Version; NULL: left out */
+	const char *version;
 };
 void copl_po_put_header(
     struct copl_strbuf *out, const struct copl_po_header *h);
@@ -211,6 +214,7 @@ struct copl_merge_counts {
 	size_t added;
 	size_t changed; /* same id, new text: fuzzy with the previous one */
 	size_t obsoleted; /* kept as "#~", or gone when not translated */
+	size_t reused; /* of those that were new or empty: offered as fuzzy */
 };
 /*
  * Merges a catalog (NULL: start a new one with the header given) with the
@@ -223,6 +227,12 @@ struct copl_merge_counts {
  * bytes of untouched entries stay, line ends stay what they are, and merging
  * twice changes nothing more.
  *
+ * An entry that is new or empty is offered the translation of exactly its
+ * text that another id of the catalog has, live or obsolete, as fuzzy with a
+ * comment: "# reuse: same text as seen/label".  The comment survives all
+ * tools; it goes when a person has taken fuzzy away, and when a person
+ * emptied the message it stays and nothing is offered again.
+ *
  * Of the header only Project-Id-Version and POT-Creation-Date are renewed,
  * and only when an entry changed.
  *
@@ -234,5 +244,17 @@ struct copl_merge_counts {
 enum copl_status copl_catalog_merge(const struct copl_catalog *c,
     const struct copl_entry *entries, size_t n, const struct copl_po_header *h,
     struct copl_strbuf *out, struct copl_merge_counts *counts) COPL_MUST_CHECK;
+/*
+ * The same with translations of earlier consultations at hand, in the same
+ * language (NULL: none): those of the same id are offered first, those of
+ * other ids when the catalog itself has none.  Its "#. from:" lines say where
+ * they come from.  Forms are taken by what its plural rule says.
+ */
+enum copl_status copl_catalog_merge_with(const struct copl_catalog *c,
+    const struct copl_catalog *earlier, const struct copl_entry *entries,
+    size_t n, const struct copl_po_header *h, struct copl_strbuf *out,
+    struct copl_merge_counts *counts) COPL_MUST_CHECK;
+/* The line that says where a message's translation comes from; or NULL. */
+const char *copl_message_reuse(const struct copl_message *m);
 
 #endif

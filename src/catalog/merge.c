@@ -10,6 +10,7 @@
 enum fate {
 	FATE_KEEP, /* its bytes stay */
 	FATE_RENEW, /* its bytes are written anew where it stands */
+	FATE_FILL, /* the same, with a translation that another one has */
 	FATE_OBSOLETE, /* it moves to the end, as "#~" */
 	FATE_DROP, /* it goes: there is nothing of value in it */
 	FATE_REVIVE /* it moves up, where its form has it */
@@ -30,6 +31,9 @@ struct merge {
 	enum fate *fates; /* of each message */
 	struct copl_map seen; /* keys of the entries */
 	struct copl_map gone; /* obsolete messages by context */
+	const struct copl_catalog *earlier;
+	struct po_reuse reuse;
+	enum copl_status st; /* no memory while it was prepared */
 	size_t at; /* bytes of the catalog that are done with */
 };
 
@@ -120,11 +124,33 @@ static void match(struct merge *g)
 
 /* ---- what becomes of each ---- */
 
+static bool find_reuse(
+    struct merge *g, const struct copl_entry *e, struct po_found *f)
+{
+	if (g->st == COPL_OK)
+		g->st = po_reuse_prepare(&g->reuse, g->c, g->earlier, &g->o);
+	return g->st == COPL_OK && po_reuse_find(&g->reuse, e, f);
+}
+
+/* Empty, and nobody emptied it to say no to an offer. */
+static bool is_open(const struct copl_message *m)
+{
+	return !m->obsolete && !po_message_has_text(m) &&
+	       copl_message_reuse(m) == NULL;
+}
+
 static enum fate fate_of_matched(
     struct merge *g, const struct copl_message *m, const struct copl_entry *e)
 {
 	bool new_text = !po_entry_is_same(m, e);
+	struct po_found found;
 
+	if (is_open(m) && find_reuse(g, e, &found)) {
+		g->counts->reused++;
+		g->counts->changed += new_text;
+		g->counts->refreshed += !new_text;
+		return FATE_FILL;
+	}
 	if (new_text)
 		g->counts->changed++;
 	else if (m->obsolete)
@@ -174,9 +200,15 @@ static void part(struct merge *g)
 static void put_entry(struct merge *g, struct copl_strbuf *out, size_t i)
 {
 	struct copl_entry e = g->entries[i];
+	struct po_found found;
 
 	e.nplurals = g->o.nplurals;
-	copl_po_put_entry(out, &e);
+	if (!find_reuse(g, &e, &found)) {
+		copl_po_put_entry(out, &e);
+		return;
+	}
+	g->counts->reused++;
+	po_put_lent(&g->o, out, &e, &found);
 }
 
 /* Entries that are new or come back, from i on up to one that is there. */
@@ -228,13 +260,17 @@ static void put_message(struct merge *g, size_t i)
 {
 	const struct copl_message *m = &g->c->messages[i];
 	enum fate fate = g->fates[i];
+	struct po_found found;
 
-	if (fate == FATE_KEEP || fate == FATE_RENEW)
+	if (fate == FATE_KEEP || fate == FATE_RENEW || fate == FATE_FILL)
 		put_bytes(g, m->start);
 	if (fate == FATE_KEEP)
 		put_bytes(g, m->end);
 	if (fate == FATE_RENEW)
 		po_put_renewed(&g->o, m, &g->entries[g->entry[i]]);
+	if (fate == FATE_FILL &&
+	    find_reuse(g, &g->entries[g->entry[i]], &found))
+		po_put_filled(&g->o, m, &g->entries[g->entry[i]], &found);
 	g->at = m->end;
 	if (g->entry[i] != NONE && fate != FATE_REVIVE)
 		put_new(g, g->entry[i] + 1);
@@ -277,8 +313,8 @@ static void put_catalog(struct merge *g)
 }
 
 /* How many forms the language has, as the catalog says or will say. */
-static unsigned plurals_of(
-    const struct copl_catalog *c, const struct copl_po_header *h)
+static void look_at_plurals(struct po_out *o, const struct copl_catalog *c,
+    const struct copl_po_header *h)
 {
 	const char *forms =
 	    c == NULL ? NULL : copl_catalog_field(c, "Plural-Forms", NULL);
@@ -286,14 +322,24 @@ static unsigned plurals_of(
 
 	if (forms == NULL)
 		forms = h->plural_forms;
-	return forms != NULL && copl_plural_parse(forms, &p) ? p.n : 0;
+	o->plural_forms = forms;
+	o->nplurals = forms != NULL && copl_plural_parse(forms, &p) ? p.n : 0;
 }
 
 enum copl_status copl_catalog_merge(const struct copl_catalog *c,
     const struct copl_entry *entries, size_t n, const struct copl_po_header *h,
     struct copl_strbuf *out, struct copl_merge_counts *counts)
 {
-	struct merge g = {.c = c, .entries = entries, .n = n, .h = h};
+	return copl_catalog_merge_with(c, NULL, entries, n, h, out, counts);
+}
+
+enum copl_status copl_catalog_merge_with(const struct copl_catalog *c,
+    const struct copl_catalog *earlier, const struct copl_entry *entries,
+    size_t n, const struct copl_po_header *h, struct copl_strbuf *out,
+    struct copl_merge_counts *counts)
+{
+	struct merge g = {
+	    .c = c, .entries = entries, .n = n, .h = h, .earlier = earlier};
 	enum copl_status st;
 
 	memset(counts, 0, sizeof(*counts));
@@ -301,7 +347,7 @@ enum copl_status copl_catalog_merge(const struct copl_catalog *c,
 	g.o.c = c;
 	g.o.out = out;
 	g.o.tmp.max = COPL_CATALOG_MAX;
-	g.o.nplurals = plurals_of(c, h);
+	look_at_plurals(&g.o, c, h);
 	st = prepare_entries(&g);
 	if (st == COPL_OK && c != NULL)
 		st = prepare_messages(&g);
@@ -314,8 +360,9 @@ enum copl_status copl_catalog_merge(const struct copl_catalog *c,
 		decide(&g);
 		put_all(&g);
 	}
-	st = out->st;
+	st = g.st != COPL_OK ? g.st : out->st;
 out:
+	po_reuse_free(&g.reuse);
 	copl_strbuf_clear(&g.o.tmp);
 	copl_map_free(&g.seen);
 	copl_map_free(&g.gone);

@@ -110,9 +110,16 @@ static bool same_text(const char *a, const char *b)
 	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
 }
 
+/* A person has looked at what was offered, and the mark has done its work. */
+static bool has_spent_mark(const struct copl_message *m)
+{
+	return m->comment != NULL && !m->fuzzy && po_message_has_text(m) &&
+	       copl_message_reuse(m) != NULL;
+}
+
 bool po_entry_is_stale(const struct copl_message *m, const struct copl_entry *e)
 {
-	return !same_text(m->extracted, e->extracted) ||
+	return has_spent_mark(m) || !same_text(m->extracted, e->extracted) ||
 	       !same_words(m->refs, e->ref) || !same_flags(m, e);
 }
 
@@ -173,6 +180,28 @@ static void put_comments(
 
 		if (p < l.end && po_comment_kind(p, l.end) == kind)
 			po_put_raw(o->out, l.s, (size_t)(l.next - l.s));
+	}
+}
+
+/* Those of translators, without a mark of reuse that has done its work. */
+static void put_remarks(struct po_out *o, const struct copl_message *m)
+{
+	static const char mark[] = "reuse: ";
+	const char *text = copl_strbuf_text(&o->c->text);
+	struct po_line l = {NULL, NULL, text + m->start, 0};
+	bool spent = has_spent_mark(m);
+
+	po_out_flush(o);
+	while (po_line_next(&l, text + m->body)) {
+		const char *p = po_skip_blanks(l.s, l.end), *s;
+
+		if (p == l.end || po_comment_kind(p, l.end) != PO_TRANSLATOR)
+			continue;
+		s = po_skip_blanks(p + 1, l.end);
+		if (spent && (size_t)(l.end - s) >= sizeof(mark) - 1 &&
+		    memcmp(s, mark, sizeof(mark) - 1) == 0)
+			continue;
+		po_put_raw(o->out, l.s, (size_t)(l.next - l.s));
 	}
 }
 
@@ -288,7 +317,7 @@ void po_put_renewed(
 	bool new_text = !po_entry_is_same(m, e);
 	bool has_text = po_message_has_text(m);
 
-	put_comments(o, m, PO_TRANSLATOR);
+	put_remarks(o, m);
 	po_put_comment(&o->tmp, "#.", e->extracted);
 	po_put_comment(&o->tmp, "#:", e->ref);
 	put_flags(o, m, e, has_text && (m->fuzzy || new_text));
@@ -305,6 +334,22 @@ void po_put_renewed(
 	if (e->plural != NULL)
 		po_put_string(&o->tmp, "", "msgid_plural", e->plural);
 	put_translation(o, m, e);
+	po_out_flush(o);
+}
+
+void po_put_filled(struct po_out *o, const struct copl_message *m,
+    const struct copl_entry *e, const struct po_found *f)
+{
+	struct copl_entry source = *e;
+
+	put_comments(o, m, PO_TRANSLATOR);
+	po_put_reuse(&o->tmp, f);
+	po_put_comment(&o->tmp, "#.", e->extracted);
+	po_put_comment(&o->tmp, "#:", e->ref);
+	put_flags(o, m, e, true);
+	source.extracted = source.ref = source.flags = NULL;
+	po_put_source(&o->tmp, &source);
+	po_put_found(o, &o->tmp, e, f);
 	po_out_flush(o);
 }
 
@@ -335,9 +380,9 @@ void po_put_obsolete(struct po_out *o, const struct copl_message *m)
 static const char *renewed_field(
     const struct po_line *l, const struct copl_po_header *h, const char **name)
 {
-	static const char *const names[] = {
-	    "Project-Id-Version: ", "POT-Creation-Date: "};
-	const char *const values[] = {h->project, h->created};
+	static const char *const names[] = {"Project-Id-Version: ",
+	    "POT-Creation-Date: ", "X-COP-Form-Version: "};
+	const char *const values[] = {h->project, h->created, h->version};
 	const char *p = po_skip_blanks(l->s, l->end);
 	size_t i;
 

@@ -320,12 +320,17 @@ static void put_fields(struct copl_strbuf *b, const struct copl_po_header *h)
 	put_field(b, "PO-Revision-Date",
 	    pot || h->created == NULL ? "YEAR-MO-DA HO:MI+ZONE" : h->created);
 	put_field(b, "Last-Translator", pot ? "FULL NAME <EMAIL@ADDRESS>" : "");
-	put_field(b, "Language-Team", pot ? "LANGUAGE <LL@li.org>" : "");
+	put_field(b, "Language-Team",
+	    pot               ? "LANGUAGE <LL@li.org>"
+	    : h->team != NULL ? h->team
+			      : "");
 	put_field(b, "Language", pot ? "" : h->language);
 	put_field(b, "MIME-Version", "1.0");
 	put_field(b, "Content-Type", "text/plain; charset=UTF-8");
 	put_field(b, "Content-Transfer-Encoding", "8bit");
 	put_field(b, "Plural-Forms", h->plural_forms);
+	put_field(b, "X-COP-Form", h->form);
+	put_field(b, "X-COP-Form-Version", h->version);
 }
 
 void copl_po_put_header(struct copl_strbuf *out, const struct copl_po_header *h)

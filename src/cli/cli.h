@@ -172,6 +172,7 @@ void cli_hint(const struct cli_call *call, const char *fmt, ...)
 enum cli_exit cli_run_init(struct cli_call *call);
 enum cli_exit cli_run_check(struct cli_call *call);
 enum cli_exit cli_run_update(struct cli_call *call);
+enum cli_exit cli_run_compendium(struct cli_call *call);
 enum cli_exit cli_run_status(struct cli_call *call);
 enum cli_exit cli_run_preview(struct cli_call *call);
 enum cli_exit cli_run_build(struct cli_call *call);

@@ -11,6 +11,7 @@ cli_common = \
 	%D%/options.c \
 	%D%/passphrase.c \
 	%D%/run_build.c \
+	%D%/run_compendium.c \
 	%D%/run_extract.c \
 	%D%/run_form.c \
 	%D%/run_init.c \

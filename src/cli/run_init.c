@@ -4,6 +4,36 @@
 #include "cli/cli.h"
 #include "cli/i18n.h"
 
+/* Did the command line ask for something of a new consultation? */
+static bool has_wishes(const struct cli_call *call)
+{
+	static const char *const names[] = {
+	    "id", "lang", "languages", "opens", "closes", "keep-until"};
+	size_t i;
+
+	for (i = 0; i < CLI_COUNT(names); i++)
+		if (cli_value(call, names[i], NULL) != NULL)
+			return true;
+	return false;
+}
+
+/* The catalogs of one language of the project that we are in. */
+static enum cli_exit begin_language(struct cli_call *call)
+{
+	const struct copl_update_options o = {.dir = ".", .now = call->now};
+	enum copl_status st;
+
+	if (has_wishes(call))
+		return cli_usage_error(call->command,
+		    _("options are for a new consultation, and \"%s\" is a "
+		      "language of this one"),
+		    call->operands[0]);
+	st = copl_begin_language(&o, call->operands[0], &call->sink);
+	if (st == COPL_OK)
+		cli_hint(call, _("What is left to translate: cop-l10n status"));
+	return cli_finish(call, st);
+}
+
 enum cli_exit cli_run_init(struct cli_call *call)
 {
 	const struct copl_init_options o = {
@@ -16,8 +46,11 @@ enum cli_exit cli_run_init(struct cli_call *call)
 	    .keep_until = cli_value(call, "keep-until", NULL),
 	    .now = call->now,
 	};
-	enum copl_status st = copl_init(&o, &call->sink);
+	enum copl_status st;
 
+	if (copl_is_language_of_project(".", o.dir))
+		return begin_language(call);
+	st = copl_init(&o, &call->sink);
 	if (st == COPL_OK && strcmp(o.dir, ".") != 0)
 		cli_hint(call,
 		    _("Next: cd %s, then cop-l10n check, and make it yours "

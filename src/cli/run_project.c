@@ -10,7 +10,10 @@ enum cli_exit cli_run_check(struct cli_call *call)
 
 enum cli_exit cli_run_update(struct cli_call *call)
 {
-	enum copl_status st = copl_update(".", call->now, &call->sink);
+	const struct copl_update_options o = {.dir = ".",
+	    .compendium = cli_value(call, "compendium", NULL),
+	    .now = call->now};
+	enum copl_status st = copl_update_with(&o, &call->sink);
 
 	if (st == COPL_OK)
 		cli_hint(call, _("What is left to translate: cop-l10n status"));

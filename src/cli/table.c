@@ -74,6 +74,18 @@ static const struct cli_option init_options[] = {
 	N_("last day of the answers (default: 26 weeks later)"), false},
 };
 
+static const struct cli_option update_options[] = {
+    {"compendium", '\0', "PATH",
+	N_("earlier translations: a folder with LANG.po, or one catalog"),
+	false},
+};
+
+static const struct cli_option compendium_options[] = {
+    {"output", 'o', "DIR", N_("folder for LANG.po; required"), true},
+    {"approved", '\0', NULL, N_("only what the review record says is approved"),
+	false},
+};
+
 static const struct cli_option build_options[] = {
     {"output", 'o', "DIR", N_("folder of the releases (default: releases)"),
 	false},
@@ -248,15 +260,20 @@ static const struct cli_option preview_options[] = {
 
 /* Order of the list is order in --help. */
 const struct cli_command cli_commands[] = {
-    {"init", "DIR", N_("make a new consultation to start from"), CLI_PROJECT,
-	OPTIONS(init_options), 1, 1, false, cli_run_init},
+    {"init", "DIR|LANG",
+	N_("make a new consultation, or begin a language of this one"),
+	CLI_PROJECT, OPTIONS(init_options), 1, 1, false, cli_run_init},
     {"form", "import|export FILE",
 	N_("make a form of a spreadsheet's table, or a table of a form"),
 	CLI_PROJECT, OPTIONS(form_options), 2, 2, false, cli_run_form},
     {"check", "", N_("find every error in the project and its catalogs"),
 	CLI_PROJECT, NO_OPTIONS, 0, 0, false, cli_run_check},
     {"update", "", N_("bring the catalogs up to date with the forms"),
-	CLI_PROJECT, NO_OPTIONS, 0, 0, false, cli_run_update},
+	CLI_PROJECT, OPTIONS(update_options), 0, 0, false, cli_run_update},
+    {"compendium", "",
+	N_("keep the translations of this consultation for later ones"),
+	CLI_PROJECT, OPTIONS(compendium_options), 0, 0, false,
+	cli_run_compendium},
     {"status", "", N_("show how far each language is"), CLI_PROJECT, NO_OPTIONS,
 	0, 0, false, cli_run_status},
     {"preview", "[LANG...]",

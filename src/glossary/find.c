@@ -260,7 +260,7 @@ size_t copl_glossary_find(const struct copl_glossary *g,
     struct copl_term_hit *out, size_t max)
 {
 	size_t from = glossary_column(g, source_lang),
-	       to = glossary_column(g, lang), at = 0;
+	       to = lang == NULL ? from : glossary_column(g, lang), at = 0;
 	struct search s = {.g = g,
 	    .source = &g->columns[from],
 	    .target = &g->columns[to],
@@ -269,7 +269,8 @@ size_t copl_glossary_find(const struct copl_glossary *g,
 	    .max = max};
 	struct word w;
 
-	if ((from == to && from != GLOSSARY_ALL) || s.source->finder.n == 0)
+	if ((lang != NULL && from == to && from != GLOSSARY_ALL) ||
+	    s.source->finder.n == 0)
 		return 0;
 	while (glossary_word(text, &at, &w))
 		try_word(&s, &w);

@@ -58,7 +58,8 @@ struct copl_term_hit {
 /*
  * Terms of a source text for a language (BCP 47), longest first where two
  * overlap, at most max of them; how many there are.  source_lang is the
- * language of the text.
+ * language of the text.  lang NULL: for a template, every term that stands
+ * there, as it is said in source_lang.
  */
 size_t copl_glossary_find(const struct copl_glossary *g,
     const char *source_lang, const char *lang, const char *text,

@@ -34,3 +34,58 @@ enum copl_status copl_heading_of(struct copl_arena *a, const char *src,
 	    src, tag);
 	return h->comment == NULL ? COPL_E_NOMEM : COPL_OK;
 }
+
+/* In the language itself, as the team of a catalog is called. */
+static enum copl_status team_of(
+    struct copl_arena *a, const char *tag, struct copl_po_header *h)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(1024);
+	enum copl_status st = copl_locale_autonym(tag, &b);
+
+	if (st == COPL_OK) {
+		h->team = copl_arena_strdup(a, copl_strbuf_text(&b));
+		if (h->team == NULL)
+			st = COPL_E_NOMEM;
+	}
+	copl_strbuf_clear(&b);
+	return st == COPL_E_NOMEM ? st : COPL_OK;
+}
+
+static const char *address_of(const struct copl_language *l)
+{
+	switch (l->address) {
+	case COPL_ADDRESS_INFORMAL:
+		return "\nForm of address: informal, as friends are spoken to.";
+	case COPL_ADDRESS_FORMAL:
+		return "\nForm of address: formal, as strangers are spoken to.";
+	case COPL_ADDRESS_NONE:
+		break;
+	}
+	return "";
+}
+
+/* In English, as everything that a catalog says to its translators. */
+enum copl_status copl_heading_fill(struct copl_arena *a,
+    const struct copl_project *p, const struct copl_master *m,
+    const struct copl_language *l, struct copl_po_header *h)
+{
+	enum copl_status st = copl_heading_of(a, m->src, l->tag, l->catalog, h);
+	char due[COPL_INSTANT_SIZE] = "";
+
+	if (st == COPL_OK)
+		st = team_of(a, l->tag, h);
+	if (st != COPL_OK)
+		return st;
+	h->form = m->id;
+	h->version = m->form == NULL ? NULL : m->form->version;
+	if (l->due >= 0)
+		copl_instant_format(l->due, due);
+	h->comment = copl_arena_printf(a,
+	    "%s%s%.10s%s%s\nTerms: \"term:\" above a text says how the "
+	    "glossary%s%s translates them.",
+	    h->comment, due[0] == '\0' ? "" : "\nThe translation is due on ",
+	    due, due[0] == '\0' ? "" : ".", address_of(l),
+	    p->glossary_path == NULL ? "" : " ",
+	    p->glossary_path == NULL ? "" : copl_path_name(p->glossary_path));
+	return h->comment == NULL ? COPL_E_NOMEM : COPL_OK;
+}

@@ -417,22 +417,40 @@ static const char *project_of(struct init *in, const struct master *m)
 	return copl_heading_project(in->arena, in->id, m->id, version);
 }
 
-static enum copl_status add_catalogs(struct init *in, const struct master *m)
+/* language NULL: the template. */
+static enum copl_status add_one(struct init *in, const struct master *m,
+    const struct copl_glossary *g, const struct init_language *l,
+    const struct copl_entry *e, size_t n)
 {
 	const char *project = project_of(in, m);
-	struct copl_entry *e;
+	struct copl_entry *with_terms;
 	enum copl_status st;
-	size_t n, i;
 
 	if (project == NULL)
 		return COPL_E_NOMEM;
-	st = copl_units_entries(m->units, m->path, in->arena, &e, &n);
+	st = copl_entries_with_terms(g, m->units->lang,
+	    l == NULL ? NULL : l->tag, e, n, in->arena, &with_terms);
+	if (st != COPL_OK)
+		return st;
+	return l == NULL ? add_template(in, m, with_terms, n, project)
+			 : add_catalog(in, m, l, with_terms, n, project);
+}
+
+static enum copl_status add_catalogs(struct init *in, const struct master *m)
+{
+	struct copl_glossary *g = NULL;
+	enum copl_status st = copl_glossary_shipped(&g);
+	struct copl_entry *e;
+	size_t n = 0, i;
+
 	if (st == COPL_OK)
-		st = add_template(in, m, e, n, project);
+		st = copl_units_entries(m->units, m->path, in->arena, &e, &n);
+	if (st == COPL_OK)
+		st = add_one(in, m, g, NULL, e, n);
 	for (i = 0; i < in->nlanguages && st == COPL_OK; i++)
 		if (strcmp(in->languages[i].tag, m->units->lang) != 0)
-			st = add_catalog(
-			    in, m, &in->languages[i], e, n, project);
+			st = add_one(in, m, g, &in->languages[i], e, n);
+	copl_glossary_free(g);
 	return st;
 }
 

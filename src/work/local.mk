@@ -1,12 +1,15 @@
 src_libcopl_la_SOURCES += \
+	%D%/begin.c \
 	%D%/check.c \
 	%D%/desk.c \
 	%D%/desk.h \
 	%D%/desk_save.c \
 	%D%/context.c \
 	%D%/context.h \
+	%D%/compendium.c \
 	%D%/document.c \
 	%D%/document.h \
+	%D%/earlier.c \
 	%D%/fallback.c \
 	%D%/gates.c \
 	%D%/gates.h \
@@ -47,6 +50,8 @@ src_libcopl_la_SOURCES += \
 	%D%/pack_files.c \
 	%D%/pack_priv.h \
 	%D%/pack_start.c \
+	%D%/outputs.c \
+	%D%/outputs.h \
 	%D%/report_page.c \
 	%D%/report_page.h \
 	%D%/review.c \
@@ -54,6 +59,7 @@ src_libcopl_la_SOURCES += \
 	%D%/signoff.h \
 	%D%/signoff_sheet.c \
 	%D%/status.c \
+	%D%/terms.c \
 	%D%/update.c \
 	%D%/values.c \
 	%D%/work.h \

@@ -119,5 +119,18 @@ const char *copl_heading_project(struct copl_arena *a, const char *project,
 enum copl_status copl_heading_of(struct copl_arena *a, const char *src,
     const char *tag, const char *catalog, struct copl_po_header *h)
     COPL_MUST_CHECK;
+/* The same with all that a project says to the translators of a language. */
+enum copl_status copl_heading_fill(struct copl_arena *a,
+    const struct copl_project *p, const struct copl_master *m,
+    const struct copl_language *l, struct copl_po_header *h) COPL_MUST_CHECK;
+
+/*
+ * Entries with the terms that stand in them as "#." lines, "term: ITU = UIT".
+ * lang NULL: for a template, "term: ITU".  source_lang NULL: English; g NULL:
+ * just a copy.
+ */
+enum copl_status copl_entries_with_terms(const struct copl_glossary *g,
+    const char *source_lang, const char *lang, const struct copl_entry *from,
+    size_t n, struct copl_arena *a, struct copl_entry **out) COPL_MUST_CHECK;
 
 #endif

@@ -377,13 +377,30 @@ static enum copl_status load_catalogs(struct load *l, struct copl_master *m)
 	return st;
 }
 
+/* The project's own terms, or those that are shipped. */
+static enum copl_status load_glossary(struct load *l)
+{
+	const struct copl_project *p = l->w->project;
+
+	if (p->glossary_path == NULL)
+		return copl_glossary_shipped(&l->w->glossary);
+	if (copl_path_exists(p->glossary_path))
+		return note(l, copl_glossary_load(p->glossary_path, l->r,
+				   &l->w->glossary));
+	copl_report(l->r, COPL_ERROR, "glossary-missing", p->glossary_at,
+	    _("there is no glossary %s: correct the name, or take the element "
+	      "out to use the terms that are shipped"),
+	    p->glossary_path);
+	return note(l, COPL_E_INVALID);
+}
+
 static enum copl_status load_all(struct load *l)
 {
 	size_t errors = l->r->errors, i;
 	enum copl_status st;
 
 	check_languages(l);
-	st = note(l, copl_glossary_shipped(&l->w->glossary));
+	st = load_glossary(l);
 	if (st == COPL_OK)
 		st = load_masters(l);
 	for (i = 0; i < l->w->nmasters && st == COPL_OK; i++)

@@ -28,8 +28,8 @@
 	"\"Language: ru\\n\"\n"                                                \
 	"\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 
-static const struct copl_po_header header = {
-    "p 2", "2027-01-11 08:00+0000", "ru", "nplurals=1; plural=0;", NULL};
+static const struct copl_po_header header = {"p 2", "2027-01-11 08:00+0000",
+    "ru", "nplurals=1; plural=0;", NULL, NULL, NULL, NULL};
 
 static struct copl_catalog *open_po(const char *po)
 {
@@ -162,12 +162,12 @@ static void new_text_of_an_empty_message_is_not_fuzzy(void **state)
 static void never_guesses_across_ids(void **state)
 {
 	static const struct copl_entry e[] = {
-	    {NULL, NULL, NULL, "q9/label", "How old are you?", NULL, 0},
+	    {NULL, NULL, NULL, "q9/label", "How old are you, then?", NULL, 0},
 	    {NULL, NULL, NULL, NULL, "How old are you now?", NULL, 0}};
 
 	(void)state;
 	merges_to(HEADER FIRST, e, 2,
-	    RENEWED "\nmsgctxt \"q9/label\"\nmsgid \"How old are you?\"\n"
+	    RENEWED "\nmsgctxt \"q9/label\"\nmsgid \"How old are you, then?\"\n"
 		    "msgstr \"\"\n\nmsgid \"How old are you now?\"\n"
 		    "msgstr \"\"\n\n#~ msgctxt \"q1/label\"\n"
 		    "#~ msgid \"How old are you?\"\n"
@@ -373,7 +373,7 @@ static void lays_text_out_as_msgcat_does(void **state)
 	    "2027-01-11 08:00+0000", "ar",
 	    "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && "
 	    "n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
-	    "نموذج\n\nthree"};
+	    "نموذج\n\nthree", NULL, NULL, NULL};
 	struct copl_strbuf po = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
 	struct copl_strbuf theirs = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
 	char ours[300], out[300];

@@ -101,6 +101,65 @@ enum copl_status copl_preview(const char *dir,
     const struct copl_preview_options *options, const struct copl_sink *sink)
     __attribute__((warn_unused_result));
 
+/** What an update is to do. */
+struct copl_update_options {
+	const char *dir; /* project folder */
+	const char *compendium; /* folder with LANG.po, or one catalog, of
+				 * earlier translations; NULL: what the project
+				 * file names */
+	int64_t now; /* seconds since 1970 */
+};
+
+/**
+ * The same, with earlier translations: a text that is new or empty and was
+ * translated before is offered that translation, as fuzzy and with a comment
+ * that says where it comes from.  Field "reused" of the events counts them.
+ *
+ * @return as copl_update()
+ */
+enum copl_status copl_update_with(const struct copl_update_options *options,
+    const struct copl_sink *sink) __attribute__((warn_unused_result));
+
+/**
+ * Does "cop-l10n init WORD" in this folder mean a language?  So when the
+ * folder holds a project, the word is the tag of a language and no file or
+ * folder has that name.
+ */
+bool copl_is_language_of_project(const char *dir, const char *word);
+
+/**
+ * Begin the catalogs of one language of a project: a complete header, the
+ * terms of the glossary, and what earlier translations have.  Catalogs that
+ * are there stay as they are.  Tells event "begun" per file with fields file,
+ * language, texts, reused, written.
+ *
+ * @language  its BCP 47 tag, as the project file has it
+ * @return as copl_check(); COPL_E_INVALID when the project has no such
+ *         language, or it is that of the masters
+ */
+enum copl_status copl_begin_language(const struct copl_update_options *options,
+    const char *language, const struct copl_sink *sink)
+    __attribute__((warn_unused_result));
+
+/** What a compendium is made of. */
+struct copl_compendium_options {
+	const char *dir; /* project folder */
+	const char *output; /* folder, made when it is not there */
+	bool approved; /* only what the review record says is approved */
+	int64_t now; /* seconds since 1970 */
+};
+
+/**
+ * Write the translations of a consultation as catalogs for later ones, one
+ * OUTPUT/LANG.po for each language: whole and not fuzzy.  What is there
+ * already stays, unless the same text of the same id has a newer translation.
+ * Tells event "compendium" per file with fields file, texts, added, written.
+ *
+ * @return as copl_check()
+ */
+enum copl_status copl_compendium(const struct copl_compendium_options *options,
+    const struct copl_sink *sink) __attribute__((warn_unused_result));
+
 /**
  * How far each catalog has come.  Tells event "status" per form and
  * language, in the project's order, with fields form, language, translated,
