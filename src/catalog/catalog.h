@@ -208,6 +208,21 @@ void copl_po_put_forms(struct copl_strbuf *out, const char *comment,
 void copl_po_put_msgstr(struct copl_strbuf *out, bool plural,
     const char *const *forms, unsigned n);
 
+/* A message of a catalog and what its translation shall be. */
+struct copl_revision {
+	const struct copl_message *m;
+	const char *const *forms;
+	unsigned n;
+};
+/*
+ * The catalog's file with these translations, which are in the order of the
+ * file, and with another rule for plurals (NULL: its own); without BOM, lines
+ * ending with LF.  All other bytes are as they were: flags, comments, order.
+ */
+enum copl_status copl_catalog_revise(const struct copl_catalog *c,
+    const struct copl_revision *list, size_t n, const char *plural_forms,
+    struct copl_strbuf *out) COPL_MUST_CHECK;
+
 struct copl_merge_counts {
 	size_t kept; /* entries left byte for byte */
 	size_t refreshed; /* only notes, references or flags are new */

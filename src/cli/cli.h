@@ -167,6 +167,15 @@ enum cli_exit cli_finish(struct cli_call *call, enum copl_status st);
 void cli_hint(const struct cli_call *call, const char *fmt, ...)
     CLI_PRINTF(2, 3);
 
+/* ---- fix.c: --fix and --dry-run of lint and check ---- */
+
+/*
+ * Puts right in the catalogs named, or in those of the project, what can be,
+ * or with --dry-run shows it.  Other than CLI_DONE: that was told, and it is
+ * how the program ends.
+ */
+enum cli_exit cli_fix(struct cli_call *call, bool project);
+
 /* ---- commands ---- */
 
 enum cli_exit cli_run_init(struct cli_call *call);

@@ -5,6 +5,7 @@ cli_common = \
 	%D%/cli.h \
 	%D%/clock.c \
 	%D%/finish.c \
+	%D%/fix.c \
 	%D%/help.c \
 	%D%/i18n.h \
 	%D%/main.c \

@@ -10,7 +10,12 @@ enum cli_exit cli_run_lint(struct cli_call *call)
 	    .show_ignored = cli_flag(call, "show-ignored"),
 	};
 
+	enum cli_exit rc;
+
 	call->info = true;
+	rc = cli_fix(call, false);
+	if (rc != CLI_DONE)
+		return rc;
 	return cli_finish(call,
 	    copl_lint_files(call->operands, call->noperands, &o, &call->sink));
 }

@@ -5,6 +5,10 @@
 
 enum cli_exit cli_run_check(struct cli_call *call)
 {
+	enum cli_exit rc = cli_fix(call, true);
+
+	if (rc != CLI_DONE)
+		return rc;
 	return cli_finish(call, copl_check(".", &call->sink));
 }
 

@@ -45,6 +45,17 @@
 		    false                                                      \
 	}
 
+#define FIX                                                                    \
+	{                                                                      \
+		"fix", '\0', NULL,                                             \
+		    N_("put right what needs no translator, and show it"),     \
+		    false                                                      \
+	}
+#define FIX_DRY_RUN                                                            \
+	{                                                                      \
+		"dry-run", '\0', NULL, N_("with --fix: only show it"), false   \
+	}
+
 /* ---- understood by every command ---- */
 
 const struct cli_option cli_globals[] = {
@@ -177,6 +188,11 @@ static const struct cli_option localize_options[] = {
     {"jobs", 'j', "N", N_("languages at one time (default: 2 at most)"), false},
 };
 
+static const struct cli_option check_options[] = {
+    FIX,
+    FIX_DRY_RUN,
+};
+
 static const struct cli_option lint_options[] = {
     {"master", '\0', "FILE",
 	N_("form, XML document or template with the texts there must be"),
@@ -184,6 +200,8 @@ static const struct cli_option lint_options[] = {
     {"strict", '\0', NULL, N_("warnings are errors too"), false},
     {"show-ignored", '\0', NULL,
 	N_("list what translators silenced with cop-ignore"), false},
+    FIX,
+    FIX_DRY_RUN,
 };
 
 static const struct cli_option review_options[] = {
@@ -267,7 +285,7 @@ const struct cli_command cli_commands[] = {
 	N_("make a form of a spreadsheet's table, or a table of a form"),
 	CLI_PROJECT, OPTIONS(form_options), 2, 2, false, cli_run_form},
     {"check", "", N_("find every error in the project and its catalogs"),
-	CLI_PROJECT, NO_OPTIONS, 0, 0, false, cli_run_check},
+	CLI_PROJECT, OPTIONS(check_options), 0, 0, false, cli_run_check},
     {"update", "", N_("bring the catalogs up to date with the forms"),
 	CLI_PROJECT, OPTIONS(update_options), 0, 0, false, cli_run_update},
     {"compendium", "",

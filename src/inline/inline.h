@@ -168,4 +168,19 @@ bool copl_tag_attr_next(
 /* Length of the name that a tag's text begins with. */
 size_t copl_tag_name(const char *tag, size_t len);
 
+/* What a piece of a message is. */
+enum copl_piece {
+	COPL_PIECE_TAG,
+	COPL_PIECE_REFERENCE, /* "&amp;" */
+	COPL_PIECE_KEPT, /* a placeholder, a directive or an address */
+	COPL_PIECE_TEXT /* one character */
+};
+/*
+ * Length of the piece that begins at s, not at its end.  word: a word may
+ * begin here, and so may a web or e-mail address; directives: "%s" and its
+ * like are placeholders.
+ */
+size_t copl_inline_piece(
+    const char *s, bool word, bool directives, enum copl_piece *what);
+
 #endif

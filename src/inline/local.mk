@@ -4,6 +4,7 @@ src_libcopl_la_SOURCES += \
 	%D%/inline.h \
 	%D%/inline_priv.h \
 	%D%/make.c \
+	%D%/pieces.c \
 	%D%/placeholder.c \
 	%D%/plain.c \
 	%D%/token.c \

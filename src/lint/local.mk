@@ -19,6 +19,12 @@ src_libcopl_la_SOURCES += \
 	%D%/check_unicode.c \
 	%D%/check_url.c \
 	%D%/check_words.c \
+	%D%/fix.c \
+	%D%/fix.h \
+	%D%/fix_marks.c \
+	%D%/fix_plural.c \
+	%D%/fix_priv.h \
+	%D%/fix_space.c \
 	%D%/ignore.c \
 	%D%/language.c \
 	%D%/language.h \

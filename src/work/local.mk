@@ -11,6 +11,9 @@ src_libcopl_la_SOURCES += \
 	%D%/document.h \
 	%D%/earlier.c \
 	%D%/fallback.c \
+	%D%/fix.c \
+	%D%/fix_show.c \
+	%D%/fix_show.h \
 	%D%/gates.c \
 	%D%/gates.h \
 	%D%/heading.c \

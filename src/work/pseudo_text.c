@@ -1,93 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
+#include "inline/inline.h"
 #include "work/pseudo.h"
 
 #define RLI "\xe2\x81\xa7"
 #define FSI "\xe2\x81\xa8"
 #define PDI "\xe2\x81\xa9"
-#define BRACE_MAX 64 /* bytes of a placeholder */
 #define LONGER 35 /* per cent */
 
 /* ---- what a text is made of ---- */
-
-enum piece {
-	PIECE_KEPT, /* a tag: no word, and nothing is changed in it */
-	PIECE_WORD, /* a placeholder or an address: a word that stays */
-	PIECE_CHAR
-};
-
-/* "<b>", "</b>", "<br/>"; 0: "<" is text. */
-static size_t tag_length(const char *s)
-{
-	size_t n;
-
-	if (*s != '<' || !(copl_is_alpha(s[1]) ||
-			     (s[1] != '\0' && strchr("/_!?", s[1]) != NULL)))
-		return 0;
-	n = strcspn(s, ">");
-	return s[n] == '>' ? n + 1 : 0;
-}
-
-/* "&amp;", "&#160;" */
-static size_t reference_length(const char *s)
-{
-	size_t n = 1;
-
-	if (*s != '&')
-		return 0;
-	n += s[n] == '#';
-	while (copl_is_alpha(s[n]) || copl_is_digit(s[n]))
-		n++;
-	return n > 1 && s[n] == ';' ? n + 1 : 0;
-}
-
-/* "{name}", and the placeholders of other formats, "{0:d}". */
-static size_t brace_length(const char *s)
-{
-	size_t n;
-
-	if (*s != '{')
-		return 0;
-	n = 1 + strcspn(s + 1, "{} \n");
-	return n > 1 && n < BRACE_MAX && s[n] == '}' ? n + 1 : 0;
-}
-
-/* "%s", "%2$-5zu", "%(name)s" */
-static size_t directive_length(const char *s)
-{
-	size_t n = 1;
-
-	if (*s != '%')
-		return 0;
-	if (s[n] == '(') {
-		n += strcspn(s + n, ")");
-		if (s[n] != ')')
-			return 0;
-		n++;
-	}
-	n += strspn(s + n, "0123456789$-+ #'.*hlqjzt");
-	return copl_is_alpha(s[n]) || s[n] == '%' ? n + 1 : 0;
-}
-
-/*
- * A web or e-mail address where a word begins, without the punctuation of
- * the sentence behind it.
- */
-static size_t address_length(const char *s)
-{
-	size_t n = strcspn(s, " \t\n<>\"{}()[]"), i;
-	bool address = strncmp(s, "www.", 4) == 0;
-
-	if (!copl_is_alpha(*s) && !copl_is_digit(*s))
-		return 0;
-	for (i = 1; i + 1 < n && !address; i++)
-		address = (s[i] == '@' && copl_is_alpha(s[i + 1])) ||
-			  (i + 2 < n && memcmp(s + i, "://", 3) == 0);
-	while (n > 0 && strchr(".,;:!?'", s[n - 1]) != NULL)
-		n--;
-	return address ? n : 0;
-}
 
 /* Letters as far as it matters here: what accents and scripts are for. */
 static bool is_letter(uint32_t c)
@@ -111,27 +33,6 @@ static uint32_t next(const char *s, size_t *len)
 	return c;
 }
 
-/* The piece at s; start: a word may begin here. */
-static size_t piece_at(
-    const struct copl_pseudo_how *how, const char *s, bool start, enum piece *p)
-{
-	size_t n;
-
-	*p = PIECE_KEPT;
-	if ((n = tag_length(s)) > 0 || (n = reference_length(s)) > 0)
-		return n;
-	*p = PIECE_WORD;
-	if ((n = brace_length(s)) > 0)
-		return n;
-	if (how->directives && (n = directive_length(s)) > 0)
-		return n;
-	if (start && (n = address_length(s)) > 0)
-		return n;
-	*p = PIECE_CHAR;
-	(void)next(s, &n);
-	return n;
-}
-
 struct measure {
 	size_t letters;
 	const char *last; /* behind the last word of the text */
@@ -143,21 +44,21 @@ static struct measure measure(
 {
 	struct measure m = {0, NULL, 0};
 	bool start = true;
-	enum piece p;
+	enum copl_piece p;
 	size_t n, len;
 
 	for (; s < end; s += n) {
 		uint32_t c = next(s, &len);
 
-		n = piece_at(how, s, start, &p);
-		if (p == PIECE_CHAR)
+		n = copl_inline_piece(s, start, how->directives, &p);
+		if (p == COPL_PIECE_TEXT)
 			m.letters += is_letter(c);
-		m.isolated += p == PIECE_WORD;
-		if (p == PIECE_WORD ||
-		    (p == PIECE_CHAR &&
+		m.isolated += p == COPL_PIECE_KEPT;
+		if (p == COPL_PIECE_KEPT ||
+		    (p == COPL_PIECE_TEXT &&
 			(is_letter(c) || (c < 0x80 && copl_is_digit((char)c)))))
 			m.last = s + n;
-		start = !(p == PIECE_CHAR && is_letter(c));
+		start = !(p == COPL_PIECE_TEXT && is_letter(c));
 	}
 	return m;
 }
@@ -230,15 +131,15 @@ static void put_filling(
 
 /* isolate: what stays is kept apart from the letters around it. */
 static void put_piece(const struct copl_pseudo_how *how, bool isolate,
-    enum piece p, const char *s, size_t n, struct copl_strbuf *out)
+    enum copl_piece p, const char *s, size_t n, struct copl_strbuf *out)
 {
 	bool ar = how->kind == COPL_PSEUDO_ARABIC;
 
-	if (p == PIECE_CHAR && ar) {
+	if (p == COPL_PIECE_TEXT && ar) {
 		put_arabic(out, s, n);
-	} else if (p == PIECE_CHAR) {
+	} else if (p == COPL_PIECE_TEXT) {
 		put_accented(out, s, n);
-	} else if (p == PIECE_WORD && ar && isolate) {
+	} else if (p == COPL_PIECE_KEPT && ar && isolate) {
 		copl_strbuf_puts(out, FSI);
 		copl_strbuf_add(out, s, n);
 		copl_strbuf_puts(out, PDI);
@@ -252,15 +153,15 @@ static void put_words(const struct copl_pseudo_how *how, const char *s,
     const char *end, const char *last, size_t longer, struct copl_strbuf *out)
 {
 	bool start = true;
-	enum piece p;
+	enum copl_piece p;
 	size_t n, len;
 
 	for (; s < end; s += n) {
 		uint32_t c = next(s, &len);
 
-		n = piece_at(how, s, start, &p);
+		n = copl_inline_piece(s, start, how->directives, &p);
 		put_piece(how, longer != SIZE_MAX, p, s, n, out);
-		start = !(p == PIECE_CHAR && is_letter(c));
+		start = !(p == COPL_PIECE_TEXT && is_letter(c));
 		if (s + n == last && longer != SIZE_MAX)
 			put_filling(how->kind, longer, out);
 	}

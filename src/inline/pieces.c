@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What in a message is no text, and stays as it is in every language. */
+#include "config.h"
+#include <string.h>
+#include "inline/inline.h"
+
+#define BRACE_MAX 64 /* bytes of a placeholder */
+
+/* "<b>", "</b>", "<br/>"; 0: "<" is text. */
+static size_t tag_length(const char *s)
+{
+	size_t n;
+
+	if (*s != '<' || !(copl_is_alpha(s[1]) ||
+			     (s[1] != '\0' && strchr("/_!?", s[1]) != NULL)))
+		return 0;
+	n = strcspn(s, ">");
+	return s[n] == '>' ? n + 1 : 0;
+}
+
+/* "&amp;", "&#160;" */
+static size_t reference_length(const char *s)
+{
+	size_t n = 1;
+
+	if (*s != '&')
+		return 0;
+	n += s[n] == '#';
+	while (copl_is_alpha(s[n]) || copl_is_digit(s[n]))
+		n++;
+	return n > 1 && s[n] == ';' ? n + 1 : 0;
+}
+
+/* "{name}", and the placeholders of other formats, "{0:d}". */
+static size_t brace_length(const char *s)
+{
+	size_t n;
+
+	if (*s != '{')
+		return 0;
+	n = 1 + strcspn(s + 1, "{} \n");
+	return n > 1 && n < BRACE_MAX && s[n] == '}' ? n + 1 : 0;
+}
+
+/* "%s", "%2$-5zu", "%(name)s" */
+static size_t directive_length(const char *s)
+{
+	size_t n = 1;
+
+	if (*s != '%')
+		return 0;
+	if (s[n] == '(') {
+		n += strcspn(s + n, ")");
+		if (s[n] != ')')
+			return 0;
+		n++;
+	}
+	n += strspn(s + n, "0123456789$-+ #'.*hlqjzt");
+	return copl_is_alpha(s[n]) || s[n] == '%' ? n + 1 : 0;
+}
+
+/*
+ * A web or e-mail address where a word begins, without the punctuation of
+ * the sentence behind it.
+ */
+static size_t address_length(const char *s)
+{
+	size_t n = 0, i;
+	bool address = strncmp(s, "www.", 4) == 0;
+
+	if (!copl_is_alpha(*s) && !copl_is_digit(*s))
+		return 0;
+	while (copl_is_alpha(s[n]) || copl_is_digit(s[n]) ||
+	       (s[n] != '\0' && strchr("-._~:/?#@!$&'*+,;=%", s[n]) != NULL))
+		n++;
+	for (i = 1; i + 1 < n && !address; i++)
+		address = (s[i] == '@' && copl_is_alpha(s[i + 1])) ||
+			  (i + 2 < n && memcmp(s + i, "://", 3) == 0);
+	while (n > 0 && strchr(".,;:!?'", s[n - 1]) != NULL)
+		n--;
+	return address ? n : 0;
+}
+
+size_t copl_inline_piece(
+    const char *s, bool word, bool directives, enum copl_piece *what)
+{
+	size_t n;
+
+	*what = COPL_PIECE_TAG;
+	if ((n = tag_length(s)) > 0)
+		return n;
+	*what = COPL_PIECE_REFERENCE;
+	if ((n = reference_length(s)) > 0)
+		return n;
+	*what = COPL_PIECE_KEPT;
+	if ((n = brace_length(s)) > 0)
+		return n;
+	if (directives && (n = directive_length(s)) > 0)
+		return n;
+	if (word && (n = address_length(s)) > 0)
+		return n;
+	*what = COPL_PIECE_TEXT;
+	for (n = 1; ((unsigned char)s[n] & 0xc0) == 0x80; n++)
+		continue;
+	return n;
+}
