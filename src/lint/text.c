@@ -272,11 +272,9 @@ size_t lint_graphemes(const char *s)
 size_t copl_lint_length(const char *text)
 {
 	struct copl_strbuf plain = COPL_STRBUF_INIT(COPL_CATALOG_MAX);
-	size_t n = SIZE_MAX;
+	const char *s = lint_plain(&plain, text, false);
+	size_t n = plain.st == COPL_OK ? lint_graphemes(s) : SIZE_MAX;
 
-	lint_plain(&plain, text);
-	if (plain.st == COPL_OK)
-		n = lint_graphemes(copl_strbuf_text(&plain));
 	copl_strbuf_clear(&plain);
 	return n;
 }
