@@ -169,7 +169,7 @@ bool copl_tag_attr_next(
 size_t copl_tag_name(const char *tag, size_t len);
 
 /* What a piece of a message is. */
-enum copl_piece {
+enum copl_inline_kind {
 	COPL_PIECE_TAG,
 	COPL_PIECE_REFERENCE, /* "&amp;" */
 	COPL_PIECE_KEPT, /* a placeholder, a directive or an address */
@@ -181,6 +181,6 @@ enum copl_piece {
  * like are placeholders.
  */
 size_t copl_inline_piece(
-    const char *s, bool word, bool directives, enum copl_piece *what);
+    const char *s, bool word, bool directives, enum copl_inline_kind *what);
 
 #endif

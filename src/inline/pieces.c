@@ -83,7 +83,7 @@ static size_t address_length(const char *s)
 }
 
 size_t copl_inline_piece(
-    const char *s, bool word, bool directives, enum copl_piece *what)
+    const char *s, bool word, bool directives, enum copl_inline_kind *what)
 {
 	size_t n;
 

@@ -66,7 +66,7 @@ static size_t read_chars(const char *s, bool formats, struct fix_char *out)
 	size_t n = 0;
 
 	while (*s != '\0') {
-		enum copl_piece what;
+		enum copl_inline_kind what;
 		size_t len = copl_inline_piece(s, word, formats, &what);
 		const char *p = s;
 		uint32_t c = what == COPL_PIECE_TEXT        ? lint_next(&p)

@@ -44,7 +44,7 @@ static struct measure measure(
 {
 	struct measure m = {0, NULL, 0};
 	bool start = true;
-	enum copl_piece p;
+	enum copl_inline_kind p;
 	size_t n, len;
 
 	for (; s < end; s += n) {
@@ -131,7 +131,7 @@ static void put_filling(
 
 /* isolate: what stays is kept apart from the letters around it. */
 static void put_piece(const struct copl_pseudo_how *how, bool isolate,
-    enum copl_piece p, const char *s, size_t n, struct copl_strbuf *out)
+    enum copl_inline_kind p, const char *s, size_t n, struct copl_strbuf *out)
 {
 	bool ar = how->kind == COPL_PSEUDO_ARABIC;
 
@@ -153,7 +153,7 @@ static void put_words(const struct copl_pseudo_how *how, const char *s,
     const char *end, const char *last, size_t longer, struct copl_strbuf *out)
 {
 	bool start = true;
-	enum copl_piece p;
+	enum copl_inline_kind p;
 	size_t n, len;
 
 	for (; s < end; s += n) {
