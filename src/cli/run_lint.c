@@ -6,6 +6,7 @@ enum cli_exit cli_run_lint(struct cli_call *call)
 {
 	const struct copl_lint_options o = {
 	    .master = cli_value(call, "master", NULL),
+	    .glossary = cli_value(call, "glossary", NULL),
 	    .strict = cli_flag(call, "strict"),
 	    .show_ignored = cli_flag(call, "show-ignored"),
 	};

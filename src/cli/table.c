@@ -197,6 +197,8 @@ static const struct cli_option lint_options[] = {
     {"master", '\0', "FILE",
 	N_("form, XML document or template with the texts there must be"),
 	false},
+    {"glossary", '\0', "FILE",
+	N_("terms to expect (default: those that are shipped)"), false},
     {"strict", '\0', NULL, N_("warnings are errors too"), false},
     {"show-ignored", '\0', NULL,
 	N_("list what translators silenced with cop-ignore"), false},

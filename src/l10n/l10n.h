@@ -146,6 +146,16 @@ enum copl_status copl_units_apply(const struct copl_units *u,
     const struct copl_catalog *c, const struct copl_apply *how,
     struct copl_reporter *r, struct copl_strbuf *out) COPL_MUST_CHECK;
 
+/* Limits of ITS, checked for one text after the other; NULL: no memory. */
+struct copl_limits;
+struct copl_limits *copl_limits_new(void) COPL_MUST_CHECK;
+void copl_limits_free(struct copl_limits *l);
+/* Has any of the units a storageSize or allowedCharacters? */
+bool copl_limits_any(const struct copl_units *u);
+/* Findings: storage-size, allowed-characters. */
+void copl_limits_check(struct copl_limits *l, const struct copl_unit *unit,
+    const char *msgstr, struct copl_inline_check *c);
+
 /* An element of XHTML: it has "lang" and "dir". */
 bool copl_units_in_xhtml(const struct copl_xml *x, uint32_t element);
 /* "dir" is an attribute that the document's root may have. */

@@ -220,3 +220,45 @@ bool l10n_limits_check(struct l10n_limits *l, const struct copl_unit *unit,
 		good &= check_storage(l, v, msgstr, c);
 	return good;
 }
+
+/* ---- for those who check and do not apply ---- */
+
+struct copl_limits {
+	struct l10n_limits *l;
+};
+
+struct copl_limits *copl_limits_new(void)
+{
+	struct copl_limits *limits = calloc(1, sizeof(*limits));
+
+	if (limits != NULL)
+		limits->l = l10n_limits_new();
+	if (limits == NULL || limits->l != NULL)
+		return limits;
+	free(limits);
+	return NULL;
+}
+
+void copl_limits_free(struct copl_limits *limits)
+{
+	if (limits != NULL)
+		l10n_limits_free(limits->l);
+	free(limits);
+}
+
+bool copl_limits_any(const struct copl_units *u)
+{
+	size_t i;
+
+	for (i = 0; i < u->n; i++)
+		if (u->list[i].value->f[COPL_ITS_F_ALLOWED] != NULL ||
+		    u->list[i].value->f[COPL_ITS_F_SIZE] != NULL)
+			return true;
+	return false;
+}
+
+void copl_limits_check(struct copl_limits *limits, const struct copl_unit *unit,
+    const char *msgstr, struct copl_inline_check *c)
+{
+	(void)l10n_limits_check(limits->l, unit, msgstr, c);
+}

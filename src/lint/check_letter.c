@@ -45,8 +45,7 @@ void lint_kashida(struct lint *l, const struct lint_text *t)
 	bool after_letter = false, in = false;
 
 	if (!lint_has_lead(&t->in_str, 0xd9) ||
-	    strstr(t->str, "\u0640") == NULL ||
-	    strstr(t->id, "\u0640") != NULL)
+	    strstr(t->str, "\u0640") == NULL || strstr(t->id, "\u0640") != NULL)
 		return;
 	while (*p != '\0') {
 		const char *at = p;

@@ -59,6 +59,9 @@ void lint_markup(struct lint *l, const struct lint_text *t)
 
 	copl_reporter_init(&r, &sink);
 	st = copl_inline_compare(&check, t->id, t->str);
+	if (l->how->limits != NULL && l->unit != NULL)
+		l->how->limits(l->how->limits_arg,
+		    (size_t)(l->unit - l->how->units), t->str, &check);
 	copl_inline_check_clear(&check);
 	st = copl_reporter_end(&r, st);
 	if (st == COPL_E_NOMEM)

@@ -197,6 +197,8 @@ static bool is_western(const struct lint_profile *p)
 
 void lint_wrong_script(struct lint *l, const struct lint_text *t)
 {
+	static const char domain[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-/";
 	struct tally y = {0, 0, 0, 0, NULL};
 	const char *p = t->plain_str;
 	size_t len;
@@ -204,8 +206,13 @@ void lint_wrong_script(struct lint *l, const struct lint_text *t)
 	if (l->script == LINT_OTHER ||
 	    (l->script == LINT_LATIN && is_western(&t->in_str)))
 		return;
-	for (; (len = lint_word(&p)) > 0; p += len)
-		count_word(l, p, len, t->plain_id, &y);
+	for (; (len = lint_word(&p)) > 0; p += len) {
+		/* "itu.int" is a name of the Internet. */
+		if (p[len] == '.' && copl_is_alpha(p[len + 1]))
+			len += 1 + strspn(p + len + 1, domain);
+		else
+			count_word(l, p, len, t->plain_id, &y);
+	}
 	if (y.other > 1 && y.expected < y.other)
 		lint_report_text(l, t, t->str, COPL_ERROR, "wrong-script",
 		    _("most of this text is not in the script of the "

@@ -4,6 +4,7 @@
 
 #include "catalog/catalog.h"
 #include "glossary/glossary.h"
+#include "inline/inline.h"
 
 /*
  * Checks on the translations of one catalog.  A check is one row of the
@@ -26,6 +27,13 @@ struct copl_lint_unit { /* what the master says about a message */
 	const char *plural; /* NULL: the text has one form */
 };
 
+/*
+ * Looks whether a translation keeps the limits of the unit of a number, and
+ * reports what it finds.
+ */
+typedef void copl_lint_limits_fn(
+    void *arg, size_t unit, const char *msgstr, struct copl_inline_check *c);
+
 struct copl_lint {
 	const char *tag; /* BCP 47 tag that this catalog must be in */
 	const char *name; /* "zh_CN": what Language: must say */
@@ -41,6 +49,8 @@ struct copl_lint {
 		COPL_LINT_ADDRESS_INFORMAL,
 		COPL_LINT_ADDRESS_FORMAL
 	} address;
+	copl_lint_limits_fn *limits; /* NULL: no unit has any */
+	void *limits_arg;
 	const struct copl_glossary *glossary; /* NULL: terms are not checked */
 };
 

@@ -326,6 +326,7 @@ static enum copl_status lint(
 	    .name = im->lang->catalog,
 	    .source_lang = t->m->units->lang,
 	    .nunits = t->m->units->n,
+	    .address = copl_lint_address_of(im->lang),
 	    .glossary = im->w->glossary};
 	struct copl_lint_unit *units = NULL;
 	struct copl_reporter r;
@@ -335,7 +336,7 @@ static enum copl_status lint(
 	copl_reporter_init(&r, &sink);
 	how.units = units;
 	if (st == COPL_OK)
-		st = copl_lint_catalog(t->now, &how, &r);
+		st = copl_lint_with_units(t->now, &how, t->m->units, &r);
 	st = copl_reporter_end(&r, st);
 	return st == COPL_E_INVALID ? COPL_OK : st;
 }

@@ -17,6 +17,7 @@ struct master {
 	struct copl_xml *xml; /* one of the two is there, or none */
 	struct copl_units *units;
 	struct copl_catalog *catalog;
+	struct copl_glossary *glossary;
 	struct copl_lint how; /* for all catalogs, without their language */
 };
 
@@ -84,8 +85,20 @@ static enum copl_status load_master(
 	return st == COPL_OK ? take_units(m) : st;
 }
 
+static enum copl_status load_glossary(
+    struct master *m, const char *path, struct copl_reporter *r)
+{
+	enum copl_status st = path == NULL
+				  ? copl_glossary_shipped(&m->glossary)
+				  : copl_glossary_load(path, r, &m->glossary);
+
+	m->how.glossary = m->glossary;
+	return st;
+}
+
 static void free_master(struct master *m)
 {
+	copl_glossary_free(m->glossary);
 	copl_catalog_free(m->catalog);
 	copl_units_free(m->units);
 	copl_xml_free(m->xml);
@@ -123,7 +136,9 @@ static enum copl_status lint_file(const char *path, const struct master *m,
 	if (st == COPL_OK) {
 		copl_lint_tag(c, &r, tag);
 		how.tag = tag;
-		st = copl_lint_catalog(c, &how, &r);
+		st = m->units != NULL
+			 ? copl_lint_with_units(c, &how, m->units, &r)
+			 : copl_lint_catalog(c, &how, &r);
 	}
 	errors = r.errors;
 	warnings = r.warnings;
@@ -154,12 +169,14 @@ enum copl_status copl_lint_files(const char *const *catalogs, size_t n,
 			       .alone = true,
 			       .source_lang = "en",
 			       .show_ignored = o->show_ignored}};
-	enum copl_status st;
+	enum copl_status st, terms;
 	struct copl_reporter r;
 	size_t i;
 
 	copl_reporter_init(&r, sink);
-	st = copl_reporter_end(&r, load_master(&m, o->master, &r));
+	st = load_master(&m, o->master, &r);
+	terms = load_glossary(&m, o->glossary, &r);
+	st = copl_reporter_end(&r, terms == COPL_OK ? st : worse(st, terms));
 	for (i = 0; i < n && st != COPL_E_NOMEM; i++) {
 		enum copl_status one =
 		    lint_file(catalogs[i], &m, o->strict, sink);

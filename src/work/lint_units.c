@@ -46,3 +46,49 @@ enum copl_status copl_lint_units_of(const struct copl_units *u, bool form,
 	}
 	return COPL_OK;
 }
+
+struct limits {
+	const struct copl_units *u;
+	struct copl_limits *l;
+};
+
+static void check_limits(
+    void *arg, size_t unit, const char *msgstr, struct copl_inline_check *c)
+{
+	const struct limits *limits = arg;
+
+	copl_limits_check(limits->l, &limits->u->list[unit], msgstr, c);
+}
+
+enum copl_status copl_lint_with_units(const struct copl_catalog *c,
+    const struct copl_lint *how, const struct copl_units *u,
+    struct copl_reporter *r)
+{
+	struct limits limits = {u, NULL};
+	struct copl_lint mine = *how;
+	enum copl_status st;
+
+	if (copl_limits_any(u)) {
+		limits.l = copl_limits_new();
+		if (limits.l == NULL)
+			return COPL_E_NOMEM;
+		mine.limits = check_limits;
+		mine.limits_arg = &limits;
+	}
+	st = copl_lint_catalog(c, &mine, r);
+	copl_limits_free(limits.l);
+	return st;
+}
+
+enum copl_lint_address copl_lint_address_of(const struct copl_language *lang)
+{
+	switch (lang->address) {
+	case COPL_ADDRESS_INFORMAL:
+		return COPL_LINT_ADDRESS_INFORMAL;
+	case COPL_ADDRESS_FORMAL:
+		return COPL_LINT_ADDRESS_FORMAL;
+	case COPL_ADDRESS_NONE:
+		break;
+	}
+	return COPL_LINT_ADDRESS_ANY;
+}

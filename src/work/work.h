@@ -106,6 +106,15 @@ bool copl_may_fall_back(const struct copl_form *f, const char *unit_id);
  */
 enum copl_status copl_lint_units_of(const struct copl_units *u, bool form,
     struct copl_arena *a, struct copl_lint_unit **out) COPL_MUST_CHECK;
+/*
+ * Checks a catalog as how says with the limits of ITS that the units have,
+ * which are those of how->units.
+ */
+enum copl_status copl_lint_with_units(const struct copl_catalog *c,
+    const struct copl_lint *how, const struct copl_units *u,
+    struct copl_reporter *r) COPL_MUST_CHECK;
+/* How a project wants a language's texts to call their reader. */
+enum copl_lint_address copl_lint_address_of(const struct copl_language *lang);
 
 /* ---- what stands at the head of templates and catalogs ---- */
 

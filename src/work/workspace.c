@@ -289,6 +289,7 @@ static enum copl_status lint_catalog(struct copl_arena *a,
 	    .source_lang = m->units->lang,
 	    .nunits = m->units->n,
 	    .release = true,
+	    .address = copl_lint_address_of(mc->language),
 	    .glossary = w->glossary};
 	struct copl_lint_unit *units;
 	enum copl_status st = copl_lint_units_of(
@@ -302,7 +303,7 @@ static enum copl_status lint_catalog(struct copl_arena *a,
 			units[i].optional =
 			    copl_may_fall_back(m->form, units[i].id);
 	how.units = units;
-	return copl_lint_catalog(mc->catalog, &how, r);
+	return copl_lint_with_units(mc->catalog, &how, m->units, r);
 }
 
 enum copl_status copl_workspace_lint(const struct copl_workspace *w,
