@@ -272,4 +272,27 @@ enum copl_status copl_catalog_merge_with(const struct copl_catalog *c,
 /* The line that says where a message's translation comes from; or NULL. */
 const char *copl_message_reuse(const struct copl_message *m);
 
+struct copl_three_counts {
+	size_t taken; /* entries that are theirs, as they stand there */
+	size_t merged; /* entries with something of both */
+	size_t doubts; /* of these, marked as fuzzy */
+	size_t conflicts; /* translated by both, each differently */
+	size_t kept; /* taken out by one, changed by the other */
+};
+/*
+ * What two people made of one catalog, entry by entry, into out: our bytes,
+ * with what only the other side changed or added.  An entry is known by
+ * context and source, or by a context that no other has.  A translation that
+ * comes under a source which its translator did not have becomes fuzzy, with
+ * the source that it was made for as "#|"; of two translations ours stays, as
+ * fuzzy, with theirs in its comment.  Dates of the header: the newer ones.
+ *
+ * base NULL: both began the file.  name is for findings, which are about out:
+ * merge-conflict, merge-doubt, merge-kept, merge-header.
+ */
+enum copl_status copl_catalog_merge_three(const struct copl_catalog *base,
+    const struct copl_catalog *ours, const struct copl_catalog *theirs,
+    const char *name, struct copl_reporter *r, struct copl_strbuf *out,
+    struct copl_three_counts *counts) COPL_MUST_CHECK;
+
 #endif

@@ -196,6 +196,8 @@ enum cli_exit cli_run_pack(struct cli_call *call);
 enum cli_exit cli_run_import(struct cli_call *call);
 enum cli_exit cli_run_form(struct cli_call *call);
 enum cli_exit cli_run_lint(struct cli_call *call);
+enum cli_exit cli_run_diff(struct cli_call *call);
+enum cli_exit cli_run_merge_po(struct cli_call *call);
 enum cli_exit cli_run_review(struct cli_call *call);
 enum cli_exit cli_run_signoff(struct cli_call *call);
 /*

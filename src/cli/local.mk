@@ -21,6 +21,7 @@ cli_common = \
 	%D%/run_lint.c \
 	%D%/run_preview.c \
 	%D%/run_pack.c \
+	%D%/run_merge.c \
 	%D%/run_project.c \
 	%D%/run_pseudo.c \
 	%D%/run_review.c \

@@ -233,6 +233,11 @@ static const struct cli_option signoff_options[] = {
 	false},
 };
 
+static const struct cli_option merge_options[] = {
+    {"path", '\0', "FILE",
+	N_("where the catalog stands in the project (%P of git)"), false},
+};
+
 static const struct cli_option its_options[] = {
     ITS_RULES,
     ITS_PARAM,
@@ -332,6 +337,12 @@ const struct cli_command cli_commands[] = {
     {"lint", "CATALOG...",
 	N_("find every mistake in catalogs, without a project"), CLI_ANY,
 	OPTIONS(lint_options), 1, NO_LIMIT, false, cli_run_lint},
+    {"diff", "BEFORE AFTER",
+	N_("show what changed in a catalog or form, word by word"), CLI_ANY,
+	NO_OPTIONS, 2, 2, false, cli_run_diff},
+    {"merge-po", "BASE OURS THEIRS",
+	N_("merge two versions of a catalog, as git's merge driver"), CLI_ANY,
+	OPTIONS(merge_options), 3, 3, false, cli_run_merge_po},
     {"explain", "DOCUMENT:LINE",
 	N_("say why the text on a line is translated or not"), CLI_ANY,
 	OPTIONS(its_options), 1, 1, false, cli_run_explain},

@@ -10,6 +10,7 @@
 #include <copl10n/work.h>
 #include <copl10n/lint.h>
 #include <copl10n/fix.h>
+#include <copl10n/merge.h>
 #include <copl10n/pseudo.h>
 #include <copl10n/review.h>
 #include <copl10n/exchange.h>

@@ -7,6 +7,7 @@ src_libcopl_la_SOURCES += \
 	%D%/context.c \
 	%D%/context.h \
 	%D%/compendium.c \
+	%D%/diff.c \
 	%D%/document.c \
 	%D%/document.h \
 	%D%/earlier.c \
@@ -32,6 +33,7 @@ src_libcopl_la_SOURCES += \
 	%D%/lint_tag.h \
 	%D%/lint_units.c \
 	%D%/localize.c \
+	%D%/merge_po.c \
 	%D%/record.c \
 	%D%/params.c \
 	%D%/params.h \

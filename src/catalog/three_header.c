@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "catalog/three.h"
+
+/* One line of a header: "Name: value". */
+struct field {
+	const char *name; /* NULL: there is none */
+	size_t name_len;
+	size_t len; /* of the line */
+};
+
+static struct field field_at(const char *s)
+{
+	struct field f = {s, strcspn(s, ":\n"), strcspn(s, "\n")};
+
+	return f;
+}
+
+static struct field find_field(
+    const struct copl_message *m, const struct field *like)
+{
+	const char *s = m == NULL ? "" : m->str[0];
+
+	while (*s != '\0') {
+		struct field f = field_at(s);
+
+		if (f.name_len == like->name_len &&
+		    memcmp(f.name, like->name, f.name_len) == 0)
+			return f;
+		s += f.len + (s[f.len] == '\n');
+	}
+	return (struct field){NULL, 0, 0};
+}
+
+static bool same_field(const struct field *a, const struct field *b)
+{
+	if (a->name == NULL || b->name == NULL)
+		return a->name == b->name;
+	return a->len == b->len && memcmp(a->name, b->name, a->len) == 0;
+}
+
+static bool is_named(const struct field *f, const char *name)
+{
+	return f->name_len == strlen(name) &&
+	       memcmp(f->name, name, f->name_len) == 0;
+}
+
+/* Minutes of "2027-01-11 08:00+0100" on some scale; -1: it is no date. */
+static long long minutes_of(const struct field *f)
+{
+	char text[64], sign;
+	int y, mo, d, h, mi, zone;
+
+	if (f->name == NULL || f->len <= f->name_len + 1 ||
+	    f->len - f->name_len - 1 >= sizeof(text))
+		return -1;
+	memcpy(text, f->name + f->name_len + 1, f->len - f->name_len - 1);
+	text[f->len - f->name_len - 1] = '\0';
+	if (sscanf(text, "%4d-%2d-%2d %2d:%2d%c%4d", &y, &mo, &d, &h, &mi,
+		&sign, &zone) != 7 ||
+	    (sign != '+' && sign != '-'))
+		return -1;
+	zone = zone / 100 * 60 + zone % 100;
+	return (((y * 13LL + mo) * 32 + d) * 24 + h) * 60 + mi -
+	       (sign == '+' ? zone : -zone);
+}
+
+/* Is theirs the later one? */
+static bool is_newer(const struct field *ours, const struct field *theirs)
+{
+	return minutes_of(theirs) > minutes_of(ours);
+}
+
+static bool theirs_was_saved_later(const struct po_three *t)
+{
+	static const char name[] = "PO-Revision-Date";
+	const struct field like = {name, sizeof(name) - 1, 0};
+	struct field a = find_field(t->ours, &like);
+	struct field b = find_field(t->theirs, &like);
+
+	return is_newer(&a, &b);
+}
+
+/* Who saved the file last, and with what. */
+static bool belongs_to_revision(const struct field *f)
+{
+	return is_named(f, "Last-Translator") || is_named(f, "X-Generator");
+}
+
+static void put_field(struct copl_strbuf *b, const struct field *f)
+{
+	if (f->name == NULL)
+		return;
+	copl_strbuf_add(b, f->name, f->len);
+	copl_strbuf_puts(b, "\n");
+}
+
+/* A field that at least one side has. */
+static void merge_field(const struct po_three *t, const struct field *like,
+    struct copl_strbuf *b, struct copl_arena *a, const char **conflict)
+{
+	struct field base = find_field(t->base, like);
+	struct field ours = find_field(t->ours, like);
+	struct field theirs = find_field(t->theirs, like);
+	bool both, take;
+
+	if ((is_named(like, "POT-Creation-Date") ||
+		is_named(like, "PO-Revision-Date")) &&
+	    ours.name != NULL && theirs.name != NULL) {
+		put_field(b, is_newer(&ours, &theirs) ? &theirs : &ours);
+		return;
+	}
+	take = po_take_theirs(same_field(&base, &ours),
+	    same_field(&base, &theirs), same_field(&ours, &theirs), &both);
+	if (both && (ours.name == NULL || theirs.name == NULL))
+		take = ours.name == NULL;
+	else if (both && belongs_to_revision(like))
+		take = theirs_was_saved_later(t);
+	else if (both)
+		*conflict = copl_arena_strndup(a, like->name, like->name_len);
+	put_field(b, take ? &theirs : &ours);
+}
+
+enum copl_status po_three_header(const struct po_three *t, struct copl_arena *a,
+    struct copl_message *out, const char **conflict)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT((size_t)1 << 20);
+	const char **str = copl_arena_alloc(a, sizeof(*str));
+	enum copl_status st;
+	const char *s;
+
+	*conflict = NULL;
+	*out = *t->ours;
+	if (str == NULL)
+		return COPL_E_NOMEM;
+	for (s = t->ours->str[0]; *s != '\0';) {
+		struct field f = field_at(s);
+
+		merge_field(t, &f, &b, a, conflict);
+		s += f.len + (s[f.len] == '\n');
+	}
+	for (s = t->theirs->str[0]; *s != '\0';) {
+		struct field f = field_at(s);
+
+		if (find_field(t->ours, &f).name == NULL)
+			merge_field(t, &f, &b, a, conflict);
+		s += f.len + (s[f.len] == '\n');
+	}
+	*str = copl_arena_strdup(a, copl_strbuf_text(&b));
+	st = *str == NULL ? COPL_E_NOMEM : b.st;
+	copl_strbuf_clear(&b);
+	out->str = str;
+	return st;
+}
