@@ -39,7 +39,9 @@ start_office() {
 	(
 		cd "$work/site" || exit
 		cop-l10n --format=json keygen >key.json || exit
-		"${top_builddir:?}/tests/e2e/record" . approved || exit
+		for tag in ar zh-Hans fr ru es; do
+			cop-l10n review "$tag" approved --all --who Nobody --role tests >/dev/null || exit
+		done
 		cop-l10n build >/dev/null
 	) || return
 	print=$(sed -n 's/.*"fingerprint":"\([^"]*\)".*/\1/p' "$work/site/key.json")
