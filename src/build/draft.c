@@ -76,7 +76,7 @@ static void report_lacks(struct build *b)
 enum copl_status build_check_gates(struct build *b)
 {
 	enum copl_status st =
-	    copl_gates_judge(b->ws, b->arena, b->r, &b->lacks, &b->nlacks);
+	    copl_gates_judge(b->ws, b->arena, &b->lacks, &b->nlacks);
 
 	if (st != COPL_OK)
 		return st;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
-#include "review/review.h"
 #include "work/gates.h"
 
 /* Texts of one kind in one language. */
@@ -12,9 +11,7 @@ struct count {
 };
 
 struct judging {
-	const struct copl_workspace *w;
-	struct copl_arena *arena;
-	struct copl_reporter *r;
+	const struct copl_project *project;
 	struct count counts[COPL_TEXT_KINDS]; /* of the language at hand */
 	struct copl_gate_lack *list;
 	size_t n;
@@ -22,73 +19,50 @@ struct judging {
 
 /* ---- what is there ---- */
 
-/* po/FORM/LANG.po -> po/FORM/LANG.review */
-static const char *record_path(struct judging *j, const char *catalog)
-{
-	size_t len = strlen(catalog);
-
-	if (len > 3 && strcmp(catalog + len - 3, ".po") == 0)
-		len -= 3;
-	return copl_arena_printf(j->arena, "%.*s.review", (int)len, catalog);
-}
-
-static enum copl_review_state state_of(const struct copl_review *record,
-    const struct copl_catalog *c, const struct copl_unit *u)
+static enum copl_review_state state_of(
+    const struct copl_master_catalog *mc, const struct copl_unit *u)
 {
 	struct copl_review_verdict verdict;
 	const struct copl_message *m =
-	    c == NULL ? NULL : copl_catalog_find(c, u->id, u->text.msgid);
+	    mc->catalog == NULL
+		? NULL
+		: copl_catalog_find(mc->catalog, u->id, u->text.msgid);
 
-	if (m == NULL)
+	if (m == NULL || mc->review == NULL)
 		return COPL_REVIEW_NONE;
-	copl_review_judge(record, m, &verdict);
+	copl_review_judge(mc->review, m, &verdict);
 	return verdict.state;
 }
 
-static enum copl_status count_master(struct judging *j,
-    const struct copl_master *m, const struct copl_master_catalog *mc)
+static void count_master(struct judging *j, const struct copl_master *m,
+    const struct copl_master_catalog *mc)
 {
-	const char *path = record_path(j, mc->path);
-	struct copl_review *record = NULL;
-	enum copl_status st;
 	size_t i;
 
-	if (path == NULL)
-		return COPL_E_NOMEM;
-	st = copl_review_load(path, j->r, &record);
-	for (i = 0; st == COPL_OK && i < m->units->n; i++) {
+	for (i = 0; i < m->units->n; i++) {
 		const struct copl_unit *u = &m->units->list[i];
-		enum copl_review_state state = state_of(record, mc->catalog, u);
+		enum copl_review_state state = state_of(mc, u);
 		struct count *c = &j->counts[copl_text_kind_of(m, u->id)];
 
 		c->total++;
 		c->reviewed += state >= COPL_REVIEW_REVIEWED;
 		c->approved += state >= COPL_REVIEW_APPROVED;
 	}
-	copl_review_free(record);
-	return st;
 }
 
-/* Every record is read, so that all their findings are told. */
-static enum copl_status count_language(struct judging *j, size_t language)
+static void count_language(
+    struct judging *j, const struct copl_workspace *w, size_t language)
 {
-	enum copl_status st = COPL_OK, one;
 	size_t i;
 
 	memset(j->counts, 0, sizeof(j->counts));
-	for (i = 0; i < j->w->nmasters; i++) {
-		const struct copl_master *m = &j->w->masters[i];
+	for (i = 0; i < w->nmasters; i++) {
+		const struct copl_master *m = &w->masters[i];
 
-		if (m->units == NULL || m->catalogs == NULL ||
-		    m->catalogs[language].own)
-			continue;
-		one = count_master(j, m, &m->catalogs[language]);
-		if (one == COPL_E_NOMEM)
-			return one;
-		if (one != COPL_OK)
-			st = one;
+		if (m->units != NULL && m->catalogs != NULL &&
+		    !m->catalogs[language].own)
+			count_master(j, m, &m->catalogs[language]);
 	}
-	return st;
 }
 
 /* ---- what is asked for ---- */
@@ -134,7 +108,7 @@ static size_t missing(size_t total, size_t have, unsigned percent)
 static void judge_kind(struct judging *j, const struct copl_language *l,
     enum copl_text_kind kind, bool approved)
 {
-	const struct copl_project *p = j->w->project;
+	const struct copl_project *p = j->project;
 	const struct count *c = &j->counts[kind];
 	unsigned percent = asked(p, l, kind, approved);
 	struct copl_gate_lack lack = {.language = l,
@@ -162,12 +136,10 @@ static void judge_language(struct judging *j, const struct copl_language *l)
 }
 
 enum copl_status copl_gates_judge(const struct copl_workspace *w,
-    struct copl_arena *a, struct copl_reporter *r, struct copl_gate_lack **list,
-    size_t *n)
+    struct copl_arena *a, struct copl_gate_lack **list, size_t *n)
 {
 	size_t languages = w->project->nlanguages, i;
-	struct judging j = {.w = w, .arena = a, .r = r};
-	enum copl_status st = COPL_OK, one;
+	struct judging j = {.project = w->project};
 
 	*list = NULL;
 	*n = 0;
@@ -176,14 +148,10 @@ enum copl_status copl_gates_judge(const struct copl_workspace *w,
 	if (j.list == NULL)
 		return COPL_E_NOMEM;
 	for (i = 0; i < languages; i++) {
-		one = count_language(&j, i);
-		if (one == COPL_E_NOMEM)
-			return one;
-		if (one != COPL_OK)
-			st = one;
+		count_language(&j, w, i);
 		judge_language(&j, &w->project->languages[i]);
 	}
 	*list = j.list;
 	*n = j.n;
-	return st;
+	return COPL_OK;
 }

@@ -26,11 +26,10 @@ struct copl_gate_lack {
  * By language, in the project's order, then what is asked for, then kind; a
  * gate that another one includes is not told.  A text that its catalog does
  * not have, or has fuzzy or empty, is neither reviewed nor approved.  *list
- * lives in the arena; *n 0: all gates are met.  Findings: those of reading a
- * review record.
+ * lives in the arena; *n 0: all gates are met.
  */
 enum copl_status copl_gates_judge(const struct copl_workspace *w,
-    struct copl_arena *a, struct copl_reporter *r, struct copl_gate_lack **list,
-    size_t *n) COPL_MUST_CHECK;
+    struct copl_arena *a, struct copl_gate_lack **list, size_t *n)
+    COPL_MUST_CHECK;
 
 #endif
