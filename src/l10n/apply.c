@@ -525,14 +525,6 @@ static enum copl_status verdict(struct splice *s)
 	return s->r->errors > 0 ? COPL_E_INVALID : COPL_OK;
 }
 
-static void read_plural(struct splice *s)
-{
-	const char *forms = copl_catalog_field(s->c, "Plural-Forms", NULL);
-
-	if (forms == NULL || !copl_plural_parse(forms, &s->plural))
-		s->plural.n = 0;
-}
-
 static enum copl_status run(struct splice *s)
 {
 	const struct copl_xml *x = s->u->xml;
@@ -540,7 +532,7 @@ static enum copl_status run(struct splice *s)
 	enum copl_status st = COPL_OK;
 
 	if (s->c != NULL)
-		read_plural(s);
+		l10n_read_plural(s);
 	s->limits = l10n_limits_new();
 	if (s->limits == NULL)
 		return COPL_E_NOMEM;

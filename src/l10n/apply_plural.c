@@ -16,6 +16,31 @@ struct forms {
 	size_t n;
 };
 
+/*
+ * Who reads the document counts by the one rule of the table.  Catalogs may
+ * have another one for the same language, with other forms in another order.
+ */
+void l10n_read_plural(struct splice *s)
+{
+	const char *forms = copl_catalog_field(s->c, "Plural-Forms", NULL);
+	const char *usual = NULL;
+	struct copl_plural known;
+	unsigned n;
+
+	if (forms == NULL || !copl_plural_parse(forms, &s->plural)) {
+		s->plural.n = 0;
+		return;
+	}
+	if (s->how->lang != NULL)
+		usual = copl_plural_forms(s->how->lang, &n);
+	if (usual == NULL || strcmp(usual, forms) == 0 ||
+	    !copl_plural_parse(usual, &known) ||
+	    copl_plural_agree(&s->plural, &known) ||
+	    !copl_plural_map(&s->plural, &known, s->map))
+		return;
+	s->nmapped = known.n;
+}
+
 static bool is_one(const struct forms *f, size_t k)
 {
 	return f->rule->n > 0 && copl_plural_serves_one(f->rule, (unsigned)k);
@@ -118,14 +143,16 @@ static void put_forms(struct splice *s, const struct forms *f)
 	const struct copl_xml_element *first = &list[f->unit->element + 1];
 	const char *text = s->u->xml->text.s;
 	uint32_t last = f->unit->element + 1, i;
-	size_t k;
+	bool maps = f->message != NULL && s->nmapped > 0 && f->n == s->plural.n;
+	size_t n = maps ? s->nmapped : f->n, k, form;
 
 	for (i = last; i < outer->next; i = list[i].next)
 		last = i;
-	for (k = 0; k < f->n; k++) {
+	for (k = 0; k < n; k++) {
+		form = maps ? s->map[k] : k;
 		copl_strbuf_add(s->out, text + outer->content,
 		    first->content - outer->content);
-		l10n_write_text(s, source_of(f, k), '\0', text_of(f, k));
+		l10n_write_text(s, source_of(f, form), '\0', text_of(f, form));
 		copl_strbuf_add(
 		    s->out, text + first->close, first->end - first->close);
 	}

@@ -22,6 +22,12 @@ struct splice {
 	const struct copl_message *message;
 	size_t form; /* of the message: plural form being looked at */
 	struct copl_plural plural; /* the catalog's rule */
+	/*
+	 * Its language counts otherwise for readers of the document: form k
+	 * for them is form map[k] of the catalog.  0: the same for both.
+	 */
+	unsigned nmapped;
+	unsigned map[COPL_PLURALS_MAX];
 	enum copl_status st; /* first failure that is no finding */
 };
 
@@ -38,6 +44,8 @@ void l10n_write_text(struct splice *s, const struct copl_inline *source,
     char quote, const char *text);
 
 /* ---- apply_plural.c ---- */
+/* What the catalog's header says about its forms. */
+void l10n_read_plural(struct splice *s);
 /* Are all texts of the message good translations?  Findings are told. */
 bool l10n_is_whole(struct splice *s, const struct copl_unit *unit,
     const struct copl_message *m);

@@ -262,6 +262,40 @@ static void a_document_holds_the_forms_of_its_language(void **state)
 	close_doc(&d);
 }
 
+/* CLDR's French and Transifex's Russian have a form that readers have not. */
+static void forms_of_other_rules_are_put_in_order(void **state)
+{
+	const struct copl_apply fr = {.lang = "fr"}, ru = {.lang = "ru"};
+	struct doc d;
+
+	(void)state;
+	open_doc(&d, DOC);
+	assert_int_equal(
+	    apply(&d,
+		"nplurals=3; plural=n < 2 ? 0 : n % 1000000 == "
+		"0 ? 1 : 2;",
+		MESSAGE "msgstr[0] \"{n} jour\"\nmsgstr[1] \"{n} de "
+			"jours\"\nmsgstr[2] \"{n} jours\"\n" REST,
+		&fr),
+	    COPL_OK);
+	assert_non_null(
+	    strstr(d.out.s, "<text id='a' count='n'>\n <form>{n} jour</form>\n "
+			    "<form>{n} jours</form>\n</text>"));
+	/* "few" first, "one" second, and a fourth for fractions */
+	assert_int_equal(
+	    apply(&d,
+		"nplurals=4; plural=n%10==1 && n%100!=11 ? 1 : "
+		"n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 0 : 2;",
+		MESSAGE "msgstr[0] \"{n} дня\"\nmsgstr[1] \"{n} день\"\n"
+			"msgstr[2] \"{n} дней\"\nmsgstr[3] \"{n} дня\"\n" REST,
+		&ru),
+	    COPL_OK);
+	assert_non_null(strstr(d.out.s,
+	    "<text id='a' count='n'>\n <form>{n} день</form>\n "
+	    "<form>{n} дня</form>\n <form>{n} дней</form>\n</text>"));
+	close_doc(&d);
+}
+
 static void a_recipients_document_holds_the_form_that_fits(void **state)
 {
 	static const struct {
@@ -620,6 +654,7 @@ int main(void)
 	    cmocka_unit_test(one_element_is_one_message),
 	    cmocka_unit_test(text_between_the_forms_is_not_lost),
 	    cmocka_unit_test(a_document_holds_the_forms_of_its_language),
+	    cmocka_unit_test(forms_of_other_rules_are_put_in_order),
 	    cmocka_unit_test(a_recipients_document_holds_the_form_that_fits),
 	    cmocka_unit_test(a_form_for_one_number_may_say_it_in_words),
 	    cmocka_unit_test(a_message_without_the_forms_does_not_serve),
