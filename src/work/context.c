@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "work/context.h"
+#include "work/report_page.h"
 
 bool copl_contexts_begin(struct copl_contexts *c, const struct copl_master *m,
     struct copl_arena *a, struct copl_reporter *r)
@@ -127,4 +128,47 @@ void copl_context_of(
 		out->part = part_of(c->m, out->group);
 	}
 	out->section = section_of(c, out->group);
+}
+
+struct copl_title copl_title_in(const struct copl_workspace *w, size_t language)
+{
+	struct copl_title title = {w->project->title, w->project->lang};
+	size_t i, k;
+
+	for (i = 0; i < w->nmasters; i++) {
+		const struct copl_master *m = &w->masters[i];
+		const struct copl_catalog *c;
+
+		if (m->kind != COPL_MASTER_PROJECT || m->catalogs == NULL ||
+		    m->catalogs[language].catalog == NULL)
+			continue;
+		c = m->catalogs[language].catalog;
+		for (k = 0; k < c->nmessages; k++) {
+			const struct copl_message *msg = &c->messages[k];
+
+			if (msg->obsolete || msg->fuzzy ||
+			    msg->str[0][0] == '\0' ||
+			    strcmp(msg->id, w->project->title) != 0)
+				continue;
+			title.text = msg->str[0];
+			title.lang = m->catalogs[language].language->tag;
+			return title;
+		}
+	}
+	return title;
+}
+
+void copl_title_put(struct copl_strbuf *out, const char *tag, const char *class,
+    const struct copl_title *title, const char *page_lang)
+{
+	if (strcmp(title->lang, page_lang) != 0) {
+		copl_report_page_foreign(
+		    out, tag, class, title->lang, title->text);
+		return;
+	}
+	copl_strbuf_printf(out, "<%s%s%s%s>", tag,
+	    class == NULL ? "" : " class=\"", class == NULL ? "" : class,
+	    class == NULL ? "" : "\"");
+	copl_report_page_text(out, title->text);
+	copl_strbuf_printf(out, "</%s>\n", tag);
 }

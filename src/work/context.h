@@ -28,4 +28,15 @@ void copl_contexts_end(struct copl_contexts *c);
 void copl_context_of(
     struct copl_contexts *c, const char *ctxt, struct copl_context *out);
 
+/* The title of the consultation, for a page in a language of it. */
+struct copl_title {
+	const char *text;
+	const char *lang; /* that it is in: the translation may be missing */
+};
+struct copl_title copl_title_in(
+    const struct copl_workspace *w, size_t language);
+/* As <TAG lang="" dir=""> when it is not in the language of the page. */
+void copl_title_put(struct copl_strbuf *out, const char *tag, const char *class,
+    const struct copl_title *title, const char *page_lang);
+
 #endif

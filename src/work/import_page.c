@@ -185,7 +185,7 @@ static void put_finding(struct import *im, struct import_target *t,
 	copl_strbuf_puts(out, "<p class=\"place\">");
 	copl_strbuf_printf(out, "<bdi><code>%s</code></bdi> · ", d->code);
 	copl_report_page_text(out, copl_path_name(t->mc->path));
-	copl_strbuf_puts(out, ", ");
+	copl_strbuf_puts(out, " · ");
 	copl_strbuf_printf(out, _("line %zu, column %zu"), d->line, d->column);
 	copl_strbuf_puts(out, "</p>\n</div>\n");
 }
@@ -411,6 +411,7 @@ static void set_titles(struct import *im)
 
 void import_put_page(struct import *im, struct copl_strbuf *out)
 {
+	const struct copl_title title = copl_title_in(im->w, im->index);
 	const struct copl_report_page page = {
 	    .title = _("What became of your translation"),
 	    .lang = im->lang->tag,
@@ -420,8 +421,7 @@ void import_put_page(struct import *im, struct copl_strbuf *out)
 	set_titles(im);
 	copl_report_page_begin(out, &page);
 	put(out, "h1", page.title);
-	copl_report_page_foreign(
-	    out, "p", "soft", im->w->project->lang, im->w->project->title);
+	copl_title_put(out, "p", "soft", &title, im->lang->tag);
 	put_news(im, out);
 	put_unread(im, out);
 	put_findings(im, out);

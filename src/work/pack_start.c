@@ -117,7 +117,7 @@ static void put_link(struct copl_strbuf *out, const char *name)
 	copl_strbuf_puts(out, "<a dir=\"ltr\" href=\"");
 	copl_report_page_text(out, name);
 	copl_strbuf_puts(out, "\">");
-	copl_report_page_text(out, name);
+	copl_report_page_text(out, copl_path_name(name));
 	copl_strbuf_puts(out, "</a>");
 }
 
@@ -132,13 +132,14 @@ static void put_head(struct copl_strbuf *out, const char *text, bool number)
 static void put_form(
     struct pack *p, const struct pack_form *f, struct copl_strbuf *out)
 {
-	copl_strbuf_puts(out, "<tr>");
-	copl_report_page_foreign(out, "td", NULL,
+	copl_strbuf_puts(out, "<tr><td>");
+	copl_report_page_foreign(out, "span", NULL,
 	    f->m->kind == COPL_MASTER_INTERFACE ? p->lang->tag
 						: p->w->project->lang,
 	    f->title);
 	copl_strbuf_printf(out,
-	    "<td class=\"number\">%zu</td><td class=\"number\">%zu</td><td>",
+	    "</td><td class=\"number\">%zu</td><td class=\"number\">%zu"
+	    "</td><td>",
 	    f->texts, f->open);
 	put_link(out, f->po);
 	copl_strbuf_puts(out, "<br>");
@@ -214,15 +215,15 @@ static void put_contact(struct pack *p, struct copl_strbuf *out)
 void pack_put_start(struct pack *p, bool glossary, struct copl_strbuf *out)
 {
 	struct copl_strbuf name = COPL_STRBUF_INIT(200);
-	struct copl_report_page page = {.title = p->w->project->title,
+	const struct copl_title title = copl_title_in(p->w, p->index);
+	struct copl_report_page page = {.title = title.text,
 	    .lang = p->lang->tag,
 	    .style = "main{max-width:48rem}.due{font-size:1.15rem;border-"
 		     "inline-start:.3rem solid var(--link);padding-inline-"
-		     "start:.8rem}li{margin:.3rem 0}"};
+		     "start:.8rem}li{margin:.3rem 0}th{white-space:nowrap}"};
 
 	copl_report_page_begin(out, &page);
-	copl_report_page_foreign(
-	    out, "h1", NULL, p->w->project->lang, p->w->project->title);
+	copl_title_put(out, "h1", NULL, &title, p->lang->tag);
 	if (copl_locale_autonym(p->lang->tag, &name) == COPL_OK)
 		put(out, "p class=\"soft\"", copl_strbuf_text(&name));
 	put(out, "p",
