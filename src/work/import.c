@@ -359,7 +359,7 @@ static void tell_findings(struct import *im, const struct import_target *t)
 		    copl_catalog_at_line(t->now, d->line);
 
 		if (m == NULL || !is_ours(import_text_of(t, m)) ||
-		    d->severity == COPL_NOTE)
+		    d->severity == COPL_NOTE || strcmp(d->code, "fuzzy") == 0)
 			continue;
 		im->refused |= d->severity == COPL_ERROR;
 		copl_report(im->r, d->severity,

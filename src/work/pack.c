@@ -31,7 +31,7 @@ static enum copl_status find_language(struct pack *p)
 	    _("the project has no language \"%s\"; it has: %s"), p->o->lang,
 	    copl_strbuf_text(&tags));
 	copl_strbuf_clear(&tags);
-	return COPL_E_NOTFOUND;
+	return COPL_E_INVALID;
 }
 
 /* Does the catalog hold each text of its form as it is now? */

@@ -29,8 +29,8 @@ struct copl_pack_options {
  * translator changed.  Equal projects give equal bytes at an equal time.
  * Tells event "packed" with fields file, language, forms, texts, open.
  *
- * @return COPL_OK, COPL_E_NOTFOUND (the project has no such language),
- *         COPL_E_INVALID (the catalogs do not fit the forms), or as
+ * @return COPL_OK, COPL_E_INVALID (the project has no such language, or the
+ *         catalogs do not fit the forms), or as
  *         copl_check(); nothing is written unless it is COPL_OK
  */
 enum copl_status copl_pack(const struct copl_pack_options *options,
