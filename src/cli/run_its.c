@@ -49,13 +49,44 @@ static char *split_place(const char *place, size_t *line)
 	return strndup(place, (size_t)(colon - place));
 }
 
+static const char *check_name(const void *none, size_t i)
+{
+	(void)none;
+	return copl_explain_code(i);
+}
+
+/* The code of a check; without it, all of them. */
+static enum cli_exit explain_check(struct cli_call *call, const char *code)
+{
+	enum copl_status st = copl_explain_check(code, &call->sink);
+	const char *near;
+	size_t n = 0;
+
+	if (st != COPL_E_NOTFOUND)
+		return cli_finish(call, st);
+	while (copl_explain_code(n) != NULL)
+		n++;
+	near = cli_suggest(code, check_name, NULL, n);
+	if (near != NULL)
+		return cli_usage_error(call->command,
+		    _("there is no check \"%s\"; did you mean \"%s\"?"), code,
+		    near);
+	return cli_usage_error(call->command,
+	    _("there is no check \"%s\": give the word in brackets behind a "
+	      "finding, or a document and a line, for example form.xml:12"),
+	    code);
+}
+
 enum cli_exit cli_run_explain(struct cli_call *call)
 {
+	const char *what = call->noperands == 0 ? NULL : call->operands[0];
 	struct copl_its_options o = {.strict = false};
 	size_t line = 0;
 	enum copl_status st;
 	char *path;
 
+	if (what == NULL || strchr(what, ':') == NULL)
+		return explain_check(call, what);
 	if (!cli_its_options(call, &o))
 		return CLI_USAGE;
 	path = split_place(call->operands[0], &line);

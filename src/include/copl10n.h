@@ -9,6 +9,7 @@
 #include <copl10n/l10n.h>
 #include <copl10n/work.h>
 #include <copl10n/lint.h>
+#include <copl10n/explain.h>
 #include <copl10n/fix.h>
 #include <copl10n/merge.h>
 #include <copl10n/pseudo.h>

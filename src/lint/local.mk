@@ -19,6 +19,9 @@ src_libcopl_la_SOURCES += \
 	%D%/check_unicode.c \
 	%D%/check_url.c \
 	%D%/check_words.c \
+	%D%/explain.h \
+	%D%/explain_examples.c \
+	%D%/explain_table.c \
 	%D%/fix.c \
 	%D%/fix.h \
 	%D%/fix_marks.c \

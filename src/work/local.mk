@@ -11,6 +11,7 @@ src_libcopl_la_SOURCES += \
 	%D%/document.c \
 	%D%/document.h \
 	%D%/earlier.c \
+	%D%/explain.c \
 	%D%/fallback.c \
 	%D%/fix.c \
 	%D%/fix_show.c \
@@ -63,6 +64,8 @@ src_libcopl_la_SOURCES += \
 	%D%/signoff.c \
 	%D%/signoff.h \
 	%D%/signoff_sheet.c \
+	%D%/seen.c \
+	%D%/seen.h \
 	%D%/status.c \
 	%D%/terms.c \
 	%D%/update.c \
