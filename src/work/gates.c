@@ -144,7 +144,7 @@ enum copl_status copl_gates_judge(const struct copl_workspace *w,
 	*list = NULL;
 	*n = 0;
 	j.list = copl_arena_alloc(
-	    a, (2 * COPL_TEXT_KINDS * languages + 1) * sizeof(*j.list));
+	    a, ((size_t)2 * COPL_TEXT_KINDS * languages + 1) * sizeof(*j.list));
 	if (j.list == NULL)
 		return COPL_E_NOMEM;
 	for (i = 0; i < languages; i++) {
