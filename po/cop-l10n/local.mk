@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The words of the program itself, in the five other languages of the Union.
+# The words of the program itself and of the pages in docs/quick-start, in the
+# five other languages of the Union.
 # "make update-messages" brings template and catalogs up to date with the
 # sources; nothing else rewrites them.  tests/meta/messages.sh holds the
 # template to the sources.
@@ -45,8 +46,9 @@ make_message_binary = $(AM_V_GEN)$(MKDIR_P) $(@D) && \
 	$(make_message_binary)
 
 # No guess across messages: what is new is empty.
-update-messages:
-	cd $(srcdir) && $(SHELL) %D%/template.sh >%D%/cop-l10n.pot.tmp && \
+update-messages: cop-l10n$(EXEEXT)
+	program=$$(pwd)/cop-l10n$(EXEEXT) && cd $(srcdir) && \
+		COP_L10N=$$program $(SHELL) %D%/template.sh >%D%/cop-l10n.pot.tmp && \
 		mv %D%/cop-l10n.pot.tmp %D%/cop-l10n.pot
 	cd $(srcdir) && for po in $(message_catalogs); do \
 		msgmerge --quiet --previous --no-fuzzy-matching --no-location \
