@@ -72,8 +72,8 @@ static bool is_inside(const char *start, const char *p)
 }
 
 /* The first word of a kind; NULL: there is none. */
-static const char *find_word(
-    const struct lint_language *own, const char *s, bool formal, size_t *len)
+static const char *find_word(const struct lint_language *own, const char *s,
+    uint64_t words, bool formal, size_t *len)
 {
 	const char *p = s;
 
@@ -84,7 +84,9 @@ static const char *find_word(
 		return strstr(s, word);
 	}
 	for (; (*len = lint_word(&p)) > 0; p += *len)
-		if (!is_capitals(p, *len) && !is_inside(s, p) &&
+		if ((own->informal_end != NULL ||
+			(words & lint_first(p)) != 0) &&
+		    !is_capitals(p, *len) && !is_inside(s, p) &&
 		    (formal ? is_formal(own, p, *len)
 			    : is_informal(own, p, *len)))
 			return p;
@@ -114,6 +116,18 @@ static void remember(
 	a->formal += formal;
 }
 
+static uint64_t beginnings(const char *list)
+{
+	uint64_t bits = 0;
+
+	while (*list != '\0') {
+		bits |= lint_first(list);
+		list += strcspn(list, " ");
+		list += *list == ' ';
+	}
+	return bits;
+}
+
 /* Who is called both ways in one text is several people. */
 void lint_register(struct lint *l, const struct lint_text *t)
 {
@@ -122,12 +136,15 @@ void lint_register(struct lint *l, const struct lint_text *t)
 
 	if (l->own->informal == NULL || l->own->formal == NULL)
 		return;
-	word = find_word(l->own, t->plain_str, false, &len);
+	if (l->address_words == 0)
+		l->address_words =
+		    beginnings(l->own->informal) | beginnings(l->own->formal);
+	word = find_word(l->own, t->plain_str, l->address_words, false, &len);
 	if (word != NULL) {
 		remember(l, t, word, false);
 		return;
 	}
-	word = find_word(l->own, t->plain_str, true, &len);
+	word = find_word(l->own, t->plain_str, l->address_words, true, &len);
 	if (word != NULL)
 		remember(l, t, word, true);
 }

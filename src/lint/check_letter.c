@@ -41,8 +41,8 @@ static bool is_arabic(uint32_t c)
 /* At the end of a word it joins a particle to a name in other letters. */
 void lint_kashida(struct lint *l, const struct lint_text *t)
 {
-	const char *p = t->str;
-	bool after_letter = false, in = false;
+	const char *p = t->str, *first = NULL;
+	bool after_letter = false;
 
 	if (!lint_has_lead(&t->in_str, 0xd9) ||
 	    strstr(t->str, "\u0640") == NULL || strstr(t->id, "\u0640") != NULL)
@@ -51,15 +51,17 @@ void lint_kashida(struct lint *l, const struct lint_text *t)
 		const char *at = p;
 		uint32_t c = lint_next(&p);
 
-		if (in && is_arabic(c)) {
-			(void)lint_before(t->str, &at);
-			lint_report_text(l, t, at, COPL_NOTE, "kashida",
+		if (first != NULL && is_arabic(c)) {
+			lint_report_text(l, t, first, COPL_NOTE, "kashida",
 			    _("a word is stretched with U+0640: take that "
 			      "character out, the page does it where it is "
 			      "wanted"));
 			return;
 		}
-		in = c == 0x0640 && (after_letter || in);
+		if (c != 0x0640)
+			first = NULL;
+		else if (first == NULL && after_letter)
+			first = at;
 		after_letter = is_arabic(c) || lint_is_mark(c);
 	}
 }

@@ -117,7 +117,7 @@ void lint_mojibake(struct lint *l, const struct lint_text *t)
 		if (c < 0xc2 ||
 		    !((c <= 0xef &&
 			  is_garbled(t->plain_str, at, western_byte)) ||
-			(c >= 0x412 && c <= 0x43f &&
+			((c == 0x420 || c == 0x421) &&
 			    is_garbled(t->plain_str, at, cyrillic_byte))))
 			continue;
 		if (strstr(t->id, at) == NULL)

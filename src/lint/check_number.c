@@ -36,6 +36,8 @@ static int digit(uint32_t c)
 {
 	if (c < 0x80)
 		return copl_is_digit((char)c) ? (int)(c - '0') : -1;
+	if (c < 0x660 || (c >= 0x3000 && c <= 0x9fff))
+		return -1;
 	return uc_decimal_value(c);
 }
 

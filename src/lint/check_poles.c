@@ -163,8 +163,9 @@ void lint_scale_reversed(struct lint *l, const struct lint_text *t)
 	    l->how->source_lang == NULL ? "en" : l->how->source_lang;
 	int scale;
 
-	if (t->in_id.len > LABEL_MAX || t->in_str.len > 2 * LABEL_MAX ||
-	    !may_be_pole(t->id) || !lint_is_answer(l, t->m))
+	if (t->m->ctxt == NULL || t->in_id.len > LABEL_MAX ||
+	    t->in_str.len > 2 * LABEL_MAX || !lint_is_answer(l, t->m) ||
+	    !may_be_pole(t->id))
 		return;
 	for (scale = 1; scale <= 3; scale++) {
 		enum side a = side_of(l, t->plain_id, source, scale), b;

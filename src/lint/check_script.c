@@ -243,48 +243,60 @@ static bool has_double(uint32_t c)
 	return false;
 }
 
-struct mixture {
-	unsigned seen; /* a bit for each script: Latin, Cyrillic, Greek */
-	unsigned unlike; /* scripts with a letter that looks like no other */
-};
-
-static void add_letter(struct mixture *x, uint32_t c)
+static unsigned script_bit(uint32_t c)
 {
 	enum lint_script script = lint_script_of(c);
-	unsigned bit = script == LINT_LATIN      ? 1
-		       : script == LINT_CYRILLIC ? 2
-		       : script == LINT_GREEK    ? 4
-						 : 0;
 
-	x->seen |= bit;
-	if (!has_double(c))
-		x->unlike |= bit;
+	return script == LINT_LATIN      ? 1
+	       : script == LINT_CYRILLIC ? 2
+	       : script == LINT_GREEK    ? 4
+					 : 0;
 }
 
 /* One script's letters could all be the other's: nobody sees it. */
-static bool is_confusing(const struct mixture *x)
+static bool is_confusing(const char *p, const char *end)
 {
-	return (x->seen & (x->seen - 1)) != 0 && x->unlike != x->seen;
+	unsigned seen = 0, unlike = 0; /* unlike: has a letter like no other */
+
+	while (p < end) {
+		uint32_t c = lint_next(&p);
+		unsigned bit = lint_is_letter(c) ? script_bit(c) : 0;
+
+		seen |= bit;
+		if (bit != 0 && !has_double(c))
+			unlike |= bit;
+	}
+	return unlike != seen;
+}
+
+/* Latin letters, or Greek and Cyrillic ones both? */
+static bool may_mix(const struct lint_profile *p)
+{
+	const uint64_t letters = UINT64_C(0x07fffffe07fffffe);
+	bool latin = (p->ascii[1] & letters) != 0 || (p->lead >> 3 & 0x7f) != 0;
+	bool greek = (p->lead >> 0x0d & 7) != 0;
+	bool cyrillic = (p->lead >> 0x10 & 0x1f) != 0;
+
+	return latin ? greek || cyrillic : greek && cyrillic;
 }
 
 void lint_mixed_script(struct lint *l, const struct lint_text *t)
 {
 	const char *p = t->plain_str, *word = p;
-	struct mixture x = {0, 0};
+	unsigned seen = 0;
 
-	/* Bytes that begin Greek and Cyrillic. */
-	if ((t->in_str.lead >> 0x0d & 0x7f) == 0)
+	if (!may_mix(&t->in_str))
 		return;
 	for (;;) {
 		const char *at = p;
 		uint32_t c = *p == '\0' ? 0 : lint_next(&p);
+		bool letter = lint_is_letter(c);
 
-		if (lint_is_letter(c) || lint_is_mark(c)) {
-			if (lint_is_letter(c))
-				add_letter(&x, c);
+		if (letter || lint_is_mark(c)) {
+			seen |= letter ? script_bit(c) : 0;
 			continue;
 		}
-		if (is_confusing(&x)) {
+		if ((seen & (seen - 1)) != 0 && is_confusing(word, at)) {
 			lint_report_text(l, t, word, COPL_ERROR,
 			    "mixed-script-word",
 			    _("a word mixes look-alike letters of two scripts, "
@@ -294,7 +306,7 @@ void lint_mixed_script(struct lint *l, const struct lint_text *t)
 		}
 		if (c == 0)
 			return;
-		x = (struct mixture){0, 0};
+		seen = 0;
 		word = p;
 	}
 }

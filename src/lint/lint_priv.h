@@ -32,6 +32,7 @@ struct lint {
 	const struct copl_lint_unit *unit; /* of the message; NULL */
 	struct copl_strbuf plain_id; /* see struct lint_text */
 	struct copl_strbuf plain_str;
+	uint64_t address_words; /* see lint_first() of their beginnings */
 	struct lint_address_list *addressed; /* texts that say tu or vous */
 	struct copl_han *han; /* characters of the other Chinese script */
 	enum copl_status st; /* COPL_E_NOMEM, when memory ran out */
@@ -124,8 +125,14 @@ static inline uint32_t lint_next(const char **s)
 {
 	unsigned char c = (unsigned char)**s;
 
-	if (c >= 0x80)
+	if (c >= 0xe0 || (c >= 0x80 && (*s)[1] == '\0'))
 		return lint_next_long(s);
+	if (c >= 0x80) {
+		uint32_t low = (unsigned char)(*s)[1] & 0x3f;
+
+		*s += 2;
+		return (c & 0x1fU) << 6 | low;
+	}
 	(*s)++;
 	return c;
 }
@@ -158,6 +165,14 @@ enum lint_script lint_script_of_tag(const char *tag);
 size_t lint_word(const char **s);
 /* The same word in the list of words, parted by blanks (ASCII, no case)? */
 bool lint_in_list(const char *list, const char *word, size_t len);
+/* A bit for what a word begins with, so that most need not be looked up. */
+static inline uint64_t lint_first(const char *word)
+{
+	unsigned a = (unsigned char)word[0] | 0x20U;
+	unsigned b = word[0] == '\0' ? 0 : (unsigned char)word[1] | 0x20U;
+
+	return UINT64_C(1) << ((a * 7 + b) & 63);
+}
 /*
  * Is a Latin word one that languages keep: an acronym, a brand with capitals
  * inside, a common term such as Wi-Fi, or a name that the source has too?

@@ -57,8 +57,12 @@ bool lint_is_letter(uint32_t c)
 {
 	if (c < 0x80)
 		return copl_is_alpha((char)c);
-	if (c >= 0x4e00 && c <= 0x9fff)
-		return true;
+	/* Blocks that hold nothing else, and one that holds none. */
+	if ((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x400 && c <= 0x481) ||
+	    (c >= 0x620 && c <= 0x64a) || (c >= 0xc0 && c <= 0x24f))
+		return c != 0xd7 && c != 0xf7;
+	if (c >= 0x2000 && c <= 0x206f)
+		return false;
 	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L);
 }
 
@@ -175,13 +179,16 @@ static char lower(char c)
 bool lint_in_list(const char *list, const char *word, size_t len)
 {
 	while (*list != '\0') {
-		size_t n = strcspn(list, " "), i = 0;
+		size_t i = 0;
 
-		while (n == len && i < n && lower(list[i]) == lower(word[i]))
+		while (i < len && lower(list[i]) == lower(word[i]))
 			i++;
-		if (n == len && i == n)
+		if (i == len && (list[i] == ' ' || list[i] == '\0'))
 			return true;
-		list += n + (list[n] == ' ');
+		for (list += i; *list != ' '; list++)
+			if (*list == '\0')
+				return false;
+		list++;
 	}
 	return false;
 }

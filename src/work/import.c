@@ -316,8 +316,6 @@ static enum copl_status merge_all(struct import *im)
 	return st;
 }
 
-/* ---- checks ---- */
-
 static enum copl_status lint(
     struct import *im, struct import_target *t, struct copl_findings *out)
 {
