@@ -119,7 +119,7 @@ void lint_conflict_marker(struct lint *l, const struct lint_text *t)
 {
 	const char *at = strstr(t->str, "#-#-#-#-#");
 
-	if (at != NULL)
+	if (at != NULL && strstr(t->id, "#-#-#-#-#") == NULL)
 		lint_report_text(l, t, at, COPL_ERROR, "conflict-marker",
 		    _("two translations were joined here: keep one and remove "
 		      "the #-#-#-#-# lines"));
