@@ -8,8 +8,8 @@
 #include "lint/explain.h"
 
 static const struct copl_lint_example examples[] = {
-    {"backslash-n-literal", "es", COPL_SAMPLE_TEXT, "First line.",
-	"Primera línea.\\n", "Primera línea."},
+    {"backslash-n-literal", "es", COPL_SAMPLE_TEXT, "First line, second",
+	"Primera línea,\\n segunda", "Primera línea, segunda"},
     {"bidi-embedding", "ar", COPL_SAMPLE_TEXT, "Write to {office} now",
 	"اكتب إلى \u202b{office}\u202c الآن",
 	"اكتب إلى \u2068{office}\u2069 الآن"},
@@ -81,12 +81,12 @@ static const struct copl_lint_example examples[] = {
     {"ignore-unknown", "fr", COPL_SAMPLE_ENTRY, NULL,
 	"# cop-ignore: spaces the name is written so\nmsgid \"Your "
 	"age\"\nmsgstr \"Ton âge\"",
-	"# cop-ignore: double-space the name is written so\nmsgid \"Play with "
-	"Who\"\nmsgstr \"Joue à Who  Who\""},
+	"# cop-ignore: double-space the name is written so\nmsgid \"Play Who "
+	"Knows\"\nmsgstr \"Joue à Who  Knows\""},
     {"ignore-without-reason", "fr", COPL_SAMPLE_ENTRY, NULL,
 	"# cop-ignore: max-length\nmsgid \"Your age\"\nmsgstr \"Ton âge\"",
-	"# cop-ignore: double-space the name is written so\nmsgid \"Play with "
-	"Who\"\nmsgstr \"Joue à Who  Who\""},
+	"# cop-ignore: double-space the name is written so\nmsgid \"Play Who "
+	"Knows\"\nmsgstr \"Joue à Who  Knows\""},
     {"inverted-punctuation", "es", COPL_SAMPLE_TEXT, "How old are you?",
 	"Cuántos años tienes?", "¿Cuántos años tienes?"},
     {"inverted-punctuation", "es", COPL_SAMPLE_TEXT, "Thank you!", "Gracias!",
