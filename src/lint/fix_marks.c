@@ -51,29 +51,47 @@ static bool wants_space(const char *tag, uint32_t c)
 	return (c == ';' || c == '?' || c == '!') && !canada;
 }
 
+static bool is_loud(uint32_t c)
+{
+	return c == '?' || c == '!';
+}
+
+/* What stands behind the mark number i, or behind the run that it begins. */
+static uint32_t behind_run(const struct fix_text *t, size_t i)
+{
+	size_t behind = i + 1;
+
+	while (is_loud(t->chars[i].c) && is_loud(char_at(t, behind)))
+		behind++;
+	return char_at(t, behind);
+}
+
+/* A space is put in where a sentence is sure: not in "tel:)" or "100%!". */
+static bool lacks_space(const struct fix_text *t, size_t i, uint32_t next)
+{
+	uint32_t mark = t->chars[i].c, before = char_at(t, i - 1);
+
+	if (t->formats || (mark == ':' && next == ')'))
+		return false;
+	return ends_phrase(before) && (mark == ':' || before != '%');
+}
+
 /* The mark number i, with a space before it that does not break. */
 static void before_mark(struct fix_text *t, size_t i)
 {
-	uint32_t mark = t->chars[i].c, before = char_at(t, i - 1), next;
+	uint32_t mark = t->chars[i].c, next = behind_run(t, i);
 	const char *space = mark == ':' || mark == 0xbb ? NBSP : NNBSP;
-	size_t behind = i + 1;
 
-	while ((mark == '?' || mark == '!') &&
-	       (char_at(t, behind) == '?' || char_at(t, behind) == '!'))
-		behind++;
-	next = char_at(t, behind);
 	if (mark != 0xbb && !parts(next))
 		return; /* "10:30", "a!=b", "::" */
-	if (before == ' ') {
-		/* A smiley, or an operator that stands alone. */
-		if (i > 1 && (mark == 0xbb || ends_phrase(char_at(t, i - 2))))
-			fix_replace(t, &t->chars[i - 1], space);
+	if (char_at(t, i - 1) != ' ') {
+		if (lacks_space(t, i, next))
+			fix_insert(t, t->chars[i].s, space);
 		return;
 	}
-	/* A space is put in where a sentence is sure: not in "tel:)". */
-	if (!t->formats && !(mark == ':' && next == ')') &&
-	    ends_phrase(before) && !(mark != ':' && before == '%'))
-		fix_insert(t, t->chars[i].s, space);
+	/* A smiley, or an operator that stands alone. */
+	if (i > 1 && (mark == 0xbb || ends_phrase(char_at(t, i - 2))))
+		fix_replace(t, &t->chars[i - 1], space);
 }
 
 static void behind_quote(struct fix_text *t, size_t i)
