@@ -2,8 +2,8 @@
 # make bench: cop-l10n against the floor and its peers; bench/README.md.
 # The generator and the checker are built for the tests as well.
 check_PROGRAMS += %D%/gen %D%/gen_project %D%/check
-EXTRA_PROGRAMS += %D%/floor %D%/floor_project %D%/measure
-CLEANFILES += %D%/floor %D%/floor_project %D%/measure
+EXTRA_PROGRAMS += %D%/floor %D%/floor_project %D%/measure %D%/update
+CLEANFILES += %D%/floor %D%/floor_project %D%/measure %D%/update
 bench_aid = %D%/aid.c %D%/aid.h
 bench_gen = $(bench_aid) %D%/gen_file.c %D%/gen_file.h %D%/phrases.c \
 	%D%/phrases.h %D%/po.c %D%/po.h
@@ -24,13 +24,19 @@ bench_gen = $(bench_aid) %D%/gen_file.c %D%/gen_file.h %D%/phrases.c \
 %C%_measure_SOURCES = $(bench_aid) %D%/measure.c
 %C%_measure_LDADD =
 
-EXTRA_DIST += %D%/README.md %D%/peers.sh %D%/phrases.txt %D%/project.sh \
-	%D%/report.awk %D%/run.sh %D%/tools.txt %D%/tools_project.txt
+# The very code of the library, on files that another tool takes.
+%C%_update_SOURCES = $(bench_aid) %D%/update.c
+%C%_update_LDADD = src/libcopl.la
+
+EXTRA_DIST += %D%/README.md %D%/catalog.sh %D%/peers.sh %D%/phrases.txt %D%/project.sh \
+	%D%/report.awk %D%/run.sh %D%/tools.txt %D%/tools_catalog.txt \
+	%D%/tools_project.txt
 
 .PHONY: bench
 bench: cop-l10n$(EXEEXT) %D%/gen$(EXEEXT) %D%/gen_project$(EXEEXT) \
 		%D%/check$(EXEEXT) %D%/floor$(EXEEXT) \
-		%D%/floor_project$(EXEEXT) %D%/measure$(EXEEXT)
+		%D%/floor_project$(EXEEXT) %D%/measure$(EXEEXT) \
+		%D%/update$(EXEEXT)
 	@$(SHELL) $(srcdir)/bench/run.sh $(srcdir) $(builddir)
 
 clean-local:

@@ -49,14 +49,16 @@ function row(size, key,    part, c, cl, w, wl, p, floor) {
 	c = median(cpu, size, key); cl = LOW
 	w = median(wall, size, key); wl = LOW
 	p = median(peak, size, key)
-	floor = cpu_of(size, floor_of(size, part[1]))
+	floor = size ~ /^c/ ? 0 : cpu_of(size, floor_of(size, part[1]))
 	printf "| %-8s | %-26s | %8.4f | %8.4f | %8.4f | %8.4f | %7.1f | %7.2f | %-20s | %4d |\n",
 		part[1], part[2], c, cl, w, wl, p / 1024, floor ? c / floor : 0,
 		(size, key) in output ? output[size, key] : "-", runs[size, key]
 }
 
 function table(size,    i) {
-	if (size ~ /^q/)
+	if (size ~ /^c/)
+		printf "\none catalog of %d entries\n\n", substr(size, 2)
+	else if (size ~ /^q/)
 		printf "\n%d questions, %d texts, six languages\n\n", substr(size, 2), different[size]
 	else
 		printf "\n%d strings, %d of them different\n\n", size, different[size]
@@ -96,7 +98,8 @@ function target(what, figure, most, known, right) {
 function is_right(size, key) { return output[size, key] == "right" }
 
 function size_name(size) {
-	return size ~ /^q/ ? substr(size, 2) " questions" : size
+	return size ~ /^q/ ? substr(size, 2) " questions" : \
+		size ~ /^c/ ? substr(size, 2) " entries" : size
 }
 
 function against(what, size, key, floor, most,    known) {
@@ -123,6 +126,22 @@ function projects(    b, n, i, size) {
 			"read|cop-l10n status", "-")
 	against("build, CPU of the form's own files", "q12", b,
 		"floor|parse the form's own files", "-")
+}
+
+function catalogs() {
+	against("lint, CPU of msgfmt -c", "c50000", "lint|cop-l10n", "lint|msgfmt -c", "below 1")
+	# 0.05 is 20 times as fast
+	against("update, CPU of msgmerge -N", "c100000", "update|cop-l10n",
+		"update|msgmerge -N", "0.05")
+}
+
+# The whole command, which starts and reads everything: --watch does less.
+function previews(    p, n, i, size) {
+	p = "preview|cop-l10n"
+	n = split("q12 q1000", size, " ")
+	for (i = 1; i <= n; i++)
+		target("preview anew, wall at " size_name(size[i]) ", s",
+			median(wall, size[i], p), "0.1", measured(size[i], p), is_right(size[i], p))
 }
 
 END {
@@ -152,4 +171,6 @@ END {
 		is_right(100000, l))
 	against("small form, CPU of parse + six serialisations", 100, l, SIX, "2")
 	projects()
+	previews()
+	catalogs()
 }

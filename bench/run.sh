@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh SRCDIR BUILDDIR: times what bench/tools.txt and tools_project.txt say,
-# every tool in turn, checks what they wrote, and prints tables.  README.md says
+# run.sh SRCDIR BUILDDIR: times what bench/tools*.txt say, every tool in turn, checks what they wrote, and prints tables.  README.md says
 # what to set.
 set -u
 top=$1
@@ -10,6 +9,7 @@ build=$(cd "$2" && pwd) || exit 99
 bench=$build/bench
 sizes=${BENCH_SIZES-100 1000 10000 100000 1000000}
 questions=${BENCH_QUESTIONS-12 1000}
+entries=${BENCH_ENTRIES-50000 100000}
 tools=${BENCH_TOOLS:-$src/tools.txt}
 limit=${BENCH_LIMIT:-300}
 peers_max=${BENCH_PEERS_MAX:-0}
@@ -62,6 +62,15 @@ project() {
 	all=$(echo "$data"/*.xml "$data"/forms/*.xml "$data"/po/*/*.po)
 }
 
+# catalog SIZE: the same for one catalog; SIZE is c50000 for 50 000 entries
+catalog() {
+	data=$bench/data/$1
+	current "$bench/gen" "$src/catalog.sh" "$src/phrases.txt" && return
+	echo "bench: making a catalog of ${1#c} entries" >&2
+	rm -rf "$data"
+	sh "$src/catalog.sh" "$top" "$bench" "${1#c}" "$data"
+}
+
 # choose SIZE: the lines of the table that apply, as task_1, tool_1, command_1,
 # and so on; $rows is their number
 choose() {
@@ -72,12 +81,12 @@ choose() {
 			[ -z "${told_first-}" ] && echo "bench: skipped, no $needs: $task, $tool" >&2
 			continue
 		fi
-		if [ -n "$most" ] && [ "${1#q}" -gt "$most" ] && [ "${1#q}" -gt "$peers_max" ]; then
+		if [ -n "$most" ] && [ "${1#[qc]}" -gt "$most" ] && [ "${1#[qc]}" -gt "$peers_max" ]; then
 			echo "bench: skipped at $1, too slow: $task, $tool" >&2
 			continue
 		fi
 		rows=$((rows + 1))
-		command=$(echo "$command" | sed "s|{floor}|$bench/floor|g; s|{cop}|$cop|g; \
+		command=$(echo "$command" | sed "s|{floor}|$bench/floor|g; s|{update}|$bench/update|g; s|{cop}|$cop|g; \
 			s|{data}|$data|g; s|{src}|$src|g; s|{form}|$form|g; s|{all}|$all|g; s|{out}|$bench/runs/$1/$rows|g")
 		echo "row|$1|$task|$tool" >>"$results"
 		eval "task_$rows=\$task tool_$rows=\$tool command_$rows=\$command runs_$rows=31"
@@ -121,6 +130,28 @@ timed() { # timed ROW SIZE
 	fi
 }
 
+# verify_catalog: nothing is found in what is right, and one lost tag is; what
+# did not change is translated, and nothing else
+verify_catalog() {
+	if [ "$task" = update ]; then
+		have=$(msgfmt -c --statistics -o /dev/null "$out/fr.po" 2>&1 | sed -n 's/ translated.*//p')
+		[ "$have" = "$(cat "$data/unchanged")" ] && echo right ||
+			echo "WRONG: ${have:-0} of $(cat "$data/unchanged")"
+	elif [ "$tool" = cop-l10n ]; then
+		awk '/^msgstr "[^"]/ && !done { sub(/"/, "\"<b>"); done = 1 } 1' "$data/fr.po" >"$out/fr.po"
+		LD_LIBRARY_PATH=$libs "$cop" lint "$out/fr.po" >/dev/null 2>&1
+		[ $? = 4 ] && echo right || echo 'WRONG: 1 of 1'
+	fi
+}
+
+# verify_preview: the page has a place for each text of the catalog
+verify_preview() {
+	sed -n 's/^msgctxt "\(.*\)"$/\1/p' "$data/po/form/fr.po" | sort -u >"$out/texts"
+	grep -o 'id="[^"]*"' "$out/form.fr.html" | sed 's/id="//; s/"$//' | sort -u >"$out/places"
+	lost=$(comm -23 "$out/texts" "$out/places" | wc -l)
+	[ "$lost" = 0 ] && echo right || echo "WRONG: $lost of $(wc -l <"$out/texts")"
+}
+
 # verify ROW SIZE: whether what its last run left is right
 verify() {
 	eval "task=\$task_$1 tool=\$tool_$1 runs=\$runs_$1"
@@ -135,6 +166,15 @@ verify() {
 		done
 		;;
 	build) set -- "$1" "$2" release "$data" "$out/releases/1/partner" ;;
+	preview)
+		echo "output|$2|$task|$tool|$(verify_preview)" >>"$results"
+		return
+		;;
+	lint | update)
+		said=$(verify_catalog)
+		[ -z "$said" ] || echo "output|$2|$task|$tool|$said" >>"$results"
+		return
+		;;
 	*) return ;;
 	esac
 	size=$2
@@ -154,7 +194,7 @@ each() { # each COMMAND SIZE: for every row that has runs left
 race() { # race SIZE WHAT: times and verifies all rows on what is in $data
 	echo "size|$1|$(wc -l <"$data/truth.ids")" >>"$results"
 	choose "$1"
-	echo "bench: ${1#q} $2, $rows rows" >&2
+	echo "bench: ${1#[qc]} $2, $rows rows" >&2
 	round=0
 	each warm_up "$1"
 	while [ $round -lt 31 ]; do
@@ -174,6 +214,12 @@ tools=$src/tools_project.txt
 for size in $questions; do
 	project "q$size" || exit 99
 	race "q$size" questions
+done
+
+tools=$src/tools_catalog.txt
+for size in $entries; do
+	catalog "c$size" || exit 99
+	race "c$size" entries
 done
 
 echo "processors: $(getconf _NPROCESSORS_ONLN); libxml2: $("$bench/floor" version)"

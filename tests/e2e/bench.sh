@@ -50,6 +50,17 @@ ok 'another language is seen' wrong '[1-9][0-9]*' units d/truth.fr d/form.xml
 ok 'a file that is not there is seen' wrong 100 units d/truth.fr nothing.xml
 ok 'a document that breaks off is seen' wrong '[1-9][0-9]*' units d/truth.en cut.xml
 
+# One catalog, and the template of a later version.
+sh "$top_srcdir/bench/catalog.sh" "$top_srcdir" "${gen%/gen}" 300 c300 || exit 99
+ok 'the catalog has as many entries as asked for' test "$(cat c300/entries)" = 300
+ok 'there is nothing to find in it' sh -c '
+	"$COP_L10N" lint c300/fr.po >said 2>&1 && ! grep -E "error:" said'
+ok 'msgfmt takes it, and the template' sh -c '
+	msgfmt -c -o fr.mo c300/fr.po 2>said && msgfmt -o new.mo c300/new.pot 2>>said'
+ok 'every hundredth text is another' sh -c '
+	msgmerge -q -N -o merged.po c300/fr.po c300/new.pot &&
+	msgfmt --statistics -o merged.mo merged.po 2>&1 | grep -q "^297 translated"'
+
 # A whole project, its outputs, and errors in them.
 project=$top_srcdir/bench/project.sh
 sh "$project" "$top_srcdir" "${gen%/gen}" 12 q12 &&
