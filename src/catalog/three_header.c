@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "catalog/three.h"
@@ -48,24 +47,49 @@ static bool is_named(const struct field *f, const char *name)
 	       memcmp(f->name, name, f->name_len) == 0;
 }
 
+/* The number of n digits at *s, which moves behind it; -1: there is none. */
+static long long digits(const char **s, size_t n)
+{
+	long long value = 0;
+
+	for (; n > 0; n--, (*s)++) {
+		if (!copl_is_digit(**s))
+			return -1;
+		value = value * 10 + (**s - '0');
+	}
+	return value;
+}
+
 /* Minutes of "2027-01-11 08:00+0100" on some scale; -1: it is no date. */
 static long long minutes_of(const struct field *f)
 {
-	char text[64], sign;
-	int y, mo, d, h, mi, zone;
+	static const struct {
+		size_t digits;
+		long long in_next; /* how many make one of the next */
+		const char *behind;
+	} parts[] = {{4, 0, "-"}, {2, 13, "-"}, {2, 32, " "}, {2, 24, ":"},
+	    {2, 60, "+-"}};
+	const char *s = f->name == NULL ? "" : f->name + f->name_len;
+	long long minutes = 0, hours, rest;
+	size_t i;
+	char sign = '+';
 
-	if (f->name == NULL || f->len <= f->name_len + 1 ||
-	    f->len - f->name_len - 1 >= sizeof(text))
+	s += *s == ':';
+	s += strspn(s, " ");
+	for (i = 0; i < COPL_COUNT(parts); i++) {
+		long long n = digits(&s, parts[i].digits);
+
+		if (n < 0 || *s == '\0' || strchr(parts[i].behind, *s) == NULL)
+			return -1;
+		minutes = minutes * parts[i].in_next + n;
+		sign = *s++;
+	}
+	hours = digits(&s, 2);
+	rest = hours < 0 ? -1 : digits(&s, 2);
+	if (rest < 0)
 		return -1;
-	memcpy(text, f->name + f->name_len + 1, f->len - f->name_len - 1);
-	text[f->len - f->name_len - 1] = '\0';
-	if (sscanf(text, "%4d-%2d-%2d %2d:%2d%c%4d", &y, &mo, &d, &h, &mi,
-		&sign, &zone) != 7 ||
-	    (sign != '+' && sign != '-'))
-		return -1;
-	zone = zone / 100 * 60 + zone % 100;
-	return (((y * 13LL + mo) * 32 + d) * 24 + h) * 60 + mi -
-	       (sign == '+' ? zone : -zone);
+	rest += hours * 60;
+	return sign == '+' ? minutes - rest : minutes + rest;
 }
 
 /* Is theirs the later one? */

@@ -215,7 +215,7 @@ static enum copl_status report_changes(
 	for (i = 0; i < d->n; i++) {
 		const struct copl_desk_text *t = &d->list[i];
 		const char *pair;
-		struct copl_place place = {t->mc->path, 0, 0};
+		struct copl_place place;
 
 		if (t->msg == NULL)
 			continue;
