@@ -39,6 +39,25 @@ struct merge {
 
 /* ---- which message is which entry ---- */
 
+/* Context EOT source, as in gettext's own tables. */
+static const char *key_of(struct copl_arena *a, const struct copl_entry *e)
+{
+	size_t len, id;
+	char *key;
+
+	if (e->ctxt == NULL)
+		return e->id;
+	len = strlen(e->ctxt);
+	id = strlen(e->id);
+	key = copl_arena_alloc(a, len + id + 2);
+	if (key == NULL)
+		return NULL;
+	memcpy(key, e->ctxt, len);
+	key[len] = PO_EOT;
+	memcpy(key + len + 1, e->id, id + 1);
+	return key;
+}
+
 static enum copl_status prepare_entries(struct merge *g)
 {
 	size_t n = g->n + 1, i, first;
@@ -49,16 +68,14 @@ static enum copl_status prepare_entries(struct merge *g)
 	g->keys = copl_arena_alloc(g->arena, n * sizeof(*g->keys));
 	g->twice = copl_arena_alloc(g->arena, n * sizeof(*g->twice));
 	g->message = copl_arena_alloc(g->arena, n * sizeof(*g->message));
-	if (g->keys == NULL || g->twice == NULL || g->message == NULL)
+	if (g->keys == NULL || g->twice == NULL || g->message == NULL ||
+	    !copl_map_room(&g->seen, g->n))
 		return COPL_E_NOMEM;
 	for (i = 0; i < g->n; i++) {
 		const struct copl_entry *e = &g->entries[i];
 
 		g->message[i] = NONE;
-		g->keys[i] = e->ctxt == NULL
-				 ? e->id
-				 : copl_arena_printf(g->arena, "%s%c%s",
-				       e->ctxt, PO_EOT, e->id);
+		g->keys[i] = key_of(g->arena, e);
 		if (g->keys[i] == NULL ||
 		    !copl_map_put(&g->seen, g->keys[i], i, &first))
 			return COPL_E_NOMEM;

@@ -59,7 +59,8 @@ static enum copl_status gather(struct po_lenders *l)
 		return COPL_OK;
 	l->next = malloc((l->c->nmessages + 1) * sizeof(*l->next));
 	last = malloc((l->c->nmessages + 1) * sizeof(*last));
-	if (l->next == NULL || last == NULL)
+	if (l->next == NULL || last == NULL ||
+	    !copl_map_room(&l->first, l->c->nmessages))
 		st = COPL_E_NOMEM;
 	for (i = 0; i < l->c->nmessages && st == COPL_OK; i++) {
 		const struct copl_message *m = &l->c->messages[i];

@@ -131,10 +131,11 @@ static size_t unread(const char *s)
 static size_t address(const char *s)
 {
 	size_t len = 0;
-	bool is = strncmp(s, "www.", 4) == 0;
+	bool is = s[0] == 'w' && strncmp(s, "www.", 4) == 0;
 
 	for (; s[len] > ' ' && s[len] != '<' && s[len] != '"'; len++)
-		is |= s[len] == '@' || strncmp(s + len, "://", 3) == 0;
+		is |= s[len] == '@' ||
+		      (s[len] == ':' && s[len + 1] == '/' && s[len + 2] == '/');
 	return is ? len : 0;
 }
 
@@ -180,11 +181,29 @@ static void add_letter(struct word *w, uint32_t c)
 	w->n++;
 }
 
+/* Letters and digits of ASCII, of which most words consist. */
+static void read_ascii(const char *text, size_t *at, struct word *w)
+{
+	for (; w->n < GLOSSARY_LETTERS; ++*at) {
+		unsigned char c = (unsigned char)text[*at];
+		unsigned char low = c | 0x20;
+
+		if (low >= 'a' && low <= 'z')
+			w->letters[w->n++] = low;
+		else if (c >= '0' && c <= '9')
+			w->letters[w->n++] = c;
+		else
+			break;
+	}
+}
+
 static void read_word(const char *text, size_t *at, struct word *w)
 {
 	unsigned len;
 	uint32_t c;
 
+	if (w->kind == WORD_LATIN)
+		read_ascii(text, at, w);
 	while (text[*at] != '\0') {
 		c = decode(text + *at, &len);
 		if (kind_of(c) != w->kind && !is_mark(c) && c != SOFT_HYPHEN &&
