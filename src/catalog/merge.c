@@ -24,12 +24,11 @@ struct merge {
 	struct copl_merge_counts *counts;
 	struct po_out o;
 	struct copl_arena *arena;
-	const char **keys; /* of the entries */
 	bool *twice; /* entries that do not count: see the header */
 	size_t *message; /* of each entry, or NONE */
 	size_t *entry; /* of each message, or NONE */
 	enum fate *fates; /* of each message */
-	struct copl_map seen; /* keys of the entries */
+	struct copl_map seen; /* keys of entries that no message has */
 	struct copl_map gone; /* obsolete messages by context */
 	const struct copl_catalog *earlier;
 	struct po_reuse reuse;
@@ -60,28 +59,33 @@ static const char *key_of(struct copl_arena *a, const struct copl_entry *e)
 
 static enum copl_status prepare_entries(struct merge *g)
 {
-	size_t n = g->n + 1, i, first;
+	size_t n = g->n + 1, i;
 
 	g->arena = copl_arena_new();
 	if (g->arena == NULL)
 		return COPL_E_NOMEM;
-	g->keys = copl_arena_alloc(g->arena, n * sizeof(*g->keys));
 	g->twice = copl_arena_alloc(g->arena, n * sizeof(*g->twice));
 	g->message = copl_arena_alloc(g->arena, n * sizeof(*g->message));
-	if (g->keys == NULL || g->twice == NULL || g->message == NULL ||
-	    !copl_map_room(&g->seen, g->n))
+	if (g->twice == NULL || g->message == NULL)
 		return COPL_E_NOMEM;
 	for (i = 0; i < g->n; i++) {
-		const struct copl_entry *e = &g->entries[i];
-
 		g->message[i] = NONE;
-		g->keys[i] = key_of(g->arena, e);
-		if (g->keys[i] == NULL ||
-		    !copl_map_put(&g->seen, g->keys[i], i, &first))
-			return COPL_E_NOMEM;
 		/* Without a context the empty text is the header's. */
-		g->twice[i] = first != i || g->keys[i][0] == '\0';
+		g->twice[i] =
+		    g->entries[i].ctxt == NULL && g->entries[i].id[0] == '\0';
 	}
+	return COPL_OK;
+}
+
+/* An entry that no message has: was there one like it before? */
+static enum copl_status look_for_double(struct merge *g, size_t i)
+{
+	const char *key = key_of(g->arena, &g->entries[i]);
+	size_t first;
+
+	if (key == NULL || !copl_map_put(&g->seen, key, i, &first))
+		return COPL_E_NOMEM;
+	g->twice[i] = first != i;
 	return COPL_OK;
 }
 
@@ -113,23 +117,62 @@ static void pair(struct merge *g, size_t entry, size_t message)
 	g->entry[message] = entry;
 }
 
-/* The same context and text first, then the same context. */
+static bool is_message_of(
+    const struct copl_message *m, const struct copl_entry *e)
+{
+	return (m->ctxt == NULL) == (e->ctxt == NULL) &&
+	       (e->ctxt == NULL || strcmp(m->ctxt, e->ctxt) == 0) &&
+	       strcmp(m->id, e->id) == 0;
+}
+
+/* Mostly the message behind the one that was found last. */
+static const struct copl_message *find_message(
+    const struct merge *g, const struct copl_entry *e, size_t *near)
+{
+	const struct copl_message *m;
+
+	if (*near < g->c->nmessages && is_message_of(&g->c->messages[*near], e))
+		m = &g->c->messages[*near];
+	else
+		m = po_index_find(g->c, e->ctxt, e->id);
+	if (m != NULL)
+		*near = (size_t)(m - g->c->messages) + 1;
+	return m;
+}
+
+/* The same context and text; a second entry with both does not count. */
+static enum copl_status match_exactly(struct merge *g)
+{
+	enum copl_status st = COPL_OK;
+	size_t near = 0, i;
+
+	for (i = 0; i < g->n && st == COPL_OK; i++) {
+		const struct copl_message *m = NULL;
+
+		if (g->twice[i])
+			continue;
+		if (g->c != NULL)
+			m = find_message(g, &g->entries[i], &near);
+		if (m == NULL) {
+			st = look_for_double(g, i);
+			continue;
+		}
+		g->twice[i] = g->entry[m - g->c->messages] != NONE;
+		pair(g, i, (size_t)(m - g->c->messages));
+	}
+	return st;
+}
+
+/* Then the same context alone. */
 static void match(struct merge *g)
 {
 	const struct copl_message *m;
 	size_t i, at;
 
 	for (i = 0; i < g->n; i++) {
-		const struct copl_entry *e = &g->entries[i];
-
-		m = g->twice[i] ? NULL : po_index_find(g->c, e->ctxt, e->id);
-		if (m != NULL)
-			pair(g, i, (size_t)(m - g->c->messages));
-	}
-	for (i = 0; i < g->n; i++) {
 		const char *ctxt = g->entries[i].ctxt;
 
-		if (ctxt == NULL || g->twice[i])
+		if (ctxt == NULL || g->twice[i] || g->message[i] != NONE)
 			continue;
 		m = copl_catalog_find_ctxt(g->c, ctxt);
 		if (m != NULL)
@@ -368,6 +411,8 @@ enum copl_status copl_catalog_merge_with(const struct copl_catalog *c,
 	st = prepare_entries(&g);
 	if (st == COPL_OK && c != NULL)
 		st = prepare_messages(&g);
+	if (st == COPL_OK)
+		st = match_exactly(&g);
 	if (st != COPL_OK)
 		goto out;
 	if (c == NULL) {
