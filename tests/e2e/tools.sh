@@ -156,7 +156,7 @@ have 'polib' polib msgcat && ok 'polib edits one entry and nothing else' by_poli
 by_pot2po() {
 	pot2po --nofuzzymatching --progress=none -t $po $pot out.po >said 2>&1 || { cat said; return 1; }
 	for f in $po out.po; do
-		facts $f | grep -v '^"\|^#|\|^#\. term\|^#~' >"$(basename $f).facts"
+		facts "$f" | grep -v '^"\|^#|\|^#\. term\|^#~' >"$(basename "$f").facts"
 	done
 	diff ru.po.facts out.po.facts
 }
