@@ -36,5 +36,7 @@ enum copl_status copl_word_diff(struct copl_arena *a, const char *before,
 
 /* Bytes of the word that s begins with; 0 at its end. */
 size_t copl_word_length(const char *s);
+/* Is that word one of letters or digits, and no mark, blank or code? */
+bool copl_word_is_text(const char *s);
 
 #endif

@@ -136,3 +136,14 @@ size_t copl_word_length(const char *s)
 		len += n;
 	return len;
 }
+
+bool copl_word_is_text(const char *s)
+{
+	size_t len;
+	uint32_t c;
+
+	if (*s == '\0' || code_length(s) > 0)
+		return false;
+	c = code_point(s, &len);
+	return is_letter(c) || is_alone(c);
+}

@@ -7,34 +7,55 @@
 #include "cli/i18n.h"
 
 /* Rows are kept until the widths of the columns are known. */
-enum { FORM, LANGUAGE, TRANSLATED, FUZZY, MISSING, PERCENT, COLUMNS };
+enum {
+	FORM,
+	LANGUAGE,
+	ENTRIES,
+	WORDS,
+	TRANSLATED,
+	FUZZY,
+	MISSING,
+	INVALID,
+	REVIEWED,
+	APPROVED,
+	DAYS,
+	PERCENT,
+	NAME,
+	COLUMNS
+};
 
 struct row {
 	char *cell[COLUMNS];
 };
 
 struct table {
-	struct cli_call *call;
 	struct copl_sink next; /* everything but rows goes there */
 	struct row *rows;
 	size_t n;
-	size_t open; /* messages that are fuzzy or missing */
+	bool printed;
 	bool nomem;
 };
 
-static const char *const keys[PERCENT] = {
-    "form", "language", "translated", "fuzzy", "untranslated"};
+static const char *const keys[COLUMNS] = {"form", "language", "total", "words",
+    "translated", "fuzzy", "untranslated", "invalid", "reviewed", "approved",
+    "days", "percent", "name"};
 
-static char *percent(const struct copl_event *e)
+/* What says nothing about the language that the form is written in. */
+static bool is_of_translations(size_t column)
 {
-	unsigned long long done =
-	    strtoull(cli_field(e, "translated"), NULL, 10);
-	unsigned long long all = strtoull(cli_field(e, "total"), NULL, 10);
-	char text[32];
+	return column >= FUZZY && column <= DAYS;
+}
 
-	/* Rounded down: 100 means that nothing is missing. */
-	snprintf(text, sizeof(text), "%llu", all == 0 ? 100 : done * 100 / all);
-	return strdup(text);
+static const char *cell_text(const struct copl_event *e, size_t column)
+{
+	const char *text = cli_field(e, keys[column]);
+
+	if (column == FORM && *text == '\0')
+		return _("all");
+	if (is_of_translations(column) &&
+	    (*text == '\0' || strcmp(cli_field(e, "source"), "yes") == 0))
+		return "–";
+	return text;
 }
 
 static void add_row(struct table *t, const struct copl_event *e)
@@ -48,23 +69,10 @@ static void add_row(struct table *t, const struct copl_event *e)
 	}
 	t->rows = rows;
 	rows += t->n++;
-	for (i = 0; i < PERCENT; i++)
-		rows->cell[i] = strdup(cli_field(e, keys[i]));
-	rows->cell[PERCENT] = percent(e);
-	for (i = 0; i < COLUMNS; i++)
+	for (i = 0; i < COLUMNS; i++) {
+		rows->cell[i] = strdup(cell_text(e, i));
 		t->nomem |= rows->cell[i] == NULL;
-	t->open += strtoul(cli_field(e, "fuzzy"), NULL, 10);
-	t->open += strtoul(cli_field(e, "untranslated"), NULL, 10);
-}
-
-static void on_event(void *arg, const struct copl_event *e)
-{
-	struct table *t = arg;
-
-	if (strcmp(e->kind, "status") == 0)
-		add_row(t, e);
-	else
-		t->next.event(t->next.arg, e);
+	}
 }
 
 static void on_diag(void *arg, const struct copl_diag *d)
@@ -74,35 +82,64 @@ static void on_diag(void *arg, const struct copl_diag *d)
 	t->next.diag(t->next.arg, d);
 }
 
-/* Words to the left, numbers to the right. */
-static void print_row(const char *const cell[COLUMNS], const int *width)
+static void put_blanks(size_t n)
+{
+	while (n-- > 0)
+		putchar(' ');
+}
+
+/* Words begin where their column begins, numbers end where it ends. */
+static void print_row(const char *const cell[COLUMNS], const size_t *width)
 {
 	size_t i;
 
-	for (i = 0; i < COLUMNS; i++)
-		printf("%s%*s", i == 0 ? "" : "  ",
-		    i <= LANGUAGE ? -width[i] : width[i], cell[i]);
+	for (i = 0; i < COLUMNS; i++) {
+		size_t gap = width[i] - copl_text_columns(cell[i]);
+		bool word = i <= LANGUAGE || i == NAME;
+
+		printf("%s", i == 0 ? "" : "  ");
+		put_blanks(word ? 0 : gap);
+		printf("%s", cell[i]);
+		put_blanks(word && i != NAME ? gap : 0);
+	}
 	printf("\n");
 }
 
-static void print_table(const struct table *t)
+static void print_table(struct table *t)
 {
 	const char *const head[COLUMNS] = {_("form"), _("language"),
-	    _("translated"), _("fuzzy"), _("missing"), "%"};
-	int width[COLUMNS];
-	size_t i, k;
+	    _("entries"), _("words"), _("translated"), _("fuzzy"), _("missing"),
+	    _("invalid"), _("reviewed"), _("approved"), _("days"), "%", ""};
+	size_t width[COLUMNS], i, k;
 
+	if (t->printed || t->n == 0)
+		return;
+	t->printed = true;
 	for (k = 0; k < COLUMNS; k++) {
-		size_t most = strlen(head[k]);
+		width[k] = copl_text_columns(head[k]);
+		for (i = 0; i < t->n; i++) {
+			size_t n = copl_text_columns(t->rows[i].cell[k]);
 
-		for (i = 0; i < t->n; i++)
-			if (strlen(t->rows[i].cell[k]) > most)
-				most = strlen(t->rows[i].cell[k]);
-		width[k] = most > 64 ? 64 : (int)most;
+			width[k] = n > width[k] ? n : width[k];
+		}
 	}
 	print_row(head, width);
 	for (i = 0; i < t->n; i++)
 		print_row((const char *const *)t->rows[i].cell, width);
+}
+
+static void on_event(void *arg, const struct copl_event *e)
+{
+	struct table *t = arg;
+
+	if (strcmp(e->kind, "status") == 0 ||
+	    strcmp(e->kind, "status-total") == 0)
+		add_row(t, e);
+	else {
+		/* What is told comes behind the table. */
+		print_table(t);
+		t->next.event(t->next.arg, e);
+	}
 }
 
 static void free_table(struct table *t)
@@ -115,26 +152,55 @@ static void free_table(struct table *t)
 	free(t->rows);
 }
 
-static enum copl_status report_text(struct cli_call *call)
+/* "translated", "reviewed", "approved"; false: told on stderr. */
+static bool read_require(
+    const struct cli_call *call, enum copl_status_require *out)
 {
-	struct table t = {.call = call, .next = call->sink};
-	struct copl_sink sink = {on_diag, on_event, &t};
-	enum copl_status st = copl_status_report(".", &sink);
+	static const char *const words[] = {
+	    "", "translated", "reviewed", "approved"};
+	const char *word = cli_value(call, "require", "");
+	size_t i;
 
+	for (i = 0; i < CLI_COUNT(words); i++)
+		if (strcmp(word, words[i]) == 0) {
+			*out = (enum copl_status_require)i;
+			return true;
+		}
+	(void)cli_usage_error(call->command,
+	    _("--require is one of \"translated\", \"reviewed\", "
+	      "\"approved\", not \"%s\""),
+	    word);
+	return false;
+}
+
+static enum copl_status report_text(
+    struct cli_call *call, const struct copl_status_options *o)
+{
+	struct table t = {.next = call->sink};
+	struct copl_sink sink = {on_diag, on_event, &t};
+	enum copl_status st;
+
+	st = copl_status_report(".", o, &sink);
 	if (t.nomem)
 		st = COPL_E_NOMEM;
-	if (st != COPL_E_NOMEM && t.n > 0)
+	if (!t.nomem)
 		print_table(&t);
-	if (st == COPL_OK && t.open == 0)
-		cli_hint(
-		    call, _("Everything is translated.  Next: cop-l10n check"));
 	free_table(&t);
 	return st;
 }
 
 enum cli_exit cli_run_status(struct cli_call *call)
 {
+	struct copl_status_options o = {
+	    .now = call->now,
+	    .html = cli_value(call, "html", NULL),
+	    .page_language = cli_value(call, "html-language", NULL),
+	};
+
+	if (!read_require(call, &o.require))
+		return CLI_USAGE;
 	if (call->json)
-		return cli_finish(call, copl_status_report(".", &call->sink));
-	return cli_finish(call, report_text(call));
+		return cli_finish(
+		    call, copl_status_report(".", &o, &call->sink));
+	return cli_finish(call, report_text(call, &o));
 }

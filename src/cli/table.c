@@ -274,6 +274,14 @@ static const struct cli_option form_options[] = {
 	false},
 };
 
+static const struct cli_option status_options[] = {
+    {"require", '\0', "STATE",
+	N_("fail unless all is translated, reviewed or approved"), false},
+    {"html", '\0', "FILE", N_("write a page for everybody to see"), false},
+    {"html-language", '\0', "LANG",
+	N_("language of the page, e.g. fr (default: English)"), false},
+};
+
 static const struct cli_option preview_options[] = {
     {"output", 'o', "DIR", N_("folder of the pages (default: preview)"), false},
     {"form", '\0', "ID",
@@ -299,8 +307,8 @@ const struct cli_command cli_commands[] = {
 	N_("keep the translations of this consultation for later ones"),
 	CLI_PROJECT, OPTIONS(compendium_options), 0, 0, false,
 	cli_run_compendium},
-    {"status", "", N_("show how far each language is"), CLI_PROJECT, NO_OPTIONS,
-	0, 0, false, cli_run_status},
+    {"status", "", N_("show how far each language is"), CLI_PROJECT,
+	OPTIONS(status_options), 0, 0, false, cli_run_status},
     {"preview", "[LANG...]",
 	N_("show each translation beside the question it is in"), CLI_PROJECT,
 	OPTIONS(preview_options), 0, NO_LIMIT, false, cli_run_preview},

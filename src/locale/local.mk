@@ -6,4 +6,5 @@ src_libcopl_la_SOURCES += \
 	%D%/locale.h \
 	%D%/locale_priv.h \
 	%D%/name.c \
-	%D%/number.c
+	%D%/number.c \
+	%D%/width.c

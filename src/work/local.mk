@@ -67,6 +67,9 @@ src_libcopl_la_SOURCES += \
 	%D%/seen.c \
 	%D%/seen.h \
 	%D%/status.c \
+	%D%/status.h \
+	%D%/status_count.c \
+	%D%/status_page.c \
 	%D%/terms.c \
 	%D%/update.c \
 	%D%/values.c \

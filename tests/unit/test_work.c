@@ -318,21 +318,21 @@ static void the_shipped_project_is_in_order(void **state)
 	assert_int_equal(seen.n, 0);
 	assert_int_equal(told.checked, 1);
 	assert_int_equal(
-	    copl_status_report(getenv("top_srcdir"), sink()), COPL_OK);
+	    copl_status_report(getenv("top_srcdir"), NULL, sink()), COPL_OK);
 	assert_int_equal(told.own, 24);
 }
 
 static void status_counts_what_is_not_there_too(void **state)
 {
 	(void)state;
-	assert_int_equal(copl_status_report(dir, sink()), COPL_OK);
+	assert_int_equal(copl_status_report(dir, NULL, sink()), COPL_OK);
 	assert_int_equal(told.status, 24);
 	assert_int_equal(told.own, 4); /* English is the source */
 	assert_int_equal(told.empty, 20);
 	assert_int_equal(copl_update(dir, NOW, sink()), COPL_OK);
 	edit(ARABIC, "msgid \"How old are you?\"\nmsgstr \"\"",
 	    "msgid \"How old are you?\"\nmsgstr \"كم عمرك؟\"");
-	assert_int_equal(copl_status_report(dir, sink()), COPL_OK);
+	assert_int_equal(copl_status_report(dir, NULL, sink()), COPL_OK);
 	assert_int_equal(told.empty, 19);
 }
 
@@ -353,7 +353,7 @@ static void no_project_is_an_io_error(void **state)
 	(void)state;
 	assert_int_equal(copl_check("/nonexistent", sink()), COPL_E_IO);
 	assert_int_equal(copl_update("/nonexistent", NOW, sink()), COPL_E_IO);
-	assert_int_equal(copl_status_report("/nonexistent", sink()), COPL_E_IO);
+	assert_int_equal(copl_status_report("/nonexistent", NULL, sink()), COPL_E_IO);
 	assert_int_equal(seen.errors, 1);
 }
 

@@ -160,15 +160,46 @@ struct copl_compendium_options {
 enum copl_status copl_compendium(const struct copl_compendium_options *options,
     const struct copl_sink *sink) __attribute__((warn_unused_result));
 
+/** What must be true of every text that is translated. */
+enum copl_status_require {
+	COPL_REQUIRE_NOTHING,
+	COPL_REQUIRE_TRANSLATED, /* and no error is found in it */
+	COPL_REQUIRE_REVIEWED,
+	COPL_REQUIRE_APPROVED
+};
+struct copl_status_options {
+	int64_t now; /* seconds since 1970: days are counted from here */
+	enum copl_status_require require;
+	const char *html; /* page to write; NULL: none */
+	/* Language of the page, a catalog's name such as "fr"; NULL: English. */
+	const char *page_language;
+};
+
 /**
- * How far each catalog has come.  Tells event "status" per form and
- * language, in the project's order, with fields form, language, translated,
- * fuzzy, untranslated, obsolete, total.
+ * How far each catalog has come.  Tells event "status" per form and language,
+ * in the order of the United Nations (ar zh en fr ru es, then others), with
+ * fields form, language, translated, fuzzy, untranslated, obsolete, total,
+ * words, words-todo (of texts that are not translated or fuzzy), invalid (an
+ * error is found in the translation), reviewed, approved, percent (rounded
+ * down), days (to the day it is due; "" when none is given), source ("yes":
+ * the form is written in it) and name; "status-total" per language with the
+ * same but form; "status-page" with field file; "status-next".
  *
- * @return as copl_check()
+ * A word of the source is a run of letters and digits; a placeholder, tag or
+ * punctuation mark is none; of scripts without blanks between words each
+ * character counts.
+ *
+ * @options  NULL for zeros
+ *
+ * @return as copl_check(); COPL_E_INVALID also when a text is not as required,
+ *         finding status-required
  */
 enum copl_status copl_status_report(const char *dir,
-    const struct copl_sink *sink) __attribute__((warn_unused_result));
+    const struct copl_status_options *options, const struct copl_sink *sink)
+    __attribute__((warn_unused_result));
+
+/** Columns that a text (UTF-8) takes on a terminal. */
+size_t copl_text_columns(const char *text);
 
 #ifdef __cplusplus
 }
