@@ -21,13 +21,14 @@ static size_t columns_of(UChar32 c)
 
 size_t copl_text_columns(const char *text)
 {
+	const uint8_t *s = (const uint8_t *)text;
 	size_t n = 0, len = strlen(text), i = 0;
 
 	while (i < len) {
 		UChar32 c;
 
 		/* What is no UTF-8 is shown as one sign. */
-		U8_NEXT_OR_FFFD(text, i, len, c);
+		U8_NEXT_OR_FFFD(s, i, len, c);
 		n += columns_of(c);
 	}
 	return n;
