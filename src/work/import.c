@@ -339,13 +339,6 @@ static enum copl_status lint(
 	return st == COPL_E_INVALID ? COPL_OK : st;
 }
 
-static bool is_ours(const struct import_text *x)
-{
-	return x != NULL &&
-	       (x->outcome == IMPORT_TAKEN || x->outcome == IMPORT_STALE ||
-		   x->outcome == IMPORT_BOTH);
-}
-
 /* Errors in what was taken, to whoever runs the program. */
 static void tell_findings(struct import *im, const struct import_target *t)
 {
@@ -356,7 +349,7 @@ static void tell_findings(struct import *im, const struct import_target *t)
 		const struct copl_message *m =
 		    copl_catalog_at_line(t->now, d->line);
 
-		if (m == NULL || !is_ours(import_text_of(t, m)) ||
+		if (m == NULL || !import_text_is_new(import_text_of(t, m)) ||
 		    d->severity == COPL_NOTE || strcmp(d->code, "fuzzy") == 0)
 			continue;
 		im->refused |= d->severity == COPL_ERROR;

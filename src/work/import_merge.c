@@ -387,3 +387,10 @@ bool import_merge_take(struct import_merge *m, const struct copl_return *one,
 	copl_map_free(&by_key);
 	return ok;
 }
+
+bool import_text_is_new(const struct import_text *x)
+{
+	return x != NULL &&
+	       (x->outcome == IMPORT_TAKEN || x->outcome == IMPORT_STALE ||
+		   x->outcome == IMPORT_BOTH);
+}

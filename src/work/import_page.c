@@ -283,7 +283,8 @@ static void put_outcome(struct import *im, struct import_target *t,
 		if (came->str[i] != NULL && came->str[i][0] != '\0')
 			put_text(out, _("Your translation"), im->lang->tag,
 			    came->str[i]);
-	if (x->outcome == IMPORT_BOTH || x->outcome == IMPORT_OLDER)
+	if (x->m != NULL &&
+	    (x->outcome == IMPORT_BOTH || x->outcome == IMPORT_OLDER))
 		put_text(out, _("The other translation"), im->lang->tag,
 		    x->m->str[0]);
 	copl_strbuf_puts(out, "</div>\n");

@@ -95,6 +95,9 @@ struct import {
 const struct import_text *import_text_of(
     const struct import_target *t, const struct copl_message *m);
 
+/* Did it change anything in the project?  NULL: no. */
+bool import_text_is_new(const struct import_text *x);
+
 /* ---- import_page.c ---- */
 
 /* The page for the translator.  The thread speaks the language. */
