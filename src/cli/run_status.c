@@ -97,7 +97,7 @@ static void print_row(const char *const cell[COLUMNS], const size_t *width)
 		size_t gap = width[i] - copl_text_columns(cell[i]);
 		bool word = i <= LANGUAGE || i == NAME;
 
-		printf("%s", i == 0 ? "" : "  ");
+		printf("%s", i == 0 || *cell[i] == '\0' ? "" : "  ");
 		put_blanks(word ? 0 : gap);
 		printf("%s", cell[i]);
 		put_blanks(word && i != NAME ? gap : 0);
