@@ -65,7 +65,7 @@ static void put_bar(struct copl_strbuf *out, const struct status_row *row)
 	const struct status_count *n = &row->n;
 
 	if (row->own) {
-		put_words(out, "p", _("the source"));
+		put_words(out, "span", _("the source"));
 		return;
 	}
 	copl_strbuf_puts(out, "<div class=\"bar\" role=\"img\" aria-label=\"");
