@@ -68,7 +68,7 @@ static const char *const words[][3] = {
 	"Écris à {contact}, à {office}."},
     {"We keep your answers until: {keep_until}.",
 	"نحتفظ بإجاباتك حتى: {keep_until}.",
-	"Nous gardons tes réponses jusqu’au : {keep_until}."},
+	"Nous gardons tes réponses jusqu’au : {keep_until}."},
     {"You can call a <a>helpline</a>.", "يمكنك الاتصال <a>بخط المساعدة</a>.",
 	"Tu peux appeler une <a>ligne d’écoute</a>."},
     {"Yes", "نعم", "Oui"},
@@ -81,10 +81,10 @@ static const char *const words[][3] = {
     {"Please tick this box.", "يرجى وضع علامة في هذا المربع.",
 	"Coche cette case."},
     {"Have you seen bullying since {since}?", "هل رأيت تنمرا منذ {since}؟",
-	"As-tu vu du harcèlement depuis {since} ?"},
+	"As-tu vu du harcèlement depuis {since} ?"},
     {"Thank you! The form closes on: {closes}.",
 	"شكرا! يغلق الاستبيان في: {closes}.",
-	"Merci ! Le formulaire ferme le : {closes}."},
+	"Merci ! Le formulaire ferme le : {closes}."},
     {"Youth consultation", "استشارة الشباب", "Consultation des jeunes"},
     {"Office for the Arab States", "مكتب الدول العربية",
 	"Bureau pour les États arabes"},
@@ -156,6 +156,9 @@ static void pseudo(struct copl_strbuf *out, const char *tag, const char *s)
 			copl_strbuf_puts(out, arabic[c - 'a']);
 		} else if (ar && (c == ',' || c == '?')) {
 			copl_strbuf_puts(out, c == ',' ? "،" : "؟");
+		} else if (!ar && c != '\0' && strchr("!?;:", c) != NULL) {
+			/* French marks stand behind a no-break space. */
+			copl_strbuf_printf(out, "\u00a0%c", c);
 		} else if (!ar && c != '\0' && strchr(vowels, c) != NULL) {
 			copl_strbuf_puts(
 			    out, latin[strchr(vowels, c) - vowels]);

@@ -145,7 +145,9 @@ static size_t round_trip_of_files(const char *pattern)
 		    copl_file_read(g.gl_pathv[i], SIZE_MAX / 2, &r, &b),
 		    COPL_OK);
 		print_message("# %s\n", g.gl_pathv[i]);
-		round_trip(b.s, b.len, true);
+		/* msgcat breaks no line inside "%s", in programs' messages. */
+		round_trip(
+		    b.s, b.len, strstr(g.gl_pathv[i], "/cop-l10n/") == NULL);
 		copl_strbuf_clear(&b);
 	}
 	n = g.gl_pathc;
