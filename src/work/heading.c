@@ -20,21 +20,6 @@ const char *copl_heading_project(struct copl_arena *a, const char *project,
 		   : copl_arena_printf(a, "%s %s %s", project, master, version);
 }
 
-enum copl_status copl_heading_of(struct copl_arena *a, const char *src,
-    const char *tag, const char *catalog, struct copl_po_header *h)
-{
-	unsigned nplurals;
-
-	h->language = catalog;
-	h->plural_forms = copl_plural_forms(catalog, &nplurals);
-	h->comment = copl_arena_printf(a,
-	    "SPDX-License-Identifier: GPL-3.0-or-later\n"
-	    "Texts of %s in this language: %s.\n"
-	    "They await review by professional translators.",
-	    src, tag);
-	return h->comment == NULL ? COPL_E_NOMEM : COPL_OK;
-}
-
 /* In the language itself, as the team of a catalog is called. */
 static enum copl_status team_of(
     struct copl_arena *a, const char *tag, struct copl_po_header *h)
@@ -51,9 +36,9 @@ static enum copl_status team_of(
 	return st == COPL_E_NOMEM ? st : COPL_OK;
 }
 
-static const char *address_of(const struct copl_language *l)
+static const char *address_of(enum copl_address address)
 {
-	switch (l->address) {
+	switch (address) {
 	case COPL_ADDRESS_INFORMAL:
 		return "\nForm of address: informal, as friends are spoken to.";
 	case COPL_ADDRESS_FORMAL:
@@ -65,27 +50,53 @@ static const char *address_of(const struct copl_language *l)
 }
 
 /* In English, as everything that a catalog says to its translators. */
+static const char *comment_of(
+    struct copl_arena *a, const struct copl_heading *how)
+{
+	const char *terms = how->glossary;
+	char due[COPL_INSTANT_SIZE] = "";
+
+	if (how->due >= 0)
+		copl_instant_format(how->due, due);
+	return copl_arena_printf(a,
+	    "SPDX-License-Identifier: GPL-3.0-or-later\n"
+	    "Texts of %s in this language: %s.\n"
+	    "They await review by professional translators."
+	    "%s%.10s%s%s\nTerms: \"term:\" above a text says how the "
+	    "glossary%s%s translates them.",
+	    how->src, how->tag,
+	    due[0] == '\0' ? "" : "\nThe translation is due on ", due,
+	    due[0] == '\0' ? "" : ".", address_of(how->address),
+	    terms == NULL ? "" : " ", terms == NULL ? "" : terms);
+}
+
+enum copl_status copl_heading_put(struct copl_arena *a,
+    const struct copl_heading *how, struct copl_po_header *h)
+{
+	unsigned nplurals;
+
+	h->language = how->catalog;
+	h->plural_forms = copl_plural_forms(how->catalog, &nplurals);
+	h->form = how->form;
+	h->version = how->version;
+	h->comment = comment_of(a, how);
+	return h->comment == NULL ? COPL_E_NOMEM : team_of(a, how->tag, h);
+}
+
 enum copl_status copl_heading_fill(struct copl_arena *a,
     const struct copl_project *p, const struct copl_master *m,
     const struct copl_language *l, struct copl_po_header *h)
 {
-	enum copl_status st = copl_heading_of(a, m->src, l->tag, l->catalog, h);
-	char due[COPL_INSTANT_SIZE] = "";
+	const struct copl_heading how = {.src = m->src,
+	    .form = m->id,
+	    .version = m->form == NULL ? NULL : m->form->version,
+	    .tag = l->tag,
+	    .catalog = l->catalog,
+	    .due = l->due,
+	    .address = l->address,
+	    .glossary = p->glossary_path == NULL
+			    ? NULL
+			    : copl_path_name(p->glossary_path)};
 
-	if (st == COPL_OK)
-		st = team_of(a, l->tag, h);
-	if (st != COPL_OK)
-		return st;
-	h->form = m->id;
-	h->version = m->form == NULL ? NULL : m->form->version;
-	if (l->due >= 0)
-		copl_instant_format(l->due, due);
-	h->comment = copl_arena_printf(a,
-	    "%s%s%.10s%s%s\nTerms: \"term:\" above a text says how the "
-	    "glossary%s%s translates them.",
-	    h->comment, due[0] == '\0' ? "" : "\nThe translation is due on ",
-	    due, due[0] == '\0' ? "" : ".", address_of(l),
-	    p->glossary_path == NULL ? "" : " ",
-	    p->glossary_path == NULL ? "" : copl_path_name(p->glossary_path));
-	return h->comment == NULL ? COPL_E_NOMEM : COPL_OK;
+	return copl_heading_put(a, &how, h);
 }

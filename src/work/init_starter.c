@@ -375,6 +375,19 @@ static enum copl_status put_words(struct copl_strbuf *b, const struct master *m,
 	return b->st;
 }
 
+/* Of the form; NULL: other masters have none. */
+static const char *version_of(struct init *in, const struct master *m)
+{
+	bool is_form = strcmp(m->folder, INIT_STARTER_ID) == 0;
+	uint32_t i = is_form
+			 ? copl_xml_find_attr(m->english, 0, NULL, "version")
+			 : COPL_XML_NONE;
+
+	if (i == COPL_XML_NONE)
+		return NULL;
+	return copl_xml_attr_text(m->english, i, in->arena, in->r);
+}
+
 static enum copl_status add_catalog(struct init *in, const struct master *m,
     const struct init_language *l, const struct copl_entry *e, size_t n,
     const char *project)
@@ -389,7 +402,14 @@ static enum copl_status add_catalog(struct init *in, const struct master *m,
 	    in, copl_arena_printf(in->arena, "po/%s/%s.po", m->id, l->catalog));
 	if (b == NULL)
 		return COPL_E_NOMEM;
-	st = copl_heading_of(in->arena, m->path, l->tag, l->catalog, &h);
+	st = copl_heading_put(in->arena,
+	    &(const struct copl_heading){.src = m->path,
+		.form = m->id,
+		.version = version_of(in, m),
+		.tag = l->tag,
+		.catalog = l->catalog,
+		.due = -1},
+	    &h);
 	if (st == COPL_OK && l->known && strcmp(l->tag, STARTER_LANG) != 0)
 		st = read_catalog(in, m->folder, l->catalog, &c);
 	if (st != COPL_OK)
@@ -406,15 +426,8 @@ static enum copl_status add_catalog(struct init *in, const struct master *m,
 /* Project-Id-Version, as update will write it. */
 static const char *project_of(struct init *in, const struct master *m)
 {
-	bool is_form = strcmp(m->folder, INIT_STARTER_ID) == 0;
-	uint32_t i = is_form
-			 ? copl_xml_find_attr(m->english, 0, NULL, "version")
-			 : COPL_XML_NONE;
-	const char *version = NULL;
-
-	if (i != COPL_XML_NONE)
-		version = copl_xml_attr_text(m->english, i, in->arena, in->r);
-	return copl_heading_project(in->arena, in->id, m->id, version);
+	return copl_heading_project(
+	    in->arena, in->id, m->id, version_of(in, m));
 }
 
 /* language NULL: the template. */

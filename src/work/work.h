@@ -124,11 +124,21 @@ void copl_heading_created(int64_t now, char out[COPL_CREATED_SIZE]);
 /* Project-Id-Version; version NULL: the master has none.  NULL: no memory. */
 const char *copl_heading_project(struct copl_arena *a, const char *project,
     const char *master, const char *version) COPL_MUST_CHECK;
-/* Language, plural forms and comment of a new catalog for the master src. */
-enum copl_status copl_heading_of(struct copl_arena *a, const char *src,
-    const char *tag, const char *catalog, struct copl_po_header *h)
-    COPL_MUST_CHECK;
-/* The same with all that a project says to the translators of a language. */
+/* What a new catalog says to its translators, in English. */
+struct copl_heading {
+	const char *src; /* the master, as translators see it */
+	const char *form; /* its id */
+	const char *version; /* NULL: it has none */
+	const char *tag; /* of the language */
+	const char *catalog; /* "zh_CN" */
+	int64_t due; /* -1: not said */
+	enum copl_address address;
+	const char *glossary; /* the project's, its name; NULL: the shipped */
+};
+/* Language, team, plural forms, form and comment of a new catalog. */
+enum copl_status copl_heading_put(struct copl_arena *a,
+    const struct copl_heading *how, struct copl_po_header *h) COPL_MUST_CHECK;
+/* The same from what the project says. */
 enum copl_status copl_heading_fill(struct copl_arena *a,
     const struct copl_project *p, const struct copl_master *m,
     const struct copl_language *l, struct copl_po_header *h) COPL_MUST_CHECK;
