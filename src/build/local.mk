@@ -8,4 +8,10 @@ src_libcopl_la_SOURCES += \
 	%D%/policy.c \
 	%D%/prepare.c \
 	%D%/previous.c \
+	%D%/structure.c \
+	%D%/structure.h \
+	%D%/structure_attr.c \
+	%D%/structure_priv.h \
+	%D%/structure_say.c \
+	%D%/structure_text.c \
 	%D%/tree.c

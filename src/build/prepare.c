@@ -2,6 +2,7 @@
 #include "config.h"
 #include <string.h>
 #include "build/build_priv.h"
+#include "build/structure.h"
 
 const struct copl_catalog *build_catalog(
     const struct copl_master *m, const struct build_language *l)
@@ -28,6 +29,31 @@ enum copl_missing build_missing(
 		   : COPL_MISSING_FAIL;
 }
 
+/* What the catalog's header says; 0: nothing that can be read. */
+static unsigned nplurals(const struct copl_catalog *c)
+{
+	const char *forms =
+	    c == NULL ? NULL : copl_catalog_field(c, "Plural-Forms", NULL);
+	struct copl_plural p;
+
+	return forms != NULL && copl_plural_parse(forms, &p) ? p.n : 0;
+}
+
+/* A second look: nothing but texts may differ from the master. */
+static enum copl_status check_structure(struct build *b,
+    const struct copl_master *m, const struct build_language *l,
+    const struct copl_apply *how, const struct copl_xml *x)
+{
+	const struct build_pair pair = {.master = m->xml,
+	    .localized = x,
+	    .lang = how->lang,
+	    .dir = how->dir,
+	    .nplurals = nplurals(build_catalog(m, l)),
+	    .fallback = how->missing == COPL_MISSING_SOURCE};
+
+	return build_structure_check(&pair, b->r);
+}
+
 /* A master in a language, parsed; placeholders stay. */
 static enum copl_status localize(struct build *b, const struct copl_master *m,
     const struct build_language *l, struct copl_xml **out)
@@ -47,6 +73,8 @@ static enum copl_status localize(struct build *b, const struct copl_master *m,
 	if (st == COPL_OK)
 		st = copl_xml_read(copl_strbuf_text(&text), text.len, name,
 		    COPL_XML_STRICT, b->r, out);
+	if (st == COPL_OK)
+		st = check_structure(b, m, l, &how, *out);
 	copl_strbuf_clear(&text);
 	return st;
 }
