@@ -12,7 +12,10 @@ static struct copl_catalog *catalog_new(const char *file)
 		return NULL;
 	c->file = file;
 	c->arena = copl_arena_new();
-	if (c->arena == NULL) {
+	if (c->arena != NULL)
+		c->by_ctxt = po_contexts_new(c->arena);
+	if (c->by_ctxt == NULL) {
+		copl_arena_free(c->arena);
 		free(c);
 		return NULL;
 	}
@@ -68,7 +71,7 @@ void copl_catalog_free(struct copl_catalog *c)
 		copl_strbuf_clear(&c->text);
 		free(c->messages);
 	}
-	free(c->by_ctxt.slots);
+	po_contexts_free(c->by_ctxt);
 	free(c->own_name);
 	copl_arena_free(c->arena);
 	free(c);

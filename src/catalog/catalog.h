@@ -85,7 +85,7 @@ struct copl_catalog {
 	struct copl_message *header; /* NULL: there is none */
 	char *fields; /* the header's text, each line with a NUL at its end */
 	struct copl_catalog_index by_key; /* all, by ctxt EOT msgid */
-	struct copl_catalog_index by_ctxt; /* live ones that have a context */
+	struct copl_catalog_contexts *by_ctxt; /* for find_ctxt; see index.c */
 	bool bom; /* the file began with a BOM */
 	bool crlf; /* lines end with CR LF */
 };
@@ -205,8 +205,8 @@ void copl_po_put_message(struct copl_strbuf *out, const struct copl_message *m);
 void copl_po_put_forms(struct copl_strbuf *out, const char *comment,
     const struct copl_entry *e, const char *const *forms, unsigned n);
 /* Only its last lines, "msgstr" or "msgstr[0]" and on. */
-void copl_po_put_msgstr(struct copl_strbuf *out, bool plural,
-    const char *const *forms, unsigned n);
+void copl_po_put_msgstr(
+    struct copl_strbuf *out, bool plural, const char *const *forms, unsigned n);
 
 /* A message of a catalog and what its translation shall be. */
 struct copl_revision {

@@ -123,6 +123,9 @@ const char *po_copy_plain(const char *p, char **out);
  * Not so where texts alone were loaded: decoded texts lie over what was read.
  */
 void po_put_raw(struct copl_strbuf *out, const char *s, size_t len);
+/* Makes room for len bytes in all, where there is less; what is there stays. */
+enum copl_status po_text_room(struct copl_strbuf *b, size_t len)
+    COPL_MUST_CHECK;
 
 /* Reads c->text into the catalog; texts as in copl_catalog_load_texts(). */
 enum copl_status po_scan(
@@ -141,6 +144,11 @@ bool po_index_make(struct copl_catalog *c,
 /* Any message, obsolete or live, by its key; NULL: there is none. */
 const struct copl_message *po_index_find(
     const struct copl_catalog *c, const char *ctxt, const char *id);
+
+/* The table for copl_catalog_find_ctxt(), empty; NULL: out of memory. */
+struct copl_catalog_contexts *po_contexts_new(struct copl_arena *a);
+/* Frees what it holds; itself it belongs to the arena.  NULL is allowed. */
+void po_contexts_free(struct copl_catalog_contexts *t);
 
 /* May a line break stand before each character, and how wide is each? */
 struct po_cell {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <endian.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include "catalog/catalog_priv.h"
@@ -113,13 +114,20 @@ static bool same_key(
 
 #define AHEAD 16 /* messages whose slots are on their way */
 
-static bool table_new(struct copl_catalog_index *t, size_t n)
+/* Three of four slots are used at most. */
+static size_t table_size(size_t n)
 {
 	size_t size = 16;
 
-	/* Three of four slots are used at most. */
 	while (size - size / 4 < n)
 		size *= 2;
+	return size;
+}
+
+static bool table_new(struct copl_catalog_index *t, size_t n)
+{
+	size_t size = table_size(n);
+
 	if (t->size >= size) { /* of a catalog that was here before */
 		memset(t->slots, 0, t->size * sizeof(*t->slots));
 		return true;
@@ -150,54 +158,12 @@ static struct copl_catalog_slot *key_slot(const struct copl_catalog *c,
 	return &t->slots[i];
 }
 
-static struct copl_catalog_slot *ctxt_slot(
-    const struct copl_catalog *c, uint32_t hash, const char *ctxt)
-{
-	const struct copl_catalog_index *t = &c->by_ctxt;
-	size_t i = hash & (t->size - 1);
-
-	while (t->slots[i].next != 0 &&
-	       (t->slots[i].hash != hash ||
-		   strcmp(c->messages[t->slots[i].next - 1].ctxt, ctxt) != 0))
-		i = (i + 1) & (t->size - 1);
-	return &t->slots[i];
-}
-
-static bool has_live_context(const struct copl_message *m)
-{
-	return m->ctxt != NULL && !m->obsolete;
-}
-
-/* Contexts of live messages; the first one counts. */
-static bool index_contexts(struct copl_catalog *c, size_t n)
-{
-	size_t i;
-
-	if (n == 0)
-		return true;
-	if (!table_new(&c->by_ctxt, n))
-		return false;
-	for (i = 0; i < c->nmessages; i++) {
-		const struct copl_message *m = &c->messages[i];
-		struct copl_catalog_slot *slot;
-		uint32_t hash;
-
-		if (!has_live_context(m))
-			continue;
-		hash = po_key_hash(NULL, m->ctxt);
-		slot = ctxt_slot(c, hash, m->ctxt);
-		if (slot->next == 0)
-			take(slot, hash, i);
-	}
-	return true;
-}
-
 bool po_index_make(struct copl_catalog *c,
     void (*again)(void *arg, const struct copl_message *m,
 	const struct copl_message *first),
     void *arg)
 {
-	size_t contexts = 0, n = c->nmessages, i;
+	size_t n = c->nmessages, i;
 
 	if (!table_new(&c->by_key, n))
 		return false;
@@ -214,9 +180,8 @@ bool po_index_make(struct copl_catalog *c,
 			take(slot, m->hash, i);
 		else
 			again(arg, m, &c->messages[slot->next - 1]);
-		contexts += has_live_context(m);
 	}
-	return index_contexts(c, contexts);
+	return true;
 }
 
 const struct copl_message *po_index_find(
@@ -259,13 +224,97 @@ const struct copl_message *copl_catalog_find_near(const struct copl_catalog *c,
 	return m;
 }
 
+/* ---- by context alone ---- */
+
+/*
+ * Most readers of a catalog never ask for it: made at the first question, by
+ * whichever thread asks, and the same whoever made it.
+ */
+struct copl_catalog_contexts {
+	_Atomic(struct copl_catalog_slot *) slots; /* NULL: not made yet */
+};
+
+struct copl_catalog_contexts *po_contexts_new(struct copl_arena *a)
+{
+	return copl_arena_alloc(a, sizeof(struct copl_catalog_contexts));
+}
+
+void po_contexts_free(struct copl_catalog_contexts *t)
+{
+	if (t != NULL)
+		free(atomic_load(&t->slots));
+}
+
+static bool has_live_context(const struct copl_message *m)
+{
+	return m->ctxt != NULL && !m->obsolete;
+}
+
+static struct copl_catalog_slot *ctxt_slot(const struct copl_catalog *c,
+    struct copl_catalog_slot *slots, uint32_t hash, const char *ctxt)
+{
+	size_t mask = table_size(c->nmessages) - 1, i = hash & mask;
+
+	while (slots[i].next != 0 &&
+	       (slots[i].hash != hash ||
+		   strcmp(c->messages[slots[i].next - 1].ctxt, ctxt) != 0))
+		i = (i + 1) & mask;
+	return &slots[i];
+}
+
+/* Contexts of live messages; the first one counts. */
+static struct copl_catalog_slot *index_contexts(const struct copl_catalog *c)
+{
+	struct copl_catalog_slot *slots =
+	    calloc(table_size(c->nmessages), sizeof(*slots));
+	size_t i;
+
+	for (i = 0; i < c->nmessages && slots != NULL; i++) {
+		const struct copl_message *m = &c->messages[i];
+		struct copl_catalog_slot *slot;
+		uint32_t hash;
+
+		if (!has_live_context(m))
+			continue;
+		hash = po_key_hash(NULL, m->ctxt);
+		slot = ctxt_slot(c, slots, hash, m->ctxt);
+		if (slot->next == 0)
+			take(slot, hash, i);
+	}
+	return slots;
+}
+
+static struct copl_catalog_slot *contexts_of(const struct copl_catalog *c)
+{
+	struct copl_catalog_slot *slots = atomic_load(&c->by_ctxt->slots);
+	struct copl_catalog_slot *mine;
+
+	if (slots != NULL)
+		return slots;
+	mine = index_contexts(c);
+	if (mine == NULL ||
+	    atomic_compare_exchange_strong(&c->by_ctxt->slots, &slots, mine))
+		return mine;
+	free(mine);
+	return slots;
+}
+
 const struct copl_message *copl_catalog_find_ctxt(
     const struct copl_catalog *c, const char *ctxt)
 {
-	const struct copl_catalog_slot *slot;
+	struct copl_catalog_slot *slots = contexts_of(c);
+	size_t i;
 
-	if (c->by_ctxt.size == 0)
-		return NULL;
-	slot = ctxt_slot(c, po_key_hash(NULL, ctxt), ctxt);
-	return slot->next == 0 ? NULL : &c->messages[slot->next - 1];
+	if (slots != NULL) {
+		const struct copl_catalog_slot *slot =
+		    ctxt_slot(c, slots, po_key_hash(NULL, ctxt), ctxt);
+
+		return slot->next == 0 ? NULL : &c->messages[slot->next - 1];
+	}
+	/* No memory for a table: slowly, then. */
+	for (i = 0; i < c->nmessages; i++)
+		if (has_live_context(&c->messages[i]) &&
+		    strcmp(c->messages[i].ctxt, ctxt) == 0)
+			return &c->messages[i];
+	return NULL;
 }

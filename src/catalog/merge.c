@@ -29,7 +29,6 @@ struct merge {
 	size_t *entry; /* of each message, or NONE */
 	enum fate *fates; /* of each message */
 	struct copl_map seen; /* keys of entries that no message has */
-	struct copl_map gone; /* obsolete messages by context */
 	const struct copl_catalog *earlier;
 	struct po_reuse reuse;
 	enum copl_status st; /* no memory while it was prepared */
@@ -97,15 +96,8 @@ static enum copl_status prepare_messages(struct merge *g)
 	g->fates = copl_arena_alloc(g->arena, n * sizeof(*g->fates));
 	if (g->entry == NULL || g->fates == NULL)
 		return COPL_E_NOMEM;
-	/* The latest obsolete message of a context is the nearest. */
-	for (i = g->c->nmessages; i-- > 0;) {
-		const struct copl_message *m = &g->c->messages[i];
-
+	for (i = 0; i < g->c->nmessages; i++)
 		g->entry[i] = NONE;
-		if (m->obsolete && m->ctxt != NULL &&
-		    !copl_map_put(&g->gone, m->ctxt, i, NULL))
-			return COPL_E_NOMEM;
-	}
 	return COPL_OK;
 }
 
@@ -163,23 +155,74 @@ static enum copl_status match_exactly(struct merge *g)
 	return st;
 }
 
-/* Then the same context alone. */
-static void match(struct merge *g)
+/* Messages with the context of entries that have no message yet. */
+struct same_ctxt {
+	struct copl_map at; /* of a context, in the arrays */
+	size_t *live; /* the first one, or NONE */
+	size_t *gone; /* the latest obsolete one: the nearest */
+};
+
+static bool is_alone(const struct merge *g, size_t i)
 {
-	const struct copl_message *m;
+	return g->entries[i].ctxt != NULL && !g->twice[i] &&
+	       g->message[i] == NONE;
+}
+
+/* The contexts that are looked for; few of them, as a rule. */
+static enum copl_status want_contexts(struct merge *g, struct same_ctxt *w)
+{
+	size_t i, n;
+
+	for (i = 0; i < g->n; i++)
+		if (is_alone(g, i) &&
+		    !copl_map_put(&w->at, g->entries[i].ctxt, w->at.used, NULL))
+			return COPL_E_NOMEM;
+	n = w->at.used;
+	w->live = copl_arena_alloc(g->arena, (n + 1) * sizeof(*w->live));
+	w->gone = copl_arena_alloc(g->arena, (n + 1) * sizeof(*w->gone));
+	if (w->live == NULL || w->gone == NULL)
+		return COPL_E_NOMEM;
+	for (i = 0; i < n; i++)
+		w->live[i] = w->gone[i] = NONE;
+	return COPL_OK;
+}
+
+static void find_contexts(const struct merge *g, struct same_ctxt *w)
+{
 	size_t i, at;
 
-	for (i = 0; i < g->n; i++) {
-		const char *ctxt = g->entries[i].ctxt;
+	for (i = 0; i < g->c->nmessages && w->at.used > 0; i++) {
+		const struct copl_message *m = &g->c->messages[i];
 
-		if (ctxt == NULL || g->twice[i] || g->message[i] != NONE)
+		if (m->ctxt == NULL || !copl_map_get(&w->at, m->ctxt, &at))
 			continue;
-		m = copl_catalog_find_ctxt(g->c, ctxt);
-		if (m != NULL)
-			pair(g, i, (size_t)(m - g->c->messages));
-		if (copl_map_get(&g->gone, ctxt, &at))
-			pair(g, i, at);
+		if (m->obsolete)
+			w->gone[at] = i;
+		else if (w->live[at] == NONE)
+			w->live[at] = i;
 	}
+}
+
+/* Then the same context alone. */
+static enum copl_status match(struct merge *g)
+{
+	struct same_ctxt w = {0};
+	enum copl_status st = want_contexts(g, &w);
+	size_t i, at;
+
+	if (st == COPL_OK)
+		find_contexts(g, &w);
+	for (i = 0; i < g->n && st == COPL_OK; i++) {
+		if (!is_alone(g, i) ||
+		    !copl_map_get(&w.at, g->entries[i].ctxt, &at))
+			continue;
+		if (w.live[at] != NONE)
+			pair(g, i, w.live[at]);
+		if (w.gone[at] != NONE)
+			pair(g, i, w.gone[at]);
+	}
+	copl_map_free(&w.at);
+	return st;
 }
 
 /* ---- what becomes of each ---- */
@@ -372,6 +415,12 @@ static void put_catalog(struct merge *g)
 	}
 }
 
+/* What is written is about as long as what is there. */
+static size_t room_for(const struct merge *g)
+{
+	return g->c->text.len + g->c->text.len / 16 + 4096;
+}
+
 /* How many forms the language has, as the catalog says or will say. */
 static void look_at_plurals(struct po_out *o, const struct copl_catalog *c,
     const struct copl_po_header *h)
@@ -413,12 +462,15 @@ enum copl_status copl_catalog_merge_with(const struct copl_catalog *c,
 		st = prepare_messages(&g);
 	if (st == COPL_OK)
 		st = match_exactly(&g);
+	if (st == COPL_OK && c != NULL)
+		st = match(&g);
+	if (st == COPL_OK && c != NULL)
+		st = po_text_room(out, out->len + room_for(&g));
 	if (st != COPL_OK)
 		goto out;
 	if (c == NULL) {
 		put_catalog(&g);
 	} else {
-		match(&g);
 		decide(&g);
 		put_all(&g);
 	}
@@ -427,7 +479,6 @@ out:
 	po_reuse_free(&g.reuse);
 	copl_strbuf_clear(&g.o.tmp);
 	copl_map_free(&g.seen);
-	copl_map_free(&g.gone);
 	copl_arena_free(g.arena);
 	return st;
 }

@@ -37,6 +37,8 @@ static bool same_words(const char *a, const char *b)
 {
 	a = a == NULL ? "" : a;
 	b = b == NULL ? "" : b;
+	if (strcmp(a, b) == 0)
+		return true;
 	for (;;) {
 		size_t n, k;
 
@@ -99,15 +101,17 @@ static bool flags_within(const char *a, const char *b, bool formats)
 	return true;
 }
 
-static bool same_flags(const struct copl_message *m, const struct copl_entry *e)
-{
-	return flags_within(e->flags, m->flags, false) &&
-	       flags_within(m->flags, e->flags, true);
-}
-
 static bool same_text(const char *a, const char *b)
 {
 	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+static bool same_flags(const struct copl_message *m, const struct copl_entry *e)
+{
+	if (same_text(m->flags, e->flags))
+		return true;
+	return flags_within(e->flags, m->flags, false) &&
+	       flags_within(m->flags, e->flags, true);
 }
 
 /* A person has looked at what was offered, and the mark has done its work. */

@@ -76,6 +76,20 @@ enum copl_status po_text_load(
 	return st;
 }
 
+enum copl_status po_text_room(struct copl_strbuf *b, size_t len)
+{
+	size_t max = b->max;
+	enum copl_status st;
+
+	if (b->cap > len || len > max)
+		return COPL_OK;
+	st = reserve(b, len);
+	b->max = max;
+	if (st == COPL_OK)
+		b->s[b->len] = '\0';
+	return st;
+}
+
 void po_put_raw(struct copl_strbuf *out, const char *s, size_t len)
 {
 	size_t at = out->len;
