@@ -143,6 +143,31 @@ static void read_plural(struct words *w)
 		w->plural.n = 0;
 }
 
+/* What a catalog's header says that it is. */
+void copl_spoken(char out[COPL_SPOKEN_SIZE])
+{
+	static const char name[] = "Language:";
+	uint32_t len = 0;
+	const char *header = NULL, *at;
+	size_t n;
+
+	if (spoken != NULL)
+		header = look_up(spoken, "", &len);
+#ifdef ENABLE_NLS
+	else
+		header = dgettext(PACKAGE, "");
+#endif
+	snprintf(out, COPL_SPOKEN_SIZE, "en");
+	at = header == NULL ? NULL : strstr(header, name);
+	if (at == NULL)
+		return;
+	at += sizeof(name) - 1;
+	at += strspn(at, " ");
+	n = strcspn(at, " \n");
+	if (n > 0 && n < COPL_SPOKEN_SIZE)
+		snprintf(out, COPL_SPOKEN_SIZE, "%.*s", (int)n, at);
+}
+
 static enum copl_status read_words(struct words *w, const char *path)
 {
 	struct copl_reporter quiet;

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "work/import_priv.h"
 #include "work/pack_priv.h"
+#include "work/report_page.h"
 
 #define PAGE_MAX ((size_t)64 << 20)
 
@@ -423,14 +424,13 @@ static enum copl_status check_targets(struct import *im)
 /* The same in the translator's language, and the page of it. */
 static enum copl_status make_page(struct import *im, struct copl_strbuf *page)
 {
-	enum copl_status st = copl_speak(im->lang->catalog), quiet;
+	enum copl_status st = copl_report_page_speak(im->lang, &im->spoken),
+			 quiet;
 	struct copl_sink sink = copl_findings_sink(&im->unread);
 	struct copl_returns again;
 	struct copl_reporter r;
 	size_t i;
 
-	if (st == COPL_E_NOTFOUND)
-		st = COPL_OK;
 	copl_reporter_init(&r, &sink);
 	if (st == COPL_OK) {
 		/* What it says is known; now in the other language. */

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/i18n.h"
+#include "locale/locale.h"
 #include "work/import_priv.h"
+#include "work/preview_priv.h"
 #include "work/report_page.h"
 
 static const char style[] =
@@ -70,21 +72,21 @@ static void put_heading(struct import *im, struct import_target *t,
 	copl_strbuf_puts(out, "</p>\n");
 }
 
+static void put_text_start(
+    struct copl_strbuf *out, const char *name, const char *lang)
+{
+	put(out, "p class=\"name\"", name);
+	copl_strbuf_printf(out, "<div class=\"text\" lang=\"%s\" dir=\"%s\">",
+	    lang, copl_locale_dir(lang));
+}
+
+/* Texts are drawn as in the preview: tags and blanks are often the point. */
 static void put_text(struct copl_strbuf *out, const char *name,
     const char *lang, const char *text)
 {
-	put(out, "p class=\"name\"", name);
-	copl_report_page_foreign(out, "div", "text", lang, text);
-	copl_strbuf_puts(out, "\n");
-}
-
-static void put_slice(struct copl_strbuf *out, const char *s, size_t n)
-{
-	struct copl_strbuf b = COPL_STRBUF_INIT(COPL_XML_MAX);
-
-	copl_strbuf_add(&b, s, n);
-	copl_report_page_text(out, copl_strbuf_text(&b));
-	copl_strbuf_clear(&b);
+	put_text_start(out, name, lang);
+	preview_put_text(out, text);
+	copl_strbuf_puts(out, "</div>\n");
 }
 
 /* How much of a text a finding at its beginning means: a tag, a word. */
@@ -111,14 +113,12 @@ static void put_marked(struct copl_strbuf *out, const char *name,
 		put_text(out, name, lang, text);
 		return;
 	}
-	put(out, "p class=\"name\"", name);
-	copl_strbuf_printf(
-	    out, "<div class=\"text\" lang=\"%s\" dir=\"auto\">", lang);
-	put_slice(out, text, at);
+	put_text_start(out, name, lang);
+	preview_put_part(out, text, at);
 	copl_strbuf_puts(out, "<mark>");
-	put_slice(out, text + at, n);
+	preview_put_part(out, text + at, n);
 	copl_strbuf_puts(out, "</mark>");
-	copl_report_page_text(out, text + at + n);
+	preview_put_part(out, text + at + n, strlen(text + at + n));
 	copl_strbuf_puts(out, "</div>\n");
 }
 
@@ -413,22 +413,26 @@ static void set_titles(struct import *im)
 void import_put_page(struct import *im, struct copl_strbuf *out)
 {
 	const struct copl_title title = copl_title_in(im->w, im->index);
-	const struct copl_report_page page = {
+	struct copl_strbuf look = COPL_STRBUF_INIT(100000);
+	struct copl_report_page page = {
 	    .title = _("What became of your translation"),
-	    .lang = im->lang->tag,
-	    .style = style,
+	    .lang = im->spoken,
 	};
 
 	set_titles(im);
+	copl_strbuf_puts(&look, preview_signs_style);
+	copl_strbuf_puts(&look, style);
+	page.style = copl_strbuf_text(&look);
 	copl_report_page_begin(out, &page);
 	put(out, "h1", page.title);
-	copl_title_put(out, "p", "soft", &title, im->lang->tag);
+	copl_title_put(out, "p", "soft", &title, im->spoken);
 	put_news(im, out);
 	put_unread(im, out);
 	put_findings(im, out);
 	put_outcomes(im, out);
 	put_open(im, out);
 	copl_report_page_end(out);
+	copl_strbuf_clear(&look);
 	if (im->r->nomem && out->st == COPL_OK)
 		out->st = COPL_E_NOMEM;
 }

@@ -85,6 +85,7 @@ struct import {
 	const char *pack; /* whose texts are in sent; NULL: none */
 	const struct copl_language *lang;
 	size_t index; /* of the language in the project */
+	const char *spoken; /* language of the page's own words */
 	struct import_target *targets;
 	size_t ntargets;
 	struct copl_findings unread; /* about the file, as findings above */

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "work/pack_priv.h"
 #include "work/preview.h"
+#include "work/report_page.h"
 
 /* ---- what goes in ---- */
 
@@ -281,17 +282,13 @@ static void tell_packed(struct pack *p, const char *path)
 	    p->lang->tag, texts, open);
 }
 
-/*
- * The words of the pages are the translator's; when the program does not
- * speak that language they are English.
- */
+/* The words of the pages are the translator's. */
 static enum copl_status add_spoken(struct pack *p)
 {
-	enum copl_status st = copl_speak(p->lang->catalog), quiet;
+	enum copl_status st = copl_report_page_speak(p->lang, &p->spoken),
+			 quiet;
 	size_t i;
 
-	if (st == COPL_E_NOTFOUND)
-		st = COPL_OK;
 	for (i = 0; i < p->nforms && st == COPL_OK; i++) {
 		p->forms[i].title = title_of(p, p->forms[i].m);
 		st = p->forms[i].title == NULL ? COPL_E_NOMEM : COPL_OK;

@@ -186,7 +186,7 @@ static void put_term(struct pack *p, const struct copl_term *t,
 static void put_glossary_head(struct pack *p, struct copl_strbuf *out)
 {
 	const struct copl_report_page page = {
-	    .title = _("Terms"), .lang = p->lang->tag};
+	    .title = _("Terms"), .lang = p->spoken};
 	const char *const head[] = {
 	    _("Term"), _("Write"), _("Do not write"), _("Remark")};
 	size_t i;

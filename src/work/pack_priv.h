@@ -35,6 +35,7 @@ struct pack {
 	struct copl_reporter *r;
 	const struct copl_language *lang;
 	size_t index; /* of the language in the project */
+	const char *spoken; /* language of the pages' own words */
 	const char *id; /* "fr-20270111-080000" */
 	struct pack_form *forms;
 	size_t nforms;

@@ -42,8 +42,7 @@ static void put_deadline(struct pack *p, struct copl_strbuf *out)
 
 	if (p->lang->due < 0)
 		return;
-	if (copl_locale_date(p->lang->tag, due, NULL, COPL_DAY, &date) ==
-	    COPL_OK)
+	if (copl_locale_date(p->spoken, due, NULL, COPL_DAY, &date) == COPL_OK)
 		put_with(out, "p class=\"due\"",
 		    _("Please send it back by %s."), copl_strbuf_text(&date));
 	copl_strbuf_clear(&date);
@@ -134,7 +133,7 @@ static void put_form(
 {
 	copl_strbuf_puts(out, "<tr><td>");
 	copl_report_page_foreign(out, "span", NULL,
-	    f->m->kind == COPL_MASTER_INTERFACE ? p->lang->tag
+	    f->m->kind == COPL_MASTER_INTERFACE ? p->spoken
 						: p->w->project->lang,
 	    f->title);
 	copl_strbuf_printf(out,
@@ -217,16 +216,17 @@ void pack_put_start(struct pack *p, bool glossary, struct copl_strbuf *out)
 	struct copl_strbuf name = COPL_STRBUF_INIT(200);
 	const struct copl_title title = copl_title_in(p->w, p->index);
 	struct copl_report_page page = {.title = title.text,
-	    .lang = p->lang->tag,
+	    .lang = p->spoken,
 	    .style =
 		"main{max-width:48rem}.due{font-size:1.15rem;border-"
 		"inline-start:.3rem solid var(--link);padding-inline-"
 		"start:.8rem}li{margin:.3rem 0}th,td a{white-space:nowrap}"};
 
 	copl_report_page_begin(out, &page);
-	copl_title_put(out, "h1", NULL, &title, p->lang->tag);
+	copl_title_put(out, "h1", NULL, &title, p->spoken);
 	if (copl_locale_autonym(p->lang->tag, &name) == COPL_OK)
-		put(out, "p class=\"soft\"", copl_strbuf_text(&name));
+		copl_report_page_foreign(
+		    out, "p", "soft", p->lang->tag, copl_strbuf_text(&name));
 	put(out, "p",
 	    _("Thank you for translating.  Young people will read your words, "
 	      "and a good translation lets them tell what they really think."));

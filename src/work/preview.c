@@ -8,13 +8,6 @@
 
 /* ---- head of the page ---- */
 
-/* Nothing is asked for, whatever stands in a text. */
-static const char quiet[] =
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-    "'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-    "<meta name=\"referrer\" content=\"no-referrer\">\n"
-    "<link rel=\"icon\" href=\"data:,\">\n";
-
 static const char *title_of(const struct preview *p)
 {
 	struct copl_reporter r;
@@ -211,13 +204,12 @@ static struct copl_preview_counts count(const struct preview *p)
 	return n;
 }
 
-static enum copl_status put_page(
-    struct preview *p, const struct copl_preview_counts *counts, bool spoken)
+static enum copl_status put_page(struct preview *p,
+    const struct copl_preview_counts *counts, const char *spoken)
 {
 	struct copl_strbuf name = COPL_STRBUF_INIT(1024);
 	struct copl_strbuf style = COPL_STRBUF_INIT((size_t)1 << 20);
-	struct copl_report_page page = {.lang = spoken ? p->tag : "en",
-	    .head = p->how->head == NULL ? quiet : p->how->head};
+	struct copl_report_page page = {.lang = spoken, .head = p->how->head};
 	enum copl_status st = copl_locale_autonym(p->tag, &name);
 
 	if (st == COPL_E_NOMEM)
@@ -225,6 +217,7 @@ static enum copl_status put_page(
 	if (st != COPL_OK)
 		copl_strbuf_puts(&name, p->tag);
 	copl_strbuf_puts(&style, preview_style);
+	copl_strbuf_puts(&style, preview_signs_style);
 	copl_render_pieces_style(&style);
 	page.style = copl_strbuf_text(&style);
 	page.title = copl_arena_printf(
@@ -253,16 +246,18 @@ static enum copl_status make_page(
     struct preview *p, struct copl_preview_counts *counts)
 {
 	/* What a translator reads is in the translator's language. */
-	enum copl_status said = copl_speak(p->mc->language->catalog);
-	enum copl_status st = said == COPL_E_NOMEM ? said : preview_texts(p);
+	const char *spoken;
+	enum copl_status st = copl_report_page_speak(p->mc->language, &spoken);
 
+	if (st == COPL_OK)
+		st = preview_texts(p);
 	if (st == COPL_OK)
 		st = preview_findings(p);
 	if (st == COPL_OK)
 		st = preview_form(p);
 	if (st == COPL_OK) {
 		*counts = count(p);
-		st = put_page(p, counts, said == COPL_OK);
+		st = put_page(p, counts, spoken);
 	}
 	if (copl_speak(NULL) == COPL_E_NOMEM)
 		st = COPL_E_NOMEM;

@@ -12,8 +12,7 @@
 #define TRIED 200
 #define SHOWN 4
 
-/* "3–10, 103–110 …" */
-static void put_numbers(
+void preview_put_numbers(
     struct copl_strbuf *out, const struct copl_plural *rule, unsigned form)
 {
 	unsigned long n = 0, from;
@@ -138,7 +137,7 @@ static void put_form(struct preview *p, const struct preview_entry *e,
 		copl_strbuf_puts(
 		    p->out, " <bdi class=\"numbers\" dir=\"ltr\">");
 		if (rule->n == e->message->nstr)
-			put_numbers(p->out, rule, (unsigned)k);
+			preview_put_numbers(p->out, rule, (unsigned)k);
 		else
 			copl_strbuf_printf(p->out, "[%zu]", k);
 		copl_strbuf_puts(p->out, "</bdi>");

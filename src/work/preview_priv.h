@@ -85,6 +85,9 @@ void preview_form_free(struct preview *p);
 
 /* ---- preview_entry.c: one text ---- */
 void preview_put_entry(struct preview *p, size_t i);
+/* Which numbers a plural form serves: "3–10, 103–110 …". */
+void preview_put_numbers(
+    struct copl_strbuf *out, const struct copl_plural *rule, unsigned form);
 void preview_put_finding(struct copl_strbuf *out, const struct copl_diag *d);
 /* Not translated, fuzzy, or a draft? */
 bool preview_is_todo(const struct preview_entry *e);
@@ -97,6 +100,8 @@ bool preview_is_unseen(const struct preview_entry *e);
  * tags and placeholders kept apart from the direction of the words.
  */
 void preview_put_text(struct copl_strbuf *out, const char *s);
+/* The same of len bytes of a longer text. */
+void preview_put_part(struct copl_strbuf *out, const char *s, size_t len);
 /* The same of two texts, with what was changed. */
 void preview_put_change(
     struct copl_strbuf *out, const struct copl_word_diff *d);
@@ -147,5 +152,7 @@ const char *preview_review_path(struct copl_arena *a, const char *po);
 
 /* ---- preview_style.c ---- */
 extern const char preview_style[];
+/* Of what preview_put_text() and the like put out. */
+extern const char preview_signs_style[];
 
 #endif

@@ -7,10 +7,19 @@
  * no ink are drawn by the style, so that a copy of the text is the text.
  */
 /* clang-format off */
+const char preview_signs_style[] =
+".tag{color:var(--mark)}"
+".ph{color:var(--mark);border:1px solid;border-radius:.3rem;padding:0 .2rem}"
+".iv::before{content:attr(data-s);color:var(--bad);background:var(--tint);"
+"border-radius:.2rem;display:inline-block;unicode-bidi:isolate;"
+"text-indent:0}"
+".iv.z{position:relative}"
+".iv.z::before{position:absolute;white-space:nowrap;inset-block-end:1.1em;"
+"inset-inline-start:-.4em;font:.6rem/1.1 monospace;padding:0 .1rem}";
+
 const char preview_style[] =
-":root{--todo:#fff1cc;--gap:#fde0dd;--mark:#6a4fc4}"
-"@media(prefers-color-scheme:dark){:root{--todo:#4a3a10;--gap:#52221f;"
-"--mark:#b9a6ff}}"
+":root{--todo:#fff1cc;--gap:#fde0dd}"
+"@media(prefers-color-scheme:dark){:root{--todo:#4a3a10;--gap:#52221f}}"
 "main{max-width:100rem}"
 ".group{display:grid;gap:0 1.5rem;margin-block:2rem;"
 "grid-template-columns:minmax(0,1fr) minmax(0,1fr)}"
@@ -46,14 +55,6 @@ const char preview_style[] =
 ".findings{margin:.4rem 0 0;padding-inline-start:1.2rem}"
 ".banner{border:2px solid var(--bad);border-radius:.5rem;padding:.5rem 1rem;"
 "margin-block:1rem}"
-".tag{color:var(--mark)}"
-".ph{color:var(--mark);border:1px solid;border-radius:.3rem;padding:0 .2rem}"
-".iv::before{content:attr(data-s);color:var(--bad);background:var(--tint);"
-"border-radius:.2rem;display:inline-block;unicode-bidi:isolate;"
-"text-indent:0}"
-".iv.z{position:relative}"
-".iv.z::before{position:absolute;white-space:nowrap;inset-block-end:1.1em;"
-"inset-inline-start:-.4em;font:.6rem/1.1 monospace;padding:0 .1rem}"
 "input[name=show]{margin-inline:.25rem}"
 "input[name=show]+label{margin-inline-end:1rem;display:inline-block;"
 "padding-block:.5rem}"

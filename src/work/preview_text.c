@@ -178,6 +178,11 @@ void preview_put_text(struct copl_strbuf *out, const char *s)
 	put_run(out, &(struct run){s, s + strlen(s), true});
 }
 
+void preview_put_part(struct copl_strbuf *out, const char *s, size_t len)
+{
+	put_run(out, &(struct run){s, s + len, false});
+}
+
 void preview_put_change(struct copl_strbuf *out, const struct copl_word_diff *d)
 {
 	static const char *const tags[] = {[COPL_WORD_SAME] = NULL,

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <string.h>
+#include "base/i18n.h"
 #include "locale/locale.h"
 #include "work/report_page.h"
 
 static const char style[] =
     ":root{color-scheme:light dark;--page:#fff;--ink:#1b1b1f;--soft:#5b5f66;"
     "--line:#cfd3da;--tint:#f3f5f8;--link:#0b57a4;--good:#1d6b2f;--bad:#a3161e;"
-    "--warn:#7a4b00;--add:#d9f2dc;--del:#fbdcdc}"
+    "--warn:#7a4b00;--mark:#6a4fc4;--add:#d9f2dc;--del:#fbdcdc}"
     "@media(prefers-color-scheme:dark){:root{--page:#16181c;--ink:#e8e8ec;"
     "--soft:#a9aeb8;--line:#3c424d;--tint:#20242b;--link:#8ec2ff;"
-    "--good:#85d996;--bad:#ff9d9d;--warn:#ffc56b;--add:#1d4a26;--del:#5a2326}}"
+    "--good:#85d996;--bad:#ff9d9d;--warn:#ffc56b;--mark:#b9a6ff;--add:#1d4a26;-"
+    "-del:#5a2326}}"
     "*{box-sizing:border-box}"
     "html{font:1rem/1.55 system-ui,\"Noto Sans\",\"Noto Sans Arabic\","
     "\"Noto Sans CJK SC\",sans-serif;background:var(--page);color:var(--ink)}"
@@ -29,6 +32,13 @@ static const char style[] =
     "code{font-family:ui-monospace,monospace;font-size:.9em}"
     "@media print{:root{--page:#fff;--ink:#000}main{max-width:none;padding:0}"
     "a{color:inherit}}";
+
+/* Nothing is asked for, whatever stands in a text. */
+static const char quiet[] =
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+    "'none'; style-src 'unsafe-inline'; img-src data:\">\n"
+    "<meta name=\"referrer\" content=\"no-referrer\">\n"
+    "<link rel=\"icon\" href=\"data:,\">\n";
 
 void copl_report_page_text(struct copl_strbuf *out, const char *s)
 {
@@ -50,8 +60,7 @@ void copl_report_page_begin(
 	if (page->style != NULL)
 		copl_strbuf_puts(out, page->style);
 	copl_strbuf_puts(out, "</style>\n");
-	if (page->head != NULL)
-		copl_strbuf_puts(out, page->head);
+	copl_strbuf_puts(out, page->head == NULL ? quiet : page->head);
 	copl_strbuf_puts(out, "</head>\n<body>\n<main>\n");
 }
 
@@ -70,4 +79,29 @@ void copl_report_page_foreign(struct copl_strbuf *out, const char *tag,
 	    out, " lang=\"%s\" dir=\"%s\">", lang, copl_locale_dir(lang));
 	copl_report_page_text(out, text);
 	copl_strbuf_printf(out, "</%s>", tag);
+}
+
+enum copl_status copl_report_page_speak(
+    const struct copl_language *language, const char **lang)
+{
+	enum copl_status st = copl_speak(language->catalog);
+
+	*lang = st == COPL_OK ? language->tag : "en";
+	return st == COPL_E_NOTFOUND ? COPL_OK : st;
+}
+
+const char *copl_report_page_spoken(
+    struct copl_arena *a, const struct copl_project *project)
+{
+	char name[COPL_SPOKEN_SIZE];
+	size_t i;
+
+	copl_spoken(name);
+	for (i = 0; i < project->nlanguages; i++)
+		if (strcmp(project->languages[i].catalog, name) == 0)
+			return project->languages[i].tag;
+	for (i = 0; name[i] != '\0'; i++)
+		if (name[i] == '_')
+			name[i] = '-';
+	return copl_arena_strdup(a, name);
 }

@@ -3,6 +3,7 @@
 #define COPL_WORK_REPORT_PAGE_H
 
 #include "base/base.h"
+#include "project/project.h"
 
 /*
  * Pages that our tools write for translators and the secretariat: preview,
@@ -13,7 +14,8 @@ struct copl_report_page {
 	const char *title; /* plain text */
 	const char *lang; /* BCP 47 tag of the page's own words */
 	const char *style; /* CSS behind the common one; NULL: none */
-	const char *head; /* HTML at the end of <head>; NULL: none */
+	/* HTML at the end of <head>; NULL: a policy that forbids requests */
+	const char *head;
 };
 /* Everything up to and with <main>. */
 void copl_report_page_begin(
@@ -27,5 +29,19 @@ void copl_report_page_text(struct copl_strbuf *out, const char *s);
  */
 void copl_report_page_foreign(struct copl_strbuf *out, const char *tag,
     const char *class, const char *lang, const char *text);
+/*
+ * From here on this thread's texts come in a translator's language, as with
+ * copl_speak().  *lang is the language of a page's own words then: a
+ * translator's language that the program does not speak gets a page in
+ * English, which is no page from right to left.  COPL_E_NOMEM, or COPL_OK.
+ */
+enum copl_status copl_report_page_speak(
+    const struct copl_language *language, const char **lang) COPL_MUST_CHECK;
+/*
+ * The tag of the language that this thread's texts come in: the project's own
+ * for it where it has the language.  NULL: no memory.
+ */
+const char *copl_report_page_spoken(
+    struct copl_arena *a, const struct copl_project *project) COPL_MUST_CHECK;
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <copl10n/review.h>
 #include "base/i18n.h"
+#include "work/report_page.h"
 #include "work/signoff.h"
 
 bool signoff_is_ready(const struct copl_desk_text *t)
@@ -81,15 +82,14 @@ static enum copl_status write_sheet(const struct copl_signoff_options *o,
     struct signoff_sheet *s, struct copl_reporter *r)
 {
 	struct copl_strbuf page = COPL_STRBUF_INIT((size_t)256 << 20);
-	enum copl_status st, spoken;
+	enum copl_status st, quiet;
 
-	/* Without a catalog of our own words the page is in English. */
-	spoken = copl_speak(s->desk->language->catalog);
-	s->lang = spoken == COPL_OK ? s->desk->language->tag : "en";
-	st = spoken == COPL_E_NOMEM ? spoken : signoff_put_sheet(s, &page);
-	spoken = copl_speak(NULL);
+	st = copl_report_page_speak(s->desk->language, &s->lang);
 	if (st == COPL_OK)
-		st = spoken;
+		st = signoff_put_sheet(s, &page);
+	quiet = copl_speak(NULL);
+	if (st == COPL_OK)
+		st = quiet;
 	if (st == COPL_OK)
 		st = copl_file_output(o->output, copl_strbuf_text(&page),
 		    page.len, 0666, r, NULL);

@@ -7,8 +7,6 @@
 #include "locale/locale.h"
 #include "work/status.h"
 
-#define DAY INT64_C(86400)
-
 /* ---- the order of languages ---- */
 
 /* Official languages of the United Nations in their order, then others. */
@@ -47,11 +45,8 @@ static size_t *order_languages(
 static void set_due(
     const struct copl_language *l, int64_t now, struct status_row *row)
 {
-	int64_t left = l->due - now;
-
 	row->has_due = l->due >= 0;
-	/* The day itself is day 0, whatever the hour. */
-	row->days = (long)(left >= -DAY ? (left + DAY - 1) / DAY : left / DAY);
+	row->days = status_days(l->due, now);
 }
 
 static const char *autonym(const char *tag, struct copl_arena *a)

@@ -44,6 +44,8 @@ size_t status_words(const char *text);
 enum copl_status status_count(struct copl_workspace *w,
     const struct copl_master *m, struct copl_master_catalog *mc,
     struct status_count *out) COPL_MUST_CHECK;
+/* From now to the day that begins at due, which is day 0 whatever the hour. */
+long status_days(int64_t due, int64_t now);
 /* In per cent, rounded down: 100 means that nothing is missing. */
 unsigned status_percent(size_t part, size_t whole);
 

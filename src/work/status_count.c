@@ -9,6 +9,14 @@ unsigned status_percent(size_t part, size_t whole)
 	return whole == 0 ? 100 : (unsigned)(part * 100 / whole);
 }
 
+long status_days(int64_t due, int64_t now)
+{
+	const int64_t day = 24 * 60 * 60;
+	int64_t left = due - now;
+
+	return (long)(left > 0 ? (left + day - 1) / day : left / day);
+}
+
 size_t status_words(const char *text)
 {
 	size_t n = 0, len;

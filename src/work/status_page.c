@@ -268,12 +268,8 @@ static void put_page(const struct status *s,
     const struct copl_status_options *o, const char *lang,
     struct copl_strbuf *out)
 {
-	const struct copl_report_page page = {.title = s->project->title,
-	    .lang = lang,
-	    .style = style,
-	    .head = "<meta http-equiv=\"Content-Security-Policy\" "
-		    "content=\"default-src 'none'; style-src 'unsafe-inline'; "
-		    "img-src data:\">\n<link rel=\"icon\" href=\"data:,\">\n"};
+	const struct copl_report_page page = {
+	    .title = s->project->title, .lang = lang, .style = style};
 	size_t i;
 
 	copl_report_page_begin(out, &page);
@@ -292,22 +288,34 @@ static void put_page(const struct status *s,
 	copl_report_page_end(out);
 }
 
+/* A tag of the project is as good as the name of its catalog. */
+static const char *catalog_of(const struct status *s, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < s->project->nlanguages; i++)
+		if (strcmp(s->project->languages[i].tag, name) == 0)
+			return s->project->languages[i].catalog;
+	return name;
+}
+
 enum copl_status status_page(const struct status *s,
     const struct copl_status_options *o, struct copl_strbuf *out)
 {
-	enum copl_status said = COPL_E_NOTFOUND;
-	const char *lang = "en";
-	size_t i;
+	struct copl_arena *arena = copl_arena_new();
+	enum copl_status st = arena == NULL ? COPL_E_NOMEM : COPL_OK;
+	const char *lang;
 
-	if (o->page_language != NULL)
-		said = copl_speak(o->page_language);
-	for (i = 0; said == COPL_OK && i < s->project->nlanguages; i++)
-		if (strcmp(s->project->languages[i].catalog,
-			o->page_language) == 0)
-			lang = s->project->languages[i].tag;
-	if (said != COPL_E_NOMEM)
-		put_page(s, o, lang, out);
+	if (st == COPL_OK && o->page_language != NULL)
+		st = copl_speak(catalog_of(s, o->page_language));
+	if (st != COPL_E_NOMEM) {
+		lang = copl_report_page_spoken(arena, s->project);
+		if (lang != NULL)
+			put_page(s, o, lang, out);
+		st = lang == NULL ? COPL_E_NOMEM : out->st;
+	}
+	copl_arena_free(arena);
 	if (o->page_language != NULL && copl_speak(NULL) == COPL_E_NOMEM)
 		return COPL_E_NOMEM;
-	return said == COPL_E_NOMEM ? said : out->st;
+	return st;
 }

@@ -171,8 +171,8 @@ struct copl_status_options {
 	int64_t now; /* seconds since 1970: days are counted from here */
 	enum copl_status_require require;
 	const char *html; /* page to write; NULL: none */
-	/* Language of the page, a catalog's name such as "fr"; NULL: English.
-	 */
+	/* Language of the page, a tag or a catalog's name such as "fr"; NULL:
+	 * that of the process */
 	const char *page_language;
 };
 
