@@ -62,6 +62,7 @@ const char preview_style[] =
 "#f-unseen:checked~.groups :is(.e,.group):not(.unseen),"
 "#f-bad:checked~.groups :is(.e,.group):not(.bad){display:none}"
 ".shown .x{outline:1px dotted var(--mark);outline-offset:2px}"
+".shown .x:is(.fuzzy,.missing,:target){color:var(--ink)}"
 ".shown .x.fuzzy{background:var(--todo)}"
 ".shown .x.missing{background:var(--gap)}"
 ".shown .x[data-n]::before{content:attr(data-n);color:var(--mark);"

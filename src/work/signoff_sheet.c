@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/worddiff.h"
 #include "locale/locale.h"
+#include "work/context.h"
 #include "work/report_page.h"
 #include "work/signoff.h"
 
@@ -197,6 +198,15 @@ static const char *autonym(struct sheet *p, const char *tag)
 	return s == NULL ? tag : s;
 }
 
+/* The name of a language in that language, along which its texts stand. */
+static void put_name(struct sheet *p, const char *tag, const char *lang)
+{
+	copl_strbuf_printf(p->out, "<%s lang=\"%s\" dir=\"%s\">", tag, lang,
+	    copl_locale_dir(lang));
+	put_text(p, autonym(p, lang));
+	copl_strbuf_printf(p->out, "</%.*s>", (int)strcspn(tag, " "), tag);
+}
+
 /* The form's own title, which is one of its texts. */
 static const char *title_of(struct sheet *p, const struct copl_master *m)
 {
@@ -241,12 +251,10 @@ static void put_master(struct sheet *p, const struct copl_master *m)
 	size_t i;
 
 	put_heading(p, m);
-	put(p,
-	    "<table class=\"texts\"><thead><tr><th>#</th><th scope=\"col\">");
-	put_text(p, autonym(p, lang));
-	put(p, "</th><th scope=\"col\">");
-	put_text(p, autonym(p, p->d->language->tag));
-	put(p, "</th><th scope=\"col\">");
+	put(p, "<table class=\"texts\"><thead><tr><th scope=\"col\">#</th>");
+	put_name(p, "th scope=\"col\"", lang);
+	put_name(p, "th scope=\"col\"", p->d->language->tag);
+	put(p, "<th scope=\"col\">");
 	put_text(p, _("Since the last approval"));
 	put(p, "</th></tr></thead>\n<tbody>\n");
 	for (i = 0; i < p->d->n; i++)
@@ -298,15 +306,16 @@ static void put_unready(struct sheet *p)
 static void put_head(struct sheet *p)
 {
 	const struct copl_project *project = p->d->w->project;
+	const struct copl_title title = copl_title_in(
+	    p->d->w, (size_t)(p->d->language - project->languages));
 	struct copl_strbuf day = COPL_STRBUF_INIT(128);
 	const char *line;
 
 	put_element(p, "h1", _("Approval of a translation"));
 	put(p, "<p>");
-	copl_report_page_foreign(
-	    p->out, "span", NULL, project->lang, project->title);
+	copl_title_put(p->out, "span", NULL, &title, p->lang);
 	put(p, " · ");
-	put_text(p, autonym(p, p->d->language->tag));
+	put_name(p, "bdi", p->d->language->tag);
 	put(p, " · ");
 	if (copl_locale_date(p->lang,
 		(struct copl_instant){.seconds = p->s->now}, "UTC", COPL_DAY,

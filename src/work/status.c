@@ -131,6 +131,7 @@ static enum copl_status make(struct copl_workspace *w, int64_t now,
 	const struct copl_project *p = w->project;
 	const size_t *order = order_languages(p, w->arena);
 
+	s->w = w;
 	s->project = p;
 	s->ntotals = p->nlanguages;
 	s->rows = copl_arena_alloc(

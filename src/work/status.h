@@ -30,6 +30,7 @@ struct status_row {
 
 /* Rows by form, then languages in the order of the United Nations. */
 struct status {
+	const struct copl_workspace *w;
 	const struct copl_project *project;
 	struct status_row *rows;
 	size_t n;

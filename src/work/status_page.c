@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "locale/locale.h"
+#include "work/context.h"
 #include "work/report_page.h"
 #include "work/status.h"
 
@@ -119,8 +120,8 @@ static void put_number(struct copl_strbuf *out, const char *label, size_t n,
 
 static void put_due(struct copl_strbuf *out, const struct status_row *row)
 {
-	bool late =
-	    row->days < 0 && !row->own && row->n.translated < row->n.texts;
+	bool late = row->has_due && row->days < 0 && !row->own &&
+		    row->n.translated < row->n.texts;
 
 	copl_strbuf_puts(out, "<td data-label=\"");
 	copl_report_page_text(out, _("deadline"));
@@ -264,19 +265,28 @@ static void put_when(struct copl_strbuf *out, int64_t now)
 	copl_strbuf_puts(out, "</time></p>\n");
 }
 
+/* The title as the page's readers know it. */
+static struct copl_title title_in(const struct status *s, const char *lang)
+{
+	size_t i;
+
+	for (i = 0; i < s->project->nlanguages; i++)
+		if (strcmp(s->project->languages[i].tag, lang) == 0)
+			return copl_title_in(s->w, i);
+	return (struct copl_title){s->project->title, s->project->lang};
+}
+
 static void put_page(const struct status *s,
     const struct copl_status_options *o, const char *lang,
     struct copl_strbuf *out)
 {
+	const struct copl_title title = title_in(s, lang);
 	const struct copl_report_page page = {
-	    .title = s->project->title, .lang = lang, .style = style};
+	    .title = title.text, .lang = lang, .style = style};
 	size_t i;
 
 	copl_report_page_begin(out, &page);
-	copl_strbuf_puts(out, "<h1>");
-	copl_report_page_foreign(
-	    out, "span", NULL, s->project->lang, s->project->title);
-	copl_strbuf_puts(out, "</h1>\n");
+	copl_title_put(out, "h1", NULL, &title, lang);
 	put_when(out, o->now);
 	put_legend(out);
 	if (s->n > 0) {
