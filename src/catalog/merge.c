@@ -31,7 +31,6 @@ struct merge {
 	struct copl_map seen; /* keys of entries that no message has */
 	const struct copl_catalog *earlier;
 	struct po_reuse reuse;
-	enum copl_status st; /* no memory while it was prepared */
 	size_t at; /* bytes of the catalog that are done with */
 };
 
@@ -227,19 +226,30 @@ static enum copl_status match(struct merge *g)
 
 /* ---- what becomes of each ---- */
 
-static bool find_reuse(
-    struct merge *g, const struct copl_entry *e, struct po_found *f)
-{
-	if (g->st == COPL_OK)
-		g->st = po_reuse_prepare(&g->reuse, g->c, g->earlier, &g->o);
-	return g->st == COPL_OK && po_reuse_find(&g->reuse, e, f);
-}
-
 /* Empty, and nobody emptied it to say no to an offer. */
 static bool is_open(const struct copl_message *m)
 {
 	return !m->obsolete && !po_message_has_text(m) &&
 	       copl_message_reuse(m) == NULL;
+}
+
+/* Texts that are new, and those of empty messages. */
+static enum copl_status prepare_reuse(struct merge *g)
+{
+	enum copl_status st = COPL_OK;
+	size_t i;
+
+	if (g->c == NULL && g->earlier == NULL)
+		return st;
+	for (i = 0; i < g->n && st == COPL_OK; i++) {
+		size_t at = g->message[i];
+
+		if (at == NONE ? !g->twice[i] : is_open(&g->c->messages[at]))
+			st = po_reuse_want(&g->reuse, &g->entries[i]);
+	}
+	return st == COPL_OK
+		   ? po_reuse_prepare(&g->reuse, g->c, g->earlier, &g->o)
+		   : st;
 }
 
 static enum fate fate_of_matched(
@@ -248,7 +258,7 @@ static enum fate fate_of_matched(
 	bool new_text = !po_entry_is_same(m, e);
 	struct po_found found;
 
-	if (is_open(m) && find_reuse(g, e, &found)) {
+	if (is_open(m) && po_reuse_find(&g->reuse, e, &found)) {
 		g->counts->reused++;
 		g->counts->changed += new_text;
 		g->counts->refreshed += !new_text;
@@ -306,7 +316,7 @@ static void put_entry(struct merge *g, struct copl_strbuf *out, size_t i)
 	struct po_found found;
 
 	e.nplurals = g->o.nplurals;
-	if (!find_reuse(g, &e, &found)) {
+	if (!po_reuse_find(&g->reuse, &e, &found)) {
 		copl_po_put_entry(out, &e);
 		return;
 	}
@@ -372,7 +382,7 @@ static void put_message(struct merge *g, size_t i)
 	if (fate == FATE_RENEW)
 		po_put_renewed(&g->o, m, &g->entries[g->entry[i]]);
 	if (fate == FATE_FILL &&
-	    find_reuse(g, &g->entries[g->entry[i]], &found))
+	    po_reuse_find(&g->reuse, &g->entries[g->entry[i]], &found))
 		po_put_filled(&g->o, m, &g->entries[g->entry[i]], &found);
 	g->at = m->end;
 	if (g->entry[i] != NONE && fate != FATE_REVIVE)
@@ -464,6 +474,8 @@ enum copl_status copl_catalog_merge_with(const struct copl_catalog *c,
 		st = match_exactly(&g);
 	if (st == COPL_OK && c != NULL)
 		st = match(&g);
+	if (st == COPL_OK)
+		st = prepare_reuse(&g);
 	if (st == COPL_OK && c != NULL)
 		st = po_text_room(out, out->len + room_for(&g));
 	if (st != COPL_OK)
@@ -474,7 +486,7 @@ enum copl_status copl_catalog_merge_with(const struct copl_catalog *c,
 		decide(&g);
 		put_all(&g);
 	}
-	st = g.st != COPL_OK ? g.st : out->st;
+	st = out->st;
 out:
 	po_reuse_free(&g.reuse);
 	copl_strbuf_clear(&g.o.tmp);

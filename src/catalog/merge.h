@@ -41,16 +41,16 @@ void po_put_obsolete(struct po_out *o, const struct copl_message *m);
 
 /* ---- reuse: translations of the very same text ---- */
 
-/* Messages that can lend their translation, by source. */
+/* Messages that can lend their translation to the texts that are wanted. */
 struct po_lenders {
 	const struct copl_catalog *c; /* NULL: none */
-	struct copl_map first; /* by msgid */
+	uint32_t *first; /* by number of the text; UINT32_MAX: none */
 	uint32_t *next; /* by message, of the same msgid; UINT32_MAX: none */
 	bool maps; /* its plural forms go by a rule of their own */
 	unsigned map[COPL_PLURALS_MAX];
 };
 struct po_reuse {
-	bool ready;
+	struct copl_map wanted; /* texts that need a translation, numbered */
 	struct po_lenders own;
 	struct po_lenders earlier;
 };
@@ -62,7 +62,10 @@ struct po_found {
 /* The best translation of the entry's text; false: there is none. */
 bool po_reuse_find(
     const struct po_reuse *r, const struct copl_entry *e, struct po_found *out);
-/* Looks through the catalogs, once. */
+/* The entry's text may be looked for. */
+enum copl_status po_reuse_want(struct po_reuse *r, const struct copl_entry *e)
+    COPL_MUST_CHECK;
+/* Looks through the catalogs, once, when all that is wanted is known. */
 enum copl_status po_reuse_prepare(struct po_reuse *r,
     const struct copl_catalog *own, const struct copl_catalog *earlier,
     const struct po_out *o) COPL_MUST_CHECK;

@@ -49,32 +49,34 @@ static bool can_lend(const struct copl_message *m)
 	return true;
 }
 
-static enum copl_status gather(struct po_lenders *l)
+/* Messages whose text is wanted, in file order behind the first of each. */
+static enum copl_status gather(
+    struct po_lenders *l, const struct copl_map *wanted)
 {
-	uint32_t *last;
-	size_t i, first;
+	uint32_t *last = NULL;
 	enum copl_status st = COPL_OK;
+	size_t i, at;
 
-	if (l->c == NULL)
+	if (l->c == NULL || wanted->used == 0)
 		return COPL_OK;
 	l->next = malloc((l->c->nmessages + 1) * sizeof(*l->next));
-	last = malloc((l->c->nmessages + 1) * sizeof(*last));
-	if (l->next == NULL || last == NULL ||
-	    !copl_map_room(&l->first, l->c->nmessages))
+	l->first = malloc(wanted->used * sizeof(*l->first));
+	last = malloc(wanted->used * sizeof(*last));
+	if (l->next == NULL || l->first == NULL || last == NULL)
 		st = COPL_E_NOMEM;
+	for (i = 0; i < wanted->used && st == COPL_OK; i++)
+		l->first[i] = NONE;
 	for (i = 0; i < l->c->nmessages && st == COPL_OK; i++) {
 		const struct copl_message *m = &l->c->messages[i];
 
-		if (!can_lend(m))
+		if (!copl_map_get(wanted, m->id, &at) || !can_lend(m))
 			continue;
-		if (!copl_map_put(&l->first, m->id, i, &first)) {
-			st = COPL_E_NOMEM;
-			break;
-		}
 		l->next[i] = NONE;
-		if (first != i)
-			l->next[last[first]] = (uint32_t)i;
-		last[first] = (uint32_t)i;
+		if (l->first[at] == NONE)
+			l->first[at] = (uint32_t)i;
+		else
+			l->next[last[at]] = (uint32_t)i;
+		last[at] = (uint32_t)i;
 	}
 	free(last);
 	return st;
@@ -94,26 +96,31 @@ static void compare_rules(struct po_lenders *l, const char *plural_forms)
 		  copl_plural_map(&from, &to, l->map);
 }
 
+enum copl_status po_reuse_want(struct po_reuse *r, const struct copl_entry *e)
+{
+	return copl_map_put(&r->wanted, e->id, r->wanted.used, NULL)
+		   ? COPL_OK
+		   : COPL_E_NOMEM;
+}
+
 enum copl_status po_reuse_prepare(struct po_reuse *r,
     const struct copl_catalog *own, const struct copl_catalog *earlier,
     const struct po_out *o)
 {
 	enum copl_status st;
 
-	if (r->ready)
-		return COPL_OK;
-	r->ready = true;
 	r->own.c = own;
 	r->earlier.c = earlier;
 	compare_rules(&r->earlier, o->plural_forms);
-	st = gather(&r->own);
-	return st == COPL_OK ? gather(&r->earlier) : st;
+	st = gather(&r->own, &r->wanted);
+	return st == COPL_OK ? gather(&r->earlier, &r->wanted) : st;
 }
 
 void po_reuse_free(struct po_reuse *r)
 {
-	copl_map_free(&r->own.first);
-	copl_map_free(&r->earlier.first);
+	copl_map_free(&r->wanted);
+	free(r->own.first);
+	free(r->earlier.first);
 	free(r->own.next);
 	free(r->earlier.next);
 }
@@ -148,13 +155,10 @@ static bool fits(const struct copl_message *m, const struct copl_entry *e)
 	return po_entry_is_same(m, e);
 }
 
-static void look(const struct po_lenders *l, const struct copl_entry *e,
-    bool own, struct po_found *out, unsigned *best)
+/* From message at on, all with the entry's text. */
+static void look(const struct po_lenders *l, uint32_t at,
+    const struct copl_entry *e, bool own, struct po_found *out, unsigned *best)
 {
-	size_t at;
-
-	if (l->c == NULL || !copl_map_get(&l->first, e->id, &at))
-		return;
 	for (; at != NONE; at = l->next[at]) {
 		const struct copl_message *m = &l->c->messages[at];
 
@@ -170,9 +174,14 @@ bool po_reuse_find(
     const struct po_reuse *r, const struct copl_entry *e, struct po_found *out)
 {
 	unsigned best = 0;
+	size_t at;
 
-	look(&r->own, e, true, out, &best);
-	look(&r->earlier, e, false, out, &best);
+	if (!copl_map_get(&r->wanted, e->id, &at))
+		return false;
+	if (r->own.first != NULL)
+		look(&r->own, r->own.first[at], e, true, out, &best);
+	if (r->earlier.first != NULL)
+		look(&r->earlier, r->earlier.first[at], e, false, out, &best);
 	return best > 0;
 }
 
