@@ -431,6 +431,20 @@ static size_t room_for(const struct merge *g)
 	return g->c->text.len + g->c->text.len / 16 + 4096;
 }
 
+/* All that is known before something is written. */
+static enum copl_status prepare(struct merge *g)
+{
+	enum copl_status st = prepare_entries(g);
+
+	if (st == COPL_OK && g->c != NULL)
+		st = prepare_messages(g);
+	if (st == COPL_OK)
+		st = match_exactly(g);
+	if (st == COPL_OK && g->c != NULL)
+		st = match(g);
+	return st == COPL_OK ? prepare_reuse(g) : st;
+}
+
 /* How many forms the language has, as the catalog says or will say. */
 static void look_at_plurals(struct po_out *o, const struct copl_catalog *c,
     const struct copl_po_header *h)
@@ -467,15 +481,7 @@ enum copl_status copl_catalog_merge_with(const struct copl_catalog *c,
 	g.o.out = out;
 	g.o.tmp.max = COPL_CATALOG_MAX;
 	look_at_plurals(&g.o, c, h);
-	st = prepare_entries(&g);
-	if (st == COPL_OK && c != NULL)
-		st = prepare_messages(&g);
-	if (st == COPL_OK)
-		st = match_exactly(&g);
-	if (st == COPL_OK && c != NULL)
-		st = match(&g);
-	if (st == COPL_OK)
-		st = prepare_reuse(&g);
+	st = prepare(&g);
 	if (st == COPL_OK && c != NULL)
 		st = po_text_room(out, out->len + room_for(&g));
 	if (st != COPL_OK)
