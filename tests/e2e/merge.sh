@@ -82,7 +82,7 @@ po/**/*.review merge=cop-l10n
 A
 git config merge.cop-l10n.name 'catalogs by entry'
 git config merge.cop-l10n.driver "$COP_L10N merge-po %O %A %B --path %P"
-quiet git reset --hard && quiet git checkout -f -B source2 source^{/^source}
+quiet git reset --hard && quiet git checkout -f -B source2 'source^{/^source}'
 ok 'the driver joins the two as well' git merge -q -m merged translator
 ok 'but the translation is fuzzy, with the source that it was made for' sh -c '
 	awk "BEGIN { RS = \"\" } /privacy\/p1/" po/mini/ar.po >entry.txt
