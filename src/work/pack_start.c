@@ -217,10 +217,10 @@ void pack_put_start(struct pack *p, bool glossary, struct copl_strbuf *out)
 	const struct copl_title title = copl_title_in(p->w, p->index);
 	struct copl_report_page page = {.title = title.text,
 	    .lang = p->spoken,
-	    .style =
-		"main{max-width:48rem}.due{font-size:1.15rem;border-"
-		"inline-start:.3rem solid var(--link);padding-inline-"
-		"start:.8rem}li{margin:.3rem 0}th,td a{white-space:nowrap}"};
+	    .style = "main{max-width:48rem}.due{font-size:1.15rem;border-"
+		     "inline-start:.3rem solid var(--link);padding-inline-"
+		     "start:.8rem}li{margin:.3rem 0}@media(min-width:40rem){td "
+		     "a{white-space:nowrap}}"};
 
 	copl_report_page_begin(out, &page);
 	copl_title_put(out, "h1", NULL, &title, p->spoken);

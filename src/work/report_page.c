@@ -24,6 +24,7 @@ static const char style[] =
     "th,td{border-bottom:1px solid var(--line);padding:.4rem .5rem;"
     "text-align:start;vertical-align:top}"
     "th{color:var(--soft);font-weight:600}"
+    "@media(min-width:40rem){th{overflow-wrap:break-word}}"
     "td.number,th.number{text-align:end;font-variant-numeric:tabular-nums}"
     ".error{color:var(--bad)}.warning{color:var(--warn)}.good{color:var(--good)"
     "}"

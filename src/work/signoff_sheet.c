@@ -14,13 +14,18 @@ static const char style[] =
     "table.texts{table-layout:fixed}table.texts th:nth-child(1){width:3.2em}"
     "table.texts td p{margin:0 0 .35em}table.texts tr{break-inside:avoid}"
     "table.texts thead{display:table-header-group}"
-    ".digest{font-family:ui-monospace,monospace;unicode-bidi:isolate;"
-    "white-space:nowrap}"
+    ".digest{font-family:ui-monospace,monospace;unicode-bidi:isolate}"
     ".box{border:1px solid var(--line);padding:.6rem .8rem;margin:1rem 0}"
     ".sign{break-inside:avoid}"
     ".sign td{height:3.4em;border:1px solid var(--line);vertical-align:bottom}"
     ".sign th{width:34%;border:1px solid var(--line);vertical-align:middle}"
     "ins{text-decoration:underline}del{text-decoration:line-through}"
+    "@media screen and (max-width:40rem){table.texts thead{position:absolute;"
+    "inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}"
+    "table.texts,table.texts tbody,table.texts tr,table.texts td{"
+    "display:block}table.texts td{border:0;padding:.2rem 0}"
+    "table.texts tr{border-block-end:2px solid var(--line);"
+    "padding-block:.5rem}}"
     "@media print{html{font-size:9.5pt}a{text-decoration:none}}";
 
 struct sheet {
