@@ -36,9 +36,15 @@ static void put_paragraph(
 
 void render_state(struct render_pen *p, enum copl_page_state state)
 {
-	render_put(p, "<section class=\"block\" "
-		      "aria-labelledby=\"state-title\">\n");
-	render_heading(p, "state-title", titles[state]);
+	/* A preview shows all of them on one page. */
+	static const char *const ids[] = {[COPL_PAGE_SOON] = "soon-title",
+	    [COPL_PAGE_CLOSED] = "closed-title",
+	    [COPL_PAGE_SENT] = "sent-title"};
+
+	render_put(p, "<section class=\"block\" aria-labelledby=\"");
+	render_put(p, ids[state]);
+	render_put(p, "\">\n");
+	render_heading(p, ids[state], titles[state]);
 	if (state == COPL_PAGE_CLOSED) {
 		put_paragraph(p, "closed_text", "closes");
 	} else if (state == COPL_PAGE_SENT) {

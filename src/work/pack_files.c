@@ -177,10 +177,11 @@ static void put_term(struct pack *p, const struct copl_term *t,
 	    out, "td", NULL, p->lang->tag, t->keep ? source : t->preferred);
 	copl_strbuf_puts(out, "<td>");
 	put_words(out, p->lang->tag, "error", t->rejected, t->nrejected);
-	copl_strbuf_puts(out, "</td><td>");
-	if (t->note != NULL)
-		copl_report_page_text(out, t->note);
-	copl_strbuf_puts(out, "</td></tr>\n");
+	copl_strbuf_puts(out, "</td>");
+	/* The glossary's authors write in the language of the sources. */
+	copl_report_page_foreign(
+	    out, "td", NULL, source_lang, t->note == NULL ? "" : t->note);
+	copl_strbuf_puts(out, "</tr>\n");
 }
 
 static void put_glossary_head(struct pack *p, struct copl_strbuf *out)

@@ -14,6 +14,7 @@ const checks = {
 	pseudo: ['./checks/pseudo.mjs', 'Pseudo-locale', 'chromium'],
 	fallback: ['./checks/fallback.mjs', 'Texts without a translation', 'chromium java'],
 	paper: ['./checks/paper.mjs', 'Chromium, printed', 'chromium pdf'],
+	desk: ['./checks/desk.mjs', 'Pages for translators', 'chromium java'],
 	fill: ['./checks/fill.mjs', 'Chromium, filled in without JavaScript', 'chromium'],
 	old: ['./checks/fill.mjs', 'Chromium, as an old browser', 'chromium'],
 	enketo: ['./checks/odk.mjs', 'Enketo', 'chromium'],

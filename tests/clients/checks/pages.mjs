@@ -10,7 +10,7 @@ import { onPages, unfold } from '../lib/browser.mjs';
 const wait = ms => new Promise(done => setTimeout(done, ms));
 
 // A page with a fault put in; a check that misses it could not fail.
-function seed(server, file, what, by) {
+export function seed(server, file, what, by) {
 	const page = fs.readFileSync(`${server.folder}${file}`, 'utf8');
 	const faulty = page.replace(what, by);
 	if (faulty === page)
@@ -20,7 +20,7 @@ function seed(server, file, what, by) {
 }
 // The addresses of all pages on the server.
 const shown = project => htmlFiles(project).map(f => f.slice(project.release.length));
-const missed = problems => problems.length > 0 ? [] : ['nothing was said'];
+export const missed = problems => problems.length > 0 ? [] : ['nothing was said'];
 
 // ---- no request but the page itself, nothing that its policy forbids ----
 
@@ -51,7 +51,7 @@ async function listen(page, url) {
 	return problems;
 }
 
-async function listenAll(browser, urls) {
+export async function listenAll(browser, urls) {
 	const ready = new Set();
 	return onPages(browser, {}, urls, async (page, url) => {
 		if (!ready.has(page))
@@ -87,6 +87,8 @@ const laidOut = { type: 'rule', values: [...coloured.values, 'target-size', 'scr
 const looks = {
 	form: [[1280, 'light', laidOut], [1280, 'dark', coloured], [320, 'light', full], [320, 'dark', coloured]],
 	other: [[320, 'dark', coloured]],
+	// Their tables are laid out anew, too; some have no other colour than that of text.
+	desk: [[320, 'dark', full]],
 };
 
 async function axeOn(page, source, url, list) {
@@ -115,10 +117,11 @@ async function axeOn(page, source, url, list) {
 	return problems;
 }
 
+const kindOf = url => /\.(sent|soon|closed)\.html$|index\.html$/.test(url) ? 'other' : 'form';
+
 // The violations that axe-core finds, for each address.
-export function axeAll(browser, urls) {
+export function axeAll(browser, urls, kind = kindOf) {
 	const source = fs.readFileSync(`${folder}/node_modules/axe-core/axe.min.js`, 'utf8');
-	const kind = url => /\.(sent|soon|closed)\.html$|index\.html$/.test(url) ? 'other' : 'form';
 	return onPages(browser, { bypassCSP: true, reducedMotion: 'reduce' }, urls,
 		(page, url) => axeOn(page, source, url, looks[kind(url)]));
 }
@@ -134,7 +137,7 @@ export async function axe({ browser, project, server }) {
 // ---- narrow screens, large letters, fingers ----
 
 // In the page: what is wider than the window, what is cut off.
-function measure() {
+export function measure() {
 	const problems = [], width = document.documentElement.clientWidth;
 	const name = e => `${e.tagName.toLowerCase()}${e.id ? `#${e.id}` : ''}.${e.className}`;
 	const cut = Array.from(document.querySelectorAll('thead,td label span'))
