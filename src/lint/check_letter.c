@@ -161,7 +161,9 @@ void lint_exemplar(struct lint *l, const struct lint_text *t)
 			    has_character(t->id, c) ||
 			    (l->script == LINT_LATIN && is_name(p)))
 				continue;
-			report_letter(l, t, at, c);
+			/* Garbled letters are told as such. */
+			if (lint_garbled(t) == NULL)
+				report_letter(l, t, at, c);
 			return;
 		}
 	}

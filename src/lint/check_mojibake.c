@@ -102,14 +102,14 @@ static bool is_garbled(
 	       (byte == western_byte || sequence(&p, byte) != 0);
 }
 
-void lint_mojibake(struct lint *l, const struct lint_text *t)
+const char *lint_garbled(const struct lint_text *t)
 {
 	const char *p = t->plain_str;
 
 	/* The first halves: U+00C2 to U+00EF, U+0412 to U+043F. */
 	if (!lint_has_lead(&t->in_str, 0xc3) &&
 	    !lint_has_lead(&t->in_str, 0xd0))
-		return;
+		return NULL;
 	while (*p != '\0') {
 		const char *at = p;
 		uint32_t c = lint_next(&p);
@@ -120,11 +120,18 @@ void lint_mojibake(struct lint *l, const struct lint_text *t)
 			((c == 0x420 || c == 0x421) &&
 			    is_garbled(t->plain_str, at, cyrillic_byte))))
 			continue;
-		if (strstr(t->id, at) == NULL)
-			lint_report_text(l, t, at, COPL_ERROR, "mojibake",
-			    _("letters were garbled here, \"%.*s\": the text "
-			      "was saved in a wrong encoding; type it again"),
-			    (int)copl_utf8_valid(at, strnlen(at, 12)), at);
-		return;
+		return strstr(t->id, at) == NULL ? at : NULL;
 	}
+	return NULL;
+}
+
+void lint_mojibake(struct lint *l, const struct lint_text *t)
+{
+	const char *at = lint_garbled(t);
+
+	if (at != NULL)
+		lint_report_text(l, t, at, COPL_ERROR, "mojibake",
+		    _("letters were garbled here, \"%.*s\": the text "
+		      "was saved in a wrong encoding; type it again"),
+		    (int)copl_utf8_valid(at, strnlen(at, 12)), at);
 }

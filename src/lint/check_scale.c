@@ -24,6 +24,17 @@ static int digit(uint32_t c)
 	return c >= 0xff10 && c <= 0xff19 ? (int)(c - 0xff10) : -1;
 }
 
+/*
+ * Is a number behind the letter a part of a name?  Chinese puts no space
+ * between, and Arabic none behind "and".
+ */
+static bool joins(uint32_t c)
+{
+	enum lint_script script = lint_script_of(c);
+
+	return lint_is_letter(c) && script != LINT_HAN && script != LINT_ARABIC;
+}
+
 /* Whole numbers of at most six digits; 0 when there are others. */
 static size_t read_bounds(const char *s, struct bound *out)
 {
@@ -36,7 +47,7 @@ static size_t read_bounds(const char *s, struct bound *out)
 		size_t len = 0;
 
 		if (d < 0) {
-			letter = lint_is_letter(lint_next(&(const char *){at}));
+			letter = joins(lint_next(&(const char *){at}));
 			continue;
 		}
 		if (n == NUMBERS_MAX)

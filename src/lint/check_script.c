@@ -96,31 +96,41 @@ static bool is_certain(const struct lint *l, size_t own)
 	       (own > 1 || l->script != LINT_LATIN || !l->how->alone);
 }
 
-void lint_same_as_source(struct lint *l, const struct lint_text *t)
+/* Is it the source, with words that a translator would have changed? */
+static bool is_source(struct lint *l, const struct lint_text *t, size_t *own)
 {
-	size_t own;
+	bool same = false;
 	char *a, *b;
 
 	if (l->how->source_lang != NULL &&
 	    copl_lint_same_language(l->how->source_lang, l->how->tag))
-		return;
+		return false;
 	if (ascii_differs(t->plain_id, t->plain_str))
-		return;
-	own = own_words(t, l->script == LINT_LATIN);
+		return false;
+	*own = own_words(t, l->script == LINT_LATIN);
 	/* One word alone may be an option or a key of the program. */
-	if (own == 0 || (!l->fragments && own < 2))
-		return;
+	if (*own == 0 || (!l->fragments && *own < 2))
+		return false;
 	a = lint_skeleton(t->plain_id);
 	b = lint_skeleton(t->plain_str);
 	if (a == NULL || b == NULL)
 		l->st = COPL_E_NOMEM;
-	else if (strcmp(a, b) == 0)
+	else
+		same = strcmp(a, b) == 0;
+	free(a);
+	free(b);
+	return same;
+}
+
+void lint_same_as_source(struct lint *l, const struct lint_text *t)
+{
+	size_t own = 0;
+
+	if (is_source(l, t, &own))
 		lint_report_text(l, t, t->str,
 		    is_certain(l, own) ? COPL_ERROR : COPL_WARNING,
 		    "same-as-source",
 		    _("the translation is the same as the source"));
-	free(a);
-	free(b);
 }
 
 struct tally {
@@ -195,12 +205,21 @@ static bool is_western(const struct lint_profile *p)
 	return (p->lead & ~leads) == 0;
 }
 
+/* One mistake is told once, and by the check that knows what it is. */
+static bool is_told(struct lint *l, const struct lint_text *t)
+{
+	size_t unused;
+
+	return is_source(l, t, &unused) || lint_garbled(t) != NULL;
+}
+
 void lint_wrong_script(struct lint *l, const struct lint_text *t)
 {
 	static const char domain[] =
 	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-/";
 	struct tally y = {0, 0, 0, 0, NULL};
 	const char *p = t->plain_str;
+	bool mostly;
 	size_t len;
 
 	if (l->script == LINT_OTHER ||
@@ -213,11 +232,16 @@ void lint_wrong_script(struct lint *l, const struct lint_text *t)
 		else
 			count_word(l, p, len, t->plain_id, &y);
 	}
-	if (y.other > 1 && y.expected < y.other)
+	mostly = y.other > 1 && y.expected < y.other;
+	if (!mostly && (l->script == LINT_LATIN || y.longest < 2))
+		return;
+	if (is_told(l, t))
+		return;
+	if (mostly)
 		lint_report_text(l, t, t->str, COPL_ERROR, "wrong-script",
 		    _("most of this text is not in the script of the "
 		      "language"));
-	else if (l->script != LINT_LATIN && y.longest > 1)
+	else
 		lint_report_text(l, t, y.at, COPL_WARNING, "wrong-script",
 		    _("some words in a row are in Latin letters; are they "
 		      "still to be translated?"));
@@ -292,6 +316,9 @@ void lint_mixed_script(struct lint *l, const struct lint_text *t)
 		uint32_t c = *p == '\0' ? 0 : lint_next(&p);
 		bool letter = lint_is_letter(c);
 
+		/* A typed "\\n" is no part of the word behind it. */
+		if (c == '\\' && *p != '\0' && strchr("nrt", *p) != NULL)
+			p++;
 		if (letter || lint_is_mark(c)) {
 			seen |= letter ? script_bit(c) : 0;
 			continue;

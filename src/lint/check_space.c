@@ -32,10 +32,24 @@ static bool ends_blank(const char *s)
 	return is_blank(lint_next(&s));
 }
 
+static bool is_all_blank(const char *s)
+{
+	while (*s != '\0') {
+		uint32_t c = lint_next(&s);
+
+		if (c != '\n' && !is_blank(c))
+			return false;
+	}
+	return true;
+}
+
 void lint_edge_space(struct lint *l, const struct lint_text *t)
 {
 	bool zh = l->own->unspaced;
 
+	/* Nothing but blanks is another mistake, which is told as such. */
+	if (is_all_blank(t->str) && !is_all_blank(t->id))
+		return;
 	if (starts_blank(t->id) != starts_blank(t->str) &&
 	    !(zh && !starts_blank(t->str)))
 		lint_report(l, t->m, COPL_WARNING, "edge-space",

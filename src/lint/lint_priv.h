@@ -79,6 +79,12 @@ struct lint_text {
 	const char *plain_str;
 };
 
+/*
+ * Where letters were garbled by a wrong encoding; NULL: nowhere, or in the
+ * source, too.
+ */
+const char *lint_garbled(const struct lint_text *t);
+
 typedef void lint_catalog_fn(struct lint *l);
 typedef void lint_message_fn(struct lint *l, const struct copl_message *m);
 typedef void lint_text_fn(struct lint *l, const struct lint_text *t);
