@@ -21,11 +21,17 @@ const struct copl_lint_explanation *copl_lint_explain(const char *code);
 /* What a wrong and a right text are. */
 enum copl_lint_sample {
 	COPL_SAMPLE_TEXT, /* a translation */
-	COPL_SAMPLE_ANSWERS, /* answers to one question, parted by "|" */
+	COPL_SAMPLE_TEXTS, /* of several messages, one a line */
+	COPL_SAMPLE_ANSWERS, /* answers to one question, one a line */
 	COPL_SAMPLE_ADDRESS, /* where a link leads */
 	COPL_SAMPLE_SHORT, /* at most 12 characters */
+	COPL_SAMPLE_STORED, /* at most 24 bytes of UTF-8 */
+	COPL_SAMPLE_ALLOWED, /* any characters but "*" */
+	COPL_SAMPLE_LOCALIZED, /* a translation as localize takes it */
+	COPL_SAMPLE_FORM, /* a catalog; the source is what the form asks */
 	COPL_SAMPLE_HEADER, /* a line of the header; there is no source */
-	COPL_SAMPLE_ENTRY /* lines of the catalog; there is no source */
+	COPL_SAMPLE_ENTRY, /* lines of the catalog; there is no source */
+	COPL_SAMPLE_FILE /* a whole catalog; there is no source */
 };
 struct copl_lint_example {
 	const char *code;
@@ -35,7 +41,10 @@ struct copl_lint_example {
 	const char *wrong;
 	const char *right;
 };
-/* All of them, those of one check together; NULL: behind the last. */
+/*
+ * All of them, by language in the order of the United Nations and then by
+ * code; NULL: behind the last.
+ */
 const struct copl_lint_example *copl_lint_example_at(size_t i);
 
 #endif

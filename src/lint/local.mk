@@ -20,8 +20,14 @@ src_libcopl_la_SOURCES += \
 	%D%/check_url.c \
 	%D%/check_words.c \
 	%D%/explain.h \
+	%D%/explain_ar.c \
+	%D%/explain_es.c \
 	%D%/explain_examples.c \
+	%D%/explain_fr.c \
+	%D%/explain_priv.h \
+	%D%/explain_ru.c \
 	%D%/explain_table.c \
+	%D%/explain_zh.c \
 	%D%/fix.c \
 	%D%/fix.h \
 	%D%/fix_marks.c \

@@ -59,27 +59,49 @@ static void put_text(struct copl_strbuf *b, const char *head, const char *text)
 	while (*text != '\0') {
 		size_t n = strcspn(text, "\n");
 
-		copl_strbuf_puts(b, "\n      ");
+		copl_strbuf_puts(b, n == 0 ? "\n" : "\n      ");
 		work_put_seen(b, text, n);
 		text += n + (text[n] == '\n');
+	}
+}
+
+/* The text with bytes that are no UTF-8, which no terminal shows, by number. */
+static void put_valid(struct copl_strbuf *b, const char *text)
+{
+	while (*text != '\0') {
+		size_t n = copl_utf8_valid(text, strlen(text));
+
+		copl_strbuf_add(b, text, n);
+		text += n;
+		if (*text != '\0')
+			copl_strbuf_printf(
+			    b, "<0x%02X>", (unsigned)(unsigned char)*text++);
 	}
 }
 
 static void tell_example(struct copl_reporter *r,
     const struct copl_lint_example *x, struct copl_strbuf *b)
 {
-	const struct copl_field fields[] = {{"language", x->lang},
-	    {"source", x->source == NULL ? "" : x->source}, {"wrong", x->wrong},
-	    {"right", x->right}};
+	struct copl_strbuf wrong = COPL_STRBUF_INIT(TEXT_MAX);
 
+	put_valid(&wrong, x->wrong);
 	copl_strbuf_reset(b);
 	copl_strbuf_printf(b, "  %s", x->lang);
 	if (x->source != NULL)
 		put_text(b, _("source:"), x->source);
-	put_text(b, _("wrong:"), x->wrong);
+	put_text(b, _("wrong:"), copl_strbuf_text(&wrong));
 	put_text(b, _("right:"), x->right);
-	copl_tell(r, "example", fields, COPL_COUNT(fields), "%s",
-	    copl_strbuf_text(b));
+	{
+		const struct copl_field fields[] = {{"language", x->lang},
+		    {"source", x->source == NULL ? "" : x->source},
+		    {"wrong", copl_strbuf_text(&wrong)}, {"right", x->right}};
+
+		copl_tell(r, "example", fields, COPL_COUNT(fields), "%s",
+		    copl_strbuf_text(b));
+	}
+	if (wrong.st == COPL_E_NOMEM)
+		r->nomem = true;
+	copl_strbuf_clear(&wrong);
 }
 
 static void tell_check(struct copl_reporter *r,

@@ -5,10 +5,11 @@
 /* Spaces that look like another one, and what is not seen at all. */
 static bool is_unseen(uint32_t c)
 {
-	return c == 0xa0 || c == 0xad || c == 0x61c || c == 0x202f ||
-	       (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-	       (c >= 0x2060 && c <= 0x2069) || c == 0xfeff ||
-	       (c >= 0x300 && c < 0x370);
+	return c == '\r' || c == 0xa0 || c == 0xad || c == 0x61c ||
+	       c == 0x202f || (c >= 0x200b && c <= 0x200f) ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
+	       c == 0xfeff || (c >= 0x300 && c < 0x370) ||
+	       (c >= 0x653 && c <= 0x655) || c == 0x3000;
 }
 
 void work_put_seen(struct copl_strbuf *b, const char *s, size_t len)
