@@ -5,11 +5,16 @@
 /* Spaces that look like another one, and what is not seen at all. */
 static bool is_unseen(uint32_t c)
 {
-	return c == '\r' || c == 0xa0 || c == 0xad || c == 0x61c ||
-	       c == 0x202f || (c >= 0x200b && c <= 0x200f) ||
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) ||
-	       c == 0xfeff || (c >= 0x300 && c < 0x370) ||
-	       (c >= 0x653 && c <= 0x655) || c == 0x3000;
+	static const uint32_t spans[][2] = {{'\r', '\r'}, {0xa0, 0xa0},
+	    {0xad, 0xad}, {0x300, 0x36f}, {0x61c, 0x61c}, {0x653, 0x655},
+	    {0x200b, 0x200f}, {0x202a, 0x202f}, {0x2060, 0x2069},
+	    {0x3000, 0x3000}, {0xfeff, 0xfeff}};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(spans); i++)
+		if (c >= spans[i][0] && c <= spans[i][1])
+			return true;
+	return false;
 }
 
 void work_put_seen(struct copl_strbuf *b, const char *s, size_t len)

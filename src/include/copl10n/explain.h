@@ -18,7 +18,8 @@ const char *copl_explain_code(size_t index);
  * Say what a check on translations looks at, why, and what to write: event
  * "check" with fields check, severity, looks, why, write, ignore (the comment
  * that silences it; "" where nothing does), then event "example" for each, with
- * fields language, source, wrong, right.
+ * fields language, source, wrong, right.  Several texts are one a line, and a
+ * byte that is no UTF-8 is drawn: "<0xE9>".
  *
  * @code  as it stands in brackets behind a finding; NULL: all of them, one
  *        line each and no examples
