@@ -329,6 +329,16 @@ static enum copl_status read_project(struct copl_project_reader *rd)
 	return rd->r->errors > rd->errors ? COPL_E_INVALID : COPL_OK;
 }
 
+/* Most often the program was started in another folder. */
+static enum copl_status no_project(struct copl_reporter *r, const char *path)
+{
+	copl_report(r, COPL_ERROR, "project-missing",
+	    (struct copl_place){path, 0, 0},
+	    _("this file of a consultation is not here: go to the folder of "
+	      "the consultation first, or name it with -C FOLDER"));
+	return COPL_E_IO;
+}
+
 static enum copl_status load(struct copl_project_reader *rd, const char *dir)
 {
 	struct copl_project *p = rd->p;
@@ -342,6 +352,8 @@ static enum copl_status load(struct copl_project_reader *rd, const char *dir)
 	path = copl_path_join(p->arena, dir, COPL_PROJECT_FILE);
 	if (p->dir == NULL || path == NULL)
 		return COPL_E_NOMEM;
+	if (!copl_path_exists(path))
+		return no_project(rd->r, path);
 	st = copl_xml_load(
 	    path, COPL_XML_STRICT, PROJECT_FILE_MAX, rd->r, &p->xml);
 	return st == COPL_OK ? read_project(rd) : st;

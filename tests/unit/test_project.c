@@ -307,7 +307,7 @@ static void other_files_are_told_apart(void **state)
 	assert_int_equal(load_text(f, "<project>", &p), COPL_E_PARSE);
 	unlink(f->file);
 	assert_int_equal(load_dir(f, f->dir, &p), COPL_E_IO);
-	assert_string_equal(f->code[0], "io-open");
+	assert_string_equal(f->code[0], "project-missing");
 }
 
 static void numbers_of_things_have_limits(void **state)
