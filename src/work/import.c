@@ -103,6 +103,8 @@ static bool take_language(struct import *im, const struct copl_return *one)
 		refuse_language(im, one);
 		return false;
 	}
+	if (!import_answers_pack(im, l, one))
+		return false;
 	if (im->lang == NULL) {
 		im->lang = l;
 		im->index = (size_t)(l - im->w->project->languages);

@@ -66,6 +66,38 @@ const struct copl_language *import_language(
 	return n == 1 ? near : NULL;
 }
 
+/* "CATALOG-YYYYMMDD-HHMMSS" is a pack of the language of CATALOG. */
+static bool is_pack_of(const char *pack, const struct copl_language *l)
+{
+	size_t n = strlen(l->catalog);
+
+	return strncmp(pack, l->catalog, n) == 0 && pack[n] == '-' &&
+	       copl_is_digit(pack[n + 1]);
+}
+
+bool import_answers_pack(struct import *im, const struct copl_language *l,
+    const struct copl_return *one)
+{
+	const struct copl_project *p = im->w->project;
+	size_t i;
+
+	if (one->pack == NULL || is_pack_of(one->pack, l))
+		return true;
+	for (i = 0; i < p->nlanguages; i++) {
+		if (!is_pack_of(one->pack, &p->languages[i]))
+			continue;
+		copl_report(im->r, COPL_ERROR, "import-language",
+		    (struct copl_place){one->file, 0, 0},
+		    _("the file says that it is in \"%s\", but it was sent "
+		      "to be translated into \"%s\": put the language right "
+		      "in the file, and send it again"),
+		    l->tag, p->languages[i].tag);
+		im->refused = true;
+		return false;
+	}
+	return true;
+}
+
 /* ---- form ---- */
 
 /* How many of the texts a master's catalog has; SIZE_MAX: no memory. */

@@ -112,6 +112,14 @@ void import_put_page(struct import *im, struct copl_strbuf *out);
  */
 const struct copl_language *import_language(
     const struct copl_project *p, const char *name);
+/*
+ * Was the pack that the file answers made for this language, as far as is
+ * known?  If not, reports import-language: one language must not be taken
+ * into the catalog of another because a header was copied.
+ */
+bool import_answers_pack(struct import *im, const struct copl_language *l,
+    const struct copl_return *one);
+
 /* The master that texts belong to; NULL: none, told. */
 const struct copl_master *import_master(
     struct import *im, const struct copl_return *one);
