@@ -86,9 +86,9 @@ static enum copl_status make_row(struct copl_workspace *w,
 	row->own = mc->own;
 	row->name = autonym(mc->language->tag, w->arena);
 	set_due(mc->language, now, row);
-	/* What is wrong with a record is told; the catalog counts all the
-	 * same. */
-	if (mc->catalog != NULL && mc->review == NULL)
+	/* What is wrong with a record is told, once; the catalog counts all
+	 * the same. */
+	if (mc->catalog != NULL && mc->review_path == NULL)
 		st = copl_record_load(w->arena, mc, r);
 	if (st == COPL_E_NOMEM)
 		return st;
