@@ -14,10 +14,14 @@ struct unzip {
 	size_t total; /* bytes that came out of it */
 	size_t files;
 	struct copl_strbuf bytes; /* of one file */
+	bool damaged; /* has been said */
 };
 
 static enum copl_status damaged(struct unzip *z)
 {
+	if (z->damaged)
+		return COPL_E_PARSE;
+	z->damaged = true;
 	copl_report(z->r, COPL_ERROR, "import-zip",
 	    (struct copl_place){z->file, 0, 0},
 	    _("this zip is damaged or has a password: make it again, without a "
