@@ -183,7 +183,7 @@ static void report(struct lint *l, const struct lint_text *t,
 		lint_report_text(l, t, t->str, COPL_ERROR, code,
 		    _("the address \"%.*s\" of the source is missing"),
 		    (int)x->len, x->s);
-	else
+	else if (y != NULL)
 		lint_report_text(l, t, y->s, COPL_ERROR, code,
 		    _("the address \"%.*s\" is not in the source, or not so "
 		      "often: take it out"),

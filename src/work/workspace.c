@@ -386,8 +386,8 @@ static enum copl_status load_glossary(struct load *l)
 	if (p->glossary_path == NULL)
 		return copl_glossary_shipped(&l->w->glossary);
 	if (copl_path_exists(p->glossary_path))
-		return note(l, copl_glossary_load(p->glossary_path, l->r,
-				   &l->w->glossary));
+		return note(l, copl_glossary_load(
+				   p->glossary_path, l->r, &l->w->glossary));
 	copl_report(l->r, COPL_ERROR, "glossary-missing", p->glossary_at,
 	    _("there is no glossary %s: correct the name, or take the element "
 	      "out to use the terms that are shipped"),

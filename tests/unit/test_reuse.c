@@ -203,10 +203,9 @@ static void the_mark_goes_when_a_person_confirmed(void **state)
 	    OTHER("who/other", "Autre") "\n# checked\n#, keep-me" OTHER(
 		"where/other", "Autre"));
 	/* Emptied: that is an answer, too. */
-	merges_to(HEADER("fr", FR2)
-		      OTHER("who/other", "Autre") "\n# reuse: same text as "
-						  "who/other" OTHER(
-						      "where/other", ""),
+	merges_to(HEADER("fr", FR2) OTHER("who/other",
+		      "Autre") "\n# reuse: same text as "
+			       "who/other" OTHER("where/other", ""),
 	    NULL, e, 2, 0,
 	    OTHER("who/other", "Autre") "\n# reuse: same text as "
 					"who/other" OTHER("where/other", ""));

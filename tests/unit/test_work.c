@@ -353,7 +353,8 @@ static void no_project_is_an_io_error(void **state)
 	(void)state;
 	assert_int_equal(copl_check("/nonexistent", sink()), COPL_E_IO);
 	assert_int_equal(copl_update("/nonexistent", NOW, sink()), COPL_E_IO);
-	assert_int_equal(copl_status_report("/nonexistent", NULL, sink()), COPL_E_IO);
+	assert_int_equal(
+	    copl_status_report("/nonexistent", NULL, sink()), COPL_E_IO);
 	assert_int_equal(seen.errors, 1);
 }
 
