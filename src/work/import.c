@@ -461,6 +461,9 @@ static enum copl_status stage(struct import *im)
 	for (i = 0; i < im->ntargets && st == COPL_OK && !im->o->dry_run; i++) {
 		struct import_target *t = &im->targets[i];
 
+		st = import_doubt(im, t);
+		if (st != COPL_OK)
+			break;
 		st = copl_file_stage(t->mc->path, t->bytes.s, t->bytes.len,
 		    0666, i, im->r, &t->staged);
 	}

@@ -127,4 +127,11 @@ const struct copl_master *import_master(
 /* The same words, whatever blanks part them? */
 bool import_same_words(const char *a, const char *b);
 
+/*
+ * Marks as fuzzy, in t->bytes, each text with an error for which a catalog
+ * would be refused by "msgfmt -c".  t->now stays what the findings are about.
+ */
+enum copl_status import_doubt(struct import *im, struct import_target *t)
+    COPL_MUST_CHECK;
+
 #endif

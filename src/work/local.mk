@@ -20,6 +20,7 @@ src_libcopl_la_SOURCES += \
 	%D%/gates.h \
 	%D%/heading.c \
 	%D%/import.c \
+	%D%/import_doubt.c \
 	%D%/import_match.c \
 	%D%/import_merge.c \
 	%D%/import_page.c \

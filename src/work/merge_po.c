@@ -107,6 +107,24 @@ static enum copl_status judge_again(struct job *j)
 	return st;
 }
 
+/* Two languages in one file would be a form in neither. */
+static bool same_language(struct job *j, const struct copl_catalog *ours,
+    const struct copl_catalog *theirs)
+{
+	struct copl_place at = {j->name, 0, 0};
+	const char *a = copl_catalog_field(ours, "Language", &at);
+	const char *b = copl_catalog_field(theirs, "Language", NULL);
+
+	if (a == NULL || b == NULL || *a == '\0' || *b == '\0' ||
+	    strcmp(a, b) == 0)
+		return true;
+	copl_report(j->r, COPL_ERROR, "header-language", at,
+	    _("this catalog is in \"%s\" and the other side's in \"%s\": "
+	      "merge two versions of one language"),
+	    a, b);
+	return false;
+}
+
 static enum copl_status merge_catalogs(struct job *j)
 {
 	struct copl_catalog *c[3] = {NULL};
@@ -121,6 +139,8 @@ static enum copl_status merge_catalogs(struct job *j)
 		    &c[i]);
 		st = each == COPL_OK ? st : each;
 	}
+	if (st == COPL_OK && !same_language(j, c[OURS], c[THEIRS]))
+		st = COPL_E_INVALID;
 	if (st == COPL_OK)
 		st = copl_catalog_merge_three(
 		    c[BASE], c[OURS], c[THEIRS], j->name, j->r, &j->out, &j->n);
