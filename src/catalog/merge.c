@@ -244,7 +244,8 @@ static enum copl_status prepare_reuse(struct merge *g)
 	for (i = 0; i < g->n && st == COPL_OK; i++) {
 		size_t at = g->message[i];
 
-		if (at == NONE ? !g->twice[i] : is_open(&g->c->messages[at]))
+		if (at == NONE ? !g->twice[i]
+			       : g->c != NULL && is_open(&g->c->messages[at]))
 			st = po_reuse_want(&g->reuse, &g->entries[i]);
 	}
 	return st == COPL_OK

@@ -127,6 +127,8 @@ static enum copl_status count_invalid(const struct copl_workspace *w,
 
 	copl_reporter_init(&r, &sink);
 	st = copl_workspace_lint(w, m, mc, false, &r);
+	if (st == COPL_OK || st == COPL_E_INVALID)
+		st = copl_record_check(m, mc, &r);
 	st = copl_reporter_end(&r, st);
 	n->invalid = f.n;
 	return st == COPL_E_NOMEM || st == COPL_E_BUG ? st : COPL_OK;
