@@ -101,6 +101,11 @@ static inline bool copl_is_space(char c)
 }
 
 /*
+ * The same words, whatever blanks of ASCII part them?  NULL has no words.
+ */
+bool copl_words_same(const char *a, const char *b);
+
+/*
  * Length of the blank at s: white space in the sense of Unicode, NBSP included
  * (what Python's str.isspace() says).  0: it is none.
  */

@@ -235,3 +235,27 @@ bool copl_path_is_safe(const char *path)
 	}
 	return segments <= 4;
 }
+
+bool copl_words_same(const char *a, const char *b)
+{
+	static const char blanks[] = " \t\r\n";
+
+	a = a == NULL ? "" : a;
+	b = b == NULL ? "" : b;
+	if (strcmp(a, b) == 0)
+		return true;
+	for (;;) {
+		size_t n, k;
+
+		a += strspn(a, blanks);
+		b += strspn(b, blanks);
+		n = strcspn(a, blanks);
+		k = strcspn(b, blanks);
+		if (n != k || memcmp(a, b, n) != 0)
+			return false;
+		if (n == 0)
+			return true;
+		a += n;
+		b += n;
+	}
+}

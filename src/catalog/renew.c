@@ -30,31 +30,6 @@ void po_out_line(struct po_out *o)
 
 /* ---- what differs ---- */
 
-#define BLANKS " \t\r\n"
-
-/* The same words, whatever blanks part them? */
-static bool same_words(const char *a, const char *b)
-{
-	a = a == NULL ? "" : a;
-	b = b == NULL ? "" : b;
-	if (strcmp(a, b) == 0)
-		return true;
-	for (;;) {
-		size_t n, k;
-
-		a += strspn(a, BLANKS);
-		b += strspn(b, BLANKS);
-		n = strcspn(a, BLANKS);
-		k = strcspn(b, BLANKS);
-		if (n != k || memcmp(a, b, n) != 0)
-			return false;
-		if (n == 0)
-			return true;
-		a += n;
-		b += n;
-	}
-}
-
 #define FLAG_ENDS ", \t\r\n"
 
 /* Steps over a list of flags: the next one, its length in *len, or NULL. */
@@ -124,7 +99,7 @@ static bool has_spent_mark(const struct copl_message *m)
 bool po_entry_is_stale(const struct copl_message *m, const struct copl_entry *e)
 {
 	return has_spent_mark(m) || !same_text(m->extracted, e->extracted) ||
-	       !same_words(m->refs, e->ref) || !same_flags(m, e);
+	       !copl_words_same(m->refs, e->ref) || !same_flags(m, e);
 }
 
 bool po_entry_is_same(const struct copl_message *m, const struct copl_entry *e)

@@ -533,7 +533,7 @@ static enum copl_status run(struct splice *s)
 
 	if (s->c != NULL)
 		l10n_read_plural(s);
-	s->limits = l10n_limits_new();
+	s->limits = copl_limits_new();
 	if (s->limits == NULL)
 		return COPL_E_NOMEM;
 	if (s->c != NULL && s->how->missing != COPL_MISSING_FAIL)
@@ -547,7 +547,7 @@ static enum copl_status run(struct splice *s)
 		l10n_put_range(s, 0, (uint32_t)x->text.len, NO_UNIT);
 	copl_inline_check_clear(&s->check);
 	copl_strbuf_clear(&s->lookup.scratch);
-	l10n_limits_free(s->limits);
+	copl_limits_free(s->limits);
 	free(s->targets);
 	free(own);
 	return st == COPL_OK ? verdict(s) : st;

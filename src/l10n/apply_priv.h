@@ -16,7 +16,7 @@ struct splice {
 	size_t next; /* edit to look at first: places mostly go forward */
 	struct l10n_lookup lookup;
 	struct l10n_target *targets; /* by unit; NULL: looked up as they come */
-	struct l10n_limits *limits;
+	struct copl_limits *limits;
 	struct copl_inline_check check;
 	const struct copl_unit *unit; /* being written */
 	const struct copl_message *message;

@@ -24,15 +24,11 @@ struct l10n_target {
 	const struct copl_message *message; /* NULL: none */
 	enum l10n_state state;
 };
-/* Checks of one catalog's translations against the limits of ITS. */
-struct l10n_limits;
-struct l10n_limits *l10n_limits_new(void) COPL_MUST_CHECK;
-void l10n_limits_free(struct l10n_limits *l);
 /*
  * storageSize (8.20) and allowedCharacters (8.19) of a translation.  False:
  * an error was found.
  */
-bool l10n_limits_check(struct l10n_limits *l, const struct copl_unit *unit,
+bool l10n_limits_check(struct copl_limits *l, const struct copl_unit *unit,
     const char *msgstr, struct copl_inline_check *at);
 
 /* Looking for the messages of one catalog. */

@@ -12,7 +12,7 @@
 
 #define PLAIN_MAX ((size_t)16 << 20)
 
-struct l10n_limits {
+struct copl_limits {
 	struct copl_strbuf plain;
 	const char *pattern; /* that regexp was made of */
 	xmlRegexp *regexp;
@@ -21,9 +21,9 @@ struct l10n_limits {
 	iconv_t cd;
 };
 
-struct l10n_limits *l10n_limits_new(void)
+struct copl_limits *copl_limits_new(void)
 {
-	struct l10n_limits *l = calloc(1, sizeof(*l));
+	struct copl_limits *l = calloc(1, sizeof(*l));
 
 	if (l != NULL) {
 		l->plain.max = PLAIN_MAX;
@@ -32,7 +32,7 @@ struct l10n_limits *l10n_limits_new(void)
 	return l;
 }
 
-void l10n_limits_free(struct l10n_limits *l)
+void copl_limits_free(struct copl_limits *l)
 {
 	if (l == NULL)
 		return;
@@ -52,7 +52,7 @@ static size_t sequence(const char *s)
 	return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
 }
 
-static bool is_allowed(struct l10n_limits *l, const char *s, size_t len)
+static bool is_allowed(struct copl_limits *l, const char *s, size_t len)
 {
 	char one[8] = {0};
 	int verdict;
@@ -67,7 +67,7 @@ static bool is_allowed(struct l10n_limits *l, const char *s, size_t len)
 }
 
 /* The class is a regular expression of XML Schema, for one character. */
-static bool compile(struct l10n_limits *l, const char *pattern)
+static bool compile(struct copl_limits *l, const char *pattern)
 {
 	if (l->pattern != NULL && strcmp(l->pattern, pattern) == 0)
 		return l->regexp != NULL;
@@ -86,7 +86,7 @@ static size_t message_offset(const char *msgstr, const char *c, size_t len)
 	return p == NULL ? 0 : (size_t)(p - msgstr);
 }
 
-static bool check_allowed(struct l10n_limits *l, const char *pattern,
+static bool check_allowed(struct copl_limits *l, const char *pattern,
     const char *msgstr, struct copl_inline_check *c)
 {
 	const char *s = copl_strbuf_text(&l->plain);
@@ -117,7 +117,7 @@ static bool check_allowed(struct l10n_limits *l, const char *pattern,
 
 /* ---- storage ---- */
 
-static bool open_encoding(struct l10n_limits *l, const char *encoding)
+static bool open_encoding(struct copl_limits *l, const char *encoding)
 {
 	if (l->encoding != NULL && strcmp(l->encoding, encoding) == 0)
 		return l->cd != (iconv_t)-1;
@@ -130,7 +130,7 @@ static bool open_encoding(struct l10n_limits *l, const char *encoding)
 
 /* Bytes of the text in the encoding; false: *bad cannot be written in it. */
 static bool measure(
-    struct l10n_limits *l, const char *s, size_t len, size_t *n, size_t *bad)
+    struct copl_limits *l, const char *s, size_t len, size_t *n, size_t *bad)
 {
 	char *in = (char *)(uintptr_t)s, chunk[1024];
 	size_t left = len;
@@ -164,7 +164,7 @@ static size_t line_ends(const char *s)
 	return n;
 }
 
-static bool check_storage(struct l10n_limits *l, const struct copl_its_value *v,
+static bool check_storage(struct copl_limits *l, const struct copl_its_value *v,
     const char *msgstr, struct copl_inline_check *c)
 {
 	const char *s = copl_strbuf_text(&l->plain);
@@ -202,7 +202,7 @@ static bool check_storage(struct l10n_limits *l, const struct copl_its_value *v,
 	return false;
 }
 
-bool l10n_limits_check(struct l10n_limits *l, const struct copl_unit *unit,
+bool l10n_limits_check(struct copl_limits *l, const struct copl_unit *unit,
     const char *msgstr, struct copl_inline_check *c)
 {
 	const struct copl_its_value *v = unit->value;
@@ -223,29 +223,6 @@ bool l10n_limits_check(struct l10n_limits *l, const struct copl_unit *unit,
 
 /* ---- for those who check and do not apply ---- */
 
-struct copl_limits {
-	struct l10n_limits *l;
-};
-
-struct copl_limits *copl_limits_new(void)
-{
-	struct copl_limits *limits = calloc(1, sizeof(*limits));
-
-	if (limits != NULL)
-		limits->l = l10n_limits_new();
-	if (limits == NULL || limits->l != NULL)
-		return limits;
-	free(limits);
-	return NULL;
-}
-
-void copl_limits_free(struct copl_limits *limits)
-{
-	if (limits != NULL)
-		l10n_limits_free(limits->l);
-	free(limits);
-}
-
 bool copl_limits_any(const struct copl_units *u)
 {
 	size_t i;
@@ -260,5 +237,5 @@ bool copl_limits_any(const struct copl_units *u)
 void copl_limits_check(struct copl_limits *limits, const struct copl_unit *unit,
     const char *msgstr, struct copl_inline_check *c)
 {
-	(void)l10n_limits_check(limits->l, unit, msgstr, c);
+	(void)l10n_limits_check(limits, unit, msgstr, c);
 }

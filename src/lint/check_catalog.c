@@ -175,7 +175,7 @@ static void report_address(struct lint *l, const struct address *x,
 				  "the project wants the informal form")
 			      : _("this text calls its reader informally, and "
 				  "the project wants the formal form"));
-	else
+	else if (y != NULL)
 		lint_report_at(l, at, COPL_WARNING, "register",
 		    x->formal ? _("this text calls its reader formally, and "
 				  "the one in line %zu informally: choose one "

@@ -171,7 +171,7 @@ static unsigned room_of(const struct lint *l, const struct copl_message *m)
 		n = number_after(m->extracted, words[i]);
 		if (n == 0 && i > 0)
 			n = number_after(m->flags, words[i]);
-		if (i == 0 && n > 0 &&
+		if (i == 0 && n > 0 && m->extracted != NULL &&
 		    strstr(m->extracted, "character") == NULL)
 			n = 0; /* "at most 3 answers" */
 	}

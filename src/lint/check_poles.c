@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "lint/lint_priv.h"
 
-#define LABEL_MAX 80 /* bytes of an answer that is one of a scale */
+#define LABEL_MAX ((size_t)80) /* bytes of an answer that is one of a scale */
 #define GAP_MAX 24 /* bytes that "*" stands for at most */
 
 enum side { NEITHER, POSITIVE, NEGATIVE };

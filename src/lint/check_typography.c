@@ -176,9 +176,8 @@ static void before_mark(
 		return;
 	memcpy(name, p, mark == 0xbb ? 2 : 1);
 	c = lint_before(t->plain_str, &back);
-	if (c == '.' && mark == 0xbb)
-		report_space(l, t, p, name, true, true);
-	else if (ends_phrase(c) && (c != '%' || mark == ':'))
+	if ((c == '.' && mark == 0xbb) ||
+	    (ends_phrase(c) && (c != '%' || mark == ':')))
 		report_space(l, t, p, name, true, true);
 	if (c != ' ' || back == t->plain_str)
 		return;

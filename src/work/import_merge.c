@@ -5,28 +5,6 @@
 #include <string.h>
 #include "work/import_priv.h"
 
-#define BLANKS " \t\r\n"
-
-bool import_same_words(const char *a, const char *b)
-{
-	a = a == NULL ? "" : a;
-	b = b == NULL ? "" : b;
-	for (;;) {
-		size_t n, k;
-
-		a += strspn(a, BLANKS);
-		b += strspn(b, BLANKS);
-		n = strcspn(a, BLANKS);
-		k = strcspn(b, BLANKS);
-		if (n != k || memcmp(a, b, n) != 0)
-			return false;
-		if (n == 0)
-			return true;
-		a += n;
-		b += n;
-	}
-}
-
 /* The same note, once XML has held it? */
 static bool same_note(const char *a, const char *b)
 {
@@ -91,8 +69,8 @@ static const struct copl_message *find(
 /* Is this a source of the message, be it the one of its plural? */
 static bool is_source(const struct copl_message *m, const char *s)
 {
-	return s == NULL || import_same_words(s, m->id) ||
-	       (m->plural != NULL && import_same_words(s, m->plural));
+	return s == NULL || copl_words_same(s, m->id) ||
+	       (m->plural != NULL && copl_words_same(s, m->plural));
 }
 
 static bool source_stays(

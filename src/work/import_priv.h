@@ -124,9 +124,6 @@ bool import_answers_pack(struct import *im, const struct copl_language *l,
 const struct copl_master *import_master(
     struct import *im, const struct copl_return *one);
 
-/* The same words, whatever blanks part them? */
-bool import_same_words(const char *a, const char *b);
-
 /*
  * Marks as fuzzy, in t->bytes, each text with an error for which a catalog
  * would be refused by "msgfmt -c".  t->now stays what the findings are about.
