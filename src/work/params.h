@@ -24,16 +24,16 @@ void copl_values_free(struct copl_values *v);
  * *out lives in the arena.  tag must live as long.  zone NULL: as far east as
  * the instant was written.
  */
-enum copl_status copl_values_date(struct copl_values *v, const char *tag,
+enum copl_status copl_values_date(struct copl_values *all, const char *tag,
     struct copl_instant at, const char *zone, const char **out) COPL_MUST_CHECK;
 /* A day of the calendar, the same everywhere: no zone may move it. */
-enum copl_status copl_values_day(struct copl_values *v, const char *tag,
+enum copl_status copl_values_day(struct copl_values *all, const char *tag,
     const char *day, const char **out) COPL_MUST_CHECK;
 /* type: COPL_PARAM_NUMBER or COPL_PARAM_PERCENT. */
-enum copl_status copl_values_number(struct copl_values *v, const char *tag,
+enum copl_status copl_values_number(struct copl_values *all, const char *tag,
     enum copl_param_type type, const char *number, const char **out)
     COPL_MUST_CHECK;
-enum copl_status copl_values_list(struct copl_values *v, const char *tag,
+enum copl_status copl_values_list(struct copl_values *all, const char *tag,
     const char *const *items, size_t n, const char **out) COPL_MUST_CHECK;
 
 /* Whose page it is. */

@@ -11,7 +11,7 @@ unsigned status_percent(size_t part, size_t whole)
 
 long status_days(int64_t due, int64_t now)
 {
-	const int64_t day = 24 * 60 * 60;
+	const int64_t day = INT64_C(86400);
 	int64_t left = due - now;
 
 	return (long)(left > 0 ? (left + day - 1) / day : left / day);

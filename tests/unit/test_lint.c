@@ -206,7 +206,11 @@ static void before_a_release_gaps_are_warnings(void **state)
 	    {"a", "Yes", 0, NULL, false, false, NULL},
 	    {"b", "No", 0, NULL, false, false, NULL},
 	    {"c", "Maybe", 0, NULL, false, false, NULL}};
-	struct copl_lint how = {"ar", "ar", "en", units, 3, false};
+	struct copl_lint how = {.tag = "ar",
+	    .name = "ar",
+	    .source_lang = "en",
+	    .units = units,
+	    .nunits = 3};
 
 	(void)state;
 	check_po(po, &how);
@@ -341,8 +345,10 @@ static void what_is_silenced_can_be_listed(void **state)
 static void check_header(const char *language, const char *type,
     const char *forms, const char *codes)
 {
-	static const struct copl_lint how = {
-	    "zh-Hans", "zh_CN", "en", NULL, 0, true};
+	static const struct copl_lint how = {.tag = "zh-Hans",
+	    .name = "zh_CN",
+	    .source_lang = "en",
+	    .release = true};
 	char po[1000], found[200];
 
 	snprintf(po, sizeof(po),
