@@ -58,8 +58,9 @@ static void check_spans(const struct copl_catalog *c)
 static void merge(const struct copl_catalog *c, const struct copl_entry *e,
     size_t n, struct copl_strbuf *out)
 {
-	static const struct copl_po_header h = {
-	    "p 1", "2027-01-11 08:00+0000", "ar", NULL, NULL};
+	static const struct copl_po_header h = {.project = "p 1",
+	    .created = "2027-01-11 08:00+0000",
+	    .language = "ar"};
 	struct copl_merge_counts counts;
 
 	if (copl_catalog_merge(c, e, n, &h, out, &counts) != COPL_OK)
