@@ -23,6 +23,7 @@ static enum copl_status find_language(struct pack *p)
 		    strcmp(l->catalog, p->o->lang) == 0) {
 			p->lang = l;
 			p->index = i;
+			copl_strbuf_clear(&tags);
 			return COPL_OK;
 		}
 		copl_strbuf_printf(&tags, i == 0 ? "%s" : ", %s", l->tag);
