@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Two branches and git: what it joins in silence is seen by check, and the
 # merge driver joins catalogs and review records by entry.
+command -v git >/dev/null || { echo '1..0 # SKIP git is not installed'; exit 0; }
 . "${top_srcdir:?}/tests/e2e/lib.sh"
-command -v git >/dev/null || { ok 'git is not here # SKIP' true; exit 0; }
 HOME=$work GIT_CONFIG_NOSYSTEM=1
 GIT_AUTHOR_NAME=test GIT_AUTHOR_EMAIL=test@example.org
 GIT_COMMITTER_NAME=test GIT_COMMITTER_EMAIL=test@example.org

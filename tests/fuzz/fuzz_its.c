@@ -21,7 +21,7 @@ static const char *rule_path(void)
 
 	if (path[0] == '\0')
 		snprintf(path, sizeof(path), "%s/copl-fuzz-%ld.its",
-		    dir == NULL ? "/tmp" : dir, (long)getpid());
+		    dir == NULL ? P_tmpdir : dir, (long)getpid());
 	return path;
 }
 

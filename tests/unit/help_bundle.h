@@ -59,7 +59,7 @@ static inline int scratch_make(void **state)
 
 	(void)state;
 	snprintf(scratch, sizeof(scratch), "%s/copl-test-XXXXXX",
-	    tmp == NULL ? "/tmp" : tmp);
+	    tmp == NULL ? P_tmpdir : tmp);
 	return mkdtemp(scratch) == NULL ? -1 : 0;
 }
 

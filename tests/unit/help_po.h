@@ -19,7 +19,7 @@ static inline int po_make_folder(void **state)
 
 	(void)state;
 	snprintf(po_folder, sizeof(po_folder), "%s/copl-po-XXXXXX",
-	    tmp == NULL ? "/tmp" : tmp);
+	    tmp == NULL ? P_tmpdir : tmp);
 	return mkdtemp(po_folder) == NULL ? -1 : 0;
 }
 

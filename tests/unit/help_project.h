@@ -83,7 +83,7 @@ static int set_up(void **state)
 	if (f == NULL)
 		return -1;
 	snprintf(f->dir, sizeof(f->dir), "%s/copl-project-XXXXXX",
-	    tmp == NULL ? "/tmp" : tmp);
+	    tmp == NULL ? P_tmpdir : tmp);
 	if (mkdtemp(f->dir) == NULL) {
 		free(f);
 		return -1;

@@ -79,7 +79,7 @@ static int set_up(void **state)
 
 	(void)state;
 	snprintf(base, sizeof(base), "%s/copl-init-XXXXXX",
-	    tmp == NULL ? "/tmp" : tmp);
+	    tmp == NULL ? P_tmpdir : tmp);
 	return mkdtemp(base) == NULL ? -1 : 0;
 }
 

@@ -177,7 +177,7 @@ static int make_project(void **state)
 	(void)state;
 	assert_non_null(getenv("top_srcdir"));
 	snprintf(dir, sizeof(dir), "%s/copl-work-XXXXXX",
-	    tmp == NULL ? "/tmp" : tmp);
+	    tmp == NULL ? P_tmpdir : tmp);
 	if (mkdtemp(dir) == NULL)
 		return -1;
 	snprintf(forms, sizeof(forms), "%s/forms", dir);
