@@ -39,7 +39,7 @@ static void print_group(FILE *to, enum cli_group group, const char *title)
 	fprintf(to, "\n%s\n", title);
 	for (i = 0; i < cli_ncommands; i++)
 		if (cli_commands[i].group == group)
-			fprintf(to, "  %-9s %s\n", cli_commands[i].name,
+			fprintf(to, "  %-11s%s\n", cli_commands[i].name,
 			    _(cli_commands[i].summary));
 }
 

@@ -38,16 +38,24 @@ static const struct copl_unit *unit_of(
 	return &c->m->units->list[i];
 }
 
-/* A text for people: no tags, references resolved. */
-static const char *plain(struct copl_contexts *c, const char *msgid)
+/* A text for people: no tags, references resolved; NULL: no memory. */
+static const char *plain_in(struct copl_arena *a, const char *msgid)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(COPL_XML_MAX);
-	const char *own;
+	const char *own = NULL;
 
 	copl_inline_plain(msgid, &b);
-	own = copl_arena_strdup(c->arena, copl_strbuf_text(&b));
-	c->r->nomem |= own == NULL || b.st != COPL_OK;
+	if (b.st == COPL_OK)
+		own = copl_arena_strdup(a, copl_strbuf_text(&b));
 	copl_strbuf_clear(&b);
+	return own;
+}
+
+static const char *plain(struct copl_contexts *c, const char *msgid)
+{
+	const char *own = plain_in(c->arena, msgid);
+
+	c->r->nomem |= own == NULL;
 	return own;
 }
 
@@ -155,6 +163,31 @@ struct copl_title copl_title_in(const struct copl_workspace *w, size_t language)
 			return title;
 		}
 	}
+	return title;
+}
+
+struct copl_title copl_form_title_in(const struct copl_workspace *w,
+    const struct copl_master *form, size_t language, struct copl_arena *a)
+{
+	static const char id[] = "about/title";
+	const struct copl_master_catalog *mc = &form->catalogs[language];
+	struct copl_title title = {form->id, w->project->lang};
+	const struct copl_message *m = NULL;
+	size_t i;
+
+	for (i = 0; i < form->units->n; i++)
+		if (form->units->list[i].id != NULL &&
+		    strcmp(form->units->list[i].id, id) == 0)
+			title.text = form->units->list[i].text.msgid;
+	if (form->units->lang != NULL)
+		title.lang = form->units->lang;
+	if (mc->catalog != NULL)
+		m = copl_catalog_find(mc->catalog, id, title.text);
+	if (m != NULL && !m->fuzzy && m->str[0][0] != '\0') {
+		title.text = m->str[0];
+		title.lang = mc->language->tag;
+	}
+	title.text = plain_in(a, title.text);
 	return title;
 }
 

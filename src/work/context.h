@@ -35,6 +35,9 @@ struct copl_title {
 };
 struct copl_title copl_title_in(
     const struct copl_workspace *w, size_t language);
+/* The same of a form; text is the arena's, NULL: no memory. */
+struct copl_title copl_form_title_in(const struct copl_workspace *w,
+    const struct copl_master *form, size_t language, struct copl_arena *a);
 /* As <TAG lang="" dir=""> when it is not in the language of the page. */
 void copl_title_put(struct copl_strbuf *out, const char *tag, const char *class,
     const struct copl_title *title, const char *page_lang);

@@ -65,13 +65,14 @@ static bool fits(struct pack *p, const struct copl_master *m,
 	return true;
 }
 
-static const char *title_of(struct pack *p, const struct copl_master *m)
+static struct copl_title title_of(struct pack *p, const struct copl_master *m)
 {
-	if (m->kind == COPL_MASTER_FORM && m->form != NULL)
-		return copl_xml_get_text(m->form->title, p->arena, p->r);
-	if (m->kind == COPL_MASTER_INTERFACE)
-		return _("Words of the pages around the forms");
-	return p->w->project->title;
+	if (m->kind == COPL_MASTER_FORM)
+		return copl_form_title_in(p->w, m, p->index, p->arena);
+	if (m->kind == COPL_MASTER_PROJECT)
+		return copl_title_in(p->w, p->index);
+	return (struct copl_title){
+	    _("Words of the pages around the forms"), p->spoken};
 }
 
 static enum copl_status add_form(struct pack *p, const struct copl_master *m)
@@ -292,7 +293,7 @@ static enum copl_status add_spoken(struct pack *p)
 
 	for (i = 0; i < p->nforms && st == COPL_OK; i++) {
 		p->forms[i].title = title_of(p, p->forms[i].m);
-		st = p->forms[i].title == NULL ? COPL_E_NOMEM : COPL_OK;
+		st = p->forms[i].title.text == NULL ? COPL_E_NOMEM : COPL_OK;
 	}
 	if (st == COPL_OK)
 		st = add_files(p);

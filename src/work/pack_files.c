@@ -88,7 +88,7 @@ static void put_question(struct pack *p, struct pack_form *f,
 
 	copl_context_of(&f->contexts, m->ctxt, &c);
 	if (c.title == NULL)
-		c.title = c.part == NULL ? f->title : c.part;
+		c.title = c.part == NULL ? f->title.text : c.part;
 	copl_strbuf_puts(&b, c.title);
 	if (form >= 0) {
 		copl_strbuf_puts(&b, " (");

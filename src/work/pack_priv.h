@@ -16,7 +16,7 @@
 struct pack_form {
 	const struct copl_master *m;
 	const struct copl_master_catalog *mc;
-	const char *title; /* as people read it */
+	struct copl_title title; /* as people read it */
 	const char *po; /* names in the zip */
 	const char *xliff;
 	const char *preview; /* NULL: there is none */

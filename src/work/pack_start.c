@@ -132,10 +132,7 @@ static void put_form(
     struct pack *p, const struct pack_form *f, struct copl_strbuf *out)
 {
 	copl_strbuf_puts(out, "<tr><td>");
-	copl_report_page_foreign(out, "span", NULL,
-	    f->m->kind == COPL_MASTER_INTERFACE ? p->spoken
-						: p->w->project->lang,
-	    f->title);
+	copl_title_put(out, "span", NULL, &f->title, p->spoken);
 	copl_strbuf_printf(out,
 	    "</td><td class=\"number\">%zu</td><td class=\"number\">%zu"
 	    "</td><td>",
@@ -219,8 +216,8 @@ void pack_put_start(struct pack *p, bool glossary, struct copl_strbuf *out)
 	    .lang = p->spoken,
 	    .style = "main{max-width:48rem}.due{font-size:1.15rem;border-"
 		     "inline-start:.3rem solid var(--link);padding-inline-"
-		     "start:.8rem}li{margin:.3rem 0}@media(min-width:40rem){td "
-		     "a{white-space:nowrap}}"};
+		     "start:.8rem}li{margin:.3rem 0}@media(min-width:26rem){th{"
+		     "overflow-wrap:normal}td a{white-space:nowrap}}"};
 
 	copl_report_page_begin(out, &page);
 	copl_title_put(out, "h1", NULL, &title, p->spoken);
