@@ -15,6 +15,7 @@ const checks = {
 	fallback: ['./checks/fallback.mjs', 'Texts without a translation', 'chromium java'],
 	paper: ['./checks/paper.mjs', 'Chromium, printed', 'chromium pdf'],
 	desk: ['./checks/desk.mjs', 'Pages for translators', 'chromium java'],
+	watch: ['./checks/watch.mjs', 'Preview that is watched', 'chromium'],
 	fill: ['./checks/fill.mjs', 'Chromium, filled in without JavaScript', 'chromium'],
 	old: ['./checks/fill.mjs', 'Chromium, as an old browser', 'chromium'],
 	enketo: ['./checks/odk.mjs', 'Enketo', 'chromium'],
