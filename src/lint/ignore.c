@@ -3,6 +3,7 @@
 #include "config.h"
 #include <string.h>
 #include "base/i18n.h"
+#include "lint/explain.h"
 #include "lint/lint_priv.h"
 
 #define REASON_MAX 200
@@ -66,6 +67,18 @@ bool lint_silenced(
 	return false;
 }
 
+/* Is there such a check?  What can be explained. */
+static bool is_code(const char *code, size_t len)
+{
+	const struct copl_lint_explanation *x;
+	size_t i;
+
+	for (i = 0; (x = copl_lint_explanation_at(i)) != NULL; i++)
+		if (strlen(x->code) == len && memcmp(x->code, code, len) == 0)
+			return true;
+	return false;
+}
+
 void lint_ignore_lines(struct lint *l, const struct copl_message *m)
 {
 	const char *p = m->comment;
@@ -75,7 +88,7 @@ void lint_ignore_lines(struct lint *l, const struct copl_message *m)
 
 		if (r.code == NULL)
 			continue;
-		if (!lint_is_code(r.code, r.len))
+		if (!is_code(r.code, r.len))
 			lint_report_at(l, copl_message_at(l->c, m),
 			    COPL_WARNING, "ignore-unknown",
 			    _("\"cop-ignore: %.*s\" names no check: copy what "
@@ -102,20 +115,4 @@ void lint_tell_ignored(struct lint *l)
 			"them",
 			l->ignored),
 		    l->ignored);
-}
-
-bool lint_is_code(const char *code, size_t len)
-{
-	/* Codes that rows of the table tell besides their own. */
-	static const char others[] =
-	    "tag-missing tag-extra tag-unknown tag-attribute tag-nesting "
-	    "xml-malformed entity-missing placeholder-missing "
-	    "placeholder-extra placeholder-malformed plural-empty";
-	const char *id;
-	size_t i;
-
-	for (i = 0; (id = lint_code(i)) != NULL; i++)
-		if (strlen(id) == len && memcmp(id, code, len) == 0)
-			return true;
-	return lint_in_list(others, code, len);
 }

@@ -114,8 +114,6 @@ bool lint_silenced(
 void lint_tell_ignored(struct lint *l);
 /* Code of a row of the table; NULL: there are no more. */
 const char *lint_code(size_t i);
-/* Is there such a check? */
-bool lint_is_code(const char *code, size_t len);
 /* The master's unit of a message, whatever its text; NULL: none. */
 const struct copl_lint_unit *lint_unit(
     const struct lint *l, const char *ctxt, const char *id);

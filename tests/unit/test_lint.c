@@ -322,6 +322,29 @@ static void a_translator_can_silence_a_check_with_a_reason(void **state)
 	assert_non_null(strstr(seen.list[0].text, "2 findings"));
 }
 
+/* What stands in brackets behind a finding can be copied, whatever it is. */
+static void every_check_can_be_named(void **state)
+{
+	static const char *const codes[] = {"allowed-characters",
+	    "email-changed", "plural-empty", "sentence-count", "storage-size",
+	    "tag-missing"};
+	char messages[200];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(codes); i++) {
+		snprintf(messages, sizeof(messages),
+		    "# cop-ignore: %s it is right here\n"
+		    "msgid \"Write to a@itu.int\"\n"
+		    "msgstr \"Écris à b@itu.int\"\n",
+		    codes[i]);
+		check("fr", messages, NULL, 0);
+		assert_int_equal(seen_count(&seen, "ignore-unknown"), 0);
+		assert_int_equal(seen_count(&seen, "email-changed"),
+		    strcmp(codes[i], "email-changed") != 0);
+	}
+}
+
 static void what_is_silenced_can_be_listed(void **state)
 {
 	const struct copl_lint how = {
@@ -686,6 +709,7 @@ int main(void)
 	    cmocka_unit_test(two_answers_may_not_read_alike),
 	    cmocka_unit_test(a_translator_can_silence_a_check_with_a_reason),
 	    cmocka_unit_test(what_is_silenced_can_be_listed),
+	    cmocka_unit_test(every_check_can_be_named),
 	    cmocka_unit_test(headers_must_fit_the_language),
 	    cmocka_unit_test(every_plural_form_is_checked),
 	    cmocka_unit_test(plural_rules_are_evaluated_like_c),
