@@ -155,14 +155,14 @@ void lint_forbidden(struct lint *l, const struct lint_text *t)
 
 void lint_zero_width(struct lint *l, const struct lint_text *t)
 {
-	static const char *const hidden[] = {"\u200b", "\u2060", "\ufeff"};
+	const char *c;
 	size_t i;
 
 	if (!lint_has_lead(&t->in_str, 0xe2) &&
 	    !lint_has_lead(&t->in_str, 0xef))
 		return;
-	for (i = 0; i < COPL_COUNT(hidden); i++) {
-		const char *c = hidden[i], *at = strstr(t->str, c);
+	for (i = 0; (c = lint_idle_character(l->own, i)) != NULL; i++) {
+		const char *at = strstr(t->str, c);
 
 		if (at != NULL && strstr(t->id, c) == NULL)
 			lint_report_text(l, t, at, COPL_WARNING, "zero-width",

@@ -91,31 +91,17 @@ void fix_edge_space(struct fix_text *t)
 
 /* ---- characters ---- */
 
-/* Languages in which such a character says where a line may end. */
-static bool needs_zero_width(const char *tag)
-{
-	static const char *const tags[] = {"th", "km", "lo", "my"};
-	size_t i;
-
-	for (i = 0; i < COPL_COUNT(tags); i++)
-		if (strncmp(tag, tags[i], 2) == 0 &&
-		    strchr("-_", tag[2]) != NULL)
-			return true;
-	return false;
-}
-
 void fix_zero_width(struct fix_text *t)
 {
-	static const char *const hidden[] = {"\u200b", "\u2060", "\ufeff"};
+	const struct lint_language *own = lint_language_of(t->tag);
+	const char *idle;
 	size_t i, k;
 
-	if (needs_zero_width(t->tag))
-		return;
 	for (i = 0; i < t->n; i++)
-		for (k = 0; k < COPL_COUNT(hidden); k++)
+		for (k = 0; (idle = lint_idle_character(own, k)) != NULL; k++)
 			if (t->chars[i].len == 3 &&
-			    memcmp(t->chars[i].s, hidden[k], 3) == 0 &&
-			    strstr(t->id, hidden[k]) == NULL)
+			    memcmp(t->chars[i].s, idle, 3) == 0 &&
+			    strstr(t->id, idle) == NULL)
 				fix_replace(t, &t->chars[i], "");
 }
 

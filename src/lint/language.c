@@ -125,10 +125,10 @@ static const struct lint_language rows[] = {
 	.unspaced = true,
     },
     {.lang = "ja", .unspaced = true},
-    {.lang = "th", .unspaced = true, .unmarked = true},
-    {.lang = "lo", .unspaced = true, .unmarked = true},
-    {.lang = "km", .unspaced = true},
-    {.lang = "my", .unspaced = true},
+    {.lang = "th", .unspaced = true, .unmarked = true, .guided = true},
+    {.lang = "lo", .unspaced = true, .unmarked = true, .guided = true},
+    {.lang = "km", .unspaced = true, .guided = true},
+    {.lang = "my", .unspaced = true, .guided = true},
 };
 
 const struct lint_language *lint_language_of(const char *tag)
@@ -141,4 +141,12 @@ const struct lint_language *lint_language_of(const char *tag)
 		    memcmp(rows[i].lang, tag, len) == 0)
 			return &rows[i];
 	return &none;
+}
+
+const char *lint_idle_character(const struct lint_language *own, size_t i)
+{
+	static const char *const idle[] = {"\ufeff", "\u200b", "\u2060"};
+	size_t n = own->guided ? 1 : COPL_COUNT(idle);
+
+	return i < n ? idle[i] : NULL;
 }

@@ -40,9 +40,12 @@ struct lint_language {
 	bool spaced; /* a no-break space before ; : ! ? */
 	bool unspaced; /* no spaces between words */
 	bool unmarked; /* sentences end without a mark */
+	bool guided; /* U+200B and U+2060 say where a line may end */
 };
 
 /* Never NULL: a language without a row has nothing of its own. */
 const struct lint_language *lint_language_of(const char *tag);
+/* Invisible characters that do nothing in the language; NULL: no more. */
+const char *lint_idle_character(const struct lint_language *own, size_t i);
 
 #endif

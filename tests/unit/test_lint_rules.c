@@ -285,6 +285,11 @@ static void letters_of_each_language(void **state)
 	    {"fr", "Your age", "Ton\u202aâge\u202c", "W bidi-embedding", 12},
 	    {"ru", "A PNG file", "PNGфайл", "", 0},
 	    {"ru", "Password", "Пaроль", "E mixed-script-word", 9},
+	    /* Where words have no spaces, it says where a line may end. */
+	    {"km", "Your age", "អាយុ\u200bរបស់\u200bអ្នក", "", 0},
+	    {"th", "Your age", "อายุ\u200bของ\u2060คุณ", "", 0},
+	    {"th", "Your age", "อายุ\ufeffของคุณ", "W zero-width", 0},
+	    {"zh_CN", "Your age", "你的\u200b年龄", "W zero-width", 0},
 	};
 	(void)state;
 	check_rules(rules, COPL_COUNT(rules));
