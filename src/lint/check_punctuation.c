@@ -91,16 +91,6 @@ void lint_end_punctuation(struct lint *l, const struct lint_text *t)
 			    "punctuation marks"));
 }
 
-static const struct lint_mark *mark_of(const struct lint_language *own, char c)
-{
-	const struct lint_mark *m = own->marks;
-
-	for (; m != NULL && m->ascii != '\0'; m++)
-		if (m->ascii == c)
-			return m;
-	return NULL;
-}
-
 /* "..." and ".com" are no full stops; a program writes "failed: %s". */
 static bool is_other_use(const struct lint *l, char c, const char *behind)
 {
@@ -118,8 +108,9 @@ void lint_local_punctuation(struct lint *l, const struct lint_text *t)
 	while (l->own->marks != NULL && *p != '\0') {
 		const char *at = p;
 		uint32_t c = lint_next(&p);
-		const struct lint_mark *m =
-		    after_letter && c < 0x80 ? mark_of(l->own, (char)c) : NULL;
+		const struct lint_mark *m = after_letter && c < 0x80
+						? lint_mark_of(l->own, (char)c)
+						: NULL;
 
 		if (m != NULL && !is_other_use(l, m->ascii, p)) {
 			lint_report_text(l, t, at, COPL_WARNING,

@@ -10,7 +10,7 @@ static bool is_number(uint32_t c)
 	return c < 0x80 && copl_is_digit((char)c);
 }
 
-static bool ends_phrase(uint32_t c)
+bool lint_ends_phrase(uint32_t c)
 {
 	return lint_is_letter(c) || lint_is_mark(c) || is_number(c) ||
 	       c == LINT_OBJECT || c == ')' || c == ']' || c == '"' ||
@@ -59,7 +59,7 @@ static bool ends_sentence(const char *start, const char *mark)
 		c = lint_before(start, &p);
 	if (c == 0xbf || c == 0xa1) /* "(¡!)" */
 		return true;
-	return ends_phrase(c) && !is_word(mark[1]) && mark[1] != '=' &&
+	return lint_ends_phrase(c) && !is_word(mark[1]) && mark[1] != '=' &&
 	       mark[1] != '%' && strncmp(mark + 1, "\ufffc", 3) != 0 &&
 	       !is_brand(start, mark);
 }
@@ -120,12 +120,25 @@ static bool is_fixed_space(uint32_t c)
 	return c == 0xa0 || c == 0x202f || c == 0x2007;
 }
 
-/* What may stand behind a mark that ends a part of a sentence. */
-static bool parts(uint32_t c)
+bool lint_parts(uint32_t c)
 {
 	return c == 0 || c == ' ' || c == '\n' || c == '\t' ||
 	       is_fixed_space(c) || c == ')' || c == ']' || c == '"' ||
 	       c == 0xbb || c == 0x201d || c == 0x2026 || c == LINT_OBJECT;
+}
+
+bool lint_wants_space(const char *tag, uint32_t mark)
+{
+	if (mark == ':' || mark == 0xbb)
+		return true;
+	return (mark == ';' || mark == '?' || mark == '!') &&
+	       strncmp(tag, "fr-CA", 5) != 0;
+}
+
+bool lint_lacks_space(uint32_t c, uint32_t mark)
+{
+	return (c == '.' && mark == 0xbb) ||
+	       (lint_ends_phrase(c) && (c != '%' || mark == ':'));
 }
 
 static uint32_t peek(const char *p)
@@ -172,18 +185,17 @@ static void before_mark(
 	uint32_t c;
 
 	/* "10:30", "a!=b", "::" */
-	if (p == t->plain_str || (mark != 0xbb && !parts(behind_run(p))))
+	if (p == t->plain_str || (mark != 0xbb && !lint_parts(behind_run(p))))
 		return;
 	memcpy(name, p, mark == 0xbb ? 2 : 1);
 	c = lint_before(t->plain_str, &back);
-	if ((c == '.' && mark == 0xbb) ||
-	    (ends_phrase(c) && (c != '%' || mark == ':')))
+	if (lint_lacks_space(c, mark))
 		report_space(l, t, p, name, true, true);
 	if (c != ' ' || back == t->plain_str)
 		return;
 	/* Else a smiley, or an operator that stands alone. */
 	c = lint_before(t->plain_str, &back);
-	if (mark == 0xbb || ends_phrase(c))
+	if (mark == 0xbb || lint_ends_phrase(c))
 		report_space(l, t, p, name, false, true);
 }
 
@@ -201,16 +213,6 @@ static void behind_quote(
 		report_space(l, t, behind, "\u00ab", true, false);
 }
 
-/* In Canada only the colon and the quotation marks have a space. */
-static bool wants_space(const struct lint *l, uint32_t c)
-{
-	bool canada = strncmp(l->how->tag, "fr-CA", 5) == 0;
-
-	if (c == ':' || c == 0xbb)
-		return true;
-	return (c == ';' || c == '?' || c == '!') && !canada;
-}
-
 void lint_french_spacing(struct lint *l, const struct lint_text *t)
 {
 	const struct lint_profile *in = &t->in_str;
@@ -224,7 +226,7 @@ void lint_french_spacing(struct lint *l, const struct lint_text *t)
 		const char *at = p;
 		uint32_t c = lint_next(&p);
 
-		if (wants_space(l, c))
+		if (lint_wants_space(l->how->tag, c))
 			before_mark(l, t, at, c);
 		else if (c == 0xab)
 			behind_quote(l, t, at);

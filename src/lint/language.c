@@ -143,6 +143,16 @@ const struct lint_language *lint_language_of(const char *tag)
 	return &none;
 }
 
+const struct lint_mark *lint_mark_of(const struct lint_language *own, char c)
+{
+	const struct lint_mark *m = own->marks;
+
+	for (; m != NULL && m->ascii != '\0'; m++)
+		if (m->ascii == c)
+			return m;
+	return NULL;
+}
+
 const char *lint_idle_character(const struct lint_language *own, size_t i)
 {
 	static const char *const idle[] = {"\ufeff", "\u200b", "\u2060"};

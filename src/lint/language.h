@@ -45,6 +45,8 @@ struct lint_language {
 
 /* Never NULL: a language without a row has nothing of its own. */
 const struct lint_language *lint_language_of(const char *tag);
+/* The language's mark in the place of an ASCII one; NULL: it has none. */
+const struct lint_mark *lint_mark_of(const struct lint_language *own, char c);
 /* Invisible characters that do nothing in the language; NULL: no more. */
 const char *lint_idle_character(const struct lint_language *own, size_t i);
 

@@ -190,6 +190,17 @@ char *lint_skeleton(const char *s);
 /* User-perceived characters. */
 size_t lint_graphemes(const char *s);
 
+/* ---- spaces of French, for the check and for what puts them right ---- */
+
+/* Can a phrase end with the character, a mark coming next? */
+bool lint_ends_phrase(uint32_t c);
+/* May it stand behind a mark that ends a part of a sentence?  0: the end. */
+bool lint_parts(uint32_t c);
+/* In Canada only the colon and the quotation marks have a space before. */
+bool lint_wants_space(const char *tag, uint32_t mark);
+/* Is one missing between the character and such a mark? */
+bool lint_lacks_space(uint32_t c, uint32_t mark);
+
 /* Is the message an answer of a question, one of several? */
 bool lint_is_answer(const struct lint *l, const struct copl_message *m);
 
