@@ -102,15 +102,6 @@ static void note_done(struct copl_lint_fix *f, const char *code)
 		f->done[i] = code;
 }
 
-/* A message of a program: another format than with braces. */
-static bool has_formats(const struct copl_message *m)
-{
-	return copl_message_has_flag(m, "c-format") ||
-	       copl_message_has_flag(m, "python-format") ||
-	       copl_message_has_flag(m, "sh-format") ||
-	       copl_message_has_flag(m, "php-format");
-}
-
 /* Makes out of from; false: it is the same. */
 static enum copl_status apply(const struct copl_lint_fix *f,
     const struct copl_message *m, const char *id,
@@ -122,7 +113,7 @@ static enum copl_status apply(const struct copl_lint_fix *f,
 	struct fix_text t = {.tag = f->tag,
 	    .id = id,
 	    .str = str,
-	    .formats = has_formats(m),
+	    .formats = lint_has_formats(m),
 	    .chars = chars,
 	    .out = out,
 	    .copied = str};

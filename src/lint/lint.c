@@ -189,8 +189,7 @@ static void read_header(struct lint *l)
 	    l->how->source_lang == NULL ? "" : l->how->source_lang);
 }
 
-/* Is it a message of a program, with conversions such as "%s"? */
-static bool has_formats(const struct copl_message *m)
+bool lint_has_formats(const struct copl_message *m)
 {
 	const char *p = m->flags;
 
@@ -237,7 +236,7 @@ static void look_around(struct lint *l)
 		l->contexts |= m->ctxt != NULL;
 		if (l->how->units == NULL && l->fragments)
 			l->fragments =
-			    !has_formats(m) && !is_no_fragment(m->id);
+			    !lint_has_formats(m) && !is_no_fragment(m->id);
 	}
 	/* Simplified is what Chinese is when nothing else is said. */
 	l->simplified = l->script == LINT_HAN &&
@@ -263,7 +262,7 @@ static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 	}
 	/* Not every program marks its conversions. */
 	t.formats =
-	    has_formats(m) || (!l->fragments && strchr(t.id, '%') != NULL);
+	    lint_has_formats(m) || (!l->fragments && strchr(t.id, '%') != NULL);
 	t.code = !l->fragments && strstr(t.id, "</") == NULL &&
 		 strstr(t.id, "/>") == NULL;
 	t.plain_id = lint_plain(&l->plain_id, t.id, t.formats);

@@ -112,6 +112,8 @@ bool lint_silenced(
     struct lint *l, const struct copl_message *m, const char *code);
 /* Says how many findings were silenced, or lists them. */
 void lint_tell_ignored(struct lint *l);
+/* Is it a message of a program, with conversions such as "%s"? */
+bool lint_has_formats(const struct copl_message *m);
 /* Code of a row of the table; NULL: there are no more. */
 const char *lint_code(size_t i);
 /* The master's unit of a message, whatever its text; NULL: none. */

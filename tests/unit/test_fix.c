@@ -176,6 +176,34 @@ static void what_is_right_keeps_its_bytes(void **state)
 	}
 }
 
+/* "Name: %1" of a program is not put right as a sentence is. */
+static void programs_are_known_by_any_format(void **state)
+{
+	static const char *const flags[] = {
+	    "c-format", "qt-format", "objc-format", "fuzzy, java-format"};
+	char po[300];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(flags); i++) {
+		struct copl_strbuf out = COPL_STRBUF_INIT(1 << 16);
+		struct copl_lint_fix f = {.tag = "fr"};
+		struct copl_catalog *c;
+
+		snprintf(po, sizeof(po),
+		    "msgid \"\"\nmsgstr \"Language: fr\\n\"\n\n"
+		    "#, %s\nmsgid \"Files: %%1\"\nmsgstr \"Fichiers: %%1\"\n",
+		    flags[i]);
+		f.c = c = read_po(po);
+		assert_int_equal(copl_lint_fix_text(&f, &c->messages[0],
+				     "Files: %1", "Fichiers: %1", &out),
+		    COPL_OK);
+		assert_null(f.done[0]);
+		copl_strbuf_clear(&out);
+		copl_catalog_free(c);
+	}
+}
+
 static void a_silenced_check_fixes_nothing(void **state)
 {
 	struct copl_strbuf out = COPL_STRBUF_INIT(1 << 16);
@@ -330,6 +358,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_fix_does_what_its_check_asks),
 	    cmocka_unit_test(what_is_right_keeps_its_bytes),
+	    cmocka_unit_test(programs_are_known_by_any_format),
 	    cmocka_unit_test(a_silenced_check_fixes_nothing),
 	    cmocka_unit_test(a_text_is_put_right_once),
 	    cmocka_unit_test(other_ways_to_count_are_known),
