@@ -149,33 +149,34 @@ void lint_register(struct lint *l, const struct lint_text *t)
 		remember(l, t, word, true);
 }
 
-/* The first text of the other kind. */
-static const struct address *other(
+/* The first text of a kind. */
+static const struct address *first_of(
     const struct lint_address_list *a, bool formal)
 {
 	size_t i;
 
 	for (i = 0; i < a->n; i++)
-		if (a->list[i].formal != formal)
+		if (a->list[i].formal == formal)
 			return &a->list[i];
 	return NULL;
 }
 
-static void report_address(struct lint *l, const struct address *x,
-    const struct address *y, bool wrong)
+/* y: the first one of the other kind; NULL: the project wants that kind. */
+static void report_address(
+    struct lint *l, const struct address *x, const struct address *y)
 {
 	struct copl_place at =
 	    copl_catalog_str_place(l->c, x->m, x->form, x->offset);
 
 	if (lint_silenced(l, x->m, "register"))
 		return;
-	if (wrong)
+	if (y == NULL)
 		lint_report_at(l, at, COPL_WARNING, "register",
 		    x->formal ? _("this text calls its reader formally, and "
 				  "the project wants the informal form")
 			      : _("this text calls its reader informally, and "
 				  "the project wants the formal form"));
-	else if (y != NULL)
+	else
 		lint_report_at(l, at, COPL_WARNING, "register",
 		    x->formal ? _("this text calls its reader formally, and "
 				  "the one in line %zu informally: choose one "
@@ -189,6 +190,7 @@ static void report_address(struct lint *l, const struct address *x,
 void lint_register_end(struct lint *l)
 {
 	const struct lint_address_list *a = l->addressed;
+	const struct address *other;
 	size_t informal, i;
 	bool minority;
 
@@ -200,7 +202,7 @@ void lint_register_end(struct lint *l)
 
 		for (i = 0; i < a->n; i++)
 			if (a->list[i].formal != formal)
-				report_address(l, &a->list[i], NULL, true);
+				report_address(l, &a->list[i], NULL);
 		return;
 	}
 	if (a->formal == 0 || informal == 0)
@@ -208,10 +210,10 @@ void lint_register_end(struct lint *l)
 	/* The way of the fewer texts, or of the one that came later. */
 	minority =
 	    a->formal != informal ? a->formal < informal : !a->list[0].formal;
+	other = first_of(a, !minority);
 	for (i = 0; i < a->n; i++)
 		if (a->list[i].formal == minority)
-			report_address(
-			    l, &a->list[i], other(a, minority), false);
+			report_address(l, &a->list[i], other);
 }
 
 void lint_register_free(struct lint *l)
