@@ -53,7 +53,7 @@ static bool keep(struct copl_reporter *r, enum copl_severity sev,
 	f->file_rank = rank_of(r, at.file);
 	f->order = r->n;
 	f->diag.severity = sev;
-	f->diag.code = code;
+	f->diag.code = copl_arena_strdup(r->arena, code);
 	f->diag.line = at.line;
 	f->diag.column = at.column;
 	f->diag.file = NULL;
@@ -63,7 +63,7 @@ static bool keep(struct copl_reporter *r, enum copl_severity sev,
 			return false;
 	}
 	f->diag.text = copl_arena_strdup(r->arena, text);
-	if (f->diag.text == NULL)
+	if (f->diag.text == NULL || f->diag.code == NULL)
 		return false;
 	r->n++;
 	return true;

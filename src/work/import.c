@@ -356,8 +356,7 @@ static void tell_findings(struct import *im, const struct import_target *t)
 		    d->severity == COPL_NOTE || strcmp(d->code, "fuzzy") == 0)
 			continue;
 		im->refused |= d->severity == COPL_ERROR;
-		copl_report(im->r, d->severity,
-		    copl_arena_strdup(im->w->arena, d->code),
+		copl_report(im->r, d->severity, d->code,
 		    (struct copl_place){t->mc->path, d->line, d->column}, "%s",
 		    d->text);
 	}

@@ -56,6 +56,12 @@ renewed 'the whole save is seen' cp "$work/good" "$po"
 ok 'nothing is wrong any more' sh -c "! grep -q 'class=\"banner\"' $page"
 ok 'it was told, too' grep -q '\[syntax\]' "$work/told"
 
+# the words of the pages are seen in all forms, and have no page here
+cp po/interface/fr.po "$work/words"
+renewed 'half a save of the words around the form is seen' sh -c "printf 'msgid \"half' >>po/interface/fr.po"
+ok 'and told with its code' grep -q '^po/interface/fr.po:.*\[syntax\]$' "$work/told"
+renewed 'so is the whole save' cp "$work/words" po/interface/fr.po
+
 kill -TERM $watcher
 wait $watcher
 ended=$?

@@ -250,6 +250,27 @@ static void findings_of_another_thread_are_moved(void **state)
 	(void)copl_reporter_end(&from, COPL_OK);
 }
 
+/* As when what one reporter found is told by another. */
+static void a_finding_outlives_the_words_it_was_made_of(void **state)
+{
+	struct seen seen = {0};
+	struct copl_sink sink = {seen_diag, NULL, &seen};
+	char code[] = "syntax", file[] = "fr.po", text[] = "é";
+	struct copl_reporter r;
+
+	(void)state;
+	copl_reporter_init(&r, &sink);
+	copl_report(
+	    &r, COPL_ERROR, code, (struct copl_place){file, 1, 1}, "%s", text);
+	memset(code, 'x', strlen(code));
+	memset(file, 'x', strlen(file));
+	memset(text, 'x', strlen(text));
+	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
+	assert_int_equal(seen.n, 1);
+	assert_string_equal(seen.list[0].code, "syntax");
+	assert_string_equal(seen.list[0].text, "é");
+}
+
 static void lack_of_memory_is_nobodys_content_error(void **state)
 {
 	struct seen seen = {0};
@@ -478,6 +499,7 @@ int main(void)
 	    cmocka_unit_test(known_instants_have_known_seconds),
 	    cmocka_unit_test(findings_come_sorted_by_place),
 	    cmocka_unit_test(findings_of_another_thread_are_moved),
+	    cmocka_unit_test(a_finding_outlives_the_words_it_was_made_of),
 	    cmocka_unit_test(lack_of_memory_is_nobodys_content_error),
 	    cmocka_unit_test_setup_teardown(
 		a_file_is_replaced_only_when_it_differs, make_dir, remove_dir),
