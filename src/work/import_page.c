@@ -310,31 +310,49 @@ static void put_outcomes(struct import *im, struct copl_strbuf *out)
 
 /* ---- the page ---- */
 
+/* Some of the file could not be read. */
+static bool is_damaged(const struct import *im)
+{
+	size_t i;
+
+	for (i = 0; i < im->unread.n; i++)
+		if (im->unread.list[i].severity == COPL_ERROR)
+			return true;
+	return false;
+}
+
+static void put_taken(struct copl_strbuf *out, size_t taken, size_t same)
+{
+	put_count(out, "p class=\"news\"",
+	    P_("Thank you!  %zu text of yours was taken.",
+		"Thank you!  %zu texts of yours were taken.", taken),
+	    taken);
+	if (same > 0)
+		put_count(out, "p",
+		    P_("%zu text is as it was before.",
+			"%zu texts are as they were before.", same),
+		    same);
+}
+
 static void put_news(struct import *im, struct copl_strbuf *out)
 {
-	size_t taken = 0, same = 0, good = 0, i;
+	size_t taken = 0, same = 0, left = 0, good = 0, i;
+	bool damaged = is_damaged(im);
 
 	for (i = 0; i < im->ntargets; i++) {
 		const size_t *n = im->targets[i].counts;
 
 		taken += n[IMPORT_TAKEN] + n[IMPORT_STALE] + n[IMPORT_BOTH];
+		left += n[IMPORT_OLDER] + n[IMPORT_FORMS] + n[IMPORT_UNKNOWN];
 		same += n[IMPORT_SAME];
 		good += im->targets[i].accepted;
 	}
-	if (taken > 0)
-		put_count(out, "p class=\"news\"",
-		    P_("Thank you!  %zu text of yours was taken.",
-			"Thank you!  %zu texts of yours were taken.", taken),
-		    taken);
+	if (taken > 0 || left > 0 || damaged)
+		put_taken(out, taken, same);
 	else
 		put(out, "p class=\"news\"",
 		    _("Thank you!  Your file was read.  All its texts are here "
 		      "already."));
-	if (same > 0 && taken > 0)
-		put_count(out, "p",
-		    P_("%zu text is as it was before.",
-			"%zu texts are as they were before.", same),
-		    same);
 	if (good > 0)
 		put_count(out, "p",
 		    P_("You marked %zu text as good.  It is recorded when it "
@@ -343,7 +361,8 @@ static void put_news(struct import *im, struct copl_strbuf *out)
 			"when they are signed off.",
 			good),
 		    good);
-	if (count_findings(im) == 0)
+	/* Of what could not be read no check can say anything. */
+	if (count_findings(im) == 0 && !damaged)
 		put(out, "p class=\"good\"",
 		    _("All checks found your texts in order."));
 }

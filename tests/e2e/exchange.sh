@@ -176,6 +176,11 @@ says 'another language is refused' 4 import-language cop import de.xlf
 says 'a page is no translation' 4 import-kind cop import x/START.html
 head -c 3000 pack-fr.zip >cut.zip
 says 'half a zip is refused' 4 import-zip cop import cut.zip
+head -c "$(($(wc -c <pack-fr.zip) * 9 / 10))" pack-fr.zip >cut.zip
+says 'of a zip without its end the rest is read' 4 import-zip cop import cut.zip
+ok 'and the page does not call it whole' sh -c \
+	'grep -q "class=\"news\"" findings.html && ! grep -q "sont déjà là\|are here already" findings.html &&
+	! grep -q "Toutes les vérifications\|All checks found" findings.html'
 printf 'msgid "a"\nmsgstr "b\n' >cut.po
 says 'half a catalog is refused' 4 syntax cop import cut.po
 printf 'msgid ""\nmsgstr "Language: fr\\nContent-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "zz"\nmsgstr "yy"\n' >other.po
