@@ -30,6 +30,17 @@ static size_t first_of(const struct copl_review *rv, const char *id)
 	return low;
 }
 
+bool copl_review_was_reviewed(const struct copl_review *rv, const char *id)
+{
+	size_t i;
+
+	for (i = first_of(rv, id);
+	     i < rv->nrows && strcmp(rv->rows[i].id, id) == 0; i++)
+		if (rv->rows[i].state >= COPL_REVIEW_REVIEWED)
+			return true;
+	return false;
+}
+
 void copl_review_judge(const struct copl_review *rv,
     const struct copl_message *m, struct copl_review_verdict *out)
 {

@@ -79,16 +79,6 @@ static bool is_hash(const char *s)
 	return s[i] == '\0' && i == COPL_REVIEW_HASH_SIZE - 1;
 }
 
-static bool is_origin(const char *s)
-{
-	size_t i;
-
-	for (i = 0; copl_is_lower(s[i]) || copl_is_digit(s[i]) || s[i] == '-';
-	     i++)
-		;
-	return s[i] == '\0' && i > 0 && i <= 32;
-}
-
 static void check_hash(struct reader *rd, size_t i)
 {
 	if (!is_hash(rd->cell[i]))
@@ -171,7 +161,7 @@ static void read_pair(struct reader *rd)
 	check_hash(rd, SOURCE);
 	check_hash(rd, TRANSLATION);
 	row.state = read_state(rd);
-	if (!is_origin(rd->cell[ORIGIN]))
+	if (!copl_review_origin_is_good(rd->cell[ORIGIN]))
 		BAD(rd, rd->cell[ORIGIN],
 		    _("\"%s\" is not an origin: write a word of a-z, such as "
 		      "human, machine or reuse"),

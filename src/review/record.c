@@ -5,6 +5,7 @@
 #include "review/review_priv.h"
 
 #define MAX_TEXT 200
+#define MAX_ORIGIN 32
 
 struct copl_review *review_new(const char *file)
 {
@@ -48,6 +49,16 @@ bool copl_review_text_is_good(const char *s)
 			return false;
 	}
 	return true;
+}
+
+bool copl_review_origin_is_good(const char *s)
+{
+	size_t i;
+
+	for (i = 0; copl_is_lower(s[i]) || copl_is_digit(s[i]) || s[i] == '-';
+	     i++)
+		;
+	return i > 0 && i <= MAX_ORIGIN && s[i] == '\0';
 }
 
 /* ---- order ---- */

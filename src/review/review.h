@@ -120,6 +120,8 @@ enum copl_status copl_review_sign(struct copl_review *rv,
  * control characters, at most 200 bytes, and not "-".
  */
 bool copl_review_text_is_good(const char *s);
+/* And may an origin?  A word of a-z, digits and "-", at most 32 bytes. */
+bool copl_review_origin_is_good(const char *s);
 /* The file's bytes: sorted, equal for equal records. */
 void copl_review_write(const struct copl_review *rv, struct copl_strbuf *out);
 /*
@@ -145,6 +147,8 @@ struct copl_review_verdict {
 };
 void copl_review_judge(const struct copl_review *rv,
     const struct copl_message *m, struct copl_review_verdict *out);
+/* Was some version of the text with this id reviewed or approved? */
+bool copl_review_was_reviewed(const struct copl_review *rv, const char *id);
 
 /* "reviewed", as the record says it. */
 const char *copl_review_state_name(enum copl_review_state state);

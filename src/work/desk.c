@@ -78,17 +78,6 @@ static bool has_text(const struct copl_message *m)
 	return m->nstr > 0;
 }
 
-static bool was_reviewed(const struct copl_review *rv, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < rv->nrows; i++)
-		if (strcmp(rv->rows[i].id, id) == 0 &&
-		    rv->rows[i].state >= COPL_REVIEW_REVIEWED)
-			return true;
-	return false;
-}
-
 static void judge(const struct shelf *s, struct copl_desk_text *t)
 {
 	const struct copl_message *msg = t->msg;
@@ -103,7 +92,7 @@ static void judge(const struct shelf *s, struct copl_desk_text *t)
 		copl_review_judge(s->mc->review, msg, &t->verdict);
 	if (s->approved != NULL)
 		t->approved = copl_catalog_find_ctxt(s->approved, t->id);
-	t->before = was_reviewed(s->mc->review, t->id);
+	t->before = copl_review_was_reviewed(s->mc->review, t->id);
 }
 
 static enum copl_status put_text(struct shelf *s, const struct copl_unit *u)

@@ -24,16 +24,6 @@ static const struct copl_place nowhere = {NULL, 0, 0};
 
 /* ---- what was asked for ---- */
 
-static bool is_origin(const char *s)
-{
-	size_t i;
-
-	for (i = 0; copl_is_lower(s[i]) || copl_is_digit(s[i]) || s[i] == '-';
-	     i++)
-		;
-	return i > 0 && i <= 32 && s[i] == '\0';
-}
-
 static enum copl_status read_wishes(struct review *v)
 {
 	const struct copl_review_options *o = v->o;
@@ -52,7 +42,7 @@ static enum copl_status read_wishes(struct review *v)
 	if (!copl_desk_person(
 		o->who, o->role, v->state >= COPL_REVIEW_REVIEWED, v->r))
 		return COPL_E_INVALID;
-	if (o->origin == NULL || is_origin(o->origin))
+	if (o->origin == NULL || copl_review_origin_is_good(o->origin))
 		return COPL_OK;
 	copl_report(v->r, COPL_ERROR, "review-origin", nowhere,
 	    _("\"%s\" is not an origin: write a word of a-z, such as human, "

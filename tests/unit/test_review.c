@@ -134,6 +134,21 @@ static void what_git_union_makes_of_two_reviewers_is_put_in_order(void **state)
 	copl_review_free(rv);
 }
 
+static void who_reviewed_an_older_version_is_remembered(void **state)
+{
+	struct copl_review *rv = good(sorted);
+
+	(void)state;
+	assert_true(copl_review_was_reviewed(rv, "consent/text"));
+	assert_false(copl_review_was_reviewed(rv, "consent/tex"));
+	assert_false(copl_review_was_reviewed(rv, "q1/label"));
+	assert_false(copl_review_was_reviewed(rv, "z"));
+	copl_review_free(rv);
+	rv = good(FIRST);
+	assert_false(copl_review_was_reviewed(rv, "consent/text"));
+	copl_review_free(rv);
+}
+
 static void of_two_rows_the_later_counts_then_the_higher(void **state)
 {
 	struct copl_review *rv = good(
@@ -384,6 +399,7 @@ int main(void)
 	    cmocka_unit_test(what_is_written_is_read_again_byte_for_byte),
 	    cmocka_unit_test(
 		what_git_union_makes_of_two_reviewers_is_put_in_order),
+	    cmocka_unit_test(who_reviewed_an_older_version_is_remembered),
 	    cmocka_unit_test(of_two_rows_the_later_counts_then_the_higher),
 	    cmocka_unit_test(every_bad_row_is_told_with_its_place),
 	    cmocka_unit_test(a_version_that_is_not_known_is_refused),
