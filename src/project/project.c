@@ -401,6 +401,18 @@ const struct copl_language *copl_project_language(
 	return NULL;
 }
 
+const struct copl_language *copl_project_language_named(
+    const struct copl_project *p, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < p->nlanguages; i++)
+		if (strcmp(p->languages[i].tag, name) == 0 ||
+		    strcmp(p->languages[i].catalog, name) == 0)
+			return &p->languages[i];
+	return NULL;
+}
+
 const struct copl_recipient *copl_project_recipient(
     const struct copl_project *p, const char *id)
 {

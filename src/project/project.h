@@ -144,6 +144,9 @@ void copl_project_free(struct copl_project *p);
 /* NULL: the project has no such language or recipient. */
 const struct copl_language *copl_project_language(
     const struct copl_project *p, const char *tag);
+/* The same for whoever may say it as the catalog's file does: "zh_CN". */
+const struct copl_language *copl_project_language_named(
+    const struct copl_project *p, const char *name);
 const struct copl_recipient *copl_project_recipient(
     const struct copl_project *p, const char *id);
 

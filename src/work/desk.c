@@ -9,17 +9,6 @@ static const struct copl_place nowhere = {NULL, 0, 0};
 
 /* ---- which language, which form ---- */
 
-static size_t language_of(const struct copl_project *p, const char *lang)
-{
-	size_t i;
-
-	for (i = 0; i < p->nlanguages; i++)
-		if (strcmp(p->languages[i].tag, lang) == 0 ||
-		    strcmp(p->languages[i].catalog, lang) == 0)
-			break;
-	return i;
-}
-
 static enum copl_status check_wishes(
     struct copl_desk *d, const char *lang, const char *form, size_t *language)
 {
@@ -27,15 +16,15 @@ static enum copl_status check_wishes(
 	bool known = form == NULL, translated = false;
 	size_t i;
 
-	*language = language_of(p, lang);
-	if (*language == p->nlanguages) {
+	d->language = copl_project_language_named(p, lang);
+	if (d->language == NULL) {
 		copl_report(d->r, COPL_ERROR, "review-language", nowhere,
 		    _("the project has no language \"%s\": write a tag of "
 		      "%s, such as %s"),
 		    lang, COPL_PROJECT_FILE, p->languages[0].tag);
 		return COPL_E_INVALID;
 	}
-	d->language = &p->languages[*language];
+	*language = (size_t)(d->language - p->languages);
 	for (i = 0; i < d->w->nmasters; i++) {
 		const struct copl_master *m = &d->w->masters[i];
 

@@ -8,31 +8,20 @@
 #include "base/i18n.h"
 #include "work/outputs.h"
 
-/* The language of the project that the file says it is in; n: none. */
-static size_t language_of(
-    const struct copl_project *p, const struct copl_catalog *c)
-{
-	const char *name = copl_catalog_field(c, "Language", NULL);
-	size_t i;
-
-	for (i = 0; name != NULL && i < p->nlanguages; i++)
-		if (strcmp(p->languages[i].catalog, name) == 0 ||
-		    strcmp(p->languages[i].tag, name) == 0)
-			return i;
-	return p->nlanguages;
-}
-
 static enum copl_status load_file(struct copl_earlier *e,
     const struct copl_project *p, const char *path, struct copl_reporter *r)
 {
 	struct copl_catalog *c = NULL;
+	const struct copl_language *l = NULL;
 	enum copl_status st = copl_catalog_load(path, r, &c);
-	size_t at;
+	const char *name;
 
 	if (st != COPL_OK)
 		return st;
-	at = language_of(p, c);
-	if (at == p->nlanguages) {
+	name = copl_catalog_field(c, "Language", NULL);
+	if (name != NULL)
+		l = copl_project_language_named(p, name);
+	if (l == NULL) {
 		copl_report(r, COPL_ERROR, "compendium-language",
 		    (struct copl_place){path, 1, 1},
 		    _("the header of these translations names no language of "
@@ -40,7 +29,7 @@ static enum copl_status load_file(struct copl_earlier *e,
 		copl_catalog_free(c);
 		return COPL_E_INVALID;
 	}
-	e->catalogs[at] = c;
+	e->catalogs[l - p->languages] = c;
 	return COPL_OK;
 }
 

@@ -16,18 +16,14 @@ static enum copl_status find_language(struct pack *p)
 	struct copl_strbuf tags = COPL_STRBUF_INIT(10000);
 	size_t i;
 
-	for (i = 0; i < project->nlanguages; i++) {
-		const struct copl_language *l = &project->languages[i];
-
-		if (strcmp(l->tag, p->o->lang) == 0 ||
-		    strcmp(l->catalog, p->o->lang) == 0) {
-			p->lang = l;
-			p->index = i;
-			copl_strbuf_clear(&tags);
-			return COPL_OK;
-		}
-		copl_strbuf_printf(&tags, i == 0 ? "%s" : ", %s", l->tag);
+	p->lang = copl_project_language_named(project, p->o->lang);
+	if (p->lang != NULL) {
+		p->index = (size_t)(p->lang - project->languages);
+		return COPL_OK;
 	}
+	for (i = 0; i < project->nlanguages; i++)
+		copl_strbuf_printf(
+		    &tags, i == 0 ? "%s" : ", %s", project->languages[i].tag);
 	copl_report(p->r, COPL_ERROR, "pack-language",
 	    (struct copl_place){project->xml->file, 0, 0},
 	    _("the project has no language \"%s\"; it has: %s"), p->o->lang,

@@ -17,20 +17,17 @@ static bool wants_form(
 }
 
 /* Whoever names a language may say it as the catalog's file does. */
-static bool is_language(const struct copl_language *l, const char *name)
-{
-	return strcmp(l->tag, name) == 0 || strcmp(l->catalog, name) == 0;
-}
-
 static bool wants_language(
     const struct copl_preview_options *o, const struct copl_master_catalog *mc)
 {
+	const struct copl_language *l = mc->language;
 	size_t i;
 
 	if (o->nlanguages == 0)
 		return !mc->own;
 	for (i = 0; i < o->nlanguages; i++)
-		if (is_language(mc->language, o->languages[i]))
+		if (strcmp(l->tag, o->languages[i]) == 0 ||
+		    strcmp(l->catalog, o->languages[i]) == 0)
 			return true;
 	return false;
 }
@@ -53,16 +50,6 @@ static bool has_form(
 	return false;
 }
 
-static bool has_language(const struct copl_project *p, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < p->nlanguages; i++)
-		if (is_language(&p->languages[i], name))
-			return true;
-	return false;
-}
-
 enum copl_status preview_check_wishes(const struct copl_workspace *w,
     const struct copl_preview_options *o, struct copl_reporter *r)
 {
@@ -70,7 +57,8 @@ enum copl_status preview_check_wishes(const struct copl_workspace *w,
 	size_t before = r->errors, i;
 
 	for (i = 0; i < o->nlanguages; i++)
-		if (!has_language(w->project, o->languages[i]))
+		if (copl_project_language_named(w->project, o->languages[i]) ==
+		    NULL)
 			copl_report(r, COPL_ERROR, "preview-language-unknown",
 			    at, _("the project has no language \"%s\""),
 			    o->languages[i]);

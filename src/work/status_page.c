@@ -268,12 +268,11 @@ static void put_when(struct copl_strbuf *out, int64_t now)
 /* The title as the page's readers know it. */
 static struct copl_title title_in(const struct status *s, const char *lang)
 {
-	size_t i;
+	const struct copl_project *p = s->project;
+	const struct copl_language *l = copl_project_language(p, lang);
 
-	for (i = 0; i < s->project->nlanguages; i++)
-		if (strcmp(s->project->languages[i].tag, lang) == 0)
-			return copl_title_in(s->w, i);
-	return (struct copl_title){s->project->title, s->project->lang};
+	return l == NULL ? (struct copl_title){p->title, p->lang}
+			 : copl_title_in(s->w, (size_t)(l - p->languages));
 }
 
 static void put_page(const struct status *s,
@@ -301,12 +300,9 @@ static void put_page(const struct status *s,
 /* A tag of the project is as good as the name of its catalog. */
 static const char *catalog_of(const struct status *s, const char *name)
 {
-	size_t i;
+	const struct copl_language *l = copl_project_language(s->project, name);
 
-	for (i = 0; i < s->project->nlanguages; i++)
-		if (strcmp(s->project->languages[i].tag, name) == 0)
-			return s->project->languages[i].catalog;
-	return name;
+	return l == NULL ? name : l->catalog;
 }
 
 enum copl_status status_page(const struct status *s,

@@ -78,6 +78,9 @@ static void settings_for_translators_are_read(void **state)
 	assert_int_equal(l->address, COPL_ADDRESS_FORMAL);
 	assert_int_equal(l->due, INT64_C(1830297600));
 	l = copl_project_language(p, "zh-Hans");
+	assert_ptr_equal(copl_project_language_named(p, "zh-Hans"), l);
+	assert_ptr_equal(copl_project_language_named(p, "zh_CN"), l);
+	assert_null(copl_project_language_named(p, "zh"));
 	assert_int_equal(l->address, COPL_ADDRESS_NONE);
 	assert_int_equal(l->due, INT64_C(1835395200));
 	copl_project_free(p);
