@@ -181,6 +181,26 @@ const char *copl_catalog_field(
 	return NULL;
 }
 
+bool copl_catalog_plural(const struct copl_catalog *c, struct copl_plural *out)
+{
+	const char *forms = copl_catalog_field(c, "Plural-Forms", NULL);
+
+	if (forms != NULL && copl_plural_parse(forms, out))
+		return true;
+	out->n = 0;
+	return false;
+}
+
+bool copl_message_is_whole(const struct copl_message *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->nstr; i++)
+		if (m->str[i][0] == '\0')
+			return false;
+	return m->nstr > 0;
+}
+
 bool copl_message_has_flag(const struct copl_message *m, const char *flag)
 {
 	size_t len = strlen(flag);

@@ -133,6 +133,8 @@ const struct copl_message *copl_catalog_find_ctxt(
 /* Value of a header field, owned by the catalog; NULL: absent. */
 const char *copl_catalog_field(
     const struct copl_catalog *c, const char *name, struct copl_place *at);
+/* Its plural rule; false, and out->n is 0: none that can be worked with. */
+bool copl_catalog_plural(const struct copl_catalog *c, struct copl_plural *out);
 /* The msgid line. */
 struct copl_place copl_message_at(
     const struct copl_catalog *c, const struct copl_message *m);
@@ -157,6 +159,8 @@ const struct copl_message *copl_catalog_at_line(
     const struct copl_catalog *c, size_t line);
 /* Has a flag, e.g. "python-brace-format"? */
 bool copl_message_has_flag(const struct copl_message *m, const char *flag);
+/* Has each of its forms a text, be it a fuzzy one? */
+bool copl_message_is_whole(const struct copl_message *m);
 
 struct copl_catalog_counts {
 	size_t translated;

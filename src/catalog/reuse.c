@@ -39,14 +39,7 @@ const char *copl_message_reuse(const struct copl_message *m)
 /* Whole, and nobody doubts it. */
 static bool can_lend(const struct copl_message *m)
 {
-	size_t i;
-
-	if (m->fuzzy || m->nstr == 0)
-		return false;
-	for (i = 0; i < m->nstr; i++)
-		if (m->str[i][0] == '\0')
-			return false;
-	return true;
+	return !m->fuzzy && copl_message_is_whole(m);
 }
 
 /* Messages whose text is wanted, in file order behind the first of each. */

@@ -345,11 +345,9 @@ static enum copl_status put_all(struct three *t)
 
 static unsigned plurals_of(const struct copl_catalog *c)
 {
-	const char *forms = copl_catalog_field(c, "Plural-Forms", NULL);
 	struct copl_plural plural;
 
-	return forms != NULL && copl_plural_parse(forms, &plural) ? plural.n
-								  : 0;
+	return copl_catalog_plural(c, &plural) ? plural.n : 0;
 }
 
 static void free_side(struct side *s)

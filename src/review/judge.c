@@ -3,18 +3,6 @@
 #include <string.h>
 #include "review/review.h"
 
-static bool has_text(const struct copl_message *m)
-{
-	size_t i;
-
-	if (m->fuzzy || m->obsolete || m->nstr == 0)
-		return false;
-	for (i = 0; i < m->nstr; i++)
-		if (m->str[i][0] == '\0')
-			return false;
-	return true;
-}
-
 /* The first row of an id. */
 static size_t first_of(const struct copl_review *rv, const char *id)
 {
@@ -49,7 +37,7 @@ void copl_review_judge(const struct copl_review *rv,
 	size_t i;
 
 	memset(out, 0, sizeof(*out));
-	if (!has_text(m))
+	if (m->fuzzy || m->obsolete || !copl_message_is_whole(m))
 		return;
 	out->state = COPL_REVIEW_TRANSLATED;
 	i = first_of(rv, id);

@@ -41,23 +41,15 @@ static enum copl_status see(
 	return COPL_OK;
 }
 
-static bool is_whole(const struct copl_message *m)
+static bool is_good(const struct copl_message *m)
 {
-	size_t i;
-
-	if (m->obsolete || m->fuzzy || m->nstr == 0)
-		return false;
-	for (i = 0; i < m->nstr; i++)
-		if (m->str[i][0] == '\0')
-			return false;
-	return true;
+	return !m->obsolete && !m->fuzzy && copl_message_is_whole(m);
 }
 
 /* The forms of a text, in the order of the rule that the file has. */
 static bool put_forms(struct compendium *c, const struct copl_message *m,
     const struct copl_catalog *from, struct copl_entry *e)
 {
-	const char *forms = copl_catalog_field(from, "Plural-Forms", NULL);
 	const char *strs[COPL_PLURALS_MAX];
 	unsigned map[COPL_PLURALS_MAX], i;
 	struct copl_plural rule;
@@ -66,9 +58,8 @@ static bool put_forms(struct compendium *c, const struct copl_message *m,
 		copl_po_put_forms(&c->out, NULL, e, m->str, 1);
 		return true;
 	}
-	if (forms == NULL || c->rule.n == 0 ||
-	    !copl_plural_parse(forms, &rule) || rule.n != m->nstr ||
-	    !copl_plural_map(&rule, &c->rule, map))
+	if (c->rule.n == 0 || !copl_catalog_plural(from, &rule) ||
+	    rule.n != m->nstr || !copl_plural_map(&rule, &c->rule, map))
 		return false;
 	for (i = 0; i < c->rule.n; i++)
 		strs[i] = m->str[map[i]];
@@ -106,7 +97,7 @@ static enum copl_status put_old(struct compendium *c)
 	     i++) {
 		const struct copl_message *m = &c->old->messages[i];
 
-		if (is_whole(m))
+		if (is_good(m))
 			st = put(c, m, c->old, m->extracted);
 	}
 	return st;
@@ -125,7 +116,7 @@ static enum copl_status put_catalog(struct compendium *c,
 		const struct copl_message *m = &from->messages[i];
 		struct copl_review_verdict v = {COPL_REVIEW_NONE, NULL, NULL};
 
-		if (!is_whole(m))
+		if (!is_good(m))
 			continue;
 		if (review != NULL)
 			copl_review_judge(review, m, &v);

@@ -57,21 +57,11 @@ struct shelf {
 	bool *bad; /* messages with an error */
 };
 
-static bool has_text(const struct copl_message *m)
-{
-	size_t i;
-
-	for (i = 0; i < m->nstr; i++)
-		if (m->str[i][0] == '\0')
-			return false;
-	return m->nstr > 0;
-}
-
 static void judge(const struct shelf *s, struct copl_desk_text *t)
 {
 	const struct copl_message *msg = t->msg;
 
-	if (msg == NULL || !has_text(msg))
+	if (msg == NULL || !copl_message_is_whole(msg))
 		t->trouble = COPL_TROUBLE_MISSING;
 	else if (msg->fuzzy)
 		t->trouble = COPL_TROUBLE_FUZZY;

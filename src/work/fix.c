@@ -134,15 +134,10 @@ static enum copl_status fix_messages(struct fix *f)
 	size_t i;
 
 	f->plural_forms = copl_lint_fix_plural(&f->how, f->map);
-	if (f->plural_forms == NULL) {
-		const char *own =
-		    copl_catalog_field(f->c, "Plural-Forms", NULL);
-
-		if (own == NULL || !copl_plural_parse(own, &f->plural))
-			f->plural.n = 0;
-	} else if (!copl_plural_parse(f->plural_forms, &f->plural)) {
+	if (f->plural_forms == NULL)
+		(void)copl_catalog_plural(f->c, &f->plural);
+	else if (!copl_plural_parse(f->plural_forms, &f->plural))
 		st = COPL_E_BUG;
-	}
 	if (f->plural_forms != NULL)
 		fix_show_header(f->r, f->c, f->plural_forms, !f->dry_run);
 	for (i = 0; i < f->c->nmessages && st == COPL_OK; i++)

@@ -26,15 +26,12 @@ static bool same_note(const char *a, const char *b)
 bool import_merge_begin(
     struct import_merge *m, const struct copl_catalog *c, struct copl_arena *a)
 {
-	struct copl_place at;
-	const char *forms = copl_catalog_field(c, "Plural-Forms", &at);
 	size_t i;
 
 	memset(m, 0, sizeof(*m));
 	m->arena = a;
 	m->c = c;
-	if (forms == NULL || !copl_plural_parse(forms, &m->plural))
-		m->plural.n = 0;
+	(void)copl_catalog_plural(c, &m->plural);
 	m->ids = copl_xliff_ids(c, a);
 	m->edits = copl_arena_alloc(a, (c->nmessages + 1) * sizeof(*m->edits));
 	if (m->ids == NULL || m->edits == NULL)

@@ -75,8 +75,6 @@ static enum copl_status add_form(struct pack *p, const struct copl_master *m)
 {
 	struct pack_form *f = &p->forms[p->nforms++];
 	struct copl_catalog_counts counts;
-	struct copl_place at;
-	const char *forms;
 
 	f->m = m;
 	f->mc = &m->catalogs[p->index];
@@ -87,9 +85,7 @@ static enum copl_status add_form(struct pack *p, const struct copl_master *m)
 	if (f->po == NULL || f->xliff == NULL ||
 	    !copl_contexts_begin(&f->contexts, m, p->arena, p->r))
 		return COPL_E_NOMEM;
-	forms = copl_catalog_field(f->mc->catalog, "Plural-Forms", &at);
-	if (forms == NULL || !copl_plural_parse(forms, &f->plural))
-		f->plural.n = 0;
+	(void)copl_catalog_plural(f->mc->catalog, &f->plural);
 	copl_catalog_count(f->mc->catalog, &counts);
 	f->open = counts.fuzzy + counts.untranslated;
 	f->texts = counts.translated + f->open;

@@ -150,7 +150,6 @@ static void put_form(struct preview *p, const struct preview_entry *e,
 static void put_translation(struct preview *p, const struct preview_entry *e)
 {
 	struct copl_plural rule = {.n = 0};
-	const char *forms;
 	size_t k;
 
 	if (e->state == PREVIEW_SOURCE) {
@@ -159,9 +158,8 @@ static void put_translation(struct preview *p, const struct preview_entry *e)
 	}
 	if (e->message == NULL)
 		return;
-	forms = copl_catalog_field(p->mc->catalog, "Plural-Forms", NULL);
-	if (forms == NULL || !copl_plural_parse(forms, &rule))
-		rule.n = 0;
+	if (e->message->nstr > 1)
+		(void)copl_catalog_plural(p->mc->catalog, &rule);
 	for (k = 0; k < e->message->nstr; k++)
 		put_form(p, e, &rule, k);
 }

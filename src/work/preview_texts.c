@@ -7,12 +7,8 @@
 static bool has_text(const struct preview_entry *e)
 {
 	const struct copl_message *m = e->message;
-	size_t i;
 
-	for (i = 0; i < m->nstr; i++)
-		if (m->str[i][0] == '\0')
-			return false;
-	return m->nstr > 0 &&
+	return copl_message_is_whole(m) &&
 	       (e->source->plural == NULL ||
 		   (m->plural != NULL &&
 		       strcmp(m->plural, e->source->plural) == 0));

@@ -29,15 +29,9 @@ size_t status_words(const char *text)
 /* Every form that the text has in the language. */
 static bool has_text(const struct copl_unit *u, const struct copl_message *m)
 {
-	size_t i;
-
-	if (u->plural != NULL &&
-	    (m->plural == NULL || strcmp(m->plural, u->plural) != 0))
-		return false;
-	for (i = 0; i < m->nstr; i++)
-		if (m->str[i][0] == '\0')
-			return false;
-	return m->nstr > 0;
+	return copl_message_is_whole(m) &&
+	       (u->plural == NULL ||
+		   (m->plural != NULL && strcmp(m->plural, u->plural) == 0));
 }
 
 static void count_state(const struct copl_master_catalog *mc,
