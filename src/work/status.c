@@ -74,29 +74,22 @@ static void add_count(struct status_count *to, const struct status_count *n)
 	to->approved += n->approved;
 }
 
-static enum copl_status make_row(struct copl_workspace *w,
+static enum copl_status make_row(const struct copl_workspace *w,
     const struct copl_master *m, size_t language, int64_t now,
-    struct copl_reporter *r, struct status_row *row)
+    struct status_row *row)
 {
-	struct copl_master_catalog *mc = &m->catalogs[language];
-	enum copl_status st = COPL_OK;
+	const struct copl_master_catalog *mc = &m->catalogs[language];
 
 	row->m = m;
 	row->mc = mc;
 	row->own = mc->own;
 	row->name = autonym(mc->language->tag, w->arena);
 	set_due(mc->language, now, row);
-	/* What is wrong with a record is told, once; the catalog counts all
-	 * the same. */
-	if (mc->catalog != NULL && mc->review_path == NULL)
-		st = copl_record_load(w->arena, mc, r);
-	if (st == COPL_E_NOMEM)
-		return st;
 	return status_count(w, m, mc, &row->n);
 }
 
-static enum copl_status make_rows(struct copl_workspace *w, const size_t *order,
-    int64_t now, struct copl_reporter *r, struct status *s)
+static enum copl_status make_rows(const struct copl_workspace *w,
+    const size_t *order, int64_t now, struct status *s)
 {
 	enum copl_status st = COPL_OK;
 	size_t i, k;
@@ -111,7 +104,7 @@ static enum copl_status make_rows(struct copl_workspace *w, const size_t *order,
 			struct status_row *row = &s->rows[s->n++];
 			struct status_row *total = &s->totals[k];
 
-			st = make_row(w, m, order[k], now, r, row);
+			st = make_row(w, m, order[k], now, row);
 			if (total->mc == NULL)
 				*total = (struct status_row){.mc = row->mc,
 				    .own = true,
@@ -125,8 +118,8 @@ static enum copl_status make_rows(struct copl_workspace *w, const size_t *order,
 	return st;
 }
 
-static enum copl_status make(struct copl_workspace *w, int64_t now,
-    struct copl_reporter *r, struct status *s)
+static enum copl_status make(
+    const struct copl_workspace *w, int64_t now, struct status *s)
 {
 	const struct copl_project *p = w->project;
 	const size_t *order = order_languages(p, w->arena);
@@ -140,7 +133,7 @@ static enum copl_status make(struct copl_workspace *w, int64_t now,
 	    w->arena, (p->nlanguages + 1) * sizeof(*s->totals));
 	if (order == NULL || s->rows == NULL || s->totals == NULL)
 		return COPL_E_NOMEM;
-	return make_rows(w, order, now, r, s);
+	return make_rows(w, order, now, s);
 }
 
 /* ---- telling ---- */
@@ -301,7 +294,7 @@ enum copl_status copl_status_report(const char *dir,
 	st = copl_workspace_load(
 	    dir, &(struct copl_workspace_load){.lint = false}, &r, &w);
 	if (w != NULL)
-		own = make(w, o->now, &r, &s);
+		own = make(w, o->now, &s);
 	if (w != NULL && own == COPL_OK) {
 		tell(&s, &r);
 		if (o->html != NULL)

@@ -42,8 +42,8 @@ struct status {
 /* ---- status_count.c ---- */
 /* Words of a text; what is written without blanks counts by character. */
 size_t status_words(const char *text);
-enum copl_status status_count(struct copl_workspace *w,
-    const struct copl_master *m, struct copl_master_catalog *mc,
+enum copl_status status_count(const struct copl_workspace *w,
+    const struct copl_master *m, const struct copl_master_catalog *mc,
     struct status_count *out) COPL_MUST_CHECK;
 /* From now to the day that begins at due, which is day 0 whatever the hour. */
 long status_days(int64_t due, int64_t now);

@@ -128,8 +128,8 @@ static enum copl_status count_invalid(const struct copl_workspace *w,
 	return st == COPL_E_NOMEM || st == COPL_E_BUG ? st : COPL_OK;
 }
 
-enum copl_status status_count(struct copl_workspace *w,
-    const struct copl_master *m, struct copl_master_catalog *mc,
+enum copl_status status_count(const struct copl_workspace *w,
+    const struct copl_master *m, const struct copl_master_catalog *mc,
     struct status_count *out)
 {
 	struct copl_catalog_counts all = {0};
