@@ -132,22 +132,13 @@ static enum copl_status put_catalog(struct compendium *c,
 static enum copl_status put_master(struct compendium *c,
     const struct copl_master *m, const struct copl_master_catalog *mc)
 {
-	struct copl_arena *a = c->u->w->arena;
-	size_t len = strlen(mc->path);
-	struct copl_review *review = NULL;
-	const char *project = copl_heading_project(a, c->u->w->project->id,
-	    m->id, m->form == NULL ? NULL : m->form->version);
-	const char *path =
-	    copl_arena_printf(a, "%.*s.review", (int)(len - 3), mc->path);
-	enum copl_status st;
+	const char *project =
+	    copl_heading_project(c->u->w->arena, c->u->w->project->id, m->id,
+		m->form == NULL ? NULL : m->form->version);
 
-	if (project == NULL || path == NULL)
-		return COPL_E_NOMEM;
-	st = copl_review_load(path, c->u->r, &review);
-	if (st == COPL_OK)
-		st = put_catalog(c, mc->catalog, review, project);
-	copl_review_free(review);
-	return st;
+	return project == NULL
+		   ? COPL_E_NOMEM
+		   : put_catalog(c, mc->catalog, mc->review, project);
 }
 
 static enum copl_status put_header(struct compendium *c, const char *created)

@@ -122,13 +122,13 @@ static bool add(
 }
 
 /* The catalog and, beside it, its review record. */
-static bool add_catalog(
-    struct preview_files *f, const char *path, size_t master, size_t language)
+static bool add_catalog(struct preview_files *f,
+    const struct copl_master_catalog *mc, size_t master, size_t language)
 {
 	const struct preview_change what = {false, master, language};
-	const char *review = preview_review_path(f->arena, path);
+	const char *review = copl_record_path(f->arena, mc);
 
-	return review != NULL && add(f, path, what) && add(f, review, what);
+	return review != NULL && add(f, mc->path, what) && add(f, review, what);
 }
 
 static bool add_all(struct preview_files *f, const struct copl_workspace *w)
@@ -145,7 +145,7 @@ static bool add_all(struct preview_files *f, const struct copl_workspace *w)
 		for (k = 0; k < p->nlanguages && ok; k++)
 			if (!w->masters[i].catalogs[k].own)
 				ok = add_catalog(
-				    f, w->masters[i].catalogs[k].path, i, k);
+				    f, &w->masters[i].catalogs[k], i, k);
 	return ok;
 }
 

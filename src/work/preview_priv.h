@@ -147,8 +147,6 @@ void preview_files_drain(struct preview_files *f);
 /* Looks at all files, then names each change once. */
 void preview_files_scan(struct preview_files *f);
 bool preview_files_next(struct preview_files *f, struct preview_change *out);
-/* "po/form/fr.review" of "po/form/fr.po"; NULL: no memory. */
-const char *preview_review_path(struct copl_arena *a, const char *po);
 
 /* ---- preview_style.c ---- */
 extern const char preview_style[];

@@ -138,17 +138,9 @@ static enum copl_status give_out(struct preview *p)
 	return COPL_OK;
 }
 
-const char *preview_review_path(struct copl_arena *a, const char *po)
-{
-	size_t len = strlen(po), end = sizeof(".po") - 1;
-
-	return copl_arena_printf(
-	    a, "%.*s.review", (int)(len > end ? len - end : len), po);
-}
-
 static enum copl_status load_review(struct preview *p, struct copl_reporter *r)
 {
-	const char *path = preview_review_path(p->arena, p->mc->path);
+	const char *path = copl_record_path(p->arena, p->mc);
 	enum copl_status st;
 
 	if (path == NULL)

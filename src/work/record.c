@@ -17,10 +17,16 @@ static const char *beside(struct copl_arena *a,
 	return copl_arena_printf(a, "%.*s%s", (int)len, mc->path, ending);
 }
 
+const char *copl_record_path(
+    struct copl_arena *a, const struct copl_master_catalog *mc)
+{
+	return beside(a, mc, ".review");
+}
+
 enum copl_status copl_record_load(struct copl_arena *a,
     struct copl_master_catalog *mc, struct copl_reporter *r)
 {
-	mc->review_path = beside(a, mc, ".review");
+	mc->review_path = copl_record_path(a, mc);
 	if (mc->review_path == NULL)
 		return COPL_E_NOMEM;
 	return copl_review_load(mc->review_path, r, &mc->review);

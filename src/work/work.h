@@ -78,6 +78,9 @@ enum copl_status copl_workspace_lint(const struct copl_workspace *w,
 
 /* ---- record.c: what the review records say ---- */
 
+/* po/<id>/<catalog>.review of a catalog; NULL: no memory. */
+const char *copl_record_path(
+    struct copl_arena *a, const struct copl_master_catalog *mc) COPL_MUST_CHECK;
 /* Loads the record of a catalog; findings: review-*, io-*. */
 enum copl_status copl_record_load(struct copl_arena *a,
     struct copl_master_catalog *mc, struct copl_reporter *r) COPL_MUST_CHECK;
