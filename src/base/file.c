@@ -17,8 +17,12 @@ static struct copl_place at_file(const char *path)
 
 static enum copl_status say_open(const char *path, struct copl_reporter *r)
 {
-	copl_report(r, COPL_ERROR, "io-open", at_file(path),
-	    _("cannot open: %s"), strerror(errno));
+	if (errno == EISDIR)
+		copl_report(r, COPL_ERROR, "io-open", at_file(path),
+		    _("this is a folder: name the file in it that is meant"));
+	else
+		copl_report(r, COPL_ERROR, "io-open", at_file(path),
+		    _("cannot open: %s"), strerror(errno));
 	return COPL_E_IO;
 }
 

@@ -445,6 +445,8 @@ static void reading_has_a_ceiling(void **state)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(100);
 	struct files *f = *state;
+	bool folder = false;
+	size_t i;
 
 	assert_int_equal(
 	    copl_file_replace(f->path, "12345", 5, 0644, &f->r, NULL), COPL_OK);
@@ -456,6 +458,9 @@ static void reading_has_a_ceiling(void **state)
 	assert_int_equal(copl_reporter_end(&f->r, COPL_OK), COPL_OK);
 	assert_int_equal(seen_count(&f->seen, "file-too-large"), 1);
 	assert_int_equal(seen_count(&f->seen, "io-open"), 2);
+	for (i = 0; i < f->seen.n && !folder; i++)
+		folder = strstr(f->seen.list[i].text, "is a folder") != NULL;
+	assert_true(folder);
 	copl_strbuf_clear(&b);
 }
 
