@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdio.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "lint/lint_priv.h"
@@ -7,11 +8,18 @@
 /* Bytes of a source text that a finding quotes. */
 #define QUOTE_MAX 60
 
-static int quote_length(const char *s)
-{
-	size_t len = strlen(s);
+struct quote {
+	char text[QUOTE_MAX + sizeof("…")];
+};
 
-	return (int)(len <= QUOTE_MAX ? len : copl_utf8_valid(s, QUOTE_MAX));
+/* A source text as a finding quotes it; what is left out shows. */
+static const char *quoted(const char *s, struct quote *q)
+{
+	if (strlen(s) <= QUOTE_MAX)
+		return s;
+	snprintf(q->text, sizeof(q->text), "%.*s…",
+	    (int)copl_utf8_valid(s, QUOTE_MAX), s);
+	return q->text;
 }
 
 /* Has the message the forms that the master has?  One too many is no harm. */
@@ -26,6 +34,7 @@ void lint_po_missing(struct lint *l)
 {
 	const struct copl_lint *how = l->how;
 	struct copl_place none = {l->c->file, 0, 0};
+	struct quote q;
 	size_t i;
 
 	for (i = 0; how->units != NULL && i < how->nunits; i++) {
@@ -47,8 +56,8 @@ void lint_po_missing(struct lint *l)
 			    "missing-in-po",
 			    _("the catalog has no message for %s, \"%.*s\": "
 			      "run cop-l10n update"),
-			    u->id == NULL ? "-" : u->id, quote_length(u->msgid),
-			    u->msgid);
+			    u->id == NULL ? "-" : u->id, (int)sizeof(q.text),
+			    quoted(u->msgid, &q));
 	}
 }
 
@@ -65,13 +74,14 @@ void lint_not_in_master(struct lint *l, const struct copl_message *m)
 void lint_untranslated(struct lint *l, const struct copl_message *m)
 {
 	size_t empty = 0, i;
+	struct quote q;
 
 	for (i = 0; i < m->nstr; i++)
 		empty += m->str[i][0] == '\0';
 	if (empty == m->nstr)
 		lint_report(l, m, lint_before_release(l, l->unit),
 		    "untranslated", _("\"%.*s\" is not translated"),
-		    quote_length(m->id), m->id);
+		    (int)sizeof(q.text), quoted(m->id, &q));
 	else if (empty > 0)
 		lint_report(l, m, COPL_ERROR, "plural-empty",
 		    _("%zu plural forms of this message are empty"), empty);

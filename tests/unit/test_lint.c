@@ -568,6 +568,24 @@ static void an_address_gives_way_to_another_address_only(void **state)
 	assert_string_equal(seen.list[0].code, "untranslated");
 }
 
+static void what_is_left_out_of_a_quoted_source_shows(void **state)
+{
+	static const char po[] =
+	    "msgctxt \"a\"\nmsgid \"Расскажи, что было, если хочешь: мы "
+	    "прочитаем\"\nmsgstr \"\"\n\n"
+	    "msgctxt \"b\"\nmsgid \"A text that has exactly as many bytes as "
+	    "can be quoted of it\"\nmsgstr \"\"\n";
+
+	(void)state;
+	check("fr", po, NULL, 0);
+	assert_int_equal(seen.n, 2);
+	assert_string_equal(seen.list[0].text,
+	    "\"Расскажи, что было, если хочешь: м…\" is not translated");
+	assert_string_equal(seen.list[1].text,
+	    "\"A text that has exactly as many bytes as can be quoted of "
+	    "it\" is not translated");
+}
+
 static void to_utf8(uint32_t c, char out[4])
 {
 	size_t n = 0;
@@ -701,6 +719,7 @@ static void test_the_glossary_is_kept(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_is_left_out_of_a_quoted_source_shows),
 	    cmocka_unit_test(good_translations_are_left_alone),
 	    cmocka_unit_test(bad_translations_are_found),
 	    cmocka_unit_test(before_a_release_gaps_are_warnings),
