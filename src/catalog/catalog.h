@@ -280,7 +280,7 @@ struct copl_three_counts {
 	size_t taken; /* entries that are theirs, as they stand there */
 	size_t merged; /* entries with something of both */
 	size_t doubts; /* of these, marked as fuzzy */
-	size_t conflicts; /* translated by both, each differently */
+	size_t conflicts; /* of these, translated by both, each differently */
 	size_t kept; /* taken out by one, changed by the other */
 };
 /*

@@ -194,6 +194,7 @@ static void report(
 
 	if (what == PO_THREE_CONFLICT) {
 		t->n->conflicts++;
+		t->n->doubts++;
 		copl_report(t->r, COPL_ERROR, "merge-conflict", here(t),
 		    _("\"%s\": both sides changed this translation; ours is "
 		      "kept as fuzzy, theirs stands in its comment: choose "

@@ -108,6 +108,7 @@ commit two
 quiet git checkout -f one
 ok 'git says that there is a conflict' sh -c '
 	git merge -m merged two >said 2>&1; test $? = 1 && grep -q merge-conflict said'
+ok 'which is one of those that are fuzzy' grep -q 'of these fuzzy 1 and in conflict 1$' said
 ok 'only the catalog is in conflict' sh -c '
 	test "$(git diff --name-only --diff-filter=U)" = po/mini/ar.po'
 ok 'both translations are there, as fuzzy' sh -c '
