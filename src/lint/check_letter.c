@@ -102,14 +102,6 @@ static bool is_odd(const struct lint *l, uint32_t c)
 	return script == l->script;
 }
 
-static bool has_character(const char *s, uint32_t wanted)
-{
-	while (*s != '\0')
-		if (lint_next(&s) == wanted)
-			return true;
-	return false;
-}
-
 /* A capital of Latin script begins a name, which keeps its letters. */
 static bool is_name(const char *word)
 {
@@ -158,7 +150,7 @@ void lint_exemplar(struct lint *l, const struct lint_text *t)
 			uint32_t c = lint_next(&q);
 
 			if (c < 0x100 || !is_odd(l, c) ||
-			    has_character(t->id, c) ||
+			    lint_has_char(t->id, c) ||
 			    (l->script == LINT_LATIN && is_name(p)))
 				continue;
 			/* Garbled letters are told as such. */
@@ -190,7 +182,7 @@ void lint_han_variant(struct lint *l, const struct lint_text *t)
 		if (c < 0x4e00 || c > 0x9fff)
 			continue;
 		simple = copl_han_simplified(l->han, c);
-		if (simple == c || has_character(t->id, c))
+		if (simple == c || lint_has_char(t->id, c))
 			continue;
 		lint_report_text(l, t, at, COPL_WARNING, "wrong-han-variant",
 		    _("\"%s\" is a character of Traditional Chinese: write "

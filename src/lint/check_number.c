@@ -6,7 +6,6 @@
  */
 #include "config.h"
 #include <string.h>
-#include <unictype.h>
 #include "base/i18n.h"
 #include "lint/lint_priv.h"
 
@@ -31,16 +30,6 @@ struct numbers {
 	bool too_many;
 };
 
-/* Western value of a digit of any script, -1: not a digit. */
-static int digit(uint32_t c)
-{
-	if (c < 0x80)
-		return copl_is_digit((char)c) ? (int)(c - '0') : -1;
-	if (c < 0x660 || (c >= 0x3000 && c <= 0x9fff))
-		return -1;
-	return uc_decimal_value(c);
-}
-
 static bool is_space(uint32_t c)
 {
 	return c == ' ' || c == 0xa0 || c == 0x202f || c == 0x2009;
@@ -59,7 +48,7 @@ static size_t digits_at(const char *p)
 {
 	size_t n = 0;
 
-	while (*p != '\0' && digit(lint_next(&p)) >= 0)
+	while (*p != '\0' && lint_digit(lint_next(&p)) >= 0)
 		n++;
 	return n;
 }
@@ -103,8 +92,8 @@ static const char *read_number(
 		uint32_t c = lint_next(&next);
 		size_t n;
 
-		if (digit(c) >= 0) {
-			put(x, &len, (char)('0' + digit(c)));
+		if (lint_digit(c) >= 0) {
+			put(x, &len, (char)('0' + lint_digit(c)));
 			p = next;
 			continue;
 		}
@@ -131,7 +120,7 @@ static void read_numbers(const char *s, struct reading how, struct numbers *out)
 	while (*s != '\0') {
 		const char *next = s;
 
-		if (digit(lint_next(&next)) < 0) {
+		if (lint_digit(lint_next(&next)) < 0) {
 			s = next;
 			continue;
 		}

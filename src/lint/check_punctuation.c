@@ -56,13 +56,9 @@ static char end_class(const char *s)
 	const char *p = s + strlen(s);
 
 	while (p > s) {
-		const char *at = p - 1, *next;
-		uint32_t c;
+		const char *at = p;
+		uint32_t c = lint_before(s, &at);
 
-		while (at > s && ((unsigned char)*at & 0xc0) == 0x80)
-			at--;
-		next = at;
-		c = lint_next(&next);
 		if (!is_unseen(c) && !is_closing(c)) {
 			if (at - s > 1 && memcmp(at - 2, "...", 3) == 0)
 				return 'e';

@@ -13,17 +13,6 @@ struct bound {
 	const char *end;
 };
 
-static int digit(uint32_t c)
-{
-	if (c < 0x80)
-		return copl_is_digit((char)c) ? (int)(c - '0') : -1;
-	if (c >= 0x660 && c <= 0x669)
-		return (int)(c - 0x660);
-	if (c >= 0x6f0 && c <= 0x6f9)
-		return (int)(c - 0x6f0);
-	return c >= 0xff10 && c <= 0xff19 ? (int)(c - 0xff10) : -1;
-}
-
 /*
  * Is a number behind the letter a part of a name?  Chinese puts no space
  * between, and Arabic none behind "and".
@@ -43,7 +32,7 @@ static size_t read_bounds(const char *s, struct bound *out)
 
 	while (*s != '\0') {
 		const char *at = s;
-		int d = digit(lint_next(&s));
+		int d = lint_digit(lint_next(&s));
 		size_t len = 0;
 
 		if (d < 0) {
@@ -60,7 +49,7 @@ static size_t read_bounds(const char *s, struct bound *out)
 			if (++len > 6)
 				return 0;
 			at = s;
-			d = *s == '\0' ? -1 : digit(lint_next(&s));
+			d = *s == '\0' ? -1 : lint_digit(lint_next(&s));
 		}
 		s = at;
 		n += !letter; /* "mp3" has no number */

@@ -141,17 +141,6 @@ struct tally {
 	const char *at; /* the first of them */
 };
 
-/* Names of a program stand in its messages as they are. */
-static bool is_in_source(const char *word, size_t len, const char *source)
-{
-	size_t n;
-
-	for (; (n = lint_word(&source)) > 0; source += n)
-		if (n == len && memcmp(source, word, len) == 0)
-			return true;
-	return false;
-}
-
 /* Is a Latin word of another script's text one that is none of its own? */
 static bool may_stay(
     const struct lint *l, const char *word, size_t len, const char *source)
@@ -160,7 +149,7 @@ static bool may_stay(
 		return true;
 	/* "lt" is a code, and what a program has in quotes is its own. */
 	return (!l->fragments || strlen(source) <= 3) &&
-	       is_in_source(word, len, source);
+	       lint_has_word(source, word, len);
 }
 
 static void count_letters(

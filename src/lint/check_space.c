@@ -4,32 +4,21 @@
 #include "base/i18n.h"
 #include "lint/lint_priv.h"
 
-static bool is_blank(uint32_t c)
-{
-	return c == ' ' || c == '\t' || c == 0xa0 || c == 0x202f || c == 0x3000;
-}
-
 /* Does the text begin with a blank? */
 static bool starts_blank(const char *s)
 {
 	s += strspn(s, "\n");
-	return *s != '\0' && is_blank(lint_next(&s));
+	return *s != '\0' && lint_is_blank(lint_next(&s));
 }
 
 /* Does it end with one? */
 static bool ends_blank(const char *s)
 {
-	size_t n = strlen(s);
+	const char *end = s + strlen(s);
 
-	while (n > 0 && s[n - 1] == '\n')
-		n--;
-	if (n == 0)
-		return false;
-	/* Back to where the last character begins. */
-	for (n--; n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80;)
-		n--;
-	s += n;
-	return is_blank(lint_next(&s));
+	while (end > s && end[-1] == '\n')
+		end--;
+	return end > s && lint_is_blank(lint_before(s, &end));
 }
 
 static bool is_all_blank(const char *s)
@@ -37,7 +26,7 @@ static bool is_all_blank(const char *s)
 	while (*s != '\0') {
 		uint32_t c = lint_next(&s);
 
-		if (c != '\n' && !is_blank(c))
+		if (c != '\n' && !lint_is_blank(c))
 			return false;
 	}
 	return true;

@@ -8,14 +8,6 @@
 
 #define NESTING_MAX 125 /* as in the bidirectional algorithm */
 
-static bool has_char(const char *s, uint32_t wanted)
-{
-	while (*s != '\0')
-		if (lint_next(&s) == wanted)
-			return true;
-	return false;
-}
-
 /* What closes an embedding or an isolate; 0: it opens nothing. */
 static uint32_t closer(uint32_t c)
 {
@@ -143,7 +135,7 @@ void lint_forbidden(struct lint *l, const struct lint_text *t)
 		const char *at = p;
 		uint32_t c = lint_next(&p);
 
-		if (!is_forbidden(c) || has_char(t->id, c))
+		if (!is_forbidden(c) || lint_has_char(t->id, c))
 			continue;
 		lint_report_text(l, t, at, COPL_ERROR, "forbidden-character",
 		    _("the character U+%04X may not stand in a form: remove "

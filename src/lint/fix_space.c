@@ -7,11 +7,6 @@
 #include "inline/inline.h"
 #include "lint/fix_priv.h"
 
-static bool is_blank(uint32_t c)
-{
-	return c == ' ' || c == '\t' || c == 0xa0 || c == 0x202f || c == 0x3000;
-}
-
 void fix_double_space(struct fix_text *t)
 {
 	size_t i;
@@ -32,7 +27,7 @@ static size_t blanks_first(const char *s, const char **from)
 
 	s += strspn(s, "\n");
 	*from = next = p = s;
-	while (*next != '\0' && is_blank(lint_next(&next)))
+	while (*next != '\0' && lint_is_blank(lint_next(&next)))
 		p = next;
 	return (size_t)(p - s);
 }
@@ -45,13 +40,8 @@ static size_t blanks_last(const char *s, const char **from)
 	while (end > s && end[-1] == '\n')
 		end--;
 	for (*from = end; *from > s; *from = at) {
-		const char *next;
-
-		at = *from - 1;
-		while (at > s && ((unsigned char)*at & 0xc0) == 0x80)
-			at--;
-		next = at;
-		if (!is_blank(lint_next(&next)))
+		at = *from;
+		if (!lint_is_blank(lint_before(s, &at)))
 			break;
 	}
 	return (size_t)(end - *from);

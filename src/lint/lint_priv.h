@@ -144,6 +144,8 @@ static inline uint32_t lint_next(const char **s)
 }
 /* The character before p, which is behind its start; *p is moved there. */
 uint32_t lint_before(const char *start, const char **p);
+/* Is the character there? */
+bool lint_has_char(const char *s, uint32_t wanted);
 /*
  * A message's text as it is read, see struct lint_text: in out, or s itself.
  */
@@ -160,6 +162,8 @@ bool lint_may_hold_address(const char *s);
 bool lint_is_letter(uint32_t c);
 /* A mark that joins the letter before it. */
 bool lint_is_mark(uint32_t c);
+bool lint_is_blank(uint32_t c); /* not the end of a line */
+int lint_digit(uint32_t c); /* its value, in any script; -1: it is none */
 enum lint_script lint_script_of(uint32_t c);
 /* The script in which a language is written, from its tag. */
 enum lint_script lint_script_of_tag(const char *tag);
@@ -169,6 +173,8 @@ enum lint_script lint_script_of_tag(const char *tag);
  * hyphens inside.  Its length, 0: there is none; *s is moved to its start.
  */
 size_t lint_word(const char **s);
+/* Is the word, letter for letter, one of the text? */
+bool lint_has_word(const char *s, const char *word, size_t len);
 /* The same word in the list of words, parted by blanks (ASCII, no case)? */
 bool lint_in_list(const char *list, const char *word, size_t len);
 /* A bit for what a word begins with, so that most need not be looked up. */

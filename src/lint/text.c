@@ -37,6 +37,14 @@ uint32_t lint_before(const char *start, const char **p)
 	return lint_next(&at);
 }
 
+bool lint_has_char(const char *s, uint32_t wanted)
+{
+	while (*s != '\0')
+		if (lint_next(&s) == wanted)
+			return true;
+	return false;
+}
+
 void lint_profile(struct lint_profile *p, const char *s)
 {
 	const unsigned char *c = (const unsigned char *)s;
@@ -66,10 +74,24 @@ bool lint_is_letter(uint32_t c)
 	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L);
 }
 
+bool lint_is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == 0xa0 || c == 0x202f || c == 0x3000;
+}
+
 bool lint_is_mark(uint32_t c)
 {
 	return c >= 0x300 &&
 	       uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
+}
+
+int lint_digit(uint32_t c)
+{
+	if (c < 0x80)
+		return copl_is_digit((char)c) ? (int)(c - '0') : -1;
+	if (c < 0x660 || (c >= 0x3000 && c <= 0x9fff))
+		return -1;
+	return uc_decimal_value(c);
 }
 
 /* Scripts of whole blocks, so that most letters need no search. */
@@ -169,6 +191,16 @@ size_t lint_word(const char **s)
 	return (size_t)(end - p);
 }
 
+bool lint_has_word(const char *s, const char *word, size_t len)
+{
+	size_t n;
+
+	for (; (n = lint_word(&s)) > 0; s += n)
+		if (n == len && memcmp(s, word, len) == 0)
+			return true;
+	return false;
+}
+
 static char lower(char c)
 {
 	if (copl_is_upper(c))
@@ -201,20 +233,14 @@ static const char common[] =
 
 bool lint_is_kept(const char *word, size_t len, const char *source)
 {
-	const char *at = source;
-	size_t i, n;
+	size_t i;
 
 	if (lint_in_list(common, word, len))
 		return true;
 	for (i = 1; i < len; i++)
 		if (copl_is_upper(word[i]))
 			return true;
-	if (!copl_is_upper(word[0]))
-		return false;
-	for (; (n = lint_word(&at)) > 0; at += n)
-		if (n == len && memcmp(at, word, len) == 0)
-			return true;
-	return false;
+	return copl_is_upper(word[0]) && lint_has_word(source, word, len);
 }
 
 /* ---- comparing labels ---- */
