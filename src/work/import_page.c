@@ -24,9 +24,7 @@ static const char style[] =
 
 static void put(struct copl_strbuf *out, const char *tag, const char *text)
 {
-	copl_strbuf_printf(out, "<%s>", tag);
-	copl_report_page_text(out, text);
-	copl_strbuf_printf(out, "</%.*s>\n", (int)strcspn(tag, " "), tag);
+	copl_report_page_element(out, tag, text);
 }
 
 static void put_count(

@@ -10,9 +10,7 @@
 
 static void put(struct copl_strbuf *out, const char *tag, const char *text)
 {
-	copl_strbuf_printf(out, "<%s>", tag);
-	copl_report_page_text(out, text);
-	copl_strbuf_printf(out, "</%.*s>\n", (int)strcspn(tag, " "), tag);
+	copl_report_page_element(out, tag, text);
 }
 
 /* A sentence around a value, "%s" in the text. */

@@ -46,6 +46,14 @@ void copl_report_page_text(struct copl_strbuf *out, const char *s)
 	copl_xml_put_attr(out, s);
 }
 
+void copl_report_page_element(
+    struct copl_strbuf *out, const char *tag, const char *text)
+{
+	copl_strbuf_printf(out, "<%s>", tag);
+	copl_report_page_text(out, text);
+	copl_strbuf_printf(out, "</%.*s>\n", (int)strcspn(tag, " "), tag);
+}
+
 void copl_report_page_begin(
     struct copl_strbuf *out, const struct copl_report_page *page)
 {

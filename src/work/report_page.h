@@ -23,6 +23,9 @@ void copl_report_page_begin(
 void copl_report_page_end(struct copl_strbuf *out);
 /* Text for HTML, in content or between double quotes. */
 void copl_report_page_text(struct copl_strbuf *out, const char *s);
+/* An element and its text; tag may have attributes: "p class=\"soft\"". */
+void copl_report_page_element(
+    struct copl_strbuf *out, const char *tag, const char *text);
 /*
  * Text of a translator's or master's language inside a page of another:
  * <TAG class="..." lang="..." dir="...">text</TAG>; class NULL: none.

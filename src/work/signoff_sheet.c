@@ -50,9 +50,7 @@ static void put_text(struct sheet *p, const char *s)
 
 static void put_element(struct sheet *p, const char *tag, const char *text)
 {
-	copl_strbuf_printf(p->out, "<%s>", tag);
-	put_text(p, text);
-	copl_strbuf_printf(p->out, "</%s>\n", tag);
+	copl_report_page_element(p->out, tag, text);
 }
 
 static const char *source_lang(const struct copl_desk_text *t)

@@ -42,13 +42,6 @@ static const char style[] =
 "print-color-adjust:exact;forced-color-adjust:none}}";
 /* clang-format on */
 
-static void put_words(struct copl_strbuf *out, const char *tag, const char *s)
-{
-	copl_strbuf_printf(out, "<%s>", tag);
-	copl_report_page_text(out, s);
-	copl_strbuf_printf(out, "</%s>\n", tag);
-}
-
 /* ---- the bar ---- */
 
 static void put_part(
@@ -66,7 +59,7 @@ static void put_bar(struct copl_strbuf *out, const struct status_row *row)
 	const struct status_count *n = &row->n;
 
 	if (row->own) {
-		put_words(out, "span", _("the source"));
+		copl_report_page_element(out, "span", _("the source"));
 		return;
 	}
 	copl_strbuf_puts(out, "<div class=\"bar\" role=\"img\" aria-label=\"");
@@ -289,7 +282,7 @@ static void put_page(const struct status *s,
 	put_when(out, o->now);
 	put_legend(out);
 	if (s->n > 0) {
-		put_words(out, "h2", _("All texts"));
+		copl_report_page_element(out, "h2", _("All texts"));
 		put_table(out, s->totals, s->ntotals, _("All texts"), o);
 	}
 	for (i = 0; i < s->nforms; i++)
