@@ -141,6 +141,8 @@ static bool add_all(struct preview_files *f, const struct copl_workspace *w)
 
 	for (i = 0; i < p->nforms && ok; i++)
 		ok = add(f, p->forms[i].path, project);
+	if (p->glossary_path != NULL)
+		ok = ok && add(f, p->glossary_path, project);
 	for (i = 0; i < w->nmasters && ok; i++)
 		for (k = 0; k < p->nlanguages && ok; k++)
 			if (!w->masters[i].catalogs[k].own)

@@ -3,6 +3,8 @@
 # A translator's save is on the page a moment later, whatever was saved.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
 cop init p >/dev/null && cd p || exit 99
+sed -i 's|<safeguarding|<glossary src="terms.tsv"/>&|' consultation.xml
+printf 'cop-glossary\t1\ten\nterm\tlanguage\tpreferred\nonline\tfr\ten ligne\n' >terms.tsv
 po=po/online_life/fr.po page=preview/online_life.fr.html
 
 "$COP_L10N" preview fr --form online_life --watch --max-seconds 120 >"$work/told" 2>&1 &
@@ -61,6 +63,8 @@ cp po/interface/fr.po "$work/words"
 renewed 'half a save of the words around the form is seen' sh -c "printf 'msgid \"half' >>po/interface/fr.po"
 ok 'and told with its code' grep -q '^po/interface/fr.po:.*\[syntax\]$' "$work/told"
 renewed 'so is the whole save' cp "$work/words" po/interface/fr.po
+renewed 'another word for a term is seen' sh -c "sed 's/en ligne/hors ligne/' terms.tsv >terms.new && mv terms.new terms.tsv"
+ok 'and asked for on the page' grep -q 'hors ligne' "$page"
 
 kill -TERM $watcher
 wait $watcher
