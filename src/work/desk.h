@@ -53,7 +53,7 @@ const char *copl_desk_state(const struct copl_desk_text *t);
  * Says that a text has a state.  The pointers of all its verdicts are void
  * afterwards.
  */
-enum copl_status copl_desk_set(struct copl_desk *d, struct copl_desk_text *t,
+enum copl_status copl_desk_set(struct copl_desk_text *t,
     const struct copl_review_row *said) COPL_MUST_CHECK;
 /*
  * Writes the records and the catalogs of approved texts, all or none;

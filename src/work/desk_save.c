@@ -36,13 +36,12 @@ bool copl_desk_person(
 	return false;
 }
 
-enum copl_status copl_desk_set(struct copl_desk *d, struct copl_desk_text *t,
-    const struct copl_review_row *said)
+enum copl_status copl_desk_set(
+    struct copl_desk_text *t, const struct copl_review_row *said)
 {
 	struct copl_review_row row = *said;
 	struct copl_review_pair pair;
 
-	(void)d;
 	copl_review_pair_of(t->msg, &pair);
 	row.id = copl_review_id(t->msg);
 	row.source = pair.source;

@@ -221,7 +221,7 @@ static bool keep_texts(struct import_target *t, const struct import_merge *m)
 }
 
 /* The catalog with what came before, as it is now. */
-static enum copl_status current(struct import *im, struct import_target *t,
+static enum copl_status current(struct import_target *t,
     struct copl_catalog **own, const struct copl_catalog **c)
 {
 	struct copl_reporter quiet;
@@ -235,7 +235,6 @@ static enum copl_status current(struct import *im, struct import_target *t,
 	st = copl_catalog_read(
 	    t->bytes.s, t->bytes.len, t->mc->path, &quiet, own);
 	*c = *own;
-	(void)im;
 	return copl_reporter_end(&quiet, st);
 }
 
@@ -269,7 +268,7 @@ static enum copl_status merge_into(
 	struct copl_catalog *own = NULL;
 	struct import_merge m = {0};
 	bool first = t->ntexts == 0;
-	enum copl_status st = current(im, t, &own, &c);
+	enum copl_status st = current(t, &own, &c);
 
 	if (st == COPL_OK && first)
 		st = remember_original(t);

@@ -47,12 +47,11 @@ static const char *source_lang(const struct import_target *t)
 	return t->m->units->lang == NULL ? "en" : t->m->units->lang;
 }
 
-static void put_heading(struct import *im, struct import_target *t,
-    const char *ctxt, struct copl_strbuf *out)
+static void put_heading(
+    struct import_target *t, const char *ctxt, struct copl_strbuf *out)
 {
 	struct copl_context c;
 
-	(void)im;
 	copl_context_of(&t->contexts, ctxt, &c);
 	copl_strbuf_puts(out, "<div class=\"card\">\n<h3>");
 	if (c.title != NULL)
@@ -173,7 +172,7 @@ static void put_finding(struct import *im, struct import_target *t,
 	size_t form, at;
 
 	find_place(t, m, d, &form, &at);
-	put_heading(im, t, m->ctxt, out);
+	put_heading(t, m->ctxt, out);
 	put(out,
 	    d->severity == COPL_ERROR ? "p class=\"say error\""
 				      : "p class=\"say warning\"",
@@ -270,7 +269,7 @@ static void put_outcome(struct import *im, struct import_target *t,
 	const struct copl_taken *came = x->taken;
 	size_t i;
 
-	put_heading(im, t, came->ctxt, out);
+	put_heading(t, came->ctxt, out);
 	put(out, "p class=\"say\"", sentence_of(x->outcome));
 	if (x->outcome == IMPORT_STALE || x->outcome == IMPORT_OLDER)
 		put_text(out, _("Source that you had"), source_lang(t),

@@ -225,12 +225,11 @@ static enum copl_status set_text(struct review *v, struct copl_desk_text *t)
 	tell_text(v, t, copl_review_state_name(v->state));
 	v->done[at]++;
 	v->touched[at] = true;
-	return copl_desk_set(&v->desk, t,
-	    &(struct copl_review_row){.state = v->state,
-		.origin = origin,
-		.date = v->day,
-		.role = v->o->role,
-		.who = v->o->who});
+	return copl_desk_set(t, &(struct copl_review_row){.state = v->state,
+				    .origin = origin,
+				    .date = v->day,
+				    .role = v->o->role,
+				    .who = v->o->who});
 }
 
 /* A text that was named and cannot get the state: nothing is done then. */

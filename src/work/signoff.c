@@ -289,7 +289,7 @@ static enum copl_status approve(struct copl_desk *d,
 		row.origin =
 		    t->verdict.row == NULL ? "human" : t->verdict.row->origin;
 		if (st == COPL_OK)
-			st = copl_desk_set(d, t, &row);
+			st = copl_desk_set(t, &row);
 	}
 	return st == COPL_OK ? copl_desk_save(d, touched) : st;
 }
