@@ -127,7 +127,7 @@ struct copl_plural {
 	uint32_t ones; /* a bit for each form that serves one number only */
 };
 /* "ones" of a rule that is known by heart; false: it is not. */
-bool copl_plural_ones(const char *forms, uint32_t *ones);
+bool copl_plural_ones(const struct copl_plural *p, uint32_t *ones);
 /* Reads "nplurals=2; plural=(n != 1);"; false when it is not of that form. */
 bool copl_plural_parse(const char *forms, struct copl_plural *out);
 /* Form of a number; false when the rule cannot be evaluated. */
@@ -153,6 +153,11 @@ bool copl_plural_of(const char *language, struct copl_plural *out);
  */
 bool copl_plural_map(const struct copl_plural *from,
     const struct copl_plural *to, unsigned map[COPL_PLURALS_MAX]);
+/*
+ * The very same words, but for blanks and parentheses around them?  Most
+ * catalogs have the rule of the table, and no number need be tried.
+ */
+bool copl_plural_same(const struct copl_plural *a, const struct copl_plural *b);
 /* The same form for every number, whatever the rules look like? */
 bool copl_plural_agree(
     const struct copl_plural *a, const struct copl_plural *b);

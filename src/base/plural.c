@@ -222,8 +222,41 @@ bool copl_plural_parse(const char *forms, struct copl_plural *out)
 	for (n += 9; copl_is_digit(*n) && out->n <= COPL_PLURALS_MAX; n++)
 		out->n = out->n * 10 + (unsigned)(*n - '0');
 	out->rule = rule + 7;
-	out->tried = copl_plural_ones(forms, &out->ones);
+	out->tried = copl_plural_ones(out, &out->ones);
 	return out->n > 0 && out->n <= COPL_PLURALS_MAX;
+}
+
+/* One pair of parentheses around a rule goes, if both belong together. */
+static const char *bare(const char *rule, size_t *len)
+{
+	size_t end = strcspn(rule, ";"), at = 0, i;
+	int depth = 1;
+
+	while (at < end && copl_is_space(rule[at]))
+		at++;
+	while (end > at && copl_is_space(rule[end - 1]))
+		end--;
+	*len = end - at;
+	if (*len < 2 || rule[at] != '(' || rule[end - 1] != ')')
+		return rule + at;
+	for (i = at + 1; i < end - 1 && depth > 0; i++)
+		depth += (rule[i] == '(') - (rule[i] == ')');
+	if (depth == 0)
+		return rule + at;
+	*len -= 2;
+	return rule + at + 1;
+}
+
+bool copl_plural_same(const struct copl_plural *a, const struct copl_plural *b)
+{
+	const char *x, *y;
+	size_t i, k;
+
+	if (a->n != b->n)
+		return false;
+	x = bare(a->rule, &i);
+	y = bare(b->rule, &k);
+	return i == k && memcmp(x, y, i) == 0;
 }
 
 static void try_numbers(struct copl_plural *p)

@@ -20,6 +20,10 @@
 	"nplurals=3; plural=n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? " \
 	"1 : 2;"
 
+/* Where those begin that each of these has. */
+#define NPLURALS_AT (sizeof("nplurals=") - 1)
+#define RULE_AT (sizeof("nplurals=1; plural=") - 1)
+
 /* What trying numbers gives, for the rules that nearly every catalog has. */
 static const struct {
 	const char *forms;
@@ -35,15 +39,21 @@ static const struct {
     {ROMANIAN, 1},
 };
 
-bool copl_plural_ones(const char *forms, uint32_t *ones)
+bool copl_plural_ones(const struct copl_plural *p, uint32_t *ones)
 {
 	size_t i;
 
-	for (i = 0; i < COPL_COUNT(tried); i++)
-		if (strcmp(tried[i].forms, forms) == 0) {
-			*ones = tried[i].ones;
-			return true;
-		}
+	for (i = 0; i < COPL_COUNT(tried); i++) {
+		const char *forms = tried[i].forms;
+		const struct copl_plural known = {
+		    .n = (unsigned)(forms[NPLURALS_AT] - '0'),
+		    .rule = forms + RULE_AT};
+
+		if (!copl_plural_same(p, &known))
+			continue;
+		*ones = tried[i].ones;
+		return true;
+	}
 	return false;
 }
 

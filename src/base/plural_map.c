@@ -38,6 +38,8 @@ bool copl_plural_agree(const struct copl_plural *a, const struct copl_plural *b)
 {
 	unsigned i, x, y;
 
+	if (copl_plural_same(a, b))
+		return true;
 	if (a->n != b->n)
 		return false;
 	for (i = 0; i <= SMALL + COPL_COUNT(large); i++)

@@ -33,8 +33,7 @@ void l10n_read_plural(struct splice *s)
 	}
 	if (s->how->lang != NULL)
 		usual = copl_plural_forms(s->how->lang, &n);
-	if (usual == NULL || strcmp(usual, forms) == 0 ||
-	    !copl_plural_parse(usual, &known) ||
+	if (usual == NULL || !copl_plural_parse(usual, &known) ||
 	    copl_plural_agree(&s->plural, &known) ||
 	    !copl_plural_map(&s->plural, &known, s->map))
 		return;

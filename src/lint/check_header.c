@@ -208,8 +208,8 @@ void lint_plural_rule(struct lint *l)
 		return;
 	if (value == NULL && first_plural(l) == NULL)
 		return;
-	if (value != NULL && strcmp(value, forms) == 0)
-		return; /* the very words: no need to try 200 numbers */
+	if (l->plural.n > 0 && copl_plural_same(&own, &l->plural))
+		return; /* no need to try 200 numbers */
 	found =
 	    l->plural.n == 0 ? RULES_WRONG : compare_rules(&own, &l->plural);
 	if (value == NULL)

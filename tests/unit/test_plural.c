@@ -621,13 +621,13 @@ static void interface_texts_need_all_their_forms(void **state)
 	copl_xml_free(x);
 }
 
-/* What is known by heart is what trying gives: a blank has it tried. */
+/* What is known by heart is what trying gives: "0+" has it tried. */
 static void forms_for_one_number_are_known_by_heart(void **state)
 {
 	static const char *const tags[] = {
 	    "ar", "cs", "en", "fr", "pl", "ro", "ru", "zh"};
 	struct copl_plural known, tried;
-	char spaced[300];
+	char other[300];
 	unsigned n, k;
 	size_t i;
 
@@ -635,15 +635,53 @@ static void forms_for_one_number_are_known_by_heart(void **state)
 	for (i = 0; i < COPL_COUNT(tags); i++) {
 		const char *forms = copl_plural_forms(tags[i], &n);
 
-		snprintf(spaced, sizeof(spaced), "%s ", forms);
+		snprintf(other, sizeof(other), "nplurals=%u; plural=0+(%s", n,
+		    strchr(forms, ';') + sizeof("; plural=") - 1);
+		strcpy(strchr(other + 12, ';'), ");");
 		assert_true(copl_plural_parse(forms, &known));
-		assert_true(copl_plural_parse(spaced, &tried));
+		assert_true(copl_plural_parse(other, &tried));
 		assert_true(known.tried);
 		assert_false(tried.tried);
 		for (k = 0; k < n; k++)
 			assert_int_equal(copl_plural_serves_one(&known, k),
 			    copl_plural_serves_one(&tried, k));
 	}
+}
+
+static void the_words_of_a_rule_are_the_same_in_parentheses(void **state)
+{
+	static const struct {
+		const char *a;
+		const char *b;
+		bool same;
+	} rows[] = {
+	    {AR, AR, true},
+	    {"nplurals=2; plural=(n != 1);", "nplurals=2; plural=n != 1", true},
+	    {"nplurals=2; plural=(n>1);", "nplurals=3; plural=(n>1);", false},
+	    {"nplurals=2; plural=(n)>(1);", "nplurals=2; plural=n)>(1;", false},
+	    {"nplurals=2; plural=((n>1));", "nplurals=2; plural=(n>1);", false},
+	    {"nplurals=2; plural=(n>1);", "nplurals=2; plural=(n>2);", false},
+	    {"nplurals=1; plural=", "nplurals=1; plural=0", false},
+	    {"nplurals=1; plural=(", "nplurals=1; plural=)", false},
+	};
+	struct copl_plural a, b;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(rows); i++) {
+		assert_true(copl_plural_parse(rows[i].a, &a));
+		assert_true(copl_plural_parse(rows[i].b, &b));
+		assert_int_equal(copl_plural_same(&a, &b), rows[i].same);
+		assert_int_equal(copl_plural_same(&b, &a), rows[i].same);
+	}
+	/* Tools write the rule of Arabic so; what is known of it holds. */
+	assert_true(copl_plural_parse("nplurals=6; plural=(n==0 ? 0 : n==1 ? "
+				      "1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? "
+				      "3 : n%100>=11 ? 4 : 5);",
+	    &a));
+	assert_true(a.tried);
+	assert_true(copl_plural_serves_one(&a, 2));
+	assert_false(copl_plural_serves_one(&a, 3));
 }
 
 int main(void)
@@ -664,6 +702,7 @@ int main(void)
 	    cmocka_unit_test(pages_count_as_their_language_does),
 	    cmocka_unit_test(interface_texts_need_all_their_forms),
 	    cmocka_unit_test(forms_for_one_number_are_known_by_heart),
+	    cmocka_unit_test(the_words_of_a_rule_are_the_same_in_parentheses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
