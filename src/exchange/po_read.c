@@ -78,7 +78,9 @@ static bool put_line(struct copl_strbuf *out, const char *s, const char *end)
 
 	while (last > s && (last[-1] == '\r' || last[-1] == ' '))
 		last--;
-	open = start == NULL ? 0 : word_quote(start, (size_t)(last - start));
+	open = start == NULL || start > last
+		   ? 0
+		   : word_quote(start, (size_t)(last - start));
 	if (open > 0)
 		close = closing_quote(start + open, last);
 	if (open == 0 || close == 0) {

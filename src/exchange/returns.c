@@ -142,7 +142,8 @@ static bool wanted(void *arg, const char *name)
 static enum copl_status read_one(struct copl_returns *rs, const char *bytes,
     size_t len, const char *name, struct copl_reporter *r)
 {
-	struct copl_strbuf text = COPL_STRBUF_INIT(COPL_ZIP_FILE_MAX * 2);
+	/* UTF-16 becomes half as much again. */
+	struct copl_strbuf text = COPL_STRBUF_INIT(FILE_MAX * 2);
 	enum kind kind = kind_of(bytes, len, name);
 	enum copl_status st;
 

@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <string.h>
+#include <time.h>
 #include "exchange/exchange_priv.h"
 
 static la_ssize_t put(
@@ -17,30 +18,22 @@ static la_ssize_t put(
 
 /* ---- the clock of DOS, which has no zone ---- */
 
-static void civil(int64_t days, unsigned *y, unsigned *m, unsigned *d)
-{
-	/* Days since 0000-03-01, in eras of 400 years. */
-	int64_t z = days + 719468, era = z / 146097;
-	unsigned doe = (unsigned)(z - era * 146097);
-	unsigned yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	unsigned doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	unsigned mp = (5 * doy + 2) / 153;
-
-	*d = doy - (153 * mp + 2) / 5 + 1;
-	*m = mp < 10 ? mp + 3 : mp - 9;
-	*y = yoe + (unsigned)(era * 400) + (*m <= 2);
-}
+/* From 1980 to 2107. */
+#define DOS_FIRST INT64_C(315532800)
+#define DOS_LAST INT64_C(4354819199)
 
 static uint32_t dos_time(int64_t t)
 {
-	unsigned y, m, d, s;
+	time_t at = (time_t)(t < DOS_FIRST  ? DOS_FIRST
+			     : t > DOS_LAST ? DOS_LAST
+					    : t);
+	struct tm tm = {0};
 
-	if (t < 315532800) /* 1980 */
-		t = 315532800;
-	civil(t / 86400, &y, &m, &d);
-	s = (unsigned)(t % 86400);
-	return (uint32_t)(y - 1980) << 25 | m << 21 | d << 16 |
-	       (s / 3600) << 11 | (s / 60 % 60) << 5 | s % 60 / 2;
+	gmtime_r(&at, &tm);
+	return (uint32_t)(tm.tm_year - 80) << 25 |
+	       (uint32_t)(tm.tm_mon + 1) << 21 | (uint32_t)tm.tm_mday << 16 |
+	       (uint32_t)tm.tm_hour << 11 | (uint32_t)tm.tm_min << 5 |
+	       (uint32_t)tm.tm_sec / 2;
 }
 
 static uint32_t get32(const char *s)
