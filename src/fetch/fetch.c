@@ -268,20 +268,26 @@ static void tell(
 		    version, files, taken);
 }
 
-/* Is what is in place more than a draft? */
-static bool is_published(const struct copl_strbuf *manifest)
+/* People open a damaged set, too: what it says of itself counts. */
+static enum copl_status look_at_set(struct fetching *f)
 {
+	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
+	char *current = copl_path_join(f->arena, f->o->dir, COPL_CURRENT);
 	struct copl_manifest *m = NULL;
+	enum copl_status st = COPL_E_NOMEM;
 	struct copl_reporter quiet;
-	bool published;
 
 	copl_reporter_init(&quiet, NULL);
-	published = manifest->len > 0 &&
-		    copl_manifest_read(copl_strbuf_text(manifest),
-			manifest->len, NULL, &quiet, &m) == COPL_OK &&
-		    !m->draft;
+	if (current != NULL)
+		st = copl_read_dir(
+		    current, COPL_MANIFEST, COPL_MANIFEST_MAX, &quiet, &bytes);
+	if (st == COPL_OK)
+		st = copl_manifest_read(
+		    copl_strbuf_text(&bytes), bytes.len, NULL, &quiet, &m);
+	f->published = st == COPL_OK && !m->draft;
 	copl_manifest_free(m);
-	return published;
+	copl_strbuf_clear(&bytes);
+	return st == COPL_E_NOMEM || quiet.nomem ? COPL_E_NOMEM : COPL_OK;
 }
 
 static enum copl_status look_at_folder(
@@ -292,8 +298,9 @@ static enum copl_status look_at_folder(
 	if (st == COPL_OK)
 		st = copl_install_intact(f->o->dir, &f->installed);
 	if (st == COPL_OK)
+		st = look_at_set(f);
+	if (st == COPL_OK)
 		st = look_at_key(f, r);
-	f->published = is_published(&f->installed);
 	if (st == COPL_OK && f->installed.len > 0)
 		copl_sha256_hex(copl_strbuf_text(&f->installed),
 		    f->installed.len, f->digest);

@@ -295,6 +295,10 @@ static void a_draft_goes_nowhere_by_mistake(void **state)
 	assert_int_equal(copl_push(&o, &sink), COPL_OK);
 	assert_int_equal(fetch(office.url, desk, NULL, NOW, &h), COPL_E_TRUST);
 	assert_true(heard_code(&h, "release-draft-over"));
+	/* People open what is in place, even when a page of it is damaged. */
+	put_text(in("draft/desk/current/youth/youth.ar.html"), "?");
+	assert_int_equal(fetch(office.url, desk, NULL, NOW, &h), COPL_E_TRUST);
+	assert_true(heard_code(&h, "release-draft-over"));
 	f.url = office.url;
 	f.dir = desk;
 	sink = heard_sink(&h);
