@@ -66,55 +66,16 @@ static void read_texts(
 		      "error, question, interface and name"));
 }
 
-/* ---- languages ---- */
-
-static bool has_language(
-    const struct copl_gate *g, const struct copl_language *l)
-{
-	size_t i;
-
-	for (i = 0; i < g->nlanguages; i++)
-		if (g->languages[i] == l)
-			return true;
-	return false;
-}
-
-static void add_language(struct copl_project_reader *rd, const char *tag,
-    struct copl_place at, void *arg)
-{
-	const struct copl_language *l = copl_project_language(rd->p, tag);
-	struct copl_gate *g = arg;
-
-	if (l == NULL)
-		copl_report(rd->r, COPL_ERROR, "project-language", at,
-		    _("\"%.*s\" is not a language of this project: add "
-		      "<language tag=\"...\"/> to <languages> or correct the "
-		      "tag"),
-		    copl_project_shown(tag), tag);
-	else if (has_language(g, l))
-		copl_report(rd->r, COPL_ERROR, "project-duplicate", at,
-		    _("\"%s\" is in this list already: remove one of the two"),
-		    tag);
-	else
-		g->languages[g->nlanguages++] = l;
-}
+/* ---- how much, and where ---- */
 
 static void read_languages(
     struct copl_project_reader *rd, const xmlNode *n, struct copl_gate *g)
 {
-	if (xmlHasProp(n, (const xmlChar *)"languages") == NULL)
-		return;
-	g->languages = copl_project_alloc(
-	    rd, rd->p->nlanguages, sizeof(struct copl_language *));
-	if (g->languages == NULL)
-		return;
-	if (copl_project_each_word(rd, n, "languages", add_language, g) == 0)
+	if (!copl_project_read_tags(rd, n, &g->languages, &g->nlanguages))
 		copl_project_bad_value(rd, n, "languages", "",
 		    _("write tags of languages, or remove this attribute: "
 		      "without it the gate is for all languages"));
 }
-
-/* ---- how much ---- */
 
 static void read_state(
     struct copl_project_reader *rd, const xmlNode *n, struct copl_gate *g)

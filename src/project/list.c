@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "base/i18n.h"
 #include "project/project_priv.h"
 
 size_t copl_project_each_word(struct copl_project_reader *rd, const xmlNode *n,
@@ -32,4 +33,59 @@ size_t copl_project_each_word(struct copl_project_reader *rd, const xmlNode *n,
 		at += len + 1;
 	}
 	return words;
+}
+
+/* ---- languages ---- */
+
+struct tags {
+	const struct copl_language **list;
+	size_t n;
+};
+
+bool copl_project_has_language(const struct copl_language *const *list,
+    size_t n, const struct copl_language *l)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (list[i] == l)
+			return true;
+	return false;
+}
+
+static void add_language(struct copl_project_reader *rd, const char *tag,
+    struct copl_place at, void *arg)
+{
+	const struct copl_language *l = copl_project_language(rd->p, tag);
+	struct tags *t = arg;
+
+	if (l == NULL)
+		copl_report(rd->r, COPL_ERROR, "project-language", at,
+		    _("\"%.*s\" is not a language of this project: add "
+		      "<language tag=\"...\"/> to <languages> or correct the "
+		      "tag"),
+		    copl_project_shown(tag), tag);
+	else if (copl_project_has_language(t->list, t->n, l))
+		copl_report(rd->r, COPL_ERROR, "project-duplicate", at,
+		    _("\"%s\" is in this list already: remove one of the two"),
+		    tag);
+	else
+		t->list[t->n++] = l;
+}
+
+bool copl_project_read_tags(struct copl_project_reader *rd, const xmlNode *n,
+    const struct copl_language ***list, size_t *count)
+{
+	struct tags t = {NULL, 0};
+	bool any;
+
+	if (xmlHasProp(n, (const xmlChar *)"languages") == NULL)
+		return true;
+	t.list = copl_project_alloc(rd, rd->p->nlanguages, sizeof(*t.list));
+	if (t.list == NULL)
+		return true;
+	any = copl_project_each_word(rd, n, "languages", add_language, &t) > 0;
+	*list = t.list;
+	*count = t.n;
+	return any;
 }

@@ -47,6 +47,14 @@ typedef void copl_project_word(struct copl_project_reader *rd, const char *word,
  */
 size_t copl_project_each_word(struct copl_project_reader *rd, const xmlNode *n,
     const char *attr, copl_project_word *fn, void *arg);
+/*
+ * The languages that the attribute of this name holds, in its order; each
+ * finding stands at its own tag.  false: the attribute is there and empty.
+ */
+bool copl_project_read_tags(struct copl_project_reader *rd, const xmlNode *n,
+    const struct copl_language ***list, size_t *count);
+bool copl_project_has_language(const struct copl_language *const *list,
+    size_t n, const struct copl_language *l);
 
 /* ---- translation.c: settings for those who translate ---- */
 

@@ -68,47 +68,11 @@ static void read_zone(struct copl_project_reader *rd, const xmlNode *n,
 
 /* ---- languages ---- */
 
-static bool has_language(
-    const struct copl_recipient *rc, const struct copl_language *l)
-{
-	size_t i;
-
-	for (i = 0; i < rc->nlanguages; i++)
-		if (rc->languages[i] == l)
-			return true;
-	return false;
-}
-
-static void add_language(struct copl_project_reader *rd, const char *tag,
-    struct copl_place at, void *arg)
-{
-	const struct copl_language *l = copl_project_language(rd->p, tag);
-	struct copl_recipient *rc = arg;
-
-	if (l == NULL)
-		copl_report(rd->r, COPL_ERROR, "project-language", at,
-		    _("\"%.*s\" is not a language of this project: add "
-		      "<language tag=\"...\"/> to <languages> or correct the "
-		      "tag"),
-		    copl_project_shown(tag), tag);
-	else if (has_language(rc, l))
-		copl_report(rd->r, COPL_ERROR, "project-duplicate", at,
-		    _("\"%s\" is in this list already: remove one of the two"),
-		    tag);
-	else
-		rc->languages[rc->nlanguages++] = l;
-}
-
 /* A list separated by blanks; each finding stands at its own tag. */
 static void read_languages(struct copl_project_reader *rd, const xmlNode *n,
     struct copl_recipient *out)
 {
-	out->languages = copl_project_alloc(
-	    rd, rd->p->nlanguages, sizeof(struct copl_language *));
-	if (out->languages == NULL ||
-	    !xmlHasProp(n, (const xmlChar *)"languages"))
-		return;
-	if (copl_project_each_word(rd, n, "languages", add_language, out) == 0)
+	if (!copl_project_read_tags(rd, n, &out->languages, &out->nlanguages))
 		copl_report(rd->r, COPL_ERROR, "project-language",
 		    copl_project_at(rd, n, "languages"),
 		    _("the recipient has no language: write the tags of its "
@@ -276,7 +240,8 @@ static bool somebody_reads(
 	size_t i;
 
 	for (i = 0; i < p->nrecipients; i++)
-		if (has_language(&p->recipients[i], l))
+		if (copl_project_has_language(p->recipients[i].languages,
+			p->recipients[i].nlanguages, l))
 			return true;
 	return false;
 }
