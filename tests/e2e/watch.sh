@@ -3,7 +3,7 @@
 # A translator's save is on the page a moment later, whatever was saved.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
 cop init p >/dev/null && cd p || exit 99
-sed -i 's|<safeguarding|<glossary src="terms.tsv"/>&|' consultation.xml
+sed -i 's|<publish>|<glossary src="terms.tsv"/>&|' consultation.xml
 printf 'cop-glossary\t1\ten\nterm\tlanguage\tpreferred\nonline\tfr\ten ligne\n' >terms.tsv
 po=po/online_life/fr.po page=preview/online_life.fr.html
 

@@ -633,11 +633,11 @@ static void forms_for_one_number_are_known_by_heart(void **state)
 
 	(void)state;
 	for (i = 0; i < COPL_COUNT(tags); i++) {
-		const char *forms = copl_plural_forms(tags[i], &n);
+		const char *forms = copl_plural_forms(tags[i], &n), *rule;
 
-		snprintf(other, sizeof(other), "nplurals=%u; plural=0+(%s", n,
-		    strchr(forms, ';') + sizeof("; plural=") - 1);
-		strcpy(strchr(other + 12, ';'), ");");
+		rule = strchr(forms, ';') + sizeof("; plural=") - 1;
+		snprintf(other, sizeof(other), "nplurals=%u; plural=0+(%.*s);",
+		    n, (int)strcspn(rule, ";"), rule);
 		assert_true(copl_plural_parse(forms, &known));
 		assert_true(copl_plural_parse(other, &tried));
 		assert_true(known.tried);

@@ -172,7 +172,7 @@ static void copy_in(const char *name)
 static int make_project(void **state)
 {
 	const char *tmp = getenv("TMPDIR");
-	char forms[300];
+	char folder[300];
 
 	(void)state;
 	assert_non_null(getenv("top_srcdir"));
@@ -180,9 +180,13 @@ static int make_project(void **state)
 	    tmp == NULL ? P_tmpdir : tmp);
 	if (mkdtemp(dir) == NULL)
 		return -1;
-	snprintf(forms, sizeof(forms), "%s/forms", dir);
-	if (mkdir(forms, 0777) != 0)
+	snprintf(folder, sizeof(folder), "%s/forms", dir);
+	if (mkdir(folder, 0777) != 0)
 		return -1;
+	snprintf(folder, sizeof(folder), "%s/po", dir);
+	if (mkdir(folder, 0777) != 0)
+		return -1;
+	copy_in("po/glossary.tsv");
 	copy_in("consultation.xml");
 	copy_in("forms/interface.xml");
 	copy_in("forms/digital_skills.xml");
@@ -266,7 +270,7 @@ static void nothing_is_written_unless_all_is_good(void **state)
 	assert_int_equal(copl_update(dir, NOW, sink()), COPL_E_PARSE);
 	assert_true(seen.errors > 0);
 	assert_int_equal(told.updated, 0);
-	assert_false(exists("po"));
+	assert_false(exists("po/digital_skills"));
 }
 
 static void a_broken_catalog_stops_the_update(void **state)
