@@ -95,7 +95,7 @@ static size_t code_length(const char *s)
 		return len + 2;
 	if (*s == '<' && (copl_is_alpha(s[1]) || s[1] == '/')) {
 		len = strcspn(s + 1, "<>") + 1;
-		return s[len] == '>' && len < MAX_TAG ? len + 1 : 0;
+		return len < MAX_TAG && s[len] == '>' ? len + 1 : 0;
 	}
 	if (*s == '&') {
 		len = strcspn(s + 1, "&; ") + 1;
