@@ -169,6 +169,7 @@ static void end_failed(
 		    s->how->url, s->answer.status);
 		end(s, COPL_WAITING, "endpoint-busy", text);
 		return;
+	case COPL_TRY_LOCAL:
 	case COPL_TRY_UNREACHABLE:
 		snprintf(text, sizeof(text),
 		    _("%s cannot be reached (%s): the next push tries again"),
@@ -182,6 +183,9 @@ static void end_failed(
 		end(s, COPL_WAITING, "endpoint-tls", text);
 		return;
 	case COPL_TRY_REFUSED:
+	case COPL_TRY_AUTH:
+	case COPL_TRY_CONFLICT:
+	case COPL_TRY_GONE:
 	case COPL_TRY_DONE:
 		break;
 	}
@@ -315,7 +319,7 @@ static enum copl_status read_back(struct sending *s)
 		return st;
 	if (got == COPL_TRY_DONE)
 		check_receipt(s, f);
-	else if (got == COPL_TRY_REFUSED)
+	else if (got == COPL_TRY_REFUSED || got == COPL_TRY_GONE)
 		end(s, COPL_WAITING, "receipt-missing",
 		    _("the endpoint took the set but does not show it: "
 		      "delivery is not proven, the next push tries again"));

@@ -44,6 +44,7 @@ static enum copl_status say_transport(struct copl_remote *m,
 {
 	switch (m->answer.failure) {
 	case COPL_NET_TLS:
+	case COPL_NET_PIN:
 		copl_report(r, COPL_ERROR, "address-tls", at,
 		    _("the server cannot prove who it is (%s): check the "
 		      "address and this machine's clock"),
@@ -57,6 +58,11 @@ static enum copl_status say_transport(struct copl_remote *m,
 	case COPL_NET_NONE:
 	case COPL_NET_UNREACHABLE:
 	case COPL_NET_URL:
+	case COPL_NET_DNS:
+	case COPL_NET_POLICY:
+	case COPL_NET_PROXY:
+	case COPL_NET_TIMEOUT:
+	case COPL_NET_LOCAL:
 		copl_report(r, COPL_ERROR, "address-unreachable", at,
 		    _("cannot be reached (%s): the set in place stays, try "
 		      "again later"),

@@ -1,465 +1,552 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <errno.h>
+#include <limits.h>
 #include <pthread.h>
-#include <signal.h>
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
-#include <curl/curl.h>
-#include "base/i18n.h"
-#include "net/net.h"
+#include <sys/epoll.h>
 #include "net/net_priv.h"
-#include "net/retry.h"
 
-#define HEADERS_MAX 32768
-#define CONNECT_MS 5000L
-#define REDIRECTS_MAX 5L
+#define EVENTS_AT_ONCE 128
+#define NEVER UINT64_MAX
+/*
+ * Each name that is looked up has a thread: more at once would flood both
+ * this machine and its name server.
+ */
+#define LOOKUPS_MOST 48
+#define LINES_MOST 4096 /* more sockets than a process usually gets */
 
-struct copl_net {
-	CURL *curl;
-	bool loopback_only; /* of the exchange that runs */
-	char error[CURL_ERROR_SIZE];
+enum line_state {
+	LINE_IDLE,
+	LINE_QUEUED, /* until fewer names are looked up */
+	LINE_RUNS,
+	LINE_DONE /* nobody was told yet */
 };
 
-/* One exchange as the callbacks see it. */
-struct exchange {
-	const struct copl_net_request *q;
-	struct copl_net_answer *a;
-	size_t sent;
-	size_t header_bytes;
-	bool too_large;
+struct copl_line {
+	struct copl_engine *engine;
+	struct copl_line *prev, *next; /* all lines of the engine */
+	struct copl_line *after; /* in the queue it stands in */
+	enum line_state state;
+	CURL *easy;
+	void *arg;
+	enum copl_status result;
+	struct copl_exchange x;
+	char origin[COPL_ORIGIN_SIZE]; /* of the exchange before */
 };
+
+struct queue {
+	struct copl_line *first, *last;
+};
+
+struct copl_engine {
+	CURLM *multi;
+	int epoll;
+	int stop_fd; /* that is in the epoll set; -1: none */
+	unsigned most, nlines;
+	uint64_t curl_due; /* when libcurl wants to be called */
+	uint64_t clock_due; /* when a clock may have run out */
+	unsigned running; /* lines in libcurl */
+	struct copl_line *lines;
+	struct queue queued, done;
+	struct copl_clocks clocks;
+	struct copl_trust trust;
+};
+
+static const struct copl_clocks usual_clocks = {.connect_ms = 10000,
+    .answer_ms = 30000,
+    .slow_ms = 20000,
+    .slow_bytes = 2000};
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static CURLcode global;
 
-static void start(void)
+static void start_libcurl(void)
 {
 	global = curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
-enum copl_status copl_net_open(struct copl_net **out)
-{
-	struct copl_net *n;
+/* ---- queues ---- */
 
-	*out = NULL;
-	pthread_once(&once, start);
-	if (global != CURLE_OK)
-		return COPL_E_NOMEM;
-	n = calloc(1, sizeof(*n));
-	if (n == NULL)
-		return COPL_E_NOMEM;
-	n->curl = curl_easy_init();
-	if (n->curl == NULL) {
-		free(n);
-		return COPL_E_NOMEM;
+static void push(struct queue *q, struct copl_line *l)
+{
+	l->after = NULL;
+	if (q->last == NULL)
+		q->first = l;
+	else
+		q->last->after = l;
+	q->last = l;
+}
+
+static struct copl_line *pop(struct queue *q)
+{
+	struct copl_line *l = q->first;
+
+	if (l == NULL)
+		return NULL;
+	q->first = l->after;
+	if (q->first == NULL)
+		q->last = NULL;
+	return l;
+}
+
+static void take_out(struct queue *q, const struct copl_line *l)
+{
+	struct queue kept = {NULL, NULL};
+	struct copl_line *each;
+
+	while ((each = pop(q)) != NULL)
+		if (each != l)
+			push(&kept, each);
+	*q = kept;
+}
+
+/* ---- what libcurl tells of its sockets and its clock ---- */
+
+static int on_watch(CURL *c, curl_socket_t fd, int what, void *arg, void *known)
+{
+	struct copl_engine *e = arg;
+	struct epoll_event ev = {.data.fd = fd};
+
+	(void)c;
+	if (what == CURL_POLL_REMOVE) {
+		epoll_ctl(e->epoll, EPOLL_CTL_DEL, fd, NULL);
+		curl_multi_assign(e->multi, fd, NULL);
+		return 0;
 	}
-	*out = n;
-	return COPL_OK;
-}
-
-void copl_net_close(struct copl_net *n)
-{
-	if (n == NULL)
-		return;
-	curl_easy_cleanup(n->curl);
-	free(n);
-}
-
-void copl_net_answer_clear(struct copl_net_answer *a)
-{
-	copl_strbuf_clear(&a->body);
-}
-
-uint32_t copl_net_deadline_ms(uint64_t bytes)
-{
-	const uint64_t most = UINT64_C(3600000);
-	uint64_t ms = 30000 + bytes / 4; /* 4 KiB a second */
-
-	return (uint32_t)(ms < most ? ms : most);
-}
-
-/* ---- callbacks ---- */
-
-static size_t on_body(char *bytes, size_t size, size_t n, void *arg)
-{
-	struct exchange *x = arg;
-
-	copl_strbuf_add(&x->a->body, bytes, size * n);
-	if (x->a->body.st == COPL_OK)
-		return size * n;
-	x->too_large = x->a->body.st == COPL_E_LIMIT;
+	if ((what & CURL_POLL_IN) != 0)
+		ev.events |= EPOLLIN;
+	if ((what & CURL_POLL_OUT) != 0)
+		ev.events |= EPOLLOUT;
+	epoll_ctl(
+	    e->epoll, known == NULL ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &ev);
+	curl_multi_assign(e->multi, fd, e);
 	return 0;
 }
 
-/* The value of the field if the line is that field, else NULL. */
-static const char *field_value(
-    const char *line, size_t len, const char *name, size_t *vlen)
+static int on_timer(CURLM *multi, long ms, void *arg)
 {
-	size_t skip = strlen(name);
+	struct copl_engine *e = arg;
 
-	if (len <= skip || line[skip] != ':' ||
-	    !curl_strnequal(line, name, skip))
-		return NULL;
-	skip++;
-	while (skip < len && copl_is_space(line[skip]))
-		skip++;
-	while (len > skip && copl_is_space(line[len - 1]))
-		len--;
-	*vlen = len - skip;
-	return line + skip;
+	(void)multi;
+	e->curl_due = ms < 0 ? NEVER : copl_net_clock_ms() + (uint64_t)ms;
+	return 0;
 }
 
-/* Keeps a value that fits and has no control characters. */
-static void keep(
-    const char *line, size_t len, const char *name, char *out, size_t room)
+/* ---- opening and closing ---- */
+
+static enum copl_status set_up_multi(struct copl_engine *e)
 {
-	size_t vlen = 0, i;
-	const char *v = field_value(line, len, name, &vlen);
+	CURLMcode rc;
 
-	if (v == NULL || vlen >= room)
-		return;
-	for (i = 0; i < vlen; i++)
-		if ((unsigned char)v[i] < ' ' || v[i] == 0x7f)
-			return;
-	memcpy(out, v, vlen);
-	out[vlen] = '\0';
-}
-
-static void forget_fields(struct copl_net_answer *a)
-{
-	a->etag[0] = a->location[0] = a->repr_digest[0] = '\0';
-	a->retry_after[0] = '\0';
-	a->date = 0;
-	a->retry_after_ms = 0;
-}
-
-static size_t on_header(char *bytes, size_t size, size_t n, void *arg)
-{
-	struct exchange *x = arg;
-	struct copl_net_answer *a = x->a;
-	size_t len = size * n;
-	char date[64] = "";
-
-	x->header_bytes += len;
-	if (x->header_bytes > HEADERS_MAX) {
-		x->too_large = true;
-		return 0;
-	}
-	if (len > 5 && memcmp(bytes, "HTTP/", 5) == 0)
-		forget_fields(a);
-	keep(bytes, len, "ETag", a->etag, sizeof(a->etag));
-	keep(bytes, len, "Location", a->location, sizeof(a->location));
-	keep(bytes, len, "Repr-Digest", a->repr_digest, sizeof(a->repr_digest));
-	keep(bytes, len, "Retry-After", a->retry_after, sizeof(a->retry_after));
-	keep(bytes, len, "Date", date, sizeof(date));
-	if (date[0] != '\0') {
-		time_t t = curl_getdate(date, NULL);
-
-		a->date = t > 0 ? (int64_t)t : 0;
-	}
-	return len;
-}
-
-static size_t on_read(char *out, size_t size, size_t n, void *arg)
-{
-	struct exchange *x = arg;
-	size_t room = size * n, left = x->q->length - x->sent;
-	size_t len = room < left ? room : left;
-
-	if (len > 0)
-		memcpy(out, x->q->body + x->sent, len);
-	x->sent += len;
-	return len;
-}
-
-/* A connection that died in the middle is begun again from here. */
-static int on_seek(void *arg, curl_off_t to, int origin)
-{
-	struct exchange *x = arg;
-
-	if (origin != SEEK_SET || to < 0 || (uint64_t)to > x->q->length)
-		return CURL_SEEKFUNC_FAIL;
-	x->sent = (size_t)to;
-	return CURL_SEEKFUNC_OK;
-}
-
-static bool is_loopback(const struct curl_sockaddr *a)
-{
-	const struct sockaddr *sa = &a->addr;
-
-	if (sa->sa_family == AF_INET) {
-		struct sockaddr_in v4;
-
-		memcpy(&v4, sa, sizeof(v4));
-		return ntohl(v4.sin_addr.s_addr) >> 24 == 127;
-	}
-	if (sa->sa_family == AF_INET6) {
-		struct sockaddr_in6 v6;
-
-		memcpy(&v6, (const void *)sa, sizeof(v6));
-		return IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
-	}
-	return false;
-}
-
-/* Looks at the resolved address, so that no name service can lead away. */
-static curl_socket_t on_socket(
-    void *arg, curlsocktype purpose, struct curl_sockaddr *a)
-{
-	const struct copl_net *n = arg;
-
-	(void)purpose;
-	if (n->loopback_only && !is_loopback(a))
-		return CURL_SOCKET_BAD;
-	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
-}
-
-/* ---- options ---- */
-
-static CURLcode set_safety(struct copl_net *n, const struct copl_net_request *q)
-{
-	CURL *c = n->curl;
-	CURLcode rc = curl_easy_setopt(c, CURLOPT_URL, q->url);
-
-	rc |= curl_easy_setopt(
-	    c, CURLOPT_PROTOCOLS_STR, n->loopback_only ? "http" : "https");
-	rc |= curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, "https");
-	rc |= curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION,
-	    q->follow && !n->loopback_only ? 1L : 0L);
-	rc |= curl_easy_setopt(c, CURLOPT_MAXREDIRS, REDIRECTS_MAX);
-	rc |= curl_easy_setopt(c, CURLOPT_PROXY, "");
-	rc |= curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	rc |= curl_easy_setopt(c, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-	rc |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
-	rc |= curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
-	rc |= curl_easy_setopt(
-	    c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	/* A directory would switch off libcurl's cache of certificates. */
-	rc |= curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
-	rc |= curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
-	rc |= curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, n);
-	return rc == CURLE_OK ? CURLE_OK : CURLE_OUT_OF_MEMORY;
-}
-
-static CURLcode set_limits(struct copl_net *n, const struct copl_net_request *q)
-{
-	CURL *c = n->curl;
-	CURLcode rc = curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-
-	rc |= curl_easy_setopt(
-	    c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	rc |= curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
-	rc |= curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)q->deadline_ms);
-	rc |= curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 100L);
-	rc |= curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, 20L);
-	rc |= curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
-	rc |= curl_easy_setopt(c, CURLOPT_FORBID_REUSE, q->last ? 1L : 0L);
-	rc |=
-	    curl_easy_setopt(c, CURLOPT_USERAGENT, PACKAGE "/" PACKAGE_VERSION);
-	rc |= curl_easy_setopt(c, CURLOPT_ERRORBUFFER, n->error);
-	return rc == CURLE_OK ? CURLE_OK : CURLE_OUT_OF_MEMORY;
-}
-
-static CURLcode set_transfer(struct copl_net *n, struct exchange *x)
-{
-	const struct copl_net_request *q = x->q;
-	CURL *c = n->curl;
-	CURLcode rc = curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
-
-	rc |= curl_easy_setopt(c, CURLOPT_WRITEDATA, x);
-	rc |= curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
-	rc |= curl_easy_setopt(c, CURLOPT_HEADERDATA, x);
-	if (strcmp(q->method, "HEAD") == 0)
-		rc |= curl_easy_setopt(c, CURLOPT_NOBODY, 1L);
-	if (strcmp(q->method, "PUT") == 0) {
-		rc |= curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
-		rc |= curl_easy_setopt(
-		    c, CURLOPT_INFILESIZE_LARGE, (curl_off_t)q->length);
-		rc |= curl_easy_setopt(c, CURLOPT_READFUNCTION, on_read);
-		rc |= curl_easy_setopt(c, CURLOPT_READDATA, x);
-		rc |= curl_easy_setopt(c, CURLOPT_SEEKFUNCTION, on_seek);
-		rc |= curl_easy_setopt(c, CURLOPT_SEEKDATA, x);
-	}
-	return rc == CURLE_OK ? CURLE_OK : CURLE_OUT_OF_MEMORY;
-}
-
-static bool append(struct curl_slist **list, const char *line)
-{
-	struct curl_slist *grown = curl_slist_append(*list, line);
-
-	if (grown == NULL)
-		return false;
-	*list = grown;
-	return true;
-}
-
-static enum copl_status add_header(
-    struct curl_slist **list, const struct copl_net_header *h)
-{
-	enum copl_status st = COPL_OK;
-	const char *p;
-	char *line = NULL;
-
-	for (p = h->value; *p != '\0'; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			return COPL_E_INVALID;
-	if (asprintf(&line, "%s: %s", h->name, h->value) < 0)
+	e->multi = curl_multi_init();
+	if (e->multi == NULL)
 		return COPL_E_NOMEM;
-	if (!append(list, line))
-		st = COPL_E_NOMEM;
-	free(line);
+	rc = curl_multi_setopt(e->multi, CURLMOPT_SOCKETFUNCTION, on_watch);
+	rc |= curl_multi_setopt(e->multi, CURLMOPT_SOCKETDATA, e);
+	rc |= curl_multi_setopt(e->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+	rc |= curl_multi_setopt(e->multi, CURLMOPT_TIMERDATA, e);
+	/* No other limit: libcurl's own queue loses those who wait in it. */
+	rc |= curl_multi_setopt(
+	    e->multi, CURLMOPT_MAXCONNECTS, e->most < 4 ? 4L : (long)e->most);
+	return rc == CURLM_OK ? COPL_OK : COPL_E_NOMEM;
+}
+
+enum copl_status copl_engine_open(unsigned most, struct copl_engine **out)
+{
+	struct copl_engine *e;
+	enum copl_status st;
+
+	*out = NULL;
+	if (most == 0 || most > LINES_MOST)
+		return COPL_E_INVALID;
+	pthread_once(&once, start_libcurl);
+	if (global != CURLE_OK)
+		return COPL_E_NOMEM;
+	e = calloc(1, sizeof(*e));
+	if (e == NULL)
+		return COPL_E_NOMEM;
+	e->stop_fd = -1;
+	e->most = most;
+	e->curl_due = e->clock_due = NEVER;
+	e->clocks = usual_clocks;
+	copl_trust_init(&e->trust);
+	e->epoll = epoll_create1(EPOLL_CLOEXEC);
+	st = e->epoll < 0 ? COPL_E_IO : set_up_multi(e);
+	if (st == COPL_OK)
+		*out = e;
+	else
+		copl_engine_close(e);
 	return st;
 }
 
-static enum copl_status build_headers(
-    const struct copl_net_request *q, struct curl_slist **list)
+void copl_engine_close(struct copl_engine *e)
 {
-	enum copl_status st;
-	size_t i;
+	struct copl_pipe_hold hold;
 
-	/* Waiting for "100 Continue" costs a second where it is unknown. */
-	if (!append(list, "Expect:"))
+	if (e == NULL)
+		return;
+	while (e->lines != NULL)
+		copl_line_close(e->lines);
+	copl_pipe_hold(&hold);
+	curl_multi_cleanup(e->multi);
+	copl_pipe_release(&hold);
+	if (e->epoll >= 0)
+		close(e->epoll);
+	free(e);
+}
+
+void copl_engine_clocks(struct copl_engine *e, const struct copl_clocks *c)
+{
+	e->clocks = *c;
+}
+
+enum copl_status copl_line_open(struct copl_engine *e, struct copl_line **out)
+{
+	struct copl_line *l;
+
+	*out = NULL;
+	if (e->nlines >= e->most)
+		return COPL_E_LIMIT;
+	l = calloc(1, sizeof(*l));
+	if (l == NULL)
 		return COPL_E_NOMEM;
-	for (i = 0; i < q->nheaders; i++) {
-		st = add_header(list, &q->headers[i]);
-		if (st != COPL_OK)
-			return st;
-	}
+	l->engine = e;
+	l->next = e->lines;
+	if (e->lines != NULL)
+		e->lines->prev = l;
+	e->lines = l;
+	e->nlines++;
+	*out = l;
 	return COPL_OK;
 }
 
-/* ---- the exchange ---- */
-
-static bool is_tls(CURLcode rc)
+void copl_line_stop(struct copl_line *l)
 {
-	switch ((int)rc) {
-	case CURLE_PEER_FAILED_VERIFICATION:
-	case CURLE_SSL_CERTPROBLEM:
-	case CURLE_SSL_CIPHER:
-	case CURLE_SSL_ISSUER_ERROR:
-	case CURLE_SSL_CACERT_BADFILE:
-	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-	case CURLE_SSL_INVALIDCERTSTATUS:
-	case CURLE_SSL_ENGINE_INITFAILED:
-		return true;
-	default:
-		return false;
+	struct copl_engine *e = l->engine;
+	struct copl_pipe_hold hold;
+
+	copl_pipe_hold(&hold);
+	if (l->state == LINE_QUEUED)
+		take_out(&e->queued, l);
+	if (l->state == LINE_DONE)
+		take_out(&e->done, l);
+	if (l->state == LINE_RUNS) {
+		curl_multi_remove_handle(e->multi, l->easy);
+		e->running--;
 	}
+	l->state = LINE_IDLE;
+	copl_exchange_clear(&l->x, l->easy);
+	copl_pipe_release(&hold);
+}
+
+void copl_line_close(struct copl_line *l)
+{
+	struct copl_pipe_hold hold;
+
+	if (l == NULL)
+		return;
+	copl_line_stop(l);
+	if (l->prev != NULL)
+		l->prev->next = l->next;
+	else
+		l->engine->lines = l->next;
+	if (l->next != NULL)
+		l->next->prev = l->prev;
+	l->engine->nlines--;
+	copl_pipe_hold(&hold);
+	curl_easy_cleanup(l->easy);
+	copl_pipe_release(&hold);
+	copl_strbuf_clear(&l->x.ca);
+	free(l);
+}
+
+void *copl_line_arg(const struct copl_line *l)
+{
+	return l->arg;
+}
+
+/* ---- one exchange ---- */
+
+static void finish(struct copl_line *l, enum copl_status result)
+{
+	l->result = result;
+	l->state = LINE_DONE;
+	copl_exchange_clear(&l->x, l->easy);
+	push(&l->engine->done, l);
 }
 
 /*
- * A peer that hangs up must not kill the program: TLS writes without
- * MSG_NOSIGNAL, and the caller's signal handling is not ours to change.
+ * What the handle has learned (challenges of Digest, sessions of TLS) stays
+ * from one exchange to the next, but not from one server to another.
  */
-static CURLcode perform(CURL *c)
+static bool ready_handle(struct copl_line *l)
 {
-	const struct timespec none = {0, 0};
-	sigset_t pipe_set, pending, before;
-	bool was_pending;
-	CURLcode rc;
+	bool fresh = l->easy == NULL;
 
-	sigemptyset(&pipe_set);
-	sigaddset(&pipe_set, SIGPIPE);
-	sigpending(&pending);
-	was_pending = sigismember(&pending, SIGPIPE) == 1;
-	pthread_sigmask(SIG_BLOCK, &pipe_set, &before);
-	rc = curl_easy_perform(c);
-	if (!was_pending)
-		while (sigtimedwait(&pipe_set, NULL, &none) > 0)
-			;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return rc;
+	if (!fresh && strcmp(l->origin, l->x.target.origin) == 0)
+		return true;
+	memcpy(l->origin, l->x.target.origin, sizeof(l->origin));
+	if (fresh)
+		l->easy = curl_easy_init();
+	else
+		curl_easy_reset(l->easy);
+	return l->easy != NULL &&
+	       curl_easy_setopt(l->easy, CURLOPT_PRIVATE, l) == CURLE_OK &&
+	       copl_options_fixed(l->easy, &l->x) == CURLE_OK;
 }
 
-static enum copl_status fail(
-    struct copl_net_answer *a, enum copl_net_failure why, const char *text)
+static void run(struct copl_line *l)
 {
-	a->failure = why;
-	snprintf(a->error, sizeof(a->error), "%s", text);
-	a->error[copl_utf8_valid(a->error, strlen(a->error))] = '\0';
-	switch (why) {
-	case COPL_NET_TOO_LARGE:
-		return COPL_E_LIMIT;
-	case COPL_NET_URL:
-		return COPL_E_INVALID;
-	case COPL_NET_NONE:
-	case COPL_NET_UNREACHABLE:
-	case COPL_NET_TLS:
-		break;
-	}
-	return COPL_E_INCOMPLETE;
-}
+	struct copl_engine *e = l->engine;
+	enum copl_status st = COPL_E_NOMEM;
+	uint64_t due;
 
-/* Seconds, or a date by the server's own clock. */
-static void read_retry_after(struct copl_net_answer *a)
-{
-	time_t t;
-
-	a->retry_after_ms = copl_retry_after_ms(a->retry_after);
-	if (a->retry_after_ms != 0 || a->date == 0)
+	if (ready_handle(l))
+		st = copl_exchange_begin(&l->x, l->easy, &e->clocks, &e->trust);
+	if (st == COPL_OK &&
+	    curl_multi_add_handle(e->multi, l->easy) != CURLM_OK)
+		st = COPL_E_NOMEM;
+	if (st != COPL_OK) {
+		finish(l, st);
 		return;
-	t = curl_getdate(a->retry_after, NULL);
-	if (t > a->date && t - a->date < 86400)
-		a->retry_after_ms = (uint64_t)(t - a->date) * 1000;
+	}
+	l->state = LINE_RUNS;
+	e->running++;
+	due = copl_exchange_due(&l->x, &e->clocks, l->x.phase_at);
+	if (due < e->clock_due)
+		e->clock_due = due;
 }
 
-static enum copl_status judge(
-    struct copl_net *n, const struct exchange *x, CURLcode rc)
+/* Is there a name that is not known from the exchange before? */
+static bool looks_up(const struct copl_line *l)
 {
-	struct copl_net_answer *a = x->a;
+	return !l->x.target.literal &&
+	       (l->easy == NULL || strcmp(l->origin, l->x.target.origin) != 0);
+}
 
-	if (rc == CURLE_OUT_OF_MEMORY || a->body.st == COPL_E_NOMEM)
-		return COPL_E_NOMEM;
-	if (x->too_large)
-		return fail(
-		    a, COPL_NET_TOO_LARGE, _("the answer is too large"));
-	if (rc != CURLE_OK)
-		return fail(a, is_tls(rc) ? COPL_NET_TLS : COPL_NET_UNREACHABLE,
-		    n->error[0] != '\0' ? n->error : curl_easy_strerror(rc));
-	curl_easy_getinfo(n->curl, CURLINFO_RESPONSE_CODE, &a->status);
-	read_retry_after(a);
+static unsigned count_lookups(const struct copl_engine *e)
+{
+	const struct copl_line *l;
+	unsigned n = 0;
+
+	for (l = e->lines; l != NULL; l = l->next)
+		n += l->state == LINE_RUNS && !l->x.target.literal &&
+		     l->x.phase == COPL_PHASE_LOOKUP;
+	return n;
+}
+
+static void run_queued(struct copl_engine *e)
+{
+	unsigned n;
+
+	if (e->queued.first == NULL)
+		return;
+	for (n = count_lookups(e); n < LOOKUPS_MOST; n++) {
+		struct copl_line *l = pop(&e->queued);
+
+		if (l == NULL)
+			break;
+		run(l);
+	}
+}
+
+enum copl_status copl_line_start(struct copl_line *l,
+    const struct copl_net_request *q, struct copl_net_answer *a, void *arg)
+{
+	struct copl_pipe_hold hold;
+	enum copl_status st;
+
+	if (l->state != LINE_IDLE)
+		return COPL_E_INVALID;
+	l->arg = arg;
+	copl_exchange_init(&l->x, q, a);
+	st = copl_exchange_check(&l->x);
+	if (st != COPL_OK) {
+		finish(l, st);
+		return COPL_OK;
+	}
+	if (looks_up(l)) {
+		l->state = LINE_QUEUED;
+		push(&l->engine->queued, l);
+		return COPL_OK;
+	}
+	copl_pipe_hold(&hold);
+	run(l);
+	copl_pipe_release(&hold);
 	return COPL_OK;
 }
 
-enum copl_status copl_net_do(struct copl_net *n,
-    const struct copl_net_request *q, struct copl_net_answer *a)
+/* The exchange of a line left libcurl. */
+static void conclude(struct copl_line *l, CURLcode rc)
 {
-	struct exchange x = {.q = q, .a = a};
-	struct curl_slist *headers = NULL;
-	enum copl_url kind = copl_net_url_judge(q->url);
+	struct copl_engine *e = l->engine;
 	enum copl_status st;
-	CURLcode rc;
 
-	forget_fields(a);
-	copl_strbuf_reset(&a->body);
-	a->body.max = q->max_answer;
-	a->failure = COPL_NET_NONE;
-	a->status = 0;
-	a->error[0] = n->error[0] = '\0';
-	if (kind != COPL_URL_HTTPS && kind != COPL_URL_LOOPBACK)
-		return fail(a, COPL_NET_URL, _("the address is not allowed"));
-	curl_easy_reset(n->curl);
-	n->loopback_only = kind == COPL_URL_LOOPBACK;
-	st = build_headers(q, &headers);
-	if (st != COPL_OK)
-		goto out;
-	rc = set_safety(n, q);
-	if (rc == CURLE_OK)
-		rc = set_limits(n, q);
-	if (rc == CURLE_OK)
-		rc = set_transfer(n, &x);
-	if (rc == CURLE_OK)
-		rc = curl_easy_setopt(n->curl, CURLOPT_HTTPHEADER, headers);
-	if (rc == CURLE_OK)
-		rc = perform(n->curl);
-	st = judge(n, &x, rc);
-out:
-	curl_easy_setopt(n->curl, CURLOPT_ERRORBUFFER, NULL);
-	curl_easy_setopt(n->curl, CURLOPT_HTTPHEADER, NULL);
-	curl_slist_free_all(headers);
-	return st;
+	curl_multi_remove_handle(e->multi, l->easy);
+	e->running--;
+	if (copl_exchange_again(&l->x, l->easy, rc)) {
+		run(l);
+		return;
+	}
+	st = copl_exchange_end(&l->x, l->easy, rc);
+	finish(l, st);
+	if (rc != CURLE_SEND_FAIL_REWIND && st != COPL_E_NOMEM)
+		return;
+	/* A handle that could not rewind never does again. */
+	curl_easy_cleanup(l->easy);
+	l->easy = NULL;
+}
+
+/* ---- the loop ---- */
+
+static void drain(struct copl_engine *e)
+{
+	CURLMsg *m;
+	int left;
+
+	while ((m = curl_multi_info_read(e->multi, &left)) != NULL) {
+		CURLcode rc = m->data.result;
+		void *line = NULL;
+
+		if (m->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &line);
+		conclude(line, rc);
+	}
+}
+
+static void act(struct copl_engine *e, curl_socket_t fd, uint32_t events)
+{
+	int mask = 0, running;
+
+	if ((events & EPOLLIN) != 0)
+		mask |= CURL_CSELECT_IN;
+	if ((events & EPOLLOUT) != 0)
+		mask |= CURL_CSELECT_OUT;
+	if ((events & (EPOLLERR | EPOLLHUP)) != 0)
+		mask |= CURL_CSELECT_ERR;
+	curl_multi_socket_action(e->multi, fd, mask, &running);
+}
+
+static void check_clocks(struct copl_engine *e, uint64_t now)
+{
+	struct copl_line *l, *next;
+
+	e->clock_due = NEVER;
+	for (l = e->lines; l != NULL; l = next) {
+		uint64_t due;
+
+		next = l->next;
+		if (l->state != LINE_RUNS)
+			continue;
+		if (copl_exchange_expired(&l->x, &e->clocks, now)) {
+			conclude(l, CURLE_OPERATION_TIMEDOUT);
+			continue;
+		}
+		due = copl_exchange_due(&l->x, &e->clocks, now);
+		if (due < e->clock_due)
+			e->clock_due = due;
+	}
+}
+
+static void run_clocks(struct copl_engine *e, uint64_t now)
+{
+	if (e->curl_due <= now) {
+		e->curl_due = NEVER;
+		act(e, CURL_SOCKET_TIMEOUT, 0);
+		drain(e);
+	}
+	if (e->clock_due <= now)
+		check_clocks(e, now);
+	run_queued(e);
+}
+
+static int milliseconds_to(uint64_t due, uint64_t now)
+{
+	if (due == NEVER)
+		return -1;
+	if (due <= now)
+		return 0;
+	return due - now < INT_MAX ? (int)(due - now) : INT_MAX;
+}
+
+static enum copl_status watch_stop(struct copl_engine *e, int fd)
+{
+	struct epoll_event ev = {.events = EPOLLIN, .data.fd = fd};
+
+	if (fd == e->stop_fd)
+		return COPL_OK;
+	if (e->stop_fd >= 0)
+		epoll_ctl(e->epoll, EPOLL_CTL_DEL, e->stop_fd, NULL);
+	e->stop_fd = -1;
+	if (fd >= 0 && epoll_ctl(e->epoll, EPOLL_CTL_ADD, fd, &ev) != 0)
+		return COPL_E_INVALID;
+	e->stop_fd = fd;
+	return COPL_OK;
+}
+
+/* Waits once for sockets; false: stop_fd can be read, or a signal came. */
+static bool poll_once(struct copl_engine *e, int timeout)
+{
+	struct epoll_event events[EVENTS_AT_ONCE];
+	bool go_on = true;
+	int n = epoll_wait(e->epoll, events, EVENTS_AT_ONCE, timeout), i;
+
+	if (n < 0)
+		return errno != EINTR;
+	for (i = 0; i < n; i++) {
+		if (events[i].data.fd == e->stop_fd)
+			go_on = false;
+		else
+			act(e, events[i].data.fd, events[i].events);
+	}
+	drain(e);
+	return go_on;
+}
+
+/* Runs until a line is done, or there is a reason to give up. */
+static struct copl_line *run_until(struct copl_engine *e, uint64_t until_ms)
+{
+	bool go_on = true;
+
+	while (go_on) {
+		uint64_t now = copl_net_clock_ms(), due = until_ms;
+
+		run_clocks(e, now);
+		if (e->done.first != NULL)
+			break;
+		if (e->running == 0 && until_ms == NEVER && e->stop_fd < 0)
+			break;
+		if (e->curl_due < due)
+			due = e->curl_due;
+		if (e->clock_due < due)
+			due = e->clock_due;
+		go_on =
+		    poll_once(e, milliseconds_to(due, now)) && now < until_ms;
+		if (e->done.first != NULL)
+			break;
+	}
+	return pop(&e->done);
+}
+
+enum copl_status copl_engine_wait(struct copl_engine *e, uint64_t until_ms,
+    int stop_fd, struct copl_line **done, enum copl_status *result)
+{
+	struct copl_pipe_hold hold;
+	struct copl_line *l = pop(&e->done);
+	enum copl_status st = watch_stop(e, stop_fd);
+
+	if (l == NULL && st == COPL_OK) {
+		copl_pipe_hold(&hold);
+		l = run_until(e, until_ms);
+		copl_pipe_release(&hold);
+	}
+	*done = l;
+	if (l != NULL) {
+		l->state = LINE_IDLE;
+		*result = l->result;
+	}
+	return l != NULL ? COPL_OK : st;
 }

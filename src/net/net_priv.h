@@ -2,6 +2,13 @@
 #ifndef COPL_NET_PRIV_H
 #define COPL_NET_PRIV_H
 
+#include <signal.h>
+#include <sys/socket.h>
+#include <curl/curl.h>
+#include "net/net.h"
+
+/* ---- url.c ---- */
+
 enum copl_url {
 	COPL_URL_HTTPS,
 	COPL_URL_LOOPBACK, /* http to this machine */
@@ -12,5 +19,170 @@ enum copl_url {
 	COPL_URL_EXTRA
 };
 enum copl_url copl_net_url_judge(const char *url);
+
+#define COPL_HOST_SIZE 256
+#define COPL_ORIGIN_SIZE (COPL_HOST_SIZE + 20)
+struct copl_target {
+	bool tls;
+	bool loopback; /* the host says so itself: localhost, 127.0.0.1, ::1 */
+	bool literal; /* an address, no name to look up */
+	bool extra; /* has a query or fragment */
+	bool fragment;
+	char host[COPL_HOST_SIZE]; /* without brackets */
+	char origin[COPL_ORIGIN_SIZE];
+};
+/* COPL_URL_HTTPS or COPL_URL_CLEARTEXT when it could be taken apart. */
+enum copl_url copl_target_read(const char *url, struct copl_target *out);
+
+/* ---- address.c: pure ---- */
+
+enum copl_reach {
+	COPL_REACH_PUBLIC,
+	COPL_REACH_LOOPBACK,
+	COPL_REACH_PRIVATE, /* private, link-local, shared, unique local */
+	COPL_REACH_NEVER /* metadata services, groups, nobody's */
+};
+/* What is inside an IPv6 address that carries one of IPv4 counts. */
+enum copl_reach copl_address_reach(const struct sockaddr *sa, socklen_t len);
+/* Of "192.0.2.1" or "2001:db8::1"; NEVER for what is no address. */
+enum copl_reach copl_address_reach_text(const char *host);
+/* May an exchange with this target go there? */
+bool copl_address_allowed(enum copl_reach reach, bool loopback_target,
+    const struct copl_net_access *access);
+
+/* ---- exchange.c and options.c: one exchange on one easy handle ---- */
+
+/* What the three clocks of an exchange allow. */
+struct copl_clocks {
+	uint32_t connect_ms;
+	uint32_t answer_ms; /* where the request says nothing */
+	uint32_t slow_ms; /* in each such time ... */
+	uint32_t slow_bytes; /* ... so much must move */
+};
+
+enum copl_phase {
+	COPL_PHASE_LOOKUP, /* of the name; nothing is connected */
+	COPL_PHASE_CONNECT,
+	COPL_PHASE_SEND,
+	COPL_PHASE_ANSWER, /* all is sent: until the first byte */
+	COPL_PHASE_RECEIVE
+};
+
+struct copl_exchange {
+	const struct copl_net_request *q;
+	struct copl_net_answer *a;
+	const struct copl_net_access *access; /* never NULL */
+	struct copl_target target;
+	enum copl_phase phase;
+	uint64_t phase_at; /* when the clock of the phase began */
+	uint64_t moved; /* bytes since then */
+	uint64_t sent; /* of the body, this time */
+	size_t header_bytes; /* of one answer */
+	size_t all_header_bytes; /* of all of them: redirects, 1xx */
+	bool in_body; /* what comes as a header now is a trailer */
+	bool too_large;
+	bool refused_address; /* one was not allowed */
+	bool tried_address; /* one was */
+	bool no_sockets;
+	bool expect; /* "100-continue" is asked for */
+	bool no_expect; /* it was, and the other side cannot */
+	bool expired; /* cut by one of our clocks */
+	struct copl_strbuf ca; /* a CA file that is handed over as bytes */
+	struct curl_slist *headers;
+	char error[CURL_ERROR_SIZE];
+};
+
+/* What engines know of the certificate files of this machine. */
+struct copl_trust {
+	char system[256]; /* "" if none was found */
+	char kept[1024]; /* the file libcurl keeps the parsed form of */
+	int64_t kept_size;
+};
+void copl_trust_init(struct copl_trust *t);
+/* The file whose parsed form is worth keeping? */
+bool copl_trust_keep(struct copl_trust *t, const char *file);
+
+/* ---- check.c: is what is asked allowed at all? ---- */
+
+/* COPL_OK, or the result, with the answer filled. */
+enum copl_status copl_exchange_check(struct copl_exchange *x);
+
+/* ---- exchange.c: one exchange on one handle of libcurl ---- */
+
+/* Takes what is asked and empties the answer. */
+void copl_exchange_init(struct copl_exchange *x,
+    const struct copl_net_request *q, struct copl_net_answer *a);
+/* Sets the handle up for it: COPL_OK, or the result. */
+enum copl_status copl_exchange_begin(struct copl_exchange *x, CURL *c,
+    const struct copl_clocks *clocks, struct copl_trust *trust);
+/* Fills the answer and says what it came to. */
+enum copl_status copl_exchange_end(
+    struct copl_exchange *x, CURL *c, CURLcode rc);
+/* Must it be done once again without "Expect"?  Then it is ready for that. */
+bool copl_exchange_again(struct copl_exchange *x, CURL *c, CURLcode rc);
+/*
+ * Has its clock run out?  Then it is to be broken off, and ends as a timeout.
+ * One that moves gets more time.
+ */
+bool copl_exchange_expired(
+    struct copl_exchange *x, const struct copl_clocks *c, uint64_t now);
+/* When to ask that again: whatever happens, its clock runs until then. */
+uint64_t copl_exchange_due(
+    const struct copl_exchange *x, const struct copl_clocks *c, uint64_t now);
+void copl_exchange_clear(struct copl_exchange *x, CURL *c);
+
+/* ---- options.c ---- */
+
+/* Options that are the same for all exchanges of x on this handle. */
+CURLcode copl_options_fixed(CURL *c, struct copl_exchange *x);
+CURLcode copl_options_request(
+    CURL *c, const struct copl_exchange *x, const struct copl_clocks *clocks);
+CURLcode copl_options_access(CURL *c, const struct copl_exchange *x);
+/* The file, or its bytes instead if they are not NULL. */
+CURLcode copl_options_trust(
+    CURL *c, const char *file, const struct copl_strbuf *bytes);
+
+/* ---- callbacks.c: what libcurl asks while it runs ---- */
+
+size_t copl_on_read(char *out, size_t size, size_t n, void *arg);
+int copl_on_seek(void *arg, curl_off_t to, int origin);
+curl_socket_t copl_on_socket(
+    void *arg, curlsocktype purpose, struct curl_sockaddr *a);
+int copl_on_connected(
+    void *arg, char *peer, char *own, int peer_port, int own_port);
+
+/* ---- answer.c: what comes ---- */
+
+size_t copl_on_body(char *bytes, size_t size, size_t n, void *arg);
+size_t copl_on_header(char *bytes, size_t size, size_t n, void *arg);
+void copl_answer_reset(struct copl_net_answer *a, size_t max);
+enum copl_status copl_answer_fail(
+    struct copl_net_answer *a, enum copl_net_failure why, const char *text);
+/*
+ * Takes the secret out of every text, as it is and as Basic sends it; out of
+ * the body too if it is a text and not the content that was asked for.
+ */
+void copl_answer_hide(
+    struct copl_net_answer *a, const struct copl_net_access *access, bool body);
+
+/* ---- failure.c ---- */
+
+enum copl_net_failure copl_failure_of(
+    const struct copl_exchange *x, CURL *c, CURLcode rc);
+
+/* ---- pipe.c: a peer that hangs up must not kill the program ---- */
+
+/* TLS may write without MSG_NOSIGNAL; the caller's handling stays as it is. */
+struct copl_pipe_hold {
+	sigset_t before;
+	bool was_pending;
+};
+void copl_pipe_hold(struct copl_pipe_hold *h);
+void copl_pipe_release(const struct copl_pipe_hold *h);
+
+/* ---- engine.c ---- */
+
+/* For tests, which have no half minutes. */
+void copl_engine_clocks(struct copl_engine *e, const struct copl_clocks *c);
 
 #endif

@@ -9,10 +9,14 @@
 enum copl_attempt {
 	COPL_TRY_DONE, /* the other side has it */
 	COPL_TRY_REFUSED, /* asking again the same way is rude */
+	COPL_TRY_AUTH, /* user, password or token are not accepted */
+	COPL_TRY_CONFLICT, /* the other side holds something else meanwhile */
+	COPL_TRY_GONE, /* the endpoint is given up */
 	COPL_TRY_MOVED, /* a redirect: never followed with content */
 	COPL_TRY_BUSY, /* a later try may succeed */
 	COPL_TRY_UNREACHABLE, /* no complete answer */
-	COPL_TRY_UNSAFE /* the certificate is wrong: not again in this run */
+	COPL_TRY_UNSAFE, /* the certificate is wrong: not again in this run */
+	COPL_TRY_LOCAL /* this machine lacks something: sockets, a file */
 };
 
 /* What the status of an answer to a PUT says. */
@@ -40,9 +44,25 @@ struct copl_retry_step copl_retry_next(const struct copl_retry_policy *p,
     uint32_t dice);
 
 /*
- * Retry-After in seconds as milliseconds, at most one day; 0 when it is
- * empty, negative, a date or anything else.
+ * Retry-After as milliseconds from now, at most one day: seconds, or one of
+ * the three forms of dates in HTTP, by the server's own clock if it sent a
+ * Date (now: ours; both in seconds since 1970, 0 if not known).  0 when it is
+ * empty, negative, past, or nothing of that kind.
  */
-uint64_t copl_retry_after_ms(const char *field);
+uint64_t copl_retry_after_ms(const char *field, int64_t date, int64_t now);
+
+/* ---- over days ---- */
+
+/*
+ * Seconds until the next run may try after that many failed runs in a row:
+ * 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, then 24 h, each +-20 %.
+ */
+uint64_t copl_retry_days(uint32_t failures, uint32_t dice);
+
+/* Only failures since then (seconds since 1970), for five days or longer? */
+bool copl_retry_dead(int64_t since, int64_t now);
+
+/* One of the three forms of a date in HTTP, in seconds since 1970. */
+bool copl_http_date(const char *s, int64_t *out);
 
 #endif

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdio.h>
 #include <string.h>
-#include <arpa/inet.h>
-#include <curl/curl.h>
 #include "base/i18n.h"
-#include "net/net.h"
 #include "net/net_priv.h"
 
 #define URL_MAX 2000
@@ -20,59 +18,109 @@ static bool has_part(CURLU *u, CURLUPart part)
 
 static bool is_loopback(const char *host)
 {
-	struct in_addr v4;
-
-	if (strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
-		return true;
-	return inet_pton(AF_INET, host, &v4) == 1 &&
-	       ntohl(v4.s_addr) >> 24 == 127;
+	return strcmp(host, "localhost") == 0 ||
+	       copl_address_reach_text(host) == COPL_REACH_LOOPBACK;
 }
 
-static enum copl_url judge_parts(CURLU *u, const char *scheme, const char *host)
+/* In lower case and without the brackets of IPv6; false: too long. */
+static bool copy_host(const char *host, char out[COPL_HOST_SIZE])
 {
-	bool tls = strcmp(scheme, "https") == 0;
+	size_t len = strlen(host), i;
 
-	if (!tls && strcmp(scheme, "http") != 0)
+	if (host[0] == '[' && host[len - 1] == ']') {
+		host++;
+		len -= 2;
+	}
+	if (len == 0 || len >= COPL_HOST_SIZE)
+		return false;
+	for (i = 0; i < len; i++)
+		out[i] = copl_is_upper(host[i]) ? (char)(host[i] - 'A' + 'a')
+						: host[i];
+	out[len] = '\0';
+	return true;
+}
+
+static enum copl_url judge_parts(CURLU *u, const char *scheme, const char *host,
+    const char *port, struct copl_target *out)
+{
+	bool v6;
+
+	out->tls = strcmp(scheme, "https") == 0;
+	if (!out->tls && strcmp(scheme, "http") != 0)
 		return COPL_URL_SCHEME;
 	if (has_part(u, CURLUPART_USER) || has_part(u, CURLUPART_PASSWORD))
 		return COPL_URL_CREDENTIALS;
-	if (has_part(u, CURLUPART_QUERY) || has_part(u, CURLUPART_FRAGMENT))
-		return COPL_URL_EXTRA;
-	if (tls)
-		return COPL_URL_HTTPS;
-	return is_loopback(host) ? COPL_URL_LOOPBACK : COPL_URL_CLEARTEXT;
+	if (port == NULL || !copy_host(host, out->host))
+		return COPL_URL_MALFORMED;
+	out->fragment = has_part(u, CURLUPART_FRAGMENT);
+	out->extra = out->fragment || has_part(u, CURLUPART_QUERY);
+	out->loopback = is_loopback(out->host);
+	v6 = strchr(out->host, ':') != NULL;
+	out->literal =
+	    v6 || copl_address_reach_text(out->host) != COPL_REACH_NEVER;
+	snprintf(out->origin, sizeof(out->origin), "%s://%s%s%s:%s", scheme,
+	    v6 ? "[" : "", out->host, v6 ? "]" : "", port);
+	return out->tls ? COPL_URL_HTTPS : COPL_URL_CLEARTEXT;
 }
 
-static enum copl_url judge_url(CURLU *u)
+static enum copl_url take_apart(CURLU *u, struct copl_target *out)
 {
 	enum copl_url verdict = COPL_URL_MALFORMED;
-	char *scheme = NULL, *host = NULL;
+	char *scheme = NULL, *host = NULL, *port = NULL;
 
 	if (curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK)
-		verdict = judge_parts(u, scheme, host);
+	    curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
+		curl_url_get(u, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT);
+		verdict = judge_parts(u, scheme, host, port, out);
+	}
 	curl_free(scheme);
 	curl_free(host);
+	curl_free(port);
 	return verdict;
 }
 
-enum copl_url copl_net_url_judge(const char *url)
+enum copl_url copl_target_read(const char *url, struct copl_target *out)
 {
 	enum copl_url verdict = COPL_URL_MALFORMED;
 	const char *p;
 	CURLU *u;
 
+	memset(out, 0, sizeof(*out));
 	if (strlen(url) > URL_MAX)
 		return COPL_URL_MALFORMED;
 	for (p = url; *p != '\0'; p++)
-		if (*p <= ' ' || *p == 0x7f || *p == '\\')
+		if (*p <= ' ' || *p > '~' || *p == '\\')
 			return COPL_URL_MALFORMED;
 	u = curl_url();
 	if (u != NULL && curl_url_set(u, CURLUPART_URL, url,
 			     CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK)
-		verdict = judge_url(u);
+		verdict = take_apart(u, out);
 	curl_url_cleanup(u);
 	return verdict;
+}
+
+enum copl_url copl_net_url_judge(const char *url)
+{
+	struct copl_target t;
+	enum copl_url verdict = copl_target_read(url, &t);
+
+	if (verdict != COPL_URL_HTTPS && verdict != COPL_URL_CLEARTEXT)
+		return verdict;
+	if (t.extra)
+		return COPL_URL_EXTRA;
+	return !t.tls && t.loopback ? COPL_URL_LOOPBACK : verdict;
+}
+
+bool copl_net_origin(const char *url, char *out, size_t room)
+{
+	struct copl_target t;
+	enum copl_url verdict = copl_target_read(url, &t);
+
+	if ((verdict != COPL_URL_HTTPS && verdict != COPL_URL_CLEARTEXT) ||
+	    strlen(t.origin) >= room)
+		return false;
+	snprintf(out, room, "%s", t.origin);
+	return true;
 }
 
 bool copl_net_url_check(

@@ -22,12 +22,18 @@ static void statuses_are_judged_as_the_protocol_says(void **state)
 	    {100, COPL_TRY_REFUSED}, {0, COPL_TRY_REFUSED},
 	    {301, COPL_TRY_MOVED}, {302, COPL_TRY_MOVED}, {304, COPL_TRY_MOVED},
 	    {308, COPL_TRY_MOVED}, {400, COPL_TRY_REFUSED},
-	    {401, COPL_TRY_REFUSED}, {403, COPL_TRY_REFUSED},
-	    {405, COPL_TRY_REFUSED}, {408, COPL_TRY_BUSY},
-	    {409, COPL_TRY_REFUSED}, {413, COPL_TRY_REFUSED},
-	    {423, COPL_TRY_BUSY}, {425, COPL_TRY_BUSY}, {429, COPL_TRY_BUSY},
-	    {451, COPL_TRY_REFUSED}, {500, COPL_TRY_BUSY}, {503, COPL_TRY_BUSY},
-	    {507, COPL_TRY_BUSY}, {600, COPL_TRY_REFUSED}};
+	    {401, COPL_TRY_AUTH}, {407, COPL_TRY_AUTH}, {403, COPL_TRY_REFUSED},
+	    {404, COPL_TRY_REFUSED}, {405, COPL_TRY_REFUSED},
+	    {408, COPL_TRY_BUSY}, {409, COPL_TRY_CONFLICT},
+	    {410, COPL_TRY_GONE}, {411, COPL_TRY_REFUSED},
+	    {412, COPL_TRY_CONFLICT}, {413, COPL_TRY_REFUSED},
+	    {415, COPL_TRY_REFUSED}, {417, COPL_TRY_REFUSED},
+	    {422, COPL_TRY_REFUSED}, {423, COPL_TRY_BUSY}, {425, COPL_TRY_BUSY},
+	    {429, COPL_TRY_BUSY}, {451, COPL_TRY_REFUSED}, {500, COPL_TRY_BUSY},
+	    {501, COPL_TRY_REFUSED}, {502, COPL_TRY_BUSY}, {503, COPL_TRY_BUSY},
+	    {504, COPL_TRY_BUSY}, {505, COPL_TRY_REFUSED}, {511, COPL_TRY_BUSY},
+	    {599, COPL_TRY_BUSY}, {507, COPL_TRY_BUSY},
+	    {600, COPL_TRY_REFUSED}};
 	size_t i;
 
 	(void)state;
@@ -38,8 +44,9 @@ static void statuses_are_judged_as_the_protocol_says(void **state)
 
 static void what_is_done_or_refused_is_not_asked_again(void **state)
 {
-	static const enum copl_attempt ends[] = {
-	    COPL_TRY_DONE, COPL_TRY_REFUSED, COPL_TRY_MOVED, COPL_TRY_UNSAFE};
+	static const enum copl_attempt ends[] = {COPL_TRY_DONE,
+	    COPL_TRY_REFUSED, COPL_TRY_AUTH, COPL_TRY_CONFLICT, COPL_TRY_GONE,
+	    COPL_TRY_MOVED, COPL_TRY_UNSAFE};
 	size_t i;
 
 	(void)state;
@@ -105,9 +112,12 @@ static void the_server_may_ask_for_more_time_but_not_for_too_much(void **state)
 	struct copl_retry_step s;
 
 	(void)state;
-	s = copl_retry_next(&policy, COPL_TRY_BUSY, 1, 100, 3000, 7);
+	s = copl_retry_next(&policy, COPL_TRY_BUSY, 1, 100, 3000, 0);
 	assert_true(s.again);
 	assert_int_equal(s.at_ms, 3100);
+	/* Up to a fifth later, never earlier. */
+	s = copl_retry_next(&policy, COPL_TRY_BUSY, 1, 100, 3000, 600);
+	assert_int_equal(s.at_ms, 3700);
 	s = copl_retry_next(&policy, COPL_TRY_BUSY, 1, 100, 86400000, 7);
 	assert_false(s.again);
 }
@@ -115,17 +125,17 @@ static void the_server_may_ask_for_more_time_but_not_for_too_much(void **state)
 static void retry_after_is_read_strictly(void **state)
 {
 	(void)state;
-	assert_int_equal(copl_retry_after_ms("2"), 2000);
-	assert_int_equal(copl_retry_after_ms("0"), 0);
-	assert_int_equal(copl_retry_after_ms(""), 0);
-	assert_int_equal(copl_retry_after_ms("-5"), 0);
-	assert_int_equal(copl_retry_after_ms("1.5"), 0);
-	assert_int_equal(copl_retry_after_ms("soon"), 0);
+	assert_int_equal(copl_retry_after_ms("2", 0, 0), 2000);
+	assert_int_equal(copl_retry_after_ms("0", 0, 0), 0);
+	assert_int_equal(copl_retry_after_ms("", 0, 0), 0);
+	assert_int_equal(copl_retry_after_ms("-5", 0, 0), 0);
+	assert_int_equal(copl_retry_after_ms("1.5", 0, 0), 0);
+	assert_int_equal(copl_retry_after_ms("soon", 0, 0), 0);
 	assert_int_equal(
-	    copl_retry_after_ms("Fri, 15 Jan 2027 08:00:00 GMT"), 0);
-	assert_int_equal(copl_retry_after_ms("86400"), 86400000);
+	    copl_retry_after_ms("Fri, 15 Jan 2027 08:00:00 GMT", 0, 0), 0);
+	assert_int_equal(copl_retry_after_ms("86400", 0, 0), 86400000);
 	assert_int_equal(
-	    copl_retry_after_ms("99999999999999999999999"), 86400000);
+	    copl_retry_after_ms("99999999999999999999999", 0, 0), 86400000);
 }
 
 int main(void)

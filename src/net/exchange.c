@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include "base/i18n.h"
+#include "net/net_priv.h"
+
+/* Up to here, sending at once is quicker than asking first. */
+#define EXPECT_ABOVE ((uint64_t)1 << 20)
+#define CA_FILE_MAX ((size_t)1 << 20)
+
+static const struct copl_net_access strict = {.auth = COPL_AUTH_NONE};
+
+uint32_t copl_net_deadline_ms(uint64_t bytes)
+{
+	const uint64_t most = UINT64_C(3600000);
+	uint64_t ms = bytes < most ? 30000 + bytes * 1000 / 1024 : most;
+
+	return (uint32_t)(ms < most ? ms : most);
+}
+
+void copl_exchange_init(struct copl_exchange *x,
+    const struct copl_net_request *q, struct copl_net_answer *a)
+{
+	struct copl_strbuf ca = x->ca;
+
+	memset(x, 0, sizeof(*x));
+	copl_strbuf_reset(&ca);
+	x->ca = ca;
+	x->q = q;
+	x->a = a;
+	x->access = q->access == NULL ? &strict : q->access;
+	x->phase_at = copl_net_clock_ms();
+	copl_answer_reset(a, q->max_answer);
+}
+
+/* ---- headers ---- */
+
+static bool append(struct curl_slist **list, const char *line)
+{
+	struct curl_slist *grown = curl_slist_append(*list, line);
+
+	if (grown == NULL)
+		return false;
+	*list = grown;
+	return true;
+}
+
+static bool add_header(
+    struct curl_slist **list, const struct copl_net_header *h)
+{
+	char *line = NULL;
+	bool ok;
+
+	/* A header without a value is written with a semicolon. */
+	if (asprintf(&line, "%s%s%s", h->name, h->value[0] == '\0' ? ";" : ": ",
+		h->value) < 0)
+		return false;
+	ok = append(list, line);
+	free(line);
+	return ok;
+}
+
+static bool build_headers(struct copl_exchange *x)
+{
+	const struct copl_net_request *q = x->q;
+	size_t i;
+
+	curl_slist_free_all(x->headers);
+	x->headers = NULL;
+	x->expect = q->length > EXPECT_ABOVE && !x->no_expect;
+	/* Waiting for "100 Continue" costs a second where it is unknown. */
+	if (!append(
+		&x->headers, x->expect ? "Expect: 100-continue" : "Expect:"))
+		return false;
+	for (i = 0; i < q->nheaders; i++)
+		if (!add_header(&x->headers, &q->headers[i]))
+			return false;
+	return true;
+}
+
+/* ---- whom to trust ---- */
+
+static enum copl_status no_trust(struct copl_exchange *x, const char *file)
+{
+	char text[sizeof(x->a->error)];
+
+	snprintf(text, sizeof(text), _("cannot read the CA certificates in %s"),
+	    file);
+	return copl_answer_fail(x->a, COPL_NET_LOCAL, text);
+}
+
+/* A small file that takes turns with a large one goes as bytes. */
+static enum copl_status read_ca(struct copl_exchange *x, const char *file)
+{
+	struct copl_reporter quiet;
+	enum copl_status st;
+
+	copl_reporter_init(&quiet, NULL);
+	st = copl_file_read(file, CA_FILE_MAX, &quiet, &x->ca);
+	return copl_reporter_end(&quiet, st);
+}
+
+static enum copl_status set_trust(
+    struct copl_exchange *x, CURL *c, struct copl_trust *trust)
+{
+	const char *file =
+	    x->access->ca != NULL ? x->access->ca : trust->system;
+	const struct copl_strbuf *bytes = NULL;
+
+	if (!x->target.tls)
+		return COPL_OK;
+	if (file[0] == '\0')
+		return copl_answer_fail(x->a, COPL_NET_LOCAL,
+		    _("this machine has no file of CA certificates: install "
+		      "the package ca-certificates"));
+	if (!copl_trust_keep(trust, file)) {
+		enum copl_status st = read_ca(x, file);
+
+		if (st == COPL_E_NOMEM)
+			return st;
+		if (st != COPL_OK || x->ca.len == 0)
+			return no_trust(x, file);
+		bytes = &x->ca;
+	}
+	return copl_options_trust(c, file, bytes) == CURLE_OK ? COPL_OK
+							      : COPL_E_NOMEM;
+}
+
+/* ---- beginning and end ---- */
+
+enum copl_status copl_exchange_begin(struct copl_exchange *x, CURL *c,
+    const struct copl_clocks *clocks, struct copl_trust *trust)
+{
+	x->error[0] = '\0';
+	x->sent = 0;
+	x->phase = COPL_PHASE_LOOKUP;
+	x->phase_at = copl_net_clock_ms();
+	if (!build_headers(x) ||
+	    copl_options_request(c, x, clocks) != CURLE_OK ||
+	    copl_options_access(c, x) != CURLE_OK)
+		return COPL_E_NOMEM;
+	return set_trust(x, c, trust);
+}
+
+static uint32_t milliseconds(curl_off_t us)
+{
+	return us > 0 ? (uint32_t)(us / 1000) : 0;
+}
+
+/* What there is to know of the connection, whatever came of it. */
+static void take_facts(struct copl_exchange *x, CURL *c)
+{
+	struct copl_net_answer *a = x->a;
+	curl_off_t total = 0, up = 0;
+	long made = 0, port = 0;
+	char *ip = NULL;
+	bool v6;
+
+	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &a->status);
+	curl_easy_getinfo(c, CURLINFO_NUM_CONNECTS, &made);
+	curl_easy_getinfo(c, CURLINFO_TOTAL_TIME_T, &total);
+	curl_easy_getinfo(c, CURLINFO_SIZE_UPLOAD_T, &up);
+	curl_easy_getinfo(c, CURLINFO_PRIMARY_PORT, &port);
+	curl_easy_getinfo(c, CURLINFO_PRIMARY_IP, &ip);
+	a->connects = (uint32_t)made;
+	a->total_ms = milliseconds(total);
+	a->uploaded = (uint64_t)up;
+	if (ip == NULL || ip[0] == '\0')
+		return;
+	v6 = strchr(ip, ':') != NULL;
+	snprintf(a->peer, sizeof(a->peer), "%s%s%s:%ld", v6 ? "[" : "", ip,
+	    v6 ? "]" : "", port);
+}
+
+static const char *words_for(
+    const struct copl_exchange *x, enum copl_net_failure why, CURLcode rc)
+{
+	if (why == COPL_NET_POLICY)
+		return _("the name leads to a private address, which this "
+			 "endpoint may not have");
+	if (x->expired && x->phase == COPL_PHASE_ANSWER)
+		return _("no answer came in time");
+	if (x->expired)
+		return _("the connection is too slow");
+	/* libcurl leaves the text empty now and then. */
+	return x->error[0] != '\0' ? x->error : curl_easy_strerror(rc);
+}
+
+static enum copl_status conclude(struct copl_exchange *x, CURL *c, CURLcode rc)
+{
+	struct copl_net_answer *a = x->a;
+	enum copl_net_failure why;
+
+	if (rc == CURLE_OUT_OF_MEMORY || a->body.st == COPL_E_NOMEM)
+		return COPL_E_NOMEM;
+	if (x->too_large)
+		return copl_answer_fail(
+		    a, COPL_NET_TOO_LARGE, _("the answer is too large"));
+	if (rc != CURLE_OK) {
+		why = copl_failure_of(x, c, rc);
+		return copl_answer_fail(a, why, words_for(x, why, rc));
+	}
+	a->retry_after_ms =
+	    copl_retry_after_ms(a->retry_after, a->date, (int64_t)time(NULL));
+	return COPL_OK;
+}
+
+enum copl_status copl_exchange_end(
+    struct copl_exchange *x, CURL *c, CURLcode rc)
+{
+	bool content = strcmp(x->q->method, "GET") == 0;
+	enum copl_status st;
+
+	take_facts(x, c);
+	st = conclude(x, c, rc);
+	/* What was asked for stays as it is: its digest is looked at. */
+	content = content && x->a->status >= 200 && x->a->status < 300;
+	copl_answer_hide(x->a, x->access, !content);
+	return st;
+}
+
+bool copl_exchange_again(struct copl_exchange *x, CURL *c, CURLcode rc)
+{
+	long status = 0;
+
+	if (rc != CURLE_OK || !x->expect)
+		return false;
+	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
+	if (status != 417)
+		return false;
+	x->no_expect = true;
+	copl_answer_reset(x->a, x->q->max_answer);
+	return true;
+}
+
+/* ---- clocks ---- */
+
+static uint64_t clock_end(
+    const struct copl_exchange *x, const struct copl_clocks *c, uint64_t now)
+{
+	uint32_t answer = x->q->answer_ms != 0 ? x->q->answer_ms : c->answer_ms;
+
+	switch (x->phase) {
+	case COPL_PHASE_LOOKUP:
+	case COPL_PHASE_CONNECT:
+		break; /* libcurl's own clock */
+	case COPL_PHASE_ANSWER:
+		return x->phase_at + answer;
+	case COPL_PHASE_SEND:
+	case COPL_PHASE_RECEIVE:
+		return x->phase_at + c->slow_ms;
+	}
+	return now + (answer < c->slow_ms ? answer : c->slow_ms);
+}
+
+bool copl_exchange_expired(
+    struct copl_exchange *x, const struct copl_clocks *c, uint64_t now)
+{
+	bool moves =
+	    x->phase == COPL_PHASE_SEND || x->phase == COPL_PHASE_RECEIVE;
+
+	if (now < clock_end(x, c, now))
+		return false;
+	if (moves && x->moved >= c->slow_bytes) {
+		x->phase_at = now;
+		x->moved = 0;
+		return false;
+	}
+	x->expired = true;
+	return true;
+}
+
+uint64_t copl_exchange_due(
+    const struct copl_exchange *x, const struct copl_clocks *c, uint64_t now)
+{
+	uint32_t answer = x->q->answer_ms != 0 ? x->q->answer_ms : c->answer_ms;
+	uint64_t end = clock_end(x, c, now);
+	uint64_t soonest = now + (answer < c->slow_ms ? answer : c->slow_ms);
+
+	return end < soonest ? end : soonest;
+}
+
+/* The handle must not point to what is gone. */
+void copl_exchange_clear(struct copl_exchange *x, CURL *c)
+{
+	if (c != NULL) {
+		curl_easy_setopt(c, CURLOPT_HTTPHEADER, NULL);
+		curl_easy_setopt(c, CURLOPT_CAINFO_BLOB, NULL);
+	}
+	curl_slist_free_all(x->headers);
+	x->headers = NULL;
+	x->q = NULL;
+	x->a = NULL;
+	x->access = NULL;
+}
