@@ -13,6 +13,7 @@ struct copl_set_file {
 	const char *type; /* media type */
 	uint64_t length;
 	char sha256[COPL_SHA256_HEX];
+	char sha256_b64[COPL_SHA256_B64];
 };
 
 /* The set of one recipient, verified, in the order in which it is sent. */

@@ -4,11 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/i18n.h"
-#include "deliver/deliver.h"
-#include "net/net.h"
-#include "net/retry.h"
+#include "deliver/driver.h"
 
-#define ANSWER_MAX ((size_t)64 << 10)
 #define FIRST_WAIT_MS 200
 #define MOST_WAIT_MS 2000
 /* Retries end here; an endpoint that needs longer waits for the next push. */
@@ -20,6 +17,8 @@ struct sending {
 	const struct copl_sending *how;
 	struct copl_reporter *r;
 	struct copl_sent *out;
+	const struct copl_driver *driver;
+	struct copl_target target;
 	struct copl_net *net;
 	struct copl_arena *arena;
 	struct copl_retry_policy policy;
@@ -28,41 +27,30 @@ struct sending {
 	struct copl_strbuf bytes;
 };
 
-static enum copl_attempt judge(
-    enum copl_status st, const char *method, const struct copl_net_answer *a)
-{
-	if (st == COPL_OK && strcmp(method, "GET") == 0)
-		return a->status == 200 ? COPL_TRY_DONE
-		       : copl_retry_judge(a->status) == COPL_TRY_DONE
-			   ? COPL_TRY_REFUSED
-			   : copl_retry_judge(a->status);
-	if (st == COPL_OK)
-		return copl_retry_judge(a->status);
-	if (a->failure == COPL_NET_TLS)
-		return COPL_TRY_UNSAFE;
-	return a->failure == COPL_NET_TOO_LARGE || a->failure == COPL_NET_URL
-		   ? COPL_TRY_REFUSED
-		   : COPL_TRY_UNREACHABLE;
-}
-
-/* One request, again and again as the policy allows. */
+/* One thing, again and again as the policy allows. */
 static enum copl_status ask(
-    struct sending *s, const struct copl_net_request *q, enum copl_attempt *got)
+    struct sending *s, const struct copl_ask *what, struct copl_hearing *heard)
 {
+	struct copl_asking asking = {.q = {.nheaders = 0}};
+	enum copl_status st = s->driver->ask(&s->target, what, &asking);
+
+	if (st != COPL_OK)
+		return st;
 	for (;;) {
 		struct copl_retry_step next;
-		enum copl_status st = copl_net_do(s->net, q, &s->answer);
 		uint64_t now;
 
+		st = copl_net_do(s->net, &asking.q, &s->answer);
 		if (st == COPL_E_NOMEM)
 			return st;
 		s->out->requests++;
-		*got = judge(st, q->method, &s->answer);
-		if (*got == COPL_TRY_DONE)
+		*heard = s->driver->hear(&s->target, what, st, &s->answer);
+		if (heard->means != COPL_MEANS_FAILED)
 			return COPL_OK;
 		now = copl_net_clock_ms();
-		next = copl_retry_next(&s->policy, *got, ++s->failures, now,
-		    s->answer.retry_after_ms, copl_net_dice());
+		next =
+		    copl_retry_next(&s->policy, heard->attempt, ++s->failures,
+			now, s->answer.retry_after_ms, copl_net_dice());
 		if (!next.again)
 			return COPL_OK;
 		copl_net_wait_ms(next.at_ms - now);
@@ -192,11 +180,6 @@ static void end_failed(
 	end_refused(s, path);
 }
 
-static char *address(struct sending *s, const char *path)
-{
-	return copl_arena_printf(s->arena, "%s%s", s->how->url, path);
-}
-
 /* The file's bytes, checked once more: what leaves here is what was signed. */
 static enum copl_status read_file(
     struct sending *s, const struct copl_set_file *f)
@@ -221,133 +204,116 @@ static enum copl_status read_file(
 	return COPL_E_TRUST;
 }
 
-static enum copl_status put(
-    struct sending *s, const struct copl_set_file *f, enum copl_attempt *got)
+static enum copl_status put(struct sending *s, const struct copl_set_file *f,
+    struct copl_hearing *heard)
 {
-	char b64[COPL_SHA256_B64], digest[COPL_SHA256_B64 + 16];
-	struct copl_net_header headers[] = {
-	    {"Content-Type", f->type}, {"Content-Digest", digest}};
-	struct copl_net_request q = {.method = "PUT",
-	    .headers = headers,
-	    .nheaders = COPL_COUNT(headers),
-	    .max_answer = ANSWER_MAX,
-	    .deadline_ms = copl_net_deadline_ms(f->length)};
+	struct copl_ask what = {.kind = COPL_ASK_PUT, .file = f};
 	enum copl_status st = read_file(s, f);
 
 	if (st != COPL_OK)
 		return st;
-	copl_sha256_b64(copl_strbuf_text(&s->bytes), s->bytes.len, b64);
-	snprintf(digest, sizeof(digest), "sha-256=:%s:", b64);
-	q.url = address(s, f->path);
-	if (q.url == NULL)
-		return COPL_E_NOMEM;
-	q.body = copl_strbuf_text(&s->bytes);
-	q.length = s->bytes.len;
-	st = ask(s, &q, got);
-	if (st == COPL_OK && *got == COPL_TRY_DONE) {
+	what.bytes = copl_strbuf_text(&s->bytes);
+	st = ask(s, &what, heard);
+	if (st == COPL_OK && heard->means != COPL_MEANS_FAILED &&
+	    heard->means != COPL_MEANS_LOST) {
 		s->out->files++;
 		s->out->bytes += f->length;
 	}
 	return st;
 }
 
+static void end_unproven(struct sending *s)
+{
+	end(s, COPL_WAITING, "receipt-wrong",
+	    _("the endpoint took the set but shows another one: "
+	      "delivery is not proven, the next push tries again"));
+}
+
 /*
  * Puts what the plan names.  *lost: the endpoint does not hold what the
  * ledger says it holds, and everything must go once more.
  */
-static enum copl_status put_all(struct sending *s, bool *done, bool *lost)
+static enum copl_status put_all(
+    struct sending *s, struct copl_hearing *heard, bool *done)
 {
 	const struct copl_set *set = s->how->set;
 	size_t i;
 
-	*done = *lost = false;
+	*done = false;
+	heard->means = COPL_MEANS_TAKEN;
 	for (i = 0; i < set->nfiles; i++) {
 		const struct copl_set_file *f = &set->files[i];
-		enum copl_attempt got = COPL_TRY_DONE;
 		enum copl_status st;
 
 		if (!s->how->send[i])
 			continue;
-		st = put(s, f, &got);
+		st = put(s, f, heard);
 		if (st != COPL_OK)
 			return st;
-		if (got == COPL_TRY_DONE)
+		if (heard->means == COPL_MEANS_TAKEN ||
+		    heard->means == COPL_MEANS_PROVEN)
 			continue;
-		*lost = i + 1 == set->nfiles && s->answer.status == 409;
-		if (!*lost)
-			end_failed(s, got, f->path);
+		if (heard->means == COPL_MEANS_OTHER)
+			end_unproven(s);
+		else if (heard->means != COPL_MEANS_LOST)
+			end_failed(s, heard->attempt, f->path);
 		return COPL_OK;
 	}
 	*done = true;
 	return COPL_OK;
 }
 
-static void check_receipt(struct sending *s, const struct copl_set_file *f)
-{
-	char digest[COPL_SHA256_HEX];
-
-	copl_sha256_hex(
-	    copl_strbuf_text(&s->answer.body), s->answer.body.len, digest);
-	if (strcmp(digest, f->sha256) == 0)
-		s->out->outcome = COPL_DELIVERED;
-	else
-		end(s, COPL_WAITING, "receipt-wrong",
-		    _("the endpoint took the set but shows another one: "
-		      "delivery is not proven, the next push tries again"));
-}
-
 /* The receipt: the endpoint gives back the manifest that it was given. */
-static enum copl_status read_back(struct sending *s)
+static enum copl_status prove(struct sending *s)
 {
 	const struct copl_set *set = s->how->set;
-	const struct copl_set_file *f = &set->files[set->nfiles - 1];
-	struct copl_net_header fresh = {"Cache-Control", "no-cache"};
-	struct copl_net_request q = {.method = "GET",
-	    .url = address(s, f->path),
-	    .headers = &fresh,
-	    .nheaders = 1,
-	    .max_answer = COPL_MANIFEST_MAX,
-	    .deadline_ms = copl_net_deadline_ms(f->length),
+	const struct copl_ask what = {.kind = COPL_ASK_PROVE,
+	    .file = &set->files[set->nfiles - 1],
 	    .last = true};
-	enum copl_attempt got = COPL_TRY_DONE;
-	enum copl_status st;
+	struct copl_hearing heard = {.means = COPL_MEANS_TAKEN};
+	enum copl_status st = ask(s, &what, &heard);
 
-	if (q.url == NULL)
-		return COPL_E_NOMEM;
-	st = ask(s, &q, &got);
 	if (st != COPL_OK)
 		return st;
-	if (got == COPL_TRY_DONE)
-		check_receipt(s, f);
-	else if (got == COPL_TRY_REFUSED || got == COPL_TRY_GONE)
+	if (heard.means == COPL_MEANS_PROVEN)
+		s->out->outcome = COPL_DELIVERED;
+	else if (heard.means == COPL_MEANS_OTHER)
+		end_unproven(s);
+	else if (heard.means == COPL_MEANS_ABSENT ||
+		 heard.attempt == COPL_TRY_REFUSED ||
+		 heard.attempt == COPL_TRY_GONE)
 		end(s, COPL_WAITING, "receipt-missing",
 		    _("the endpoint took the set but does not show it: "
 		      "delivery is not proven, the next push tries again"));
 	else
-		end_failed(s, got, f->path);
+		end_failed(s, heard.attempt, what.file->path);
 	return COPL_OK;
 }
 
 static enum copl_status deliver(struct sending *s)
 {
+	struct copl_hearing heard = {.means = COPL_MEANS_TAKEN};
 	enum copl_status st;
-	bool done, lost;
+	bool done;
 	size_t i;
 
-	st = put_all(s, &done, &lost);
-	if (st == COPL_OK && lost) {
+	st = put_all(s, &heard, &done);
+	if (st == COPL_OK && heard.means == COPL_MEANS_LOST) {
 		for (i = 0; i < s->how->set->nfiles; i++)
 			s->how->send[i] = true;
-		st = put_all(s, &done, &lost);
-		if (st == COPL_OK && lost)
+		st = put_all(s, &heard, &done);
+		if (st == COPL_OK && heard.means == COPL_MEANS_LOST)
 			end(s, COPL_WAITING, "endpoint-incomplete",
 			    _("the endpoint says that files are missing "
 			      "though all were sent: the next push tries "
 			      "again"));
 	}
-	if (st == COPL_OK && done)
-		st = read_back(s);
-	return st;
+	if (st != COPL_OK || !done)
+		return st;
+	if (heard.means != COPL_MEANS_PROVEN)
+		return prove(s);
+	s->out->outcome = COPL_DELIVERED;
+	return COPL_OK;
 }
 
 enum copl_status copl_send(const struct copl_sending *how,
@@ -356,6 +322,8 @@ enum copl_status copl_send(const struct copl_sending *how,
 	struct sending s = {.how = how,
 	    .r = r,
 	    .out = out,
+	    .driver = copl_driver_of(NULL),
+	    .target = {.url = how->url, .set = how->set},
 	    .policy = {.first_ms = FIRST_WAIT_MS,
 		.most_ms = MOST_WAIT_MS,
 		.attempts = how->attempts > 0 ? how->attempts : 1},

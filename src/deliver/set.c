@@ -83,6 +83,7 @@ static void add(struct copl_set *set, const char *path, const char *type,
 	f->type = type;
 	f->length = bytes->len;
 	copl_sha256_hex(copl_strbuf_text(bytes), bytes->len, f->sha256);
+	copl_sha256_b64(copl_strbuf_text(bytes), bytes->len, f->sha256_b64);
 }
 
 static enum copl_status add_content(struct loading *l)
