@@ -1,129 +1,218 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdio.h>
 #include <string.h>
 #include <sqlite3.h>
 #include "base/i18n.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_priv.h"
+#include "ledger/sql.h"
 
-#define SCHEMA_VERSION 1
 #define APPLICATION_ID 0x636f706c /* "copl" */
 #define BUSY_MS 5000
-/* More than a release may hold. */
-#define FACTS_MAX 20000
-#define STANDINGS_MAX 100000
+#define COLUMNS_MAX 32
 
-static const char schema[] =
-    "CREATE TABLE endpoint ("
-    " endpoint TEXT NOT NULL PRIMARY KEY,"
-    " url TEXT NOT NULL,"
-    " status TEXT NOT NULL"
-    "  CHECK (status IN ('delivered', 'waiting', 'refused')),"
-    " reason TEXT,"
-    " version INTEGER NOT NULL,"
-    " at INTEGER NOT NULL"
-    ") WITHOUT ROWID;"
-    "CREATE TABLE fact ("
-    " endpoint TEXT NOT NULL REFERENCES endpoint (endpoint)"
-    "  ON DELETE CASCADE,"
-    " path TEXT NOT NULL,"
-    " sha256 TEXT NOT NULL CHECK (length(sha256) = 64),"
-    " version INTEGER NOT NULL,"
-    " at INTEGER NOT NULL,"
-    " PRIMARY KEY (endpoint, path)"
-    ") WITHOUT ROWID;"
-    "PRAGMA application_id = 1668247660;"
-    "PRAGMA user_version = 1;";
+static const char tables[] = COPL_DDL_ENDPOINT(
+    "", " WITHOUT ROWID") COPL_DDL_DUE COPL_DDL_FACT("",
+    " WITHOUT ROWID") COPL_DDL_AUDIT("",
+    " WITHOUT ROWID") "CREATE TRIGGER audit_keeps BEFORE UPDATE ON audit BEGIN"
+		      " SELECT RAISE(ABORT, 'the audit log only grows'); END;"
+		      "CREATE TRIGGER audit_keeps_all BEFORE DELETE ON audit "
+		      "BEGIN"
+		      " SELECT RAISE(ABORT, 'the audit log only grows'); END;"
+		      "PRAGMA application_id = 1668247660;"
+		      "PRAGMA user_version = 2;";
 
-struct copl_ledger {
+/* The first version had no states, no claims and no audit log. */
+static const char set_aside[] = "ALTER TABLE fact RENAME TO fact_1;"
+				"ALTER TABLE endpoint RENAME TO endpoint_1;";
+static const char take_over[] =
+    "INSERT INTO endpoint (" COPL_ROW_COLUMNS ")"
+    " SELECT e.endpoint, e.url, '', e.status, e.reason, e.version,"
+    " CASE WHEN e.status = 'delivered' THEN coalesce(f.sha256, '')"
+    "  ELSE '' END,"
+    " e.version, e.at, coalesce(f.version, 0), coalesce(f.sha256, ''),"
+    " coalesce(f.at, 0), e.status <> 'delivered',"
+    " CASE WHEN e.status = 'delivered' THEN 0 ELSE e.at END,"
+    " 0, 1, '', 0, '', '', 0, ''"
+    " FROM endpoint_1 e LEFT JOIN fact_1 f"
+    " ON f.endpoint = e.endpoint AND f.path = 'manifest.xml';"
+    "INSERT INTO fact (endpoint, path, sha256, version, at)"
+    " SELECT endpoint, path, sha256, version, at FROM fact_1;"
+    "DROP TABLE fact_1;"
+    "DROP TABLE endpoint_1;";
+
+struct file {
 	sqlite3 *db;
-	char *path; /* "" when in memory */
+	sqlite3_stmt *statements[COPL_SQL_COUNT];
 };
 
-static struct copl_place at_ledger(const struct copl_ledger *l)
+/* What SQLite says, as trouble of ours. */
+static enum copl_status trouble(struct copl_ledger *l)
 {
-	return (struct copl_place){l->path, 0, 0};
-}
-
-/* Puts what SQLite says into our words. */
-static enum copl_status say(struct copl_ledger *l, struct copl_reporter *r)
-{
-	int rc = l->db == NULL ? SQLITE_NOMEM : sqlite3_errcode(l->db);
+	struct file *f = l->db;
+	int rc = f->db == NULL ? SQLITE_NOMEM : sqlite3_errcode(f->db);
+	enum copl_trouble t = COPL_TROUBLE_IO;
 
 	switch (rc & 0xff) {
 	case SQLITE_NOMEM:
 		return COPL_E_NOMEM;
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		copl_report(r, COPL_ERROR, "ledger-damaged", at_ledger(l),
-		    _("this is not a sound ledger: move it away and push "
-		      "again, which sends every file once more"));
-		return COPL_E_IO;
+		t = COPL_TROUBLE_DAMAGED;
+		break;
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		copl_report(r, COPL_ERROR, "ledger-locked", at_ledger(l),
-		    _("another program is using this ledger"));
-		return COPL_E_LOCKED;
+		t = COPL_TROUBLE_LOCKED;
+		break;
+	case SQLITE_FULL:
+		t = COPL_TROUBLE_FULL;
+		break;
+	case SQLITE_READONLY:
+		t = COPL_TROUBLE_READ_ONLY;
+		break;
 	default:
-		copl_report(r, COPL_ERROR, "ledger-io", at_ledger(l),
-		    _("cannot use the ledger: %s"), sqlite3_errmsg(l->db));
-		return COPL_E_IO;
+		break;
 	}
+	return copl_ledger_trouble(l, t, "%s", sqlite3_errmsg(f->db));
 }
 
-static enum copl_status run(
-    struct copl_ledger *l, const char *sql, struct copl_reporter *r)
+static enum copl_status execute(struct copl_ledger *l, const char *sql)
 {
-	if (sqlite3_exec(l->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+	struct file *f = l->db;
+
+	if (sqlite3_exec(f->db, sql, NULL, NULL, NULL) == SQLITE_OK)
 		return COPL_OK;
-	return say(l, r);
+	return trouble(l);
 }
 
-static enum copl_status prepare(struct copl_ledger *l, const char *sql,
-    struct copl_reporter *r, sqlite3_stmt **out)
+/* ---- statements ---- */
+
+static enum copl_status prepare(
+    struct copl_ledger *l, enum copl_sql sql, sqlite3_stmt **out)
 {
-	if (sqlite3_prepare_v2(l->db, sql, -1, out, NULL) == SQLITE_OK)
-		return COPL_OK;
-	return say(l, r);
+	struct file *f = l->db;
+
+	if (f->statements[sql] == NULL &&
+	    sqlite3_prepare_v3(f->db, copl_sql_sqlite[sql].text, -1,
+		SQLITE_PREPARE_PERSISTENT, &f->statements[sql],
+		NULL) != SQLITE_OK)
+		return trouble(l);
+	*out = f->statements[sql];
+	return COPL_OK;
 }
 
-static enum copl_status pragma_number(struct copl_ledger *l, const char *sql,
-    struct copl_reporter *r, int64_t *out)
+static bool bind(sqlite3_stmt *q, const struct copl_cell *cells, int n)
 {
+	int i, rc = SQLITE_OK;
+
+	for (i = 0; rc == SQLITE_OK && i < n; i++)
+		rc = cells[i].is_text
+			 ? sqlite3_bind_text(
+			       q, i + 1, cells[i].text, -1, SQLITE_STATIC)
+			 : sqlite3_bind_int64(q, i + 1, cells[i].number);
+	return rc == SQLITE_OK;
+}
+
+static bool read_row(sqlite3_stmt *q, struct copl_cell cells[COLUMNS_MAX])
+{
+	int i, n = sqlite3_column_count(q);
+
+	for (i = 0; i < n && i < COLUMNS_MAX; i++) {
+		cells[i] = copl_cell_number(0);
+		if (sqlite3_column_type(q, i) == SQLITE_INTEGER) {
+			cells[i].number = sqlite3_column_int64(q, i);
+			continue;
+		}
+		cells[i].is_text = true;
+		cells[i].text = (const char *)sqlite3_column_text(q, i);
+		if (cells[i].text == NULL &&
+		    sqlite3_column_type(q, i) != SQLITE_NULL)
+			return false;
+	}
+	return true;
+}
+
+static enum copl_status step(struct copl_ledger *l, sqlite3_stmt *q,
+    size_t item, copl_row_fn *row, void *arg)
+{
+	struct copl_cell cells[COLUMNS_MAX];
+	enum copl_status st = COPL_OK;
+	int rc;
+
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		if (row == NULL || st != COPL_OK)
+			continue;
+		st = read_row(q, cells) ? row(arg, item, cells) : COPL_E_NOMEM;
+	}
+	if (rc != SQLITE_DONE)
+		st = trouble(l);
+	sqlite3_reset(q);
+	return st;
+}
+
+static enum copl_status run(struct copl_ledger *l, enum copl_sql sql,
+    const struct copl_cell *params, size_t n, copl_row_fn *row, void *arg)
+{
+	const int each = copl_sql_sqlite[sql].nparams;
 	sqlite3_stmt *q = NULL;
-	enum copl_status st = prepare(l, sql, r, &q);
+	enum copl_status st = prepare(l, sql, &q);
+	size_t i;
 
-	if (st == COPL_OK && sqlite3_step(q) != SQLITE_ROW)
-		st = say(l, r);
-	if (st == COPL_OK)
+	for (i = 0; st == COPL_OK && i < n; i++) {
+		if (each > 0 && !bind(q, params + i * (size_t)each, each))
+			st = trouble(l);
+		else
+			st = step(l, q, i, row, arg);
+	}
+	if (q != NULL)
+		sqlite3_clear_bindings(q);
+	return st;
+}
+
+/* ---- opening ---- */
+
+static enum copl_status number(
+    struct copl_ledger *l, const char *sql, int64_t *out)
+{
+	struct file *f = l->db;
+	sqlite3_stmt *q = NULL;
+	enum copl_status st = COPL_OK;
+
+	if (sqlite3_prepare_v2(f->db, sql, -1, &q, NULL) != SQLITE_OK ||
+	    sqlite3_step(q) != SQLITE_ROW)
+		st = trouble(l);
+	else
 		*out = sqlite3_column_int64(q, 0);
 	sqlite3_finalize(q);
 	return st;
 }
 
 /* A file of something else, or of a later version, is left alone. */
-static enum copl_status check_owner(
-    struct copl_ledger *l, struct copl_reporter *r, bool *empty)
+static enum copl_status look_at(
+    struct copl_ledger *l, struct copl_reporter *r, int64_t *version)
 {
-	int64_t version = 0, id = 0, tables = 0;
-	enum copl_status st;
+	int64_t id = 0, n = 0;
+	enum copl_status st = number(l, "PRAGMA user_version", version);
 
-	st = pragma_number(l, "PRAGMA user_version", r, &version);
 	if (st == COPL_OK)
-		st = pragma_number(l, "PRAGMA application_id", r, &id);
+		st = number(l, "PRAGMA application_id", &id);
 	if (st == COPL_OK)
-		st = pragma_number(
-		    l, "SELECT count(*) FROM sqlite_schema", r, &tables);
-	*empty = tables == 0 && id == 0;
-	if (st != COPL_OK || *empty)
-		return st;
-	if (id != APPLICATION_ID) {
-		copl_report(r, COPL_ERROR, "ledger-foreign", at_ledger(l),
+		st = number(l, "SELECT count(*) FROM sqlite_schema", &n);
+	if (st != COPL_OK)
+		return copl_ledger_say(l, st, r);
+	if (n == 0 && id == 0) {
+		*version = 0;
+		return COPL_OK;
+	}
+	if (id != APPLICATION_ID || *version < 1) {
+		copl_report(r, COPL_ERROR, "ledger-foreign",
+		    copl_ledger_place(l),
 		    _("this is a database of another program: name another "
 		      "file for the ledger"));
 		return COPL_E_INVALID;
 	}
-	if (version > SCHEMA_VERSION) {
-		copl_report(r, COPL_ERROR, "ledger-newer", at_ledger(l),
+	if (*version > COPL_LEDGER_SCHEMA) {
+		copl_report(r, COPL_ERROR, "ledger-newer", copl_ledger_place(l),
 		    _("this ledger was written by a newer version of "
 		      "cop-l10n: use that version"));
 		return COPL_E_INVALID;
@@ -131,23 +220,68 @@ static enum copl_status check_owner(
 	return COPL_OK;
 }
 
-/* Another program may be doing the same at this moment. */
-static enum copl_status make_tables(
-    struct copl_ledger *l, struct copl_reporter *r)
+static enum copl_status make_tables(struct copl_ledger *l, int64_t version)
 {
-	enum copl_status st = run(l, "BEGIN IMMEDIATE", r);
-	bool empty = false;
+	enum copl_status st = COPL_OK;
+
+	if (version == 1)
+		st = execute(l, set_aside);
+	if (st == COPL_OK)
+		st = execute(l, tables);
+	if (st == COPL_OK && version == 1)
+		st = execute(l, take_over);
+	if (st == COPL_OK && version == 1)
+		st = copl_ledger_adopt(l);
+	return st;
+}
+
+/* Another program may be doing the same at this moment. */
+static enum copl_status bring_up(struct copl_ledger *l, struct copl_reporter *r)
+{
+	int64_t version = 0;
+	enum copl_status st = execute(l, "BEGIN IMMEDIATE");
+
+	if (st != COPL_OK)
+		return copl_ledger_say(l, st, r);
+	st = look_at(l, r, &version);
+	if (st == COPL_OK && version != COPL_LEDGER_SCHEMA)
+		st = copl_ledger_say(l, make_tables(l, version), r);
+	if (st == COPL_OK)
+		st = copl_ledger_say(l, execute(l, "COMMIT"), r);
+	if (st != COPL_OK)
+		(void)execute(l, "ROLLBACK");
+	return st;
+}
+
+static enum copl_status settle(
+    struct copl_ledger *l, const char *where, struct copl_reporter *r)
+{
+	struct file *f = l->db;
+	int64_t version = 0;
+	enum copl_status st = look_at(l, r, &version);
 
 	if (st != COPL_OK)
 		return st;
-	st = check_owner(l, r, &empty);
-	if (st == COPL_OK && empty)
-		st = run(l, schema, r);
-	if (st == COPL_OK)
-		st = run(l, "COMMIT", r);
+	if (sqlite3_db_readonly(f->db, "main") == 1 &&
+	    (!l->to_read || version != COPL_LEDGER_SCHEMA)) {
+		copl_report(r, COPL_ERROR,
+		    version == 1 ? "ledger-older" : "ledger-read-only",
+		    copl_ledger_place(l),
+		    version == 1
+			? _("this ledger is of an older version and cannot be "
+			    "brought up to date, because it cannot be written")
+			: _("this ledger cannot be written: see who owns the "
+			    "file and its folder"));
+		return COPL_E_IO;
+	}
+	if (l->to_read && version == COPL_LEDGER_SCHEMA)
+		return COPL_OK;
+	st = execute(l, "PRAGMA synchronous = FULL");
+	if (st == COPL_OK && where != NULL)
+		st = execute(l, "PRAGMA journal_mode = WAL");
 	if (st != COPL_OK)
-		sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
-	return st;
+		return copl_ledger_say(l, st, r);
+	return version == COPL_LEDGER_SCHEMA ? COPL_OK : bring_up(l, r);
 }
 
 static enum copl_status make_folder(const char *path, struct copl_reporter *r)
@@ -166,305 +300,61 @@ static enum copl_status make_folder(const char *path, struct copl_reporter *r)
 	return st;
 }
 
-static enum copl_status settle(
-    struct copl_ledger *l, bool in_memory, struct copl_reporter *r)
-{
-	bool empty = false;
-	enum copl_status st = check_owner(l, r, &empty);
-
-	if (st == COPL_OK)
-		st = run(l,
-		    "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", r);
-	if (st == COPL_OK && !in_memory)
-		st = run(l, "PRAGMA journal_mode = WAL", r);
-	return st == COPL_OK && empty ? make_tables(l, r) : st;
-}
-
 static enum copl_status open_file(
-    struct copl_ledger *l, const char *path, struct copl_reporter *r)
+    struct copl_ledger *l, const char *where, struct copl_reporter *r)
 {
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-	enum copl_status st = COPL_OK;
+	struct file *f = l->db;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE;
 	int rc;
 
-	if (path != NULL)
-		st = make_folder(path, r);
-	if (st != COPL_OK)
-		return st;
-	rc = sqlite3_open_v2(path == NULL ? ":memory:" : path, &l->db,
-	    flags | SQLITE_OPEN_PRIVATECACHE, NULL);
-	if (l->db == NULL)
+	if (!l->to_read)
+		flags |= SQLITE_OPEN_CREATE;
+	rc = sqlite3_open_v2(
+	    where == NULL ? ":memory:" : where, &f->db, flags, NULL);
+	if (f->db == NULL)
 		return COPL_E_NOMEM;
 	if (rc != SQLITE_OK) {
-		copl_report(r, COPL_ERROR, "ledger-open", at_ledger(l),
-		    _("cannot open the ledger: %s"), sqlite3_errmsg(l->db));
+		copl_report(r, COPL_ERROR, "ledger-open", copl_ledger_place(l),
+		    _("cannot open the ledger: %s"), sqlite3_errmsg(f->db));
 		return COPL_E_IO;
 	}
-	sqlite3_busy_timeout(l->db, BUSY_MS);
-	return settle(l, path == NULL, r);
+	sqlite3_extended_result_codes(f->db, 1);
+	sqlite3_busy_timeout(f->db, BUSY_MS);
+	return settle(l, where, r);
 }
 
-enum copl_status copl_ledger_open(
-    const char *path, struct copl_reporter *r, struct copl_ledger **out)
+static enum copl_status open_store(struct copl_ledger *l, const char *where,
+    bool to_read, struct copl_reporter *r)
 {
-	struct copl_ledger *l = calloc(1, sizeof(*l));
-	enum copl_status st;
+	enum copl_status st = COPL_OK;
 
-	*out = NULL;
-	if (l == NULL)
+	l->name = strdup(where == NULL ? "" : where);
+	l->db = calloc(1, sizeof(struct file));
+	if (l->name == NULL || l->db == NULL)
 		return COPL_E_NOMEM;
-	l->path = strdup(path == NULL ? "" : path);
-	st = l->path == NULL ? COPL_E_NOMEM : open_file(l, path, r);
-	if (st != COPL_OK) {
-		copl_ledger_close(l);
-		return st;
+	if (to_read && where != NULL && !copl_path_exists(where)) {
+		copl_report(r, COPL_ERROR, "ledger-missing",
+		    copl_ledger_place(l),
+		    _("there is no ledger here: cop-l10n push makes one"));
+		return COPL_E_IO;
 	}
-	*out = l;
-	return COPL_OK;
+	if (where != NULL && !to_read)
+		st = make_folder(where, r);
+	return st == COPL_OK ? open_file(l, where, r) : st;
 }
 
-void copl_ledger_close(struct copl_ledger *l)
+static void close_store(struct copl_ledger *l)
 {
-	if (l == NULL)
-		return;
-	sqlite3_close(l->db);
-	free(l->path);
-	free(l);
-}
-
-/* A text column in the arena; NULL stays NULL. */
-static bool column(
-    sqlite3_stmt *q, int i, struct copl_arena *a, const char **out)
-{
-	const unsigned char *text = sqlite3_column_text(q, i);
-
-	*out = NULL;
-	if (text == NULL)
-		return sqlite3_column_type(q, i) == SQLITE_NULL;
-	*out = copl_arena_strdup(a, (const char *)text);
-	return *out != NULL;
-}
-
-static bool bind_text(sqlite3_stmt *q, int i, const char *text)
-{
-	return sqlite3_bind_text(q, i, text, -1, SQLITE_STATIC) == SQLITE_OK;
-}
-
-/* Turns a row into the i-th item of the list. */
-typedef bool row_fn(sqlite3_stmt *q, struct copl_arena *a, void *item);
-
-static bool fact_row(sqlite3_stmt *q, struct copl_arena *a, void *item)
-{
-	struct copl_ledger_fact *f = item;
-
-	f->version = (uint64_t)sqlite3_column_int64(q, 2);
-	f->at = sqlite3_column_int64(q, 3);
-	return column(q, 0, a, &f->path) && column(q, 1, a, &f->sha256);
-}
-
-static bool standing_row(sqlite3_stmt *q, struct copl_arena *a, void *item)
-{
-	struct copl_ledger_standing *s = item;
-
-	s->version = (uint64_t)sqlite3_column_int64(q, 4);
-	s->at = sqlite3_column_int64(q, 5);
-	return column(q, 0, a, &s->endpoint) && column(q, 1, a, &s->url) &&
-	       column(q, 2, a, &s->status) && column(q, 3, a, &s->reason);
-}
-
-struct rows {
-	row_fn *fn;
-	size_t item;
-	size_t max;
-	char *list;
-	size_t n;
-};
-
-static enum copl_status collect(struct copl_ledger *l, sqlite3_stmt *q,
-    struct copl_arena *a, struct copl_reporter *r, struct rows *rows)
-{
-	size_t room = 0;
-	int rc;
-
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		char *list;
-
-		if (rows->n == rows->max)
-			return COPL_E_LIMIT;
-		list = copl_grow(rows->list, rows->n, &room, rows->item);
-		if (list == NULL)
-			return COPL_E_NOMEM;
-		rows->list = list;
-		if (!rows->fn(q, a, list + rows->n * rows->item))
-			return COPL_E_NOMEM;
-		rows->n++;
-	}
-	return rc == SQLITE_DONE ? COPL_OK : say(l, r);
-}
-
-/* The list moves into the arena. */
-static enum copl_status keep_rows(
-    struct rows *rows, struct copl_arena *a, void **out, size_t *n)
-{
-	*out = copl_arena_alloc(a, rows->n * rows->item + 1);
-	if (*out == NULL)
-		return COPL_E_NOMEM;
-	if (rows->n > 0)
-		memcpy(*out, rows->list, rows->n * rows->item);
-	*n = rows->n;
-	return COPL_OK;
-}
-
-enum copl_status copl_ledger_facts(struct copl_ledger *l, const char *endpoint,
-    const char *url, struct copl_arena *a, struct copl_reporter *r,
-    struct copl_ledger_fact **out, size_t *n)
-{
-	struct rows rows = {fact_row, sizeof(**out), FACTS_MAX, NULL, 0};
-	sqlite3_stmt *q = NULL;
-	enum copl_status st;
-	void *list = NULL;
-
-	*out = NULL;
-	*n = 0;
-	st = prepare(l,
-	    "SELECT f.path, f.sha256, f.version, f.at FROM fact f"
-	    " JOIN endpoint e ON e.endpoint = f.endpoint"
-	    " WHERE e.endpoint = ?1 AND e.url = ?2 ORDER BY f.path",
-	    r, &q);
-	if (st == COPL_OK &&
-	    (!bind_text(q, 1, endpoint) || !bind_text(q, 2, url)))
-		st = say(l, r);
-	if (st == COPL_OK)
-		st = collect(l, q, a, r, &rows);
-	if (st == COPL_OK)
-		st = keep_rows(&rows, a, &list, n);
-	*out = list;
-	free(rows.list);
-	sqlite3_finalize(q);
-	return st;
-}
-
-enum copl_status copl_ledger_standings(struct copl_ledger *l,
-    struct copl_arena *a, struct copl_reporter *r,
-    struct copl_ledger_standing **out, size_t *n)
-{
-	struct rows rows = {
-	    standing_row, sizeof(**out), STANDINGS_MAX, NULL, 0};
-	sqlite3_stmt *q = NULL;
-	enum copl_status st;
-	void *list = NULL;
-
-	*out = NULL;
-	*n = 0;
-	st = prepare(l,
-	    "SELECT endpoint, url, status, reason, version, at"
-	    " FROM endpoint ORDER BY endpoint",
-	    r, &q);
-	if (st == COPL_OK)
-		st = collect(l, q, a, r, &rows);
-	if (st == COPL_OK)
-		st = keep_rows(&rows, a, &list, n);
-	*out = list;
-	free(rows.list);
-	sqlite3_finalize(q);
-	return st;
-}
-
-static enum copl_status step(
-    struct copl_ledger *l, sqlite3_stmt *q, struct copl_reporter *r)
-{
-	int rc = sqlite3_step(q);
-
-	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
-		return say(l, r);
-	sqlite3_reset(q);
-	return COPL_OK;
-}
-
-/* Facts about an address that the endpoint has no longer are no facts. */
-static enum copl_status forget(struct copl_ledger *l,
-    const struct copl_ledger_standing *s, bool all, struct copl_reporter *r)
-{
-	sqlite3_stmt *q = NULL;
-	enum copl_status st = prepare(l,
-	    "DELETE FROM fact WHERE endpoint = ?1 AND (?3 OR NOT EXISTS"
-	    " (SELECT 1 FROM endpoint WHERE endpoint = ?1 AND url = ?2))",
-	    r, &q);
-
-	if (st == COPL_OK &&
-	    (!bind_text(q, 1, s->endpoint) || !bind_text(q, 2, s->url) ||
-		sqlite3_bind_int(q, 3, all) != SQLITE_OK))
-		st = say(l, r);
-	if (st == COPL_OK)
-		st = step(l, q, r);
-	sqlite3_finalize(q);
-	return st;
-}
-
-static enum copl_status note(struct copl_ledger *l,
-    const struct copl_ledger_standing *s, struct copl_reporter *r)
-{
-	sqlite3_stmt *q = NULL;
-	enum copl_status st = prepare(l,
-	    "INSERT INTO endpoint (endpoint, url, status, reason, version, at)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (endpoint) DO UPDATE"
-	    " SET url = ?2, status = ?3, reason = ?4, version = ?5, at = ?6",
-	    r, &q);
-
-	if (st == COPL_OK &&
-	    (!bind_text(q, 1, s->endpoint) || !bind_text(q, 2, s->url) ||
-		!bind_text(q, 3, s->status) || !bind_text(q, 4, s->reason) ||
-		sqlite3_bind_int64(q, 5, (int64_t)s->version) != SQLITE_OK ||
-		sqlite3_bind_int64(q, 6, s->at) != SQLITE_OK))
-		st = say(l, r);
-	if (st == COPL_OK)
-		st = step(l, q, r);
-	sqlite3_finalize(q);
-	return st;
-}
-
-static enum copl_status add_facts(struct copl_ledger *l, const char *endpoint,
-    const struct copl_ledger_fact *facts, size_t n, struct copl_reporter *r)
-{
-	sqlite3_stmt *q = NULL;
-	enum copl_status st = prepare(l,
-	    "INSERT INTO fact (endpoint, path, sha256, version, at)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5)",
-	    r, &q);
+	struct file *f = l->db;
 	size_t i;
 
-	for (i = 0; st == COPL_OK && i < n; i++) {
-		const struct copl_ledger_fact *f = &facts[i];
-
-		if (!bind_text(q, 1, endpoint) || !bind_text(q, 2, f->path) ||
-		    !bind_text(q, 3, f->sha256) ||
-		    sqlite3_bind_int64(q, 4, (int64_t)f->version) !=
-			SQLITE_OK ||
-		    sqlite3_bind_int64(q, 5, f->at) != SQLITE_OK)
-			st = say(l, r);
-		else
-			st = step(l, q, r);
-	}
-	sqlite3_finalize(q);
-	return st;
+	if (f == NULL)
+		return;
+	for (i = 0; i < COPL_SQL_COUNT; i++)
+		sqlite3_finalize(f->statements[i]);
+	sqlite3_close(f->db);
+	free(f);
 }
 
-enum copl_status copl_ledger_record(struct copl_ledger *l,
-    const struct copl_ledger_standing *s, const struct copl_ledger_fact *facts,
-    size_t n, struct copl_reporter *r)
-{
-	enum copl_status st = run(l, "BEGIN IMMEDIATE", r);
-
-	if (st != COPL_OK)
-		return st;
-	st = forget(l, s, facts != NULL, r);
-	if (st == COPL_OK)
-		st = note(l, s, r);
-	if (st == COPL_OK && facts != NULL)
-		st = add_facts(l, s->endpoint, facts, n, r);
-	if (st == COPL_OK)
-		st = run(l, "COMMIT", r);
-	if (st != COPL_OK)
-		sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
-	return st;
-}
+const struct copl_store copl_store_sqlite = {
+    open_store, close_store, run, NULL};

@@ -6,170 +6,15 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <sqlite3.h>
-#include "help_bundle.h"
-#include "ledger/ledger.h"
+#include "help_ledger.h"
 
-#define A "1111111111111111111111111111111111111111111111111111111111111111"
-#define B "2222222222222222222222222222222222222222222222222222222222222222"
-#define URL "http://127.0.0.1:8101/"
-
-static struct copl_ledger_standing africa(const char *url, const char *status)
+static const char *fresh_place(void)
 {
-	return (struct copl_ledger_standing){.endpoint = "africa",
-	    .url = url,
-	    .status = status,
-	    .version = 3,
-	    .at = 1800000000};
-}
+	static char name[40];
+	static unsigned n;
 
-static struct copl_ledger *open_ledger(const char *path)
-{
-	struct copl_ledger *l = NULL;
-	struct copl_reporter r;
-
-	copl_reporter_init(&r, NULL);
-	assert_int_equal(copl_ledger_open(path, &r, &l), COPL_OK);
-	return l;
-}
-
-/* Number of facts, the digest of the first in *sha256. */
-static size_t count_facts(
-    struct copl_ledger *l, const char *url, char sha256[65])
-{
-	struct copl_arena *a = copl_arena_new();
-	struct copl_ledger_fact *facts = NULL;
-	struct copl_reporter r;
-	size_t n = 99;
-
-	copl_reporter_init(&r, NULL);
-	assert_int_equal(
-	    copl_ledger_facts(l, "africa", url, a, &r, &facts, &n), COPL_OK);
-	if (n > 0)
-		snprintf(sha256, 65, "%s", facts[0].sha256);
-	copl_arena_free(a);
-	return n;
-}
-
-static void record(struct copl_ledger *l, const char *url, const char *status,
-    const char *sha256)
-{
-	const struct copl_ledger_standing s = africa(url, status);
-	const struct copl_ledger_fact facts[] = {
-	    {"manifest.xml", sha256, 3, 1800000000},
-	    {"youth/youth.ar.html", B, 3, 1800000000}};
-	struct copl_reporter r;
-
-	copl_reporter_init(&r, NULL);
-	assert_int_equal(
-	    copl_ledger_record(l, &s, sha256 == NULL ? NULL : facts, 2, &r),
-	    COPL_OK);
-}
-
-static void facts_outlive_the_program(void **state)
-{
-	const char *path = in("new/folder/ledger.sqlite");
-	struct copl_ledger *l = open_ledger(path);
-	char sha256[65];
-
-	(void)state;
-	assert_int_equal(count_facts(l, URL, sha256), 0);
-	record(l, URL, "delivered", A);
-	copl_ledger_close(l);
-	l = open_ledger(path);
-	assert_int_equal(count_facts(l, URL, sha256), 2);
-	assert_string_equal(sha256, A);
-	copl_ledger_close(l);
-}
-
-static void a_delivery_replaces_all_that_was_known(void **state)
-{
-	struct copl_ledger *l = open_ledger(NULL);
-	char sha256[65];
-
-	(void)state;
-	record(l, URL, "delivered", A);
-	record(l, URL, "delivered", B);
-	assert_int_equal(count_facts(l, URL, sha256), 2);
-	assert_string_equal(sha256, B);
-	copl_ledger_close(l);
-}
-
-static void trouble_takes_no_fact_away(void **state)
-{
-	struct copl_ledger *l = open_ledger(NULL);
-	char sha256[65];
-
-	(void)state;
-	record(l, URL, "delivered", A);
-	record(l, URL, "waiting", NULL);
-	record(l, URL, "refused", NULL);
-	assert_int_equal(count_facts(l, URL, sha256), 2);
-	copl_ledger_close(l);
-}
-
-static void another_address_holds_nothing(void **state)
-{
-	struct copl_ledger *l = open_ledger(NULL);
-	char sha256[65];
-
-	(void)state;
-	record(l, URL, "delivered", A);
-	assert_int_equal(count_facts(l, "https://new.example/", sha256), 0);
-	/* It fails there; coming back, the old address proves nothing. */
-	record(l, "https://new.example/", "waiting", NULL);
-	record(l, URL, "waiting", NULL);
-	assert_int_equal(count_facts(l, URL, sha256), 0);
-	copl_ledger_close(l);
-}
-
-static void standings_come_sorted_with_their_reasons(void **state)
-{
-	struct copl_arena *a = copl_arena_new();
-	struct copl_ledger *l = open_ledger(NULL);
-	struct copl_ledger_standing asia = africa(URL, "waiting"), *list = NULL;
-	struct copl_reporter r;
-	size_t n = 0;
-
-	(void)state;
-	copl_reporter_init(&r, NULL);
-	asia.endpoint = "asia";
-	asia.reason = "endpoint-busy";
-	assert_int_equal(copl_ledger_record(l, &asia, NULL, 0, &r), COPL_OK);
-	record(l, URL, "delivered", A);
-	assert_int_equal(copl_ledger_standings(l, a, &r, &list, &n), COPL_OK);
-	assert_int_equal(n, 2);
-	assert_string_equal(list[0].endpoint, "africa");
-	assert_null(list[0].reason);
-	assert_string_equal(list[0].status, "delivered");
-	assert_string_equal(list[1].endpoint, "asia");
-	assert_string_equal(list[1].reason, "endpoint-busy");
-	assert_int_equal(list[1].version, 3);
-	assert_int_equal(list[1].at, 1800000000);
-	copl_ledger_close(l);
-	copl_arena_free(a);
-}
-
-static void a_record_is_all_or_nothing(void **state)
-{
-	const struct copl_ledger_standing s = africa(URL, "delivered");
-	const struct copl_ledger_fact bad[] = {
-	    {"a.html", A, 4, 0}, {"b.html", "short", 4, 0}};
-	struct copl_ledger *l = open_ledger(NULL);
-	struct copl_sink sink;
-	struct copl_reporter r;
-	struct seen seen;
-	char sha256[65];
-
-	(void)state;
-	sink = seen_sink(&seen);
-	copl_reporter_init(&r, &sink);
-	record(l, URL, "delivered", A);
-	assert_int_equal(copl_ledger_record(l, &s, bad, 2, &r), COPL_E_IO);
-	assert_int_equal(copl_reporter_end(&r, COPL_E_IO), COPL_E_IO);
-	assert_string_equal(seen.codes, "ledger-io ");
-	assert_int_equal(count_facts(l, URL, sha256), 2);
-	assert_string_equal(sha256, A);
-	copl_ledger_close(l);
+	snprintf(name, sizeof(name), "new/folder/%u.sqlite", n++);
+	return in(name);
 }
 
 static void check_refused(
@@ -226,21 +71,148 @@ static void a_newer_ledger_is_not_touched(void **state)
 
 	(void)state;
 	copl_ledger_close(open_ledger(path));
-	change(path, "PRAGMA user_version = 2");
+	change(path, "PRAGMA user_version = 3");
 	check_refused(path, COPL_E_INVALID, "ledger-newer ");
+}
+
+/* As the first version of the program made it. */
+static const char first_version[] =
+    "CREATE TABLE endpoint (endpoint TEXT NOT NULL PRIMARY KEY,"
+    " url TEXT NOT NULL, status TEXT NOT NULL"
+    "  CHECK (status IN ('delivered', 'waiting', 'refused')),"
+    " reason TEXT, version INTEGER NOT NULL, at INTEGER NOT NULL)"
+    " WITHOUT ROWID;"
+    "CREATE TABLE fact (endpoint TEXT NOT NULL REFERENCES endpoint (endpoint)"
+    "  ON DELETE CASCADE, path TEXT NOT NULL,"
+    " sha256 TEXT NOT NULL CHECK (length(sha256) = 64),"
+    " version INTEGER NOT NULL, at INTEGER NOT NULL,"
+    " PRIMARY KEY (endpoint, path)) WITHOUT ROWID;"
+    "PRAGMA application_id = 1668247660; PRAGMA user_version = 1;"
+    "PRAGMA journal_mode = WAL;"
+    "INSERT INTO endpoint VALUES"
+    " ('africa', '" URL "', 'delivered', NULL, 3, 1800000000),"
+    " ('asia', '" URL "asia/', 'waiting', 'endpoint-busy', 3, 1800000100),"
+    " ('europe', '" URL "europe/', 'refused', 'endpoint-refused', 2,"
+    "  1700000000);"
+    "INSERT INTO fact VALUES"
+    " ('africa', 'manifest.xml', '" A "', 3, 1800000000),"
+    " ('africa', 'youth/youth.ar.html', '" B "', 3, 1800000000),"
+    " ('asia', 'manifest.xml', '" C "', 2, 1790000000);";
+
+static void a_ledger_of_the_first_version_is_taken_over(void **state)
+{
+	const char *path = in("first.sqlite");
+	struct copl_arena *a = copl_arena_new();
+	struct copl_ledger_standing s;
+	struct copl_ledger_audit *rows = NULL;
+	struct copl_ledger *l;
+	char sha256[65];
+	size_t n = 0;
+
+	(void)state;
+	change(path, first_version);
+	l = open_ledger(path);
+	assert_int_equal(count_facts(l, URL, sha256), 2);
+	assert_string_equal(sha256, A);
+	s = standing(l, "africa", a);
+	assert_string_equal(s.status, "delivered");
+	assert_int_equal(s.held, 3);
+	assert_string_equal(s.held_seal, A);
+	assert_int_equal(s.failures, 0);
+	s = standing(l, "asia", a);
+	assert_string_equal(s.status, "waiting");
+	assert_string_equal(s.reason, "endpoint-busy");
+	assert_int_equal(s.version, 3);
+	assert_int_equal(s.held, 2);
+	assert_int_equal(s.held_since, 1790000000);
+	assert_int_equal(s.failures, 1);
+	assert_int_equal(s.since, 1800000100);
+	assert_int_equal(standing(l, "europe", a).held, 0);
+	OK(copl_ledger_history(l, "asia", 0, a, &r, &rows, &n));
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].event, "adopted");
+	record(l, URL, "delivered", B);
+	copl_ledger_close(l);
+	/* And it is one of this version for good. */
+	l = open_ledger(path);
+	assert_int_equal(count_facts(l, URL, sha256), 2);
+	assert_string_equal(sha256, B);
+	copl_ledger_close(l);
+	copl_arena_free(a);
+}
+
+/* A row that the new tables refuse: the old file must be as it was. */
+static void what_cannot_be_taken_over_stays_as_it_was(void **state)
+{
+	const char *path = in("halfway.sqlite");
+	struct copl_ledger *l = NULL;
+
+	(void)state;
+	change(path, first_version);
+	change(
+	    path, "UPDATE endpoint SET version = -1 WHERE endpoint = 'asia'");
+	check_refused(path, COPL_E_IO, "ledger-io ");
+	change(path, "UPDATE endpoint SET version = 3 WHERE endpoint = 'asia'");
+	l = open_ledger(path);
+	copl_ledger_close(l);
+}
+
+static void the_audit_log_only_grows(void **state)
+{
+	const char *path = in("grows.sqlite");
+	struct copl_ledger *l = open_ledger(path);
+	sqlite3 *db = NULL;
+
+	(void)state;
+	record(l, URL, "delivered", A);
+	copl_ledger_close(l);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(db, "UPDATE audit SET at = 1", NULL, NULL, NULL),
+	    SQLITE_CONSTRAINT);
+	assert_int_equal(
+	    sqlite3_exec(db, "DELETE FROM audit", NULL, NULL, NULL),
+	    SQLITE_CONSTRAINT);
+	sqlite3_close(db);
+}
+
+static void facts_that_were_changed_are_refused(void **state)
+{
+	const char *path = in("changed.sqlite");
+	struct copl_ledger *l = open_ledger(path);
+	struct copl_arena *a = copl_arena_new();
+	struct copl_ledger_fact *facts = NULL;
+	struct copl_sink sink;
+	struct copl_reporter r;
+	struct seen seen;
+	size_t n = 0;
+
+	(void)state;
+	record(l, URL, "delivered", A);
+	change(path, "UPDATE fact SET sha256 = '" C "' WHERE path LIKE 'y%'");
+	sink = seen_sink(&seen);
+	copl_reporter_init(&r, &sink);
+	assert_int_equal(copl_reporter_end(&r, copl_ledger_facts(l, "africa",
+						   URL, a, &r, &facts, &n)),
+	    COPL_E_IO);
+	assert_string_equal(seen.codes, "ledger-damaged ");
+	assert_non_null(strstr(seen.text, "africa"));
+	assert_non_null(strstr(seen.text, "deliveries rebuild"));
+	assert_int_equal(n, 0);
+	copl_ledger_close(l);
+	copl_arena_free(a);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(facts_outlive_the_program),
-	    cmocka_unit_test(a_delivery_replaces_all_that_was_known),
-	    cmocka_unit_test(trouble_takes_no_fact_away),
-	    cmocka_unit_test(another_address_holds_nothing),
-	    cmocka_unit_test(standings_come_sorted_with_their_reasons),
-	    cmocka_unit_test(a_record_is_all_or_nothing),
+	    LEDGER_CONTRACT,
 	    cmocka_unit_test(what_is_no_ledger_is_left_alone),
 	    cmocka_unit_test(a_newer_ledger_is_not_touched),
+	    cmocka_unit_test(a_ledger_of_the_first_version_is_taken_over),
+	    cmocka_unit_test(what_cannot_be_taken_over_stays_as_it_was),
+	    cmocka_unit_test(the_audit_log_only_grows),
+	    cmocka_unit_test(facts_that_were_changed_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_make, scratch_remove);
