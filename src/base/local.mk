@@ -7,6 +7,8 @@ src_libcopl_la_SOURCES += \
 	%D%/findings.c \
 	%D%/i18n.c \
 	%D%/i18n.h \
+	%D%/language.c \
+	%D%/language.h \
 	%D%/map.c \
 	%D%/plural.c \
 	%D%/plural_forms.c \
