@@ -7,6 +7,8 @@ src_libcopl_la_SOURCES += \
 	%D%/install.h \
 	%D%/key.c \
 	%D%/keygen.c \
+	%D%/layout.c \
+	%D%/layout.h \
 	%D%/lock.c \
 	%D%/manifest.c \
 	%D%/manifest_priv.h \
