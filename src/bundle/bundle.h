@@ -166,7 +166,8 @@ enum copl_status copl_signature_check(const char *sig, const char *sig_file,
 /*
  * What the receiving side remembers, in <dir>/.cop-l10n/trust: the keys
  * pinned and the newest version seen.  Text, one "key BASE64" or
- * "version N" or "recipient ID" line each; "#" begins a comment.
+ * "version N", "recipient ID" or "withdrawn N [SHA256]" line each; "#" begins
+ * a comment.
  */
 #define COPL_STATE_DIR ".cop-l10n"
 #define COPL_WHOLE_RELEASE "*" /* as the recipient of a trust */
@@ -176,6 +177,12 @@ struct copl_trust {
 	uint64_t version; /* 0: none seen */
 	/* Whose set this is; "" not known yet, "*" the whole release. */
 	char recipient[64];
+	/*
+	 * The release that a person here took back, 0 for none: it does not
+	 * come again, and until a newer one comes an older one is in place.
+	 */
+	uint64_t withdrawn;
+	char withdrawn_sha256[COPL_SHA256_HEX]; /* of its manifest; "" */
 };
 /* No file: an empty trust.  Findings: trust-malformed, io-*. */
 enum copl_status copl_trust_load(const char *dir, struct copl_reporter *r,
@@ -216,8 +223,8 @@ enum copl_status copl_trust_choose(const struct copl_verify *how,
  * files.  On COPL_OK *t is what to remember from now on (keys as the
  * manifest names them, its version) and the caller owns *out.  On any other
  * status *t is as it was.  Findings: signature-*, manifest-*,
- * release-older, release-expired, clock-implausible, release-recipient,
- * release-draft (a warning), release-draft-over.
+ * release-older, release-withdrawn, release-expired, clock-implausible,
+ * release-recipient, release-draft (a warning), release-draft-over.
  */
 enum copl_status copl_verify_manifest(const struct copl_verify *how,
     struct copl_trust *t, struct copl_reporter *r, struct copl_manifest **out)

@@ -1,53 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
+#include "bundle/sets.h"
 
 #define SIGNATURE_MAX ((size_t)16384)
-#define SAME_VERSION_MAX 100
 
 struct installing {
 	const struct copl_install *in;
 	struct copl_arena *arena;
 	struct copl_reporter *r;
+	struct copl_store *store; /* what is here already */
 	const char *incoming; /* the set while it is being made */
 	const char *leftover; /* of an attempt that was cut short */
-	const char *current;
 	struct copl_strbuf bytes;
 	size_t taken;
 };
-
-static bool is_right(
-    const struct copl_manifest_file *f, const struct copl_strbuf *bytes)
-{
-	char digest[COPL_SHA256_HEX];
-
-	if (bytes->len != f->length)
-		return false;
-	copl_sha256_hex(copl_strbuf_text(bytes), bytes->len, digest);
-	return strcmp(digest, f->sha256) == 0;
-}
-
-/* Reads the file from a folder of ours if it is the right one there. */
-static bool reuse(const char *folder, const struct copl_manifest_file *f,
-    struct copl_strbuf *out)
-{
-	struct copl_reporter quiet;
-	char *dir = strdup(folder);
-	enum copl_status st;
-
-	copl_reporter_init(&quiet, NULL);
-	if (dir == NULL)
-		return false;
-	st = copl_read_dir(dir, f->path, COPL_RELEASE_FILE_MAX, &quiet, out);
-	free(dir);
-	return st == COPL_OK && is_right(f, out);
-}
 
 static enum copl_status say_missing(
     struct installing *i, const struct copl_manifest_file *f)
@@ -71,7 +42,8 @@ static enum copl_status take(
 	const struct copl_install *in = i->in;
 	enum copl_status st;
 
-	if (reuse(i->current, f, &i->bytes) || reuse(i->leftover, f, &i->bytes))
+	if (copl_store_find(i->store, f, &i->bytes) ||
+	    copl_store_reuse(i->leftover, f->path, f, &i->bytes))
 		return COPL_OK;
 	st =
 	    in->read(in->read_arg, f->path, (size_t)f->length, i->r, &i->bytes);
@@ -120,6 +92,8 @@ static enum copl_status put_files(struct installing *i)
 	size_t k;
 
 	for (k = 0; k < m->nfiles; k++) {
+		if (!copl_part_has(i->in->part, &m->files[k]))
+			continue;
 		one = take(i, &m->files[k]);
 		if (one == COPL_OK)
 			one = put(i, m->files[k].path, &i->bytes);
@@ -136,11 +110,26 @@ static enum copl_status put_files(struct installing *i)
 static enum copl_status put_sums(struct installing *i)
 {
 	struct copl_strbuf sums = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
-	enum copl_status st = copl_manifest_sums(i->in->manifest, &sums);
+	enum copl_status st =
+	    copl_part_sums(i->in->part, i->in->manifest, &sums);
 
 	if (st == COPL_OK)
 		st = put(i, COPL_SUMS, &sums);
 	copl_strbuf_clear(&sums);
+	return st;
+}
+
+/* What is only a part says so itself, wherever it is copied to. */
+static enum copl_status put_part(struct installing *i)
+{
+	struct copl_strbuf text = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
+	enum copl_status st;
+
+	if (copl_part_is_whole(i->in->part))
+		return COPL_OK;
+	copl_part_write(i->in->part, &text);
+	st = text.st == COPL_OK ? put(i, COPL_PARTIAL, &text) : text.st;
+	copl_strbuf_clear(&text);
 	return st;
 }
 
@@ -167,38 +156,7 @@ static enum copl_status put_signed(struct installing *i)
 	return st == COPL_OK ? put(i, COPL_MANIFEST_SIG2, &i->bytes) : st;
 }
 
-/* A name for the set: its version, and a number more when that is taken. */
-static const char *free_name(struct installing *i)
-{
-	uint64_t version = i->in->manifest->version;
-	const char *name, *full;
-	int k;
-
-	for (k = 1; k < SAME_VERSION_MAX; k++) {
-		name = k == 1 ? copl_arena_printf(
-				    i->arena, COPL_SETS "/%" PRIu64, version)
-			      : copl_arena_printf(i->arena,
-				    COPL_SETS "/%" PRIu64 ".%d", version, k);
-		full = name == NULL
-			   ? NULL
-			   : copl_path_join(i->arena, i->in->dir, name);
-		if (full == NULL)
-			return NULL;
-		if (!copl_path_exists(full))
-			return name;
-	}
-	return NULL;
-}
-
-/* What current points to, "" when it points nowhere. */
-static void read_current(const char *path, char *out, size_t room)
-{
-	ssize_t n = readlink(path, out, room - 1);
-
-	out[n > 0 ? (size_t)n : 0] = '\0';
-}
-
-static enum copl_status say_swap(struct installing *i, const char *path)
+static enum copl_status say_rename(struct installing *i, const char *path)
 {
 	copl_report(i->r, COPL_ERROR, "io-write",
 	    (struct copl_place){path, 0, 0}, _("cannot write: %s"),
@@ -207,78 +165,32 @@ static enum copl_status say_swap(struct installing *i, const char *path)
 }
 
 /* One rename, so that no reader sees two sets mixed. */
-static enum copl_status point(struct installing *i, const char *name)
-{
-	const char *dir = i->in->dir;
-	const char *next =
-	    copl_path_join(i->arena, dir, COPL_STATE_DIR "/current.next");
-
-	if (next == NULL)
-		return COPL_E_NOMEM;
-	unlink(next);
-	/* A link's text is looked up from where the link stands at last. */
-	if (symlink(name, next) != 0)
-		return say_swap(i, next);
-	if (rename(next, i->current) != 0) {
-		enum copl_status st = say_swap(i, i->current);
-
-		unlink(next);
-		return st;
-	}
-	return copl_dir_sync(dir, i->r);
-}
-
-/* Sets that are neither in place nor the one before. */
-static void sweep(struct installing *i, const char *now, const char *before)
-{
-	const char *sets = copl_path_join(i->arena, i->in->dir, COPL_SETS);
-	struct copl_reporter quiet;
-	const char **names = NULL;
-	size_t n = 0, k, skip = strlen(COPL_SETS "/");
-
-	copl_reporter_init(&quiet, NULL);
-	if (sets == NULL ||
-	    copl_dir_list(sets, i->arena, &quiet, &names, &n) != COPL_OK)
-		return;
-	for (k = 0; k < n; k++) {
-		const char *full;
-
-		if (strcmp(names[k], now + skip) == 0 ||
-		    (strlen(before) > skip &&
-			strcmp(names[k], before + skip) == 0))
-			continue;
-		full = copl_path_join(i->arena, sets, names[k]);
-		if (full != NULL &&
-		    copl_dir_remove(full, &quiet) == COPL_E_NOMEM)
-			return;
-	}
-}
-
 static enum copl_status swap(struct installing *i)
 {
 	const char *dir = i->in->dir;
 	const char *sets = copl_path_join(i->arena, dir, COPL_SETS);
-	const char *name, *full;
+	const char *full;
 	enum copl_status st;
-	char before[256];
+	char name[64];
 
 	if (sets == NULL)
 		return COPL_E_NOMEM;
 	st = copl_dir_make(sets, i->r);
+	if (st == COPL_OK)
+		st = copl_sets_name(
+		    dir, i->in->manifest->version, name, sizeof(name));
 	if (st != COPL_OK)
 		return st;
-	name = free_name(i);
-	full = name == NULL ? NULL : copl_path_join(i->arena, dir, name);
+	full = copl_path_join(i->arena, sets, name);
 	if (full == NULL)
 		return COPL_E_NOMEM;
-	read_current(i->current, before, sizeof(before));
 	if (rename(i->incoming, full) != 0)
-		return say_swap(i, full);
+		return say_rename(i, full);
 	st = copl_dir_sync(sets, i->r);
 	if (st == COPL_OK)
-		st = point(i, name);
+		st = copl_sets_point(dir, name, i->r);
 	if (st == COPL_OK)
-		sweep(i, name, before);
+		copl_sets_sweep(dir, i->in->trust->withdrawn);
 	return st;
 }
 
@@ -292,7 +204,7 @@ static enum copl_status prepare(struct installing *i)
 		if (st != COPL_OK)
 			return st;
 		if (rename(i->incoming, i->leftover) != 0)
-			return say_swap(i, i->leftover);
+			return say_rename(i, i->leftover);
 	}
 	return copl_dir_make(i->incoming, i->r);
 }
@@ -305,6 +217,8 @@ static enum copl_status install(struct installing *i)
 		st = put_files(i);
 	if (st == COPL_OK)
 		st = put_sums(i);
+	if (st == COPL_OK)
+		st = put_part(i);
 	if (st == COPL_OK)
 		st = put_signed(i);
 	if (st == COPL_OK)
@@ -322,6 +236,17 @@ static enum copl_status install(struct installing *i)
 	return st;
 }
 
+/* A disk that is full or broken is not helped by half a set on it. */
+static void clean_up(struct installing *i)
+{
+	struct copl_reporter quiet;
+
+	copl_reporter_init(&quiet, NULL);
+	if (copl_dir_remove(i->incoming, &quiet) == COPL_OK &&
+	    copl_dir_remove(i->leftover, &quiet) == COPL_OK)
+		i->r->nomem = i->r->nomem || quiet.nomem;
+}
+
 enum copl_status copl_install(
     const struct copl_install *in, struct copl_reporter *r, size_t *taken)
 {
@@ -336,25 +261,33 @@ enum copl_status copl_install(
 	    copl_path_join(i.arena, in->dir, COPL_STATE_DIR "/incoming");
 	i.leftover =
 	    copl_path_join(i.arena, in->dir, COPL_STATE_DIR "/leftover");
-	i.current = copl_path_join(i.arena, in->dir, COPL_CURRENT);
-	if (i.incoming != NULL && i.leftover != NULL && i.current != NULL)
+	if (i.incoming == NULL || i.leftover == NULL)
+		goto out;
+	st = copl_store_open(in->dir, &i.store);
+	if (st == COPL_OK)
 		st = install(&i);
+	if (st == COPL_E_IO)
+		clean_up(&i);
 	if (taken != NULL)
 		*taken = i.taken;
 out:
+	copl_store_close(i.store);
 	copl_strbuf_clear(&i.bytes);
 	copl_arena_free(i.arena);
 	return st;
 }
 
-static bool all_right(const char *current, const struct copl_manifest *m)
+static bool all_right(const char *current, const struct copl_manifest *m,
+    const struct copl_part *part)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
 	bool right = true;
 	size_t k;
 
 	for (k = 0; k < m->nfiles && right; k++)
-		right = reuse(current, &m->files[k], &bytes);
+		right = !copl_part_has(part, &m->files[k]) ||
+			copl_store_reuse(
+			    current, m->files[k].path, &m->files[k], &bytes);
 	copl_strbuf_clear(&bytes);
 	return right;
 }
@@ -365,6 +298,7 @@ enum copl_status copl_install_intact(const char *dir, struct copl_strbuf *bytes)
 	struct copl_manifest *m = NULL;
 	enum copl_status st = COPL_E_NOMEM;
 	struct copl_reporter quiet;
+	struct copl_part part;
 	char *current;
 
 	copl_reporter_init(&quiet, NULL);
@@ -379,7 +313,9 @@ enum copl_status copl_install_intact(const char *dir, struct copl_strbuf *bytes)
 	if (st == COPL_OK)
 		st = copl_manifest_read(
 		    copl_strbuf_text(bytes), bytes->len, NULL, &quiet, &m);
-	if (st != COPL_OK || !all_right(current, m))
+	if (st == COPL_OK)
+		st = copl_part_load(current, a, &quiet, &part);
+	if (st != COPL_OK || !all_right(current, m, &part))
 		copl_strbuf_reset(bytes);
 	if (quiet.nomem)
 		st = COPL_E_NOMEM;

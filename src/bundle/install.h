@@ -3,12 +3,13 @@
 #define COPL_BUNDLE_INSTALL_H
 
 #include "bundle/bundle.h"
+#include "bundle/part.h"
 
 /*
  * Where a folder that receives sets keeps things:
  *
  *   current -> sets/N   the set in place, complete and verified
- *   sets/               it and the one before it
+ *   sets/               it and the two before it
  *   .cop-l10n/          who is trusted, the lock, what is on its way in
  *
  * A reader of current/ sees one whole set, the old one or the new one.
@@ -28,6 +29,7 @@ void copl_lock_release(int lock);
 struct copl_install {
 	const char *dir;
 	const struct copl_manifest *manifest; /* verified */
+	const struct copl_part *part; /* NULL: all of it */
 	const struct copl_trust *trust; /* saved before the set is in place */
 	/*
 	 * Gives the manifest, its signatures and every file that is not here
@@ -40,17 +42,18 @@ struct copl_install {
 
 /*
  * Puts a set in place at once, or leaves everything as it was.  Every file
- * is checked; one with the right digest that is here already, from the old
- * set or from an attempt that was cut short, is not read again.  *taken (may
- * be NULL) counts the files that were read.  Findings: file-missing,
- * file-length, file-digest, io-*, those of read.
+ * is checked; one with the right digest that is here already, under whatever
+ * name in one of the sets, or from an attempt that was cut short, is not read
+ * again.  *taken (may be NULL) counts the files that were read.  Findings:
+ * file-missing, file-length, file-digest, io-*, those of read.
  */
 enum copl_status copl_install(const struct copl_install *in,
     struct copl_reporter *r, size_t *taken) COPL_MUST_CHECK;
 
 /*
  * Reads dir/current/manifest.xml into *bytes, for comparing: empty when no
- * set is in place or when any of its files is not what the manifest says.
+ * set is in place or when any of its files is not what the manifest says; of
+ * a part of a set, any file that it must have.
  */
 enum copl_status copl_install_intact(const char *dir, struct copl_strbuf *bytes)
     COPL_MUST_CHECK;

@@ -13,9 +13,14 @@ src_libcopl_la_SOURCES += \
 	%D%/manifest.c \
 	%D%/manifest_priv.h \
 	%D%/manifest_read.c \
+	%D%/part.c \
+	%D%/part.h \
 	%D%/secret.c \
 	%D%/secret_priv.h \
+	%D%/sets.c \
+	%D%/sets.h \
 	%D%/sign.c \
+	%D%/store.c \
 	%D%/trust.c \
 	%D%/value.c \
 	%D%/verify.c \

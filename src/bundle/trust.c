@@ -51,14 +51,34 @@ static bool take_version(const char *value, struct copl_trust *t)
 	       copl_number_parse(value, INT64_MAX, &t->version);
 }
 
+static bool take_withdrawn(const char *value, struct copl_trust *t)
+{
+	size_t len = strcspn(value, " ");
+	char version[24];
+
+	if (t->withdrawn != 0 || len >= sizeof(version))
+		return false;
+	snprintf(version, sizeof(version), "%.*s", (int)len, value);
+	if (!copl_manifest_version_ok(version) ||
+	    !copl_number_parse(version, INT64_MAX, &t->withdrawn))
+		return false;
+	if (value[len] == '\0')
+		return true;
+	if (!copl_manifest_sha256_ok(value + len + 1))
+		return false;
+	snprintf(t->withdrawn_sha256, sizeof(t->withdrawn_sha256), "%s",
+	    value + len + 1);
+	return true;
+}
+
 static bool take(const struct line *l, struct copl_trust *t)
 {
 	static const struct {
 		const char *word;
 		bool (*take)(const char *value, struct copl_trust *t);
 	} words[] = {{"key ", take_key}, {"version ", take_version},
-	    {"recipient ", take_recipient}};
-	char value[80];
+	    {"recipient ", take_recipient}, {"withdrawn ", take_withdrawn}};
+	char value[100];
 	size_t i, skip;
 
 	if (l->len == 0 || l->s[0] == '#')
@@ -135,6 +155,10 @@ static void put_trust(const struct copl_trust *t, struct copl_strbuf *out)
 		copl_strbuf_printf(out, "version %" PRIu64 "\n", t->version);
 	if (t->recipient[0] != '\0')
 		copl_strbuf_printf(out, "recipient %s\n", t->recipient);
+	if (t->withdrawn > 0)
+		copl_strbuf_printf(out, "withdrawn %" PRIu64 "%s%s\n",
+		    t->withdrawn, t->withdrawn_sha256[0] == '\0' ? "" : " ",
+		    t->withdrawn_sha256);
 }
 
 enum copl_status copl_trust_save(

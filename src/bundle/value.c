@@ -2,6 +2,7 @@
 #include "config.h"
 #include <string.h>
 #include "bundle/manifest_priv.h"
+#include "bundle/part.h"
 
 bool copl_manifest_version_ok(const char *s)
 {
@@ -102,5 +103,6 @@ bool copl_manifest_path_ok(const char *s)
 {
 	return copl_path_is_safe(s) && strcmp(s, COPL_MANIFEST) != 0 &&
 	       strcmp(s, COPL_MANIFEST_SIG) != 0 &&
-	       strcmp(s, COPL_MANIFEST_SIG2) != 0 && strcmp(s, COPL_SUMS) != 0;
+	       strcmp(s, COPL_MANIFEST_SIG2) != 0 &&
+	       strcmp(s, COPL_SUMS) != 0 && strcmp(s, COPL_PARTIAL) != 0;
 }

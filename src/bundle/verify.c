@@ -168,9 +168,27 @@ static void check_recipient(
 	    is, t->recipient);
 }
 
+/* A person's word that a release is bad counts until a newer one comes. */
+static bool check_withdrawn(
+    const struct checking *c, const struct copl_trust *t)
+{
+	if (t->withdrawn == 0 || t->withdrawn < t->version ||
+	    c->m->version > t->withdrawn)
+		return false;
+	if (!c->how->installed && c->m->version == t->withdrawn)
+		copl_report(c->r, COPL_ERROR, "release-withdrawn",
+		    (struct copl_place){c->file, 0, 0},
+		    _("release %" PRIu64 " was taken back here with "
+		      "--rollback: only a newer one is accepted, or this one "
+		      "again with --undo-rollback"),
+		    c->m->version);
+	/* Until then an older one is in its place. */
+	return c->how->installed || c->m->version == t->withdrawn;
+}
+
 static void check_version(const struct checking *c, const struct copl_trust *t)
 {
-	if (c->m->version >= t->version)
+	if (check_withdrawn(c, t) || c->m->version >= t->version)
 		return;
 	copl_report(c->r, COPL_ERROR, "release-older",
 	    (struct copl_place){c->file, 0, 0},
@@ -258,7 +276,13 @@ static enum copl_status check_manifest(
 static void remember(const struct copl_manifest *m, struct copl_trust *t)
 {
 	t->nkeys = copl_manifest_keys(m, t->keys);
-	t->version = m->version;
+	/* What is in place may be older than what was here. */
+	if (t->version < m->version)
+		t->version = m->version;
+	if (t->withdrawn < t->version)
+		t->withdrawn = 0;
+	if (t->withdrawn == 0)
+		t->withdrawn_sha256[0] = '\0';
 	snprintf(t->recipient, sizeof(t->recipient), "%s", whose(m));
 }
 

@@ -6,12 +6,14 @@
 #include <sys/stat.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
+#include "bundle/part.h"
 
 struct folder {
 	const char *dir;
 	struct copl_arena *arena;
 	struct copl_reporter *r;
 	const struct copl_manifest *m;
+	struct copl_part part; /* what must be there */
 };
 
 enum copl_status copl_read_dir(void *arg, const char *path, size_t max,
@@ -77,6 +79,13 @@ static enum copl_status worse(enum copl_status a, enum copl_status b)
 	return a == COPL_OK ? b : a;
 }
 
+static bool is_there(const struct folder *d, const char *path)
+{
+	const char *full = copl_path_join(d->arena, d->dir, path);
+
+	return full == NULL || copl_path_exists(full);
+}
+
 static enum copl_status check_files(const struct folder *d)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
@@ -85,8 +94,11 @@ static enum copl_status check_files(const struct folder *d)
 
 	for (i = 0; i < d->m->nfiles && st != COPL_E_NOMEM; i++) {
 		const struct copl_manifest_file *f = &d->m->files[i];
-		enum copl_status one = read_regular(d, f->path, &bytes);
+		enum copl_status one;
 
+		if (!copl_part_has(&d->part, f) && !is_there(d, f->path))
+			continue;
+		one = read_regular(d, f->path, &bytes);
 		if (one == COPL_OK)
 			one = copl_verify_file(f, d->dir,
 			    copl_strbuf_text(&bytes), bytes.len, d->r);
@@ -105,7 +117,7 @@ static enum copl_status check_sums(const struct folder *d)
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
 	enum copl_status st;
 
-	st = copl_manifest_sums(d->m, &want);
+	st = copl_part_sums(&d->part, d->m, &want);
 	if (st == COPL_OK)
 		st = read_regular(d, COPL_SUMS, &bytes);
 	if (st == COPL_OK &&
@@ -150,7 +162,8 @@ static enum named how_named(const struct copl_manifest *m, const char *path)
 	if (strcmp(path, COPL_MANIFEST) == 0 ||
 	    strcmp(path, COPL_MANIFEST_SIG) == 0 ||
 	    strcmp(path, COPL_MANIFEST_SIG2) == 0 ||
-	    strcmp(path, COPL_SUMS) == 0 || copl_manifest_find(m, path) != NULL)
+	    strcmp(path, COPL_SUMS) == 0 || strcmp(path, COPL_PARTIAL) == 0 ||
+	    copl_manifest_find(m, path) != NULL)
 		return NAMED_FILE;
 	return is_folder(m, path, strlen(path)) ? NAMED_FOLDER : NAMED_NOT;
 }
@@ -198,20 +211,38 @@ static enum copl_status check_unlisted(const struct folder *d, const char *sub)
 	return st;
 }
 
+static void tell_part(const struct folder *d, const struct copl_field *fields,
+    size_t nfields, const char *version, const char *files)
+{
+	struct copl_strbuf what = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
+
+	copl_part_name(&d->part, &what);
+	copl_tell(d->r, "verified", fields, nfields,
+	    _("%s: this is a part of release %s (%s), not the whole; its %s "
+	      "files are right and the signature is good"),
+	    d->dir, version, copl_strbuf_text(&what), files);
+	copl_strbuf_clear(&what);
+}
+
 static void tell(const struct folder *d)
 {
 	char version[24], files[24], expires[COPL_INSTANT_SIZE];
+	bool whole = copl_part_is_whole(&d->part);
 	struct copl_field fields[] = {{"version", version}, {"files", files},
 	    {"recipient", d->m->recipient == NULL ? "" : d->m->recipient},
-	    {"expires", expires}, {"draft", d->m->draft ? "yes" : "no"}};
+	    {"expires", expires}, {"draft", d->m->draft ? "yes" : "no"},
+	    {"part", whole ? "no" : "yes"}};
 
 	snprintf(version, sizeof(version), "%" PRIu64, d->m->version);
-	snprintf(files, sizeof(files), "%zu", d->m->nfiles);
+	snprintf(files, sizeof(files), "%zu", copl_part_count(&d->part, d->m));
 	copl_instant_format(d->m->expires, expires);
-	copl_tell(d->r, "verified", fields, COPL_COUNT(fields),
-	    _("%s: release %s is complete and its signature is good (%s "
-	      "files, good until %s)"),
-	    d->dir, version, files, expires);
+	if (!whole)
+		tell_part(d, fields, COPL_COUNT(fields), version, files);
+	else
+		copl_tell(d->r, "verified", fields, COPL_COUNT(fields),
+		    _("%s: release %s is complete and its signature is good "
+		      "(%s files, good until %s)"),
+		    d->dir, version, files, expires);
 }
 
 static enum copl_status check_all(const struct folder *d)
@@ -263,12 +294,17 @@ static enum copl_status verify_dir(struct folder *d, const char *dir,
 	st = COPL_OK;
 	if (strcmp(set, dir) != 0)
 		st = copl_trust_load(dir, d->r, &t);
+	/* An older set that a person here went back to is the right one. */
+	if (t.withdrawn != 0 && t.withdrawn == t.version)
+		t.version = t.withdrawn = 0;
 	if (st == COPL_OK)
 		st = copl_trust_choose(
 		    &how, options->key, options->fingerprint, &t, d->r);
 	if (st == COPL_OK)
 		st = copl_verify_manifest(&how, &t, d->r, m);
 	d->m = *m;
+	if (st == COPL_OK)
+		st = copl_part_load(set, d->arena, d->r, &d->part);
 	return st == COPL_OK ? check_all(d) : st;
 }
 

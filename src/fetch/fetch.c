@@ -5,82 +5,103 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
-#include "fetch/fetch_priv.h"
+#include "fetch/fetching.h"
 
 /* A set that is replaced while it is read is read again, so often. */
 #define ROUNDS 3
 #define ROUND_WAIT_MS 250
-#define DAY INT64_C(86400)
+#define TAGS_MAX 512
 
-struct fetching {
-	const struct copl_fetch_options *o;
-	const struct copl_sink *sink;
-	struct copl_arena *arena;
-	struct copl_remote remote;
-	struct copl_trust pinned; /* as the folder has it */
-	bool choose; /* the key or fingerprint given is not pinned yet */
-	bool published; /* the set in place is no draft */
-	struct copl_strbuf installed; /* manifest in place, if all is intact */
-	char digest[COPL_SHA256_HEX]; /* of it; "" */
-};
-
-/* What one round came to. */
-struct round {
-	struct copl_trust trust;
-	struct copl_manifest *manifest;
-	bool unchanged;
-	size_t taken;
-};
-
-static bool is_pinned(
-    const struct copl_trust *t, const struct copl_public_key *k)
+static bool is_installed(const struct copl_fetching *f)
 {
-	size_t i;
+	const struct copl_strbuf *a = &f->installed;
+	const struct copl_strbuf *b = copl_remote_manifest_bytes(&f->remote);
 
-	for (i = 0; i < t->nkeys; i++)
-		if (copl_public_key_equal(&t->keys[i], k))
-			return true;
-	return false;
-}
-
-/* A scheduled fetch may go on giving the fingerprint that is pinned. */
-static enum copl_status look_at_key(struct fetching *f, struct copl_reporter *r)
-{
-	struct copl_public_key given;
-	enum copl_status st;
-	size_t i;
-
-	f->choose = true;
-	if (f->o->key != NULL) {
-		st = copl_public_key_load(f->o->key, r, &given);
-		if (st != COPL_OK)
-			return st;
-		if (f->o->fingerprint != NULL)
-			return COPL_OK;
-		f->choose = !is_pinned(&f->pinned, &given);
-		return COPL_OK;
-	}
-	if (f->o->fingerprint == NULL) {
-		f->choose = f->pinned.nkeys == 0;
-		return COPL_OK;
-	}
-	for (i = 0; i < f->pinned.nkeys; i++)
-		if (copl_fingerprint_equal(
-			f->o->fingerprint, &f->pinned.keys[i]))
-			f->choose = false;
-	return COPL_OK;
-}
-
-static bool equal(const struct copl_strbuf *a, const struct copl_strbuf *b)
-{
 	return a->len > 0 && a->len == b->len &&
 	       memcmp(copl_strbuf_text(a), copl_strbuf_text(b), a->len) == 0;
 }
 
+/* Not what a person here took back, unless that is undone. */
+static bool may_come_again(const struct copl_fetching *f)
+{
+	return f->o->undo_rollback || f->pinned.withdrawn == 0;
+}
+
+/* ---- asking ---- */
+
+static void add_tag(char tags[TAGS_MAX], const char *etag)
+{
+	size_t len = strlen(tags);
+
+	if (etag[0] != '\0')
+		snprintf(tags + len, TAGS_MAX - len, "%s%s",
+		    len > 0 ? ", " : "", etag);
+}
+
+/* For a manifest with this digest: as our own serve, and the host, call it. */
+static void add_known(
+    const struct copl_fetching *f, const char *digest, char tags[TAGS_MAX])
+{
+	char own[COPL_SHA256_HEX + 2];
+
+	if (digest[0] == '\0')
+		return;
+	snprintf(own, sizeof(own), "\"%s\"", digest);
+	add_tag(tags, own);
+	if (strcmp(f->seen.url, f->remote.url) == 0 &&
+	    strcmp(f->seen.sha256, digest) == 0 &&
+	    strcmp(f->seen.etag, own) != 0)
+		add_tag(tags, f->seen.etag);
+}
+
+/* Nothing need come that is here already, or was taken back. */
+static void known_tags(const struct copl_fetching *f, char tags[TAGS_MAX])
+{
+	tags[0] = '\0';
+	if (f->choose || f->digest[0] == '\0')
+		return;
+	add_known(f, f->digest, tags);
+	if (!may_come_again(f))
+		add_known(f, f->pinned.withdrawn_sha256, tags);
+}
+
+/* Of the two that a 304 can mean it is the one taken back. */
+static bool is_withdrawn_tag(const struct copl_fetching *f)
+{
+	const char *etag = f->remote.parts[0].etag;
+	const char *digest = f->pinned.withdrawn_sha256;
+
+	if (may_come_again(f) || digest[0] == '\0' || etag[0] == '\0')
+		return false;
+	return strstr(etag, digest) != NULL ||
+	       (strcmp(f->seen.sha256, digest) == 0 &&
+		   strcmp(f->seen.etag, etag) == 0);
+}
+
+static void remember_tag(struct copl_fetching *f)
+{
+	const struct copl_strbuf *bytes =
+	    copl_remote_manifest_bytes(&f->remote);
+	struct copl_seen now;
+
+	memset(&now, 0, sizeof(now));
+	if (bytes->len == 0 || f->remote.parts[0].etag[0] == '\0' ||
+	    strlen(f->remote.url) >= sizeof(now.url))
+		return;
+	snprintf(now.url, sizeof(now.url), "%s", f->remote.url);
+	snprintf(now.etag, sizeof(now.etag), "%s", f->remote.parts[0].etag);
+	copl_sha256_hex(copl_strbuf_text(bytes), bytes->len, now.sha256);
+	if (memcmp(&now, &f->seen, sizeof(now)) != 0)
+		copl_seen_save(f->o->dir, &now);
+}
+
+/* ---- one round ---- */
+
 static enum copl_status verify(
-    struct fetching *f, struct copl_reporter *r, struct round *now)
+    struct copl_fetching *f, struct copl_reporter *r, struct copl_round *now)
 {
 	struct copl_verify how = {.now = f->o->now,
+	    .installed = is_installed(f),
 	    .read = copl_remote_read,
 	    .read_arg = &f->remote,
 	    .where = f->remote.url,
@@ -90,6 +111,8 @@ static enum copl_status verify(
 	if (f->choose)
 		st = copl_trust_choose(
 		    &how, f->o->key, f->o->fingerprint, &now->trust, r);
+	if (f->o->undo_rollback && !how.installed)
+		now->trust.withdrawn = 0;
 	if (st == COPL_OK)
 		st = copl_verify_manifest(&how, &now->trust, r, &now->manifest);
 	return st;
@@ -97,7 +120,7 @@ static enum copl_status verify(
 
 /* The set in place is the newest: look at its expiry, which only warns. */
 static enum copl_status look_at_installed(
-    struct fetching *f, struct copl_reporter *r, struct round *now)
+    struct copl_fetching *f, struct copl_reporter *r, struct copl_round *now)
 {
 	char *current = copl_path_join(f->arena, f->o->dir, COPL_CURRENT);
 	struct copl_verify how = {.now = f->o->now,
@@ -105,75 +128,93 @@ static enum copl_status look_at_installed(
 	    .read = copl_read_dir,
 	    .read_arg = current,
 	    .where = current};
+	enum copl_status st;
 
 	now->unchanged = true;
 	if (current == NULL)
 		return COPL_E_NOMEM;
-	return copl_verify_manifest(&how, &now->trust, r, &now->manifest);
+	st = copl_part_load(current, f->arena, r, &now->part);
+	if (st == COPL_OK)
+		st = copl_verify_manifest(&how, &now->trust, r, &now->manifest);
+	if (st == COPL_OK && now->withdrawn)
+		copl_report(r, COPL_WARNING, "release-withdrawn",
+		    (struct copl_place){f->remote.url, 0, 0},
+		    _("the newest release there is %" PRIu64 ", which was "
+		      "taken back here: release %" PRIu64 " stays until a "
+		      "newer one comes, or give --undo-rollback"),
+		    f->pinned.withdrawn, now->manifest->version);
+	return st;
 }
 
 static enum copl_status bring(
-    struct fetching *f, struct copl_reporter *r, struct round *now)
+    struct copl_fetching *f, struct copl_reporter *r, struct copl_round *now)
 {
 	struct copl_install in = {.dir = f->o->dir,
 	    .trust = &now->trust,
+	    .part = &now->part,
 	    .read = copl_remote_read,
 	    .read_arg = &f->remote,
 	    .where = f->remote.url};
 	enum copl_status st = verify(f, r, now);
 
+	if (st == COPL_OK)
+		st = copl_wanted_part(
+		    f->o, now->manifest, f->arena, r, &now->part);
 	if (st != COPL_OK)
 		return st;
-	if (equal(&f->installed, copl_remote_manifest_bytes(&f->remote))) {
+	if (is_installed(f)) {
 		now->unchanged = true;
 		return copl_trust_save(f->o->dir, &now->trust, r);
 	}
 	in.manifest = now->manifest;
-	return copl_install(&in, r, &now->taken);
+	f->remote.manifest = now->manifest;
+	copl_remote_tidy(f->o->dir, now->manifest);
+	st = copl_install(&in, r, &now->taken);
+	f->remote.manifest = NULL;
+	if (st == COPL_OK)
+		copl_remote_tidy(f->o->dir, NULL);
+	return st;
+}
+
+static bool is_withdrawn(const struct copl_fetching *f)
+{
+	const struct copl_strbuf *bytes =
+	    copl_remote_manifest_bytes(&f->remote);
+	char digest[COPL_SHA256_HEX];
+
+	if (may_come_again(f) || f->installed.len == 0)
+		return false;
+	copl_sha256_hex(copl_strbuf_text(bytes), bytes->len, digest);
+	return strcmp(digest, f->pinned.withdrawn_sha256) == 0;
 }
 
 static enum copl_status first_round(
-    struct fetching *f, struct copl_reporter *r, struct round *now)
+    struct copl_fetching *f, struct copl_reporter *r, struct copl_round *now)
 {
+	char tags[TAGS_MAX];
 	bool same = false;
-	enum copl_status st = copl_remote_manifest(
-	    &f->remote, f->choose ? "" : f->digest, r, &same);
+	enum copl_status st;
 
+	known_tags(f, tags);
+	st = copl_remote_manifest(&f->remote, tags, r, &same);
 	if (st != COPL_OK)
 		return st;
-	if (!f->choose && f->digest[0] != '\0' &&
-	    (same ||
-		equal(&f->installed, copl_remote_manifest_bytes(&f->remote))))
+	if (same && tags[0] == '\0') {
+		/* An answer to a question that was not asked. */
+		copl_report(r, COPL_ERROR, "address-refused",
+		    (struct copl_place){f->remote.url, 0, 0},
+		    _("the server refuses (status %ld): check the address "
+		      "with the sender"),
+		    f->remote.answer.status);
+		return COPL_E_INVALID;
+	}
+	now->withdrawn = same ? is_withdrawn_tag(f) : is_withdrawn(f);
+	if (same || now->withdrawn || (!f->choose && is_installed(f)))
 		return look_at_installed(f, r, now);
-	if (!same)
-		return bring(f, r, now);
-	/* An answer to a question that was not asked. */
-	copl_report(r, COPL_ERROR, "address-refused",
-	    (struct copl_place){f->remote.url, 0, 0},
-	    _("the server refuses (status %ld): check the address with the "
-	      "sender"),
-	    f->remote.answer.status);
-	return COPL_E_INVALID;
+	return bring(f, r, now);
 }
 
-/* A note that often explains a refusal better than the refusal does. */
-static void look_at_clock(const struct fetching *f, struct copl_reporter *r)
-{
-	char here[COPL_INSTANT_SIZE], there[COPL_INSTANT_SIZE];
-	int64_t apart = f->remote.date - f->o->now;
-
-	if (f->remote.date == 0 || (apart <= DAY && apart >= -DAY))
-		return;
-	copl_instant_format(f->o->now, here);
-	copl_instant_format(f->remote.date, there);
-	copl_report(r, COPL_NOTE, "clock-differs",
-	    (struct copl_place){f->remote.url, 0, 0},
-	    _("this machine's clock says %s, but the server's says %s: set "
-	      "the clock if the server is right, and try again"),
-	    here, there);
-}
-
-static void forget_round(struct fetching *f, struct round *now)
+static void forget_round(struct copl_fetching *f, struct copl_round *now)
 {
 	copl_manifest_free(now->manifest);
 	memset(now, 0, sizeof(*now));
@@ -188,7 +229,7 @@ static void drop_findings(struct copl_reporter *r)
 }
 
 static enum copl_status run_rounds(
-    struct fetching *f, struct copl_reporter *r, struct round *now)
+    struct copl_fetching *f, struct copl_reporter *r, struct copl_round *now)
 {
 	enum copl_status st = first_round(f, r, now);
 	unsigned n;
@@ -209,116 +250,23 @@ static enum copl_status run_rounds(
 		st = bring(f, r, now);
 	}
 	if (st == COPL_E_TRUST)
-		look_at_clock(f, r);
+		copl_fetch_look_at_clock(f, r);
 	return st;
 }
 
-static void tell_pinned(const struct fetching *f, const struct copl_trust *t,
-    struct copl_reporter *r)
+static enum copl_status fetch(struct copl_fetching *f, struct copl_reporter *r)
 {
-	char now[COPL_FINGERPRINT_SIZE], before[COPL_FINGERPRINT_SIZE] = "";
-	const struct copl_field fields[] = {
-	    {"dir", f->o->dir}, {"fingerprint", now}, {"previous", before}};
-	size_t i;
-
-	if (f->pinned.nkeys > 0)
-		copl_fingerprint(&f->pinned.keys[0], before);
-	for (i = 0; i < t->nkeys; i++) {
-		if (is_pinned(&f->pinned, &t->keys[i]))
-			continue;
-		copl_fingerprint(&t->keys[i], now);
-		if (before[0] == '\0')
-			copl_tell(r, "pinned", fields, COPL_COUNT(fields),
-			    _("from now on releases signed by %s are accepted"),
-			    now);
-		else
-			copl_tell(r, "pinned", fields, COPL_COUNT(fields),
-			    _("from now on releases signed by %s are "
-			      "accepted; until now it was %s"),
-			    now, before);
-	}
-}
-
-static void tell(
-    const struct fetching *f, const struct round *now, struct copl_reporter *r)
-{
-	const struct copl_manifest *m = now->manifest;
-	char version[24], files[24], taken[24], requests[24];
-	char expires[COPL_INSTANT_SIZE];
-	const char *current = copl_path_join(f->arena, f->o->dir, COPL_CURRENT);
-	const struct copl_field fields[] = {{"version", version},
-	    {"recipient", m->recipient == NULL ? "" : m->recipient},
-	    {"files", files}, {"downloaded", taken}, {"requests", requests},
-	    {"expires", expires}, {"path", current == NULL ? "" : current},
-	    {"draft", m->draft ? "yes" : "no"}};
-
-	snprintf(version, sizeof(version), "%" PRIu64, m->version);
-	snprintf(files, sizeof(files), "%zu", m->nfiles);
-	snprintf(taken, sizeof(taken), "%zu", now->taken);
-	snprintf(requests, sizeof(requests), "%u", f->remote.requests);
-	copl_instant_format(m->expires, expires);
-	if (now->unchanged)
-		copl_tell(r, "unchanged", fields, COPL_COUNT(fields),
-		    _("release %s is in place already, nothing is newer"),
-		    version);
-	else
-		copl_tell(r, "fetched", fields, COPL_COUNT(fields),
-		    _("release %s is in place: %s files, %s of them fetched "
-		      "now"),
-		    version, files, taken);
-}
-
-/* People open a damaged set, too: what it says of itself counts. */
-static enum copl_status look_at_set(struct fetching *f)
-{
-	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
-	char *current = copl_path_join(f->arena, f->o->dir, COPL_CURRENT);
-	struct copl_manifest *m = NULL;
-	enum copl_status st = COPL_E_NOMEM;
-	struct copl_reporter quiet;
-
-	copl_reporter_init(&quiet, NULL);
-	if (current != NULL)
-		st = copl_read_dir(
-		    current, COPL_MANIFEST, COPL_MANIFEST_MAX, &quiet, &bytes);
-	if (st == COPL_OK)
-		st = copl_manifest_read(
-		    copl_strbuf_text(&bytes), bytes.len, NULL, &quiet, &m);
-	f->published = st == COPL_OK && !m->draft;
-	copl_manifest_free(m);
-	copl_strbuf_clear(&bytes);
-	return st == COPL_E_NOMEM || quiet.nomem ? COPL_E_NOMEM : COPL_OK;
-}
-
-static enum copl_status look_at_folder(
-    struct fetching *f, struct copl_reporter *r)
-{
-	enum copl_status st = copl_trust_load(f->o->dir, r, &f->pinned);
-
-	if (st == COPL_OK)
-		st = copl_install_intact(f->o->dir, &f->installed);
-	if (st == COPL_OK)
-		st = look_at_set(f);
-	if (st == COPL_OK)
-		st = look_at_key(f, r);
-	if (st == COPL_OK && f->installed.len > 0)
-		copl_sha256_hex(copl_strbuf_text(&f->installed),
-		    f->installed.len, f->digest);
-	return st;
-}
-
-static enum copl_status fetch(struct fetching *f, struct copl_reporter *r)
-{
-	struct round now = {.manifest = NULL};
-	enum copl_status st = look_at_folder(f, r);
+	struct copl_round now = {.manifest = NULL};
+	enum copl_status st = copl_fetch_look(f, r);
 
 	if (st != COPL_OK)
 		return st;
 	now.trust = f->pinned;
 	st = run_rounds(f, r, &now);
 	if (st == COPL_OK) {
-		tell_pinned(f, &now.trust, r);
-		tell(f, &now, r);
+		remember_tag(f);
+		copl_fetch_tell_pinned(f, &now.trust, r);
+		copl_fetch_tell(f, &now, r);
 	}
 	copl_manifest_free(now.manifest);
 	return st;
@@ -326,7 +274,7 @@ static enum copl_status fetch(struct fetching *f, struct copl_reporter *r)
 
 /* The address of the set's folder, however it was given. */
 static enum copl_status read_url(
-    struct fetching *f, struct copl_reporter *r, const char **out)
+    struct copl_fetching *f, struct copl_reporter *r, const char **out)
 {
 	static const char name[] = "/" COPL_MANIFEST;
 	size_t len = strlen(f->o->url), skip = sizeof(name) - 1;
@@ -341,24 +289,10 @@ static enum copl_status read_url(
 	return *out == NULL ? COPL_E_NOMEM : COPL_OK;
 }
 
-static enum copl_status lock(
-    struct fetching *f, struct copl_reporter *r, int *held)
-{
-	char *state = copl_path_join(f->arena, f->o->dir, COPL_STATE_DIR);
-	char *path =
-	    state == NULL ? NULL : copl_path_join(f->arena, state, "lock");
-	enum copl_status st;
-
-	if (path == NULL)
-		return COPL_E_NOMEM;
-	st = copl_dir_make(state, r);
-	return st == COPL_OK ? copl_lock_take(path, r, held) : st;
-}
-
 enum copl_status copl_fetch(
     const struct copl_fetch_options *options, const struct copl_sink *sink)
 {
-	struct fetching f = {.o = options,
+	struct copl_fetching f = {.o = options,
 	    .sink = sink,
 	    .installed = COPL_STRBUF_INIT(COPL_MANIFEST_MAX)};
 	struct copl_reporter r;
@@ -372,9 +306,9 @@ enum copl_status copl_fetch(
 		goto out;
 	st = read_url(&f, &r, &url);
 	if (st == COPL_OK)
-		st = lock(&f, &r, &held);
+		st = copl_fetch_lock(options->dir, f.arena, &r, &held);
 	if (st == COPL_OK)
-		st = copl_remote_open(url, f.arena, &f.remote);
+		st = copl_remote_open(url, options->dir, f.arena, &f.remote);
 	if (st == COPL_OK)
 		st = fetch(&f, &r);
 out:

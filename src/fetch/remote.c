@@ -2,7 +2,9 @@
 #include "config.h"
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include "base/i18n.h"
+#include "bundle/layout.h"
 #include "fetch/fetch_priv.h"
 
 #define SIGNATURE_MAX ((size_t)16384)
@@ -10,12 +12,13 @@
 static const char *const part_names[] = {
     COPL_MANIFEST, COPL_MANIFEST_SIG, COPL_MANIFEST_SIG2};
 
-enum copl_status copl_remote_open(
-    const char *url, struct copl_arena *a, struct copl_remote *out)
+enum copl_status copl_remote_open(const char *url, const char *dir,
+    struct copl_arena *a, struct copl_remote *out)
 {
 	memset(out, 0, sizeof(*out));
 	out->arena = a;
 	out->url = url;
+	out->dir = dir;
 	return copl_net_open(&out->net);
 }
 
@@ -39,89 +42,16 @@ static size_t find_part(const char *path)
 	return i;
 }
 
-static enum copl_status say_transport(struct copl_remote *m,
-    enum copl_status st, struct copl_place at, struct copl_reporter *r)
+/* A web page for people, whatever was asked for? */
+static bool is_page(const struct copl_net_answer *a)
 {
-	switch (m->answer.failure) {
-	case COPL_NET_TLS:
-	case COPL_NET_PIN:
-		copl_report(r, COPL_ERROR, "address-tls", at,
-		    _("the server cannot prove who it is (%s): check the "
-		      "address and this machine's clock"),
-		    m->answer.error);
-		break;
-	case COPL_NET_TOO_LARGE:
-		copl_report(r, COPL_ERROR, "address-too-large", at,
-		    _("the answer is larger than such a file can be: check "
-		      "the address, and tell the sender if it is right"));
-		break;
-	case COPL_NET_NONE:
-	case COPL_NET_UNREACHABLE:
-	case COPL_NET_URL:
-	case COPL_NET_DNS:
-	case COPL_NET_POLICY:
-	case COPL_NET_PROXY:
-	case COPL_NET_TIMEOUT:
-	case COPL_NET_LOCAL:
-		copl_report(r, COPL_ERROR, "address-unreachable", at,
-		    _("cannot be reached (%s): the set in place stays, try "
-		      "again later"),
-		    m->answer.error);
-		break;
-	}
-	return st;
-}
+	const char *s = copl_strbuf_text(&a->body);
 
-/* 404 and 410 are for the caller to judge; 304 where it was asked for. */
-static enum copl_status judge(
-    struct copl_remote *m, struct copl_place at, struct copl_reporter *r)
-{
-	long status = m->answer.status;
-
-	if (status == 200 || status == 304)
-		return COPL_OK;
-	if (status == 404 || status == 410)
-		return COPL_E_NOTFOUND;
-	if (status >= 500 || status == 408 || status == 425 || status == 429) {
-		copl_report(r, COPL_ERROR, "address-busy", at,
-		    _("the server cannot answer now (status %ld): the set in "
-		      "place stays, try again later"),
-		    status);
-		return COPL_E_INCOMPLETE;
-	}
-	copl_report(r, COPL_ERROR, "address-refused", at,
-	    _("the server refuses (status %ld): check the address with the "
-	      "sender"),
-	    status);
-	return COPL_E_INVALID;
-}
-
-static enum copl_status get(struct copl_remote *m, const char *path, size_t max,
-    const char *unless, struct copl_reporter *r)
-{
-	struct copl_net_header conditional = {"If-None-Match", unless};
-	struct copl_net_request q = {.method = "GET",
-	    .headers = &conditional,
-	    .nheaders = unless == NULL ? 0 : 1,
-	    .max_answer = max,
-	    .deadline_ms = copl_net_deadline_ms(max),
-	    .follow = true};
-	struct copl_place at = {NULL, 0, 0};
-	enum copl_status st;
-
-	q.url = copl_arena_printf(m->arena, "%s%s", m->url, path);
-	if (q.url == NULL)
-		return COPL_E_NOMEM;
-	at.file = q.url;
-	m->requests++;
-	st = copl_net_do(m->net, &q, &m->answer);
-	if (m->answer.date != 0)
-		m->date = m->answer.date;
-	if (st == COPL_E_NOMEM)
-		return st;
-	if (st != COPL_OK)
-		return say_transport(m, st, at, r);
-	return judge(m, at, r);
+	while (copl_is_space(*s))
+		s++;
+	return strncasecmp(a->content_type, "text/html", 9) == 0 ||
+	       strncasecmp(s, "<!doctype html", 14) == 0 ||
+	       strncasecmp(s, "<html", 5) == 0;
 }
 
 static enum copl_status copy(
@@ -133,22 +63,87 @@ static enum copl_status copy(
 	return out->st;
 }
 
+/*
+ * A signature is looked for by the digest of its manifest first: where it has
+ * such a name, files have, too.  A host that has none may say 403.
+ */
+static enum copl_status ask_by_digest(struct copl_remote *m, size_t i)
+{
+	const struct copl_strbuf *manifest = &m->parts[0].bytes;
+	struct copl_ask q = {.max = SIGNATURE_MAX};
+	char digest[COPL_SHA256_HEX];
+	struct copl_reporter quiet;
+	enum copl_status st;
+
+	if (i == 0 || !m->parts[0].there || (i > 1 && !m->by_digest))
+		return COPL_E_NOTFOUND;
+	copl_sha256_hex(copl_strbuf_text(manifest), manifest->len, digest);
+	q.path = copl_layout_voucher(digest, part_names[i], m->arena);
+	if (q.path == NULL)
+		return COPL_E_NOMEM;
+	copl_reporter_init(&quiet, NULL);
+	st = copl_remote_ask(m, &q, &quiet);
+	/* A host that shows its front page for whatever it has not. */
+	if (st == COPL_OK && is_page(&m->answer))
+		st = COPL_E_NOTFOUND;
+	m->by_digest = m->by_digest || st == COPL_OK;
+	return st == COPL_OK || st == COPL_E_NOMEM ? st : COPL_E_NOTFOUND;
+}
+
 static enum copl_status load_part(
     struct copl_remote *m, size_t i, struct copl_reporter *r)
 {
-	size_t max = i == 0 ? COPL_MANIFEST_MAX : SIGNATURE_MAX;
 	struct copl_remote_part *p = &m->parts[i];
-	enum copl_status st = get(m, part_names[i], max, NULL, r);
+	const struct copl_ask q = {.path = part_names[i],
+	    .max = i == 0 ? COPL_MANIFEST_MAX : SIGNATURE_MAX,
+	    .gzip = i == 0};
+	enum copl_status st = ask_by_digest(m, i);
 
+	if (st == COPL_E_NOTFOUND && !(i > 1 && m->by_digest))
+		st = copl_remote_ask(m, &q, r);
 	if (st != COPL_OK && st != COPL_E_NOTFOUND)
 		return st;
 	p->there = st == COPL_OK;
 	if (p->there)
-		st = copy(&p->bytes, &m->answer.body, max);
+		st = copy(&p->bytes, &m->answer.body, q.max);
 	else
 		st = COPL_OK;
 	p->known = st == COPL_OK;
 	return st;
+}
+
+/* A file by a name, whole. */
+static enum copl_status get_file(struct copl_remote *m, const char *path,
+    const struct copl_manifest_file *f, size_t max, struct copl_reporter *r,
+    struct copl_strbuf *out)
+{
+	const struct copl_ask q = {.path = path, .max = max, .gzip = true};
+	enum copl_status st;
+
+	if (f != NULL && copl_remote_is_large(f))
+		return copl_remote_large(m, path, f, r, out);
+	st = copl_remote_ask(m, &q, r);
+	return st == COPL_OK ? copy(out, &m->answer.body, max) : st;
+}
+
+static enum copl_status read_file(struct copl_remote *m, const char *path,
+    size_t max, struct copl_reporter *r, struct copl_strbuf *out)
+{
+	const struct copl_manifest_file *f =
+	    m->manifest == NULL ? NULL : copl_manifest_find(m->manifest, path);
+	const char *name;
+	enum copl_status st;
+
+	if (f != NULL && m->by_digest) {
+		name = copl_layout_file(f, m->arena);
+		if (name == NULL)
+			return COPL_E_NOMEM;
+		st = get_file(m, name, f, max, r, out);
+		/* Its digest decides, not where it came from. */
+		if (st != COPL_E_NOTFOUND)
+			return st;
+	}
+	return get_file(m, path, f, max, r, out);
 }
 
 enum copl_status copl_remote_read(void *arg, const char *path, size_t max,
@@ -159,10 +154,8 @@ enum copl_status copl_remote_read(void *arg, const char *path, size_t max,
 	enum copl_status st = COPL_OK;
 
 	copl_strbuf_reset(out);
-	if (i == COPL_COUNT(part_names)) {
-		st = get(m, path, max, NULL, r);
-		return st == COPL_OK ? copy(out, &m->answer.body, max) : st;
-	}
+	if (i == COPL_COUNT(part_names))
+		return read_file(m, path, max, r, out);
 	if (!m->parts[i].known)
 		st = load_part(m, i, r);
 	if (st != COPL_OK)
@@ -171,29 +164,48 @@ enum copl_status copl_remote_read(void *arg, const char *path, size_t max,
 				 : COPL_E_NOTFOUND;
 }
 
-enum copl_status copl_remote_manifest(struct copl_remote *m, const char *sha256,
+static enum copl_status say_no_set(
+    struct copl_remote *m, struct copl_reporter *r)
+{
+	copl_report(r, COPL_ERROR, "address-no-set",
+	    (struct copl_place){m->url, 0, 0},
+	    _("there is no set at this address: check it with the sender"));
+	return COPL_E_INVALID;
+}
+
+/* What a hotel, a train or a café answers to everything. */
+static enum copl_status say_portal(
+    struct copl_remote *m, struct copl_reporter *r)
+{
+	copl_report(r, COPL_ERROR, "address-portal",
+	    (struct copl_place){m->url, 0, 0},
+	    _("a web page came instead of a set: open a browser and sign in "
+	      "if this network wants that, else check the address; the set "
+	      "in place stays"));
+	return COPL_E_INCOMPLETE;
+}
+
+enum copl_status copl_remote_manifest(struct copl_remote *m, const char *unless,
     struct copl_reporter *r, bool *same)
 {
 	struct copl_remote_part *p = &m->parts[0];
-	char etag[COPL_SHA256_HEX + 2];
-	enum copl_status st;
+	const struct copl_ask q = {.path = COPL_MANIFEST,
+	    .max = COPL_MANIFEST_MAX,
+	    .unless = unless,
+	    .gzip = true};
+	enum copl_status st = copl_remote_ask(m, &q, r);
 
 	*same = false;
-	snprintf(etag, sizeof(etag), "\"%s\"", sha256);
-	st = get(m, COPL_MANIFEST, COPL_MANIFEST_MAX,
-	    sha256[0] == '\0' ? NULL : etag, r);
-	if (st == COPL_E_NOTFOUND) {
-		copl_report(r, COPL_ERROR, "address-no-set",
-		    (struct copl_place){m->url, 0, 0},
-		    _("there is no set at this address: check it with the "
-		      "sender"));
-		return COPL_E_INVALID;
-	}
+	if (st == COPL_E_NOTFOUND)
+		return say_no_set(m, r);
 	if (st != COPL_OK)
 		return st;
+	snprintf(p->etag, sizeof(p->etag), "%s", m->answer.etag);
 	*same = m->answer.status == 304;
 	if (*same)
 		return COPL_OK;
+	if (is_page(&m->answer))
+		return say_portal(m, r);
 	p->known = p->there = true;
 	return copy(&p->bytes, &m->answer.body, COPL_MANIFEST_MAX);
 }
@@ -205,6 +217,8 @@ enum copl_status copl_remote_again(
 	size_t i;
 
 	*changed = false;
+	m->by_digest = false;
+	m->manifest = NULL;
 	for (i = 0; st == COPL_OK && i < COPL_COUNT(m->parts); i++) {
 		struct copl_remote_part old = m->parts[i];
 		struct copl_remote_part *now = &m->parts[i];

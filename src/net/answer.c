@@ -77,7 +77,10 @@ size_t copl_on_body(char *bytes, size_t size, size_t n, void *arg)
 	x->in_body = true;
 	copl_strbuf_add(body, bytes, size * n);
 	if (body->st == COPL_OK)
-		return size * n;
+		return x->q->take == NULL ||
+			       x->q->take(x->q->take_arg, x->a, bytes, size * n)
+			   ? size * n
+			   : 0;
 	x->too_large = body->st == COPL_E_LIMIT;
 	return 0;
 }
@@ -143,6 +146,20 @@ static void take_field(struct copl_net_answer *a, const char *line, size_t len)
 		a->date = 0;
 }
 
+/* "HTTP/1.1 206 ...": whoever takes the body as it comes must know it. */
+static void take_status(struct copl_exchange *x, const char *line, size_t len)
+{
+	const char *p = memchr(line, ' ', len);
+
+	forget(x);
+	x->a->status = 0;
+	if (p == NULL)
+		return;
+	for (p++; p < line + len && copl_is_digit(*p); p++)
+		if (x->a->status < 100)
+			x->a->status = x->a->status * 10 + (*p - '0');
+}
+
 size_t copl_on_header(char *bytes, size_t size, size_t n, void *arg)
 {
 	struct copl_exchange *x = arg;
@@ -150,7 +167,7 @@ size_t copl_on_header(char *bytes, size_t size, size_t n, void *arg)
 
 	receiving(x, len);
 	if (len > 5 && memcmp(bytes, "HTTP/", 5) == 0)
-		forget(x);
+		take_status(x, bytes, len);
 	x->header_bytes += len;
 	x->all_header_bytes += len;
 	if (x->header_bytes > HEADERS_MAX ||

@@ -37,6 +37,14 @@ struct copl_net_header {
 	const char *value; /* without control characters */
 };
 
+struct copl_net_answer;
+/*
+ * Gets what comes of a body, as it comes and besides the answer that keeps
+ * it; status and fields of the answer are there already.  false: no more.
+ */
+typedef bool copl_net_take_fn(void *arg, const struct copl_net_answer *a,
+    const char *bytes, size_t len);
+
 struct copl_net_request {
 	/* "GET", "HEAD", "PUT", "MKCOL", "DELETE", "OPTIONS" or "POST" */
 	const char *method;
@@ -50,6 +58,9 @@ struct copl_net_request {
 	uint32_t answer_ms; /* from the request to its answer; 0: 30 seconds */
 	bool follow; /* a GET: up to 5 redirects, to https only */
 	bool last; /* close the connection afterwards */
+	bool gzip; /* may come compressed; max_answer is of what it becomes */
+	copl_net_take_fn *take; /* NULL: none */
+	void *take_arg;
 	const struct copl_net_access *access; /* NULL: the strict default */
 };
 

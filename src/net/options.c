@@ -121,6 +121,8 @@ CURLcode copl_options_request(
 	    q->follow && get && !x->target.loopback ? 1L : 0L);
 	rc |= curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long)connect);
 	rc |= curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)q->deadline_ms);
+	rc |= curl_easy_setopt(
+	    c, CURLOPT_ACCEPT_ENCODING, q->gzip ? "gzip" : NULL);
 	rc |= curl_easy_setopt(c, CURLOPT_FORBID_REUSE, q->last ? 1L : 0L);
 	rc |= curl_easy_setopt(c, CURLOPT_HTTPHEADER, x->headers);
 	return verdict(rc);

@@ -161,11 +161,14 @@ static void a_new_release_costs_only_what_changed(void **state)
 	check_installed(mirror, "youth/youth.ar.html",
 	    "<html lang=\"ar\">نص جديد</html>\n");
 
-	/* The set in place and the one before it stay, older ones go. */
+	/* The set in place and the two before it stay, older ones go. */
 	release(rel, 3, "arab_states", "<html lang=\"ar\">٣</html>\n");
 	assert_int_equal(push(project, rel, ledger, 2, &h), COPL_OK);
+	release(rel, 4, "arab_states", "<html lang=\"ar\">٤</html>\n");
+	assert_int_equal(push(project, rel, ledger, 2, &h), COPL_OK);
 	assert_int_equal(office_stop(&o), COPL_OK);
-	assert_int_equal(run("test \"$(ls delta/office/sets)\" = '2\n3'"), 0);
+	assert_int_equal(
+	    run("test \"$(ls delta/office/sets)\" = '2\n3\n4'"), 0);
 	assert_int_equal(run("test ! -e delta/office/.cop-l10n/leftover"), 0);
 }
 

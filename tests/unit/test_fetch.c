@@ -383,10 +383,10 @@ static void a_server_in_trouble_leaves_the_old_set(void **state)
 	} rows[] = {{COPL_E_INCOMPLETE, "address-busy"},
 	    {COPL_E_INVALID, "address-no-set"},
 	    {COPL_E_INVALID, "address-refused"},
-	    {COPL_E_INVALID, "address-refused"},
+	    {COPL_E_INVALID, "address-moved"},
 	    {COPL_E_INVALID, "address-refused"},
 	    {COPL_E_INCOMPLETE, "address-unreachable"},
-	    {COPL_E_LIMIT, "address-too-large"}};
+	    {COPL_E_TRUST, "address-too-large"}};
 	struct place p;
 	struct heard h;
 	size_t i;

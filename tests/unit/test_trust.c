@@ -572,8 +572,9 @@ static void a_folder_verifies_by_key_or_fingerprint(void **state)
 	copl_fingerprint(&pubs[0], fingerprint);
 	assert_int_equal(verify_dir(&plain, in("old.pub"), NULL, &s), COPL_OK);
 	assert_string_equal(s.event, "verified");
-	assert_string_equal(s.fields, "version=7;files=2;recipient=arab_states;"
-				      "expires=2027-05-11T01:46:40Z;draft=no;");
+	assert_string_equal(s.fields,
+	    "version=7;files=2;recipient=arab_states;"
+	    "expires=2027-05-11T01:46:40Z;draft=no;part=no;");
 	assert_int_equal(verify_dir(&plain, NULL, fingerprint, &s), COPL_OK);
 	assert_int_equal(
 	    verify_dir(&plain, in("old.pub"), fingerprint, &s), COPL_OK);

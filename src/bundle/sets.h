@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_BUNDLE_SETS_H
+#define COPL_BUNDLE_SETS_H
+
+#include "bundle/bundle.h"
+#include "bundle/part.h"
+
+/*
+ * The sets that a receiving folder keeps: the one in place and those before
+ * it, sets/VERSION or, when that name is taken, sets/VERSION.2 and so on.
+ */
+#define COPL_SETS_KEPT 3
+
+struct copl_set {
+	const char *name; /* "7.2" */
+	uint64_t version;
+	unsigned copy; /* 1 for the first of its version */
+};
+
+/* The newest first; what has another name is nobody's set.  In the arena. */
+enum copl_status copl_sets_list(const char *dir, struct copl_arena *a,
+    struct copl_reporter *r, struct copl_set **out, size_t *n) COPL_MUST_CHECK;
+/* The name of the set in place, "" when there is none. */
+enum copl_status copl_sets_current(const char *dir, char *out, size_t room)
+    COPL_MUST_CHECK;
+/* A name for a set of this version that is free; COPL_E_LIMIT: none is. */
+enum copl_status copl_sets_name(
+    const char *dir, uint64_t version, char *out, size_t room) COPL_MUST_CHECK;
+/* Puts the set of this name in place, in one step. */
+enum copl_status copl_sets_point(
+    const char *dir, const char *name, struct copl_reporter *r) COPL_MUST_CHECK;
+/*
+ * Keeps the set in place and the newest of the others, COPL_SETS_KEPT in all;
+ * those of the release that was taken back go first.
+ */
+void copl_sets_sweep(const char *dir, uint64_t withdrawn);
+
+/* Every file of the sets that are here, by its digest. */
+struct copl_store;
+enum copl_status copl_store_open(const char *dir, struct copl_store **out)
+    COPL_MUST_CHECK;
+/* NULL is allowed. */
+void copl_store_close(struct copl_store *s);
+/* Is a file like that here, and still what it was?  Then it is in *out. */
+bool copl_store_find(struct copl_store *s, const struct copl_manifest_file *f,
+    struct copl_strbuf *out);
+/* Is it at this path of this folder? */
+bool copl_store_reuse(const char *folder, const char *path,
+    const struct copl_manifest_file *f, struct copl_strbuf *out);
+
+#endif
