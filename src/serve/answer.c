@@ -35,15 +35,27 @@ static bool add_date(struct MHD_Response *r, int64_t now)
 	return add(r, "Date", date);
 }
 
-/* Every answer but a file's closes the connection: what follows a request
- * that was not wholly understood must not be taken for the next one. */
+void answer_field(struct answer *a, const char *name, const char *value)
+{
+	if (a->nfields < ANSWER_FIELDS_MAX)
+		a->fields[a->nfields] = (struct answer_field){name, value};
+	a->nfields++;
+}
+
+/* Unless it says otherwise an answer closes the connection: what follows a
+ * request that was not wholly understood must not be taken for the next. */
 static bool add_fields(struct MHD_Response *r, const struct answer *a)
 {
-	bool ok = add(r, "Content-Type", a->type) &&
+	const char *cache = a->cache == NULL ? "no-store" : a->cache;
+	bool ok = a->nfields <= ANSWER_FIELDS_MAX &&
+		  add(r, "Content-Type", a->type) &&
 		  add(r, "X-Content-Type-Options", "nosniff") &&
-		  add(r, "Cache-Control", "no-store") &&
-		  add(r, "Connection", "close");
+		  add(r, "Cache-Control", cache) &&
+		  (a->keep || add(r, "Connection", "close"));
+	size_t i;
 
+	for (i = 0; ok && i < a->nfields; i++)
+		ok = add(r, a->fields[i].name, a->fields[i].value);
 	if (ok && a->status == 405)
 		ok = add(r, "Allow", "GET, HEAD, PUT");
 	if (ok && a->status == 401)

@@ -135,6 +135,30 @@ static int hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+bool copl_gate_query(const char *value, char *out, size_t room)
+{
+	size_t n = 0;
+
+	for (; *value != '\0'; value++) {
+		char c = *value == '+' ? ' ' : *value;
+
+		if (c == '%') {
+			int hi = hex(value[1]);
+			int lo = hi < 0 ? -1 : hex(value[2]);
+
+			if (lo < 0 || hi + lo == 0)
+				return false;
+			c = (char)(hi * 16 + lo);
+			value += 2;
+		}
+		if (n + 1 >= room)
+			return false;
+		out[n++] = c;
+	}
+	out[n] = '\0';
+	return copl_utf8_valid(out, n) == n;
+}
+
 static bool may_be_escaped(char c)
 {
 	return copl_is_alpha(c) || copl_is_digit(c) || c == '.' || c == '_' ||
@@ -171,6 +195,19 @@ static bool decode(const char *s, char *out, size_t room)
 	return true;
 }
 
+/* What must be safe of a path: one folder begins with a dot (RFC 8615), and
+ * nothing is put there. */
+static const char *inside(const struct copl_gate_pass *pass)
+{
+	static const char known[] = ".well-known/";
+	size_t len = sizeof(known) - 1;
+
+	if (pass->method != COPL_GATE_PUT &&
+	    strncmp(pass->path, known, len) == 0)
+		return pass->path + len;
+	return pass->path;
+}
+
 static unsigned judge_path(const struct copl_gate_request *q,
     struct copl_gate_pass *out, const char **why)
 {
@@ -179,7 +216,7 @@ static unsigned judge_path(const struct copl_gate_request *q,
 		return refuse(400, _("this cannot be the path of a file"), why);
 	if (out->path[0] == '\0' && out->method != COPL_GATE_PUT)
 		memcpy(out->path, "index.html", sizeof("index.html"));
-	if (!copl_path_is_safe(out->path))
+	if (!copl_path_is_safe(inside(out)))
 		return refuse(400, _("this cannot be the path of a file"), why);
 	return 0;
 }

@@ -28,7 +28,8 @@ struct copl_gate_request {
 #define COPL_GATE_PATH_SIZE 201
 struct copl_gate_pass {
 	enum copl_gate_method method;
-	char path[COPL_GATE_PATH_SIZE]; /* copl_path_is_safe */
+	/* copl_path_is_safe, or such a path below ".well-known" */
+	char path[COPL_GATE_PATH_SIZE];
 	uint64_t length; /* of the body */
 	const char *if_none_match; /* borrowed from the request; NULL: none */
 	const char *content_digest;
@@ -53,6 +54,12 @@ bool copl_gate_etag_listed(const char *field, const char *sha256);
 
 /* Is this Authorization field the bearer token?  Takes as long either way. */
 bool copl_gate_token_ok(const char *field, const char *token);
+
+/*
+ * A value of a query as a browser sends it, "+" for blanks; false: it does
+ * not fit, an escape is broken, or it is not UTF-8 or has a NUL in it.
+ */
+bool copl_gate_query(const char *value, char *out, size_t room);
 
 /* ASCII letters of either case are the same; what the locale says is not
  * asked. */

@@ -2,7 +2,7 @@
 #include "config.h"
 #include <string.h>
 #include "base/i18n.h"
-#include "serve/serve_priv.h"
+#include "serve/route.h"
 
 #define FIELDS_MAX 80
 #define ANSWER_MAX ((size_t)128 << 10)
@@ -72,9 +72,15 @@ static enum MHD_Result not_yet(struct serving *s, struct MHD_Connection *c)
 }
 
 static enum MHD_Result show(struct serving *s, struct MHD_Connection *c,
-    const struct copl_gate_pass *pass)
+    const struct copl_gate_request *q, const struct copl_gate_pass *pass)
 {
+	struct exchange x = {
+	    .c = c, .asked = q, .pass = pass, .shelf = &s->shelf};
+	const struct route *route = route_find(pass->path, &x.rest);
 	struct shelf_item item;
+
+	if (route != NULL)
+		return route->answer(s, &x);
 
 	if (s->shelf.manifest == NULL)
 		return not_yet(s, c);
@@ -139,7 +145,7 @@ static enum MHD_Result begin(struct serving *s, struct MHD_Connection *c,
 	if (status != 0)
 		return refuse(s, c, status, why);
 	if (pass.method != COPL_GATE_PUT)
-		return show(s, c, &pass);
+		return show(s, c, q, &pass);
 	return receive(s, c, &pass, request);
 }
 

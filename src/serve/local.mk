@@ -1,4 +1,5 @@
 src_libcoplnet_la_SOURCES += \
+	%D%/about.c \
 	%D%/answer.c \
 	%D%/field.c \
 	%D%/gate.c \
@@ -6,6 +7,8 @@ src_libcoplnet_la_SOURCES += \
 	%D%/guard.c \
 	%D%/handler.c \
 	%D%/listen.c \
+	%D%/route.c \
+	%D%/route.h \
 	%D%/serve.c \
 	%D%/serve_priv.h \
 	%D%/shelf.c \

@@ -89,11 +89,23 @@ void serve_tell_pinned(const struct serving *s, const struct copl_trust *before,
     struct copl_reporter *r);
 
 /* ---- answer.c: what goes back ---- */
+#define ANSWER_FIELDS_MAX 12
+struct answer_field {
+	const char *name;
+	const char *value;
+};
 struct answer {
 	unsigned status;
 	const char *type;
 	struct copl_strbuf body;
+	/* Further fields; strings live until the answer is queued. */
+	struct answer_field fields[ANSWER_FIELDS_MAX];
+	size_t nfields;
+	const char *cache; /* Cache-Control; NULL: no-store */
+	bool keep; /* the connection may stay open */
 };
+/* One too many is dropped, and the answer fails. */
+void answer_field(struct answer *a, const char *name, const char *value);
 enum MHD_Result answer_send(
     const struct serving *s, struct MHD_Connection *c, const struct answer *a);
 enum MHD_Result answer_item(const struct serving *s, struct MHD_Connection *c,

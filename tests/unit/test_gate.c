@@ -111,8 +111,11 @@ static void a_path_stays_inside(void **state)
 	    {400, "/a%5cb"}, {400, "/a\\b"}, {400, "/a.html%00.xml"},
 	    {400, "/a%"}, {400, "/a%2"}, {400, "/a%zz"}, {400, "/a%252e"},
 	    {400, "//a"}, {400, "/a//b"}, {400, "/a/"}, {400, "/1/2/3/4/5"},
-	    {400, "/a b"}, {400, "/a;b"}, {400, "/a?b"}, {400, "/~root"},
-	    {400, "/%D8%B9.html"}, {400, "/ع.html"}};
+	    {0, "/.well-known/security.txt"}, {400, "/.well-known/../a"},
+	    {400, "/.well-known/.a"}, {400, "/.well-known/"},
+	    {400, "/a/.well-known/b"}, {400, "/a b"}, {400, "/a;b"},
+	    {400, "/a?b"}, {400, "/~root"}, {400, "/%D8%B9.html"},
+	    {400, "/ع.html"}};
 	struct copl_gate_pass pass;
 	size_t i;
 
@@ -123,8 +126,11 @@ static void a_path_stays_inside(void **state)
 
 		check(&row, 1);
 		if (rows[i].want == 0) {
+			const char *path = pass.path;
+
 			assert_int_equal(judge(&row, &pass), 0);
-			assert_true(copl_path_is_safe(pass.path));
+			path += *path == '.' ? strlen(".well-known/") : 0;
+			assert_true(copl_path_is_safe(path));
 		}
 	}
 }
@@ -172,6 +178,34 @@ static void too_many_fields_and_strange_versions_are_refused(void **state)
 	assert_int_equal(copl_gate_judge(&q, &pass, &why), 0);
 	q.version = "HTTP/2.0";
 	assert_int_equal(copl_gate_judge(&q, &pass, &why), 505);
+}
+
+static void a_query_is_text_or_nothing(void **state)
+{
+	char out[12];
+
+	(void)state;
+	assert_true(copl_gate_query("a+b%20%D8%B9", out, sizeof(out)));
+	assert_string_equal(out, "a b ع");
+	assert_true(copl_gate_query("", out, sizeof(out)));
+	assert_string_equal(out, "");
+	assert_true(copl_gate_query("12345678901", out, sizeof(out)));
+	assert_false(copl_gate_query("123456789012", out, sizeof(out)));
+	assert_false(copl_gate_query("a%", out, sizeof(out)));
+	assert_false(copl_gate_query("a%0", out, sizeof(out)));
+	assert_false(copl_gate_query("a%00b", out, sizeof(out)));
+	assert_false(copl_gate_query("%D8", out, sizeof(out)));
+	assert_false(copl_gate_query("%ff", out, sizeof(out)));
+}
+
+static void nothing_is_put_below_well_known(void **state)
+{
+	struct row row = {0, "PUT", "/.well-known/cop-l10n",
+	    {HOST, {"Content-Length", "1"}, END}};
+	struct copl_gate_pass pass;
+
+	(void)state;
+	assert_int_equal(judge(&row, &pass), 400);
 }
 
 #define B64 "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
@@ -228,6 +262,8 @@ int main(void)
 	    cmocka_unit_test(a_path_stays_inside),
 	    cmocka_unit_test(escapes_and_the_root_get_their_names),
 	    cmocka_unit_test(too_many_fields_and_strange_versions_are_refused),
+	    cmocka_unit_test(a_query_is_text_or_nothing),
+	    cmocka_unit_test(nothing_is_put_below_well_known),
 	    cmocka_unit_test(a_digest_that_is_sent_must_be_right),
 	    cmocka_unit_test(entity_tags_are_compared_weakly),
 	    cmocka_unit_test(only_the_whole_token_opens),

@@ -23,6 +23,10 @@ struct copl_serve_options {
 	int stop_fd; /* ends when this becomes readable; -1: never */
 	uint64_t max_seconds; /* ends by itself; 0: never */
 	bool open; /* may listen beyond loopback */
+	const char *origin; /* "https://forms.example.org/" as people reach
+			     * it; NULL: as each request says */
+	const char *tls_cert; /* PEM file with the chain; NULL: http */
+	const char *tls_key;
 };
 
 /**

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "serve/route.h"
+
+static const struct route_list *const lists[] = {
+    &about_routes,
+};
+
+const struct route *route_find(const char *path, const char **rest)
+{
+	size_t i, k;
+
+	for (i = 0; i < COPL_COUNT(lists); i++) {
+		for (k = 0; k < lists[i]->n; k++) {
+			const struct route *r = &lists[i]->rows[k];
+			size_t len = strlen(r->path);
+
+			if (strncmp(path, r->path, len) != 0 ||
+			    (path[len] != '\0' && !r->below))
+				continue;
+			*rest = path + len;
+			return r;
+		}
+	}
+	return NULL;
+}
+
+const char *exchange_field(const struct exchange *x, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < x->asked->nheaders; i++)
+		if (copl_gate_name_is(x->asked->headers[i].name, name))
+			return x->asked->headers[i].value;
+	return NULL;
+}
+
+bool exchange_query(
+    const struct exchange *x, const char *name, char *out, size_t room)
+{
+	const char *value =
+	    MHD_lookup_connection_value(x->c, MHD_GET_ARGUMENT_KIND, name);
+
+	return value != NULL && copl_gate_query(value, out, room);
+}
+
+void exchange_origin(
+    const struct serving *s, const struct exchange *x, struct copl_strbuf *out)
+{
+	if (s->o->origin != NULL) {
+		copl_strbuf_puts(out, s->o->origin);
+		return;
+	}
+	copl_strbuf_printf(out, "%s://%s/",
+	    s->o->tls_cert == NULL ? "http" : "https",
+	    exchange_field(x, "Host"));
+}

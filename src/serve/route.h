@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_SERVE_ROUTE_H
+#define COPL_SERVE_ROUTE_H
+
+#include "serve/serve_priv.h"
+
+/*
+ * Addresses that are no files of the set.  A part of the server that has
+ * some writes them as rows of its own and is named in route.c; everything
+ * that no row takes is looked up in the set.
+ */
+
+/* One request for something that is shown, until its answer is queued. */
+struct exchange {
+	struct MHD_Connection *c;
+	const struct copl_gate_request *asked; /* every field as sent */
+	const struct copl_gate_pass *pass; /* GET or HEAD */
+	const struct shelf *shelf; /* what is shown now; manifest NULL: none */
+	const char *rest; /* of the path, what stands behind the row's own */
+};
+
+/* The value of the first field of that name; NULL: none. */
+const char *exchange_field(const struct exchange *x, const char *name);
+/*
+ * A member of the query, its escapes resolved.  false: it is not there, or
+ * it is too long or not UTF-8.
+ */
+bool exchange_query(
+    const struct exchange *x, const char *name, char *out, size_t room);
+/*
+ * "https://forms.example.org/" as people reach this server: what the
+ * operator said, else how this request came in.
+ */
+void exchange_origin(
+    const struct serving *s, const struct exchange *x, struct copl_strbuf *out);
+
+typedef enum MHD_Result route_fn(struct serving *s, const struct exchange *x);
+struct route {
+	const char *path; /* without the first slash; "formList" */
+	bool below; /* everything that begins with path */
+	route_fn *answer; /* queues an answer with answer_send() or
+			   * answer_item() */
+};
+struct route_list {
+	const struct route *rows;
+	size_t n;
+};
+
+/* The row for a path; *rest is what stands behind it.  NULL: none. */
+const struct route *route_find(const char *path, const char **rest);
+
+/* ---- about.c: the server about itself ---- */
+extern const struct route_list about_routes;
+
+#endif
