@@ -190,6 +190,9 @@ static enum copl_status publish(struct build *b)
 
 	if (st == COPL_OK)
 		st = build_previous_read(b, &p);
+	b->version = p.highest + 1;
+	if (st == COPL_OK)
+		st = build_odk_versions(b, &p);
 	if (st == COPL_OK && !b->o->renew)
 		st = build_previous_same(b, &p, &same);
 	if (st != COPL_OK)
@@ -198,7 +201,6 @@ static enum copl_status publish(struct build *b)
 		unchanged(b, p.latest);
 		goto out;
 	}
-	b->version = p.highest + 1;
 	st = build_vouch(b);
 	if (st == COPL_OK)
 		st = build_output(b);

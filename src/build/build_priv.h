@@ -30,6 +30,7 @@ struct build_language {
 struct build_file {
 	struct copl_manifest_file info; /* path from the release's root */
 	struct copl_strbuf bytes;
+	bool odk; /* a form for ODK */
 	bool voucher; /* manifest, signature or sums: follows from others */
 };
 
@@ -114,6 +115,9 @@ enum copl_status build_odk(struct build *b) COPL_MUST_CHECK;
 enum copl_status build_add(struct build *b,
     const struct copl_manifest_file *info, bool voucher,
     struct copl_strbuf *bytes) COPL_MUST_CHECK;
+/* Other bytes in a file's place; takes them over. */
+enum copl_status build_change(struct build *b, struct build_file *f,
+    struct copl_strbuf *bytes) COPL_MUST_CHECK;
 /* Says that a page of a form went over a limit while it was written. */
 enum copl_status build_page_too_large(struct build *b, const char *path);
 /* The public keys beside each manifest. */
@@ -136,6 +140,14 @@ void build_previous_free(struct build_previous *p);
 /* Would the release hold the very files of the latest one? */
 enum copl_status build_previous_same(struct build *b,
     const struct build_previous *p, bool *same) COPL_MUST_CHECK;
+
+/* ---- odk_version.c: new content is a new version ---- */
+/*
+ * Puts b->version into the version of each ODK form that is not, to the byte,
+ * the one of the latest release; the others stay as they are there.
+ */
+enum copl_status build_odk_versions(
+    struct build *b, const struct build_previous *p) COPL_MUST_CHECK;
 
 /* ---- output.c: the release on disk ---- */
 #define BUILD_LATEST "latest"

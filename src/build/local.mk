@@ -3,6 +3,7 @@ src_libcopl_la_SOURCES += \
 	%D%/build_priv.h \
 	%D%/draft.c \
 	%D%/odk.c \
+	%D%/odk_version.c \
 	%D%/output.c \
 	%D%/pages.c \
 	%D%/policy.c \

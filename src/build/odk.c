@@ -67,8 +67,13 @@ static enum copl_status add(
 	    .path = copl_arena_printf(
 		b->arena, "%s/%s.odk.xml", to->id, b->forms[form]->id)};
 
-	return info.path == NULL ? COPL_E_NOMEM
-				 : build_add(b, &info, false, bytes);
+	enum copl_status st = info.path == NULL
+				  ? COPL_E_NOMEM
+				  : build_add(b, &info, false, bytes);
+
+	if (st == COPL_OK)
+		b->files[b->nfiles - 1].odk = true;
+	return st;
 }
 
 static enum copl_status put_form(

@@ -23,17 +23,38 @@ enum copl_status build_page_too_large(struct build *b, const char *path)
 	      "with conditions"));
 }
 
+static enum copl_status file_too_large(struct build *b, const char *path)
+{
+	return say(b, "build-too-large", path,
+	    _("this file would have more than 16 MiB: make the form shorter"));
+}
+
 static enum copl_status check_limits(
     struct build *b, const char *path, size_t len)
 {
 	if (len > COPL_RELEASE_FILE_MAX)
-		return say(b, "build-too-large", path,
-		    _("this file would have more than 16 MiB: make the form "
-		      "shorter"));
+		return file_too_large(b, path);
 	if (b->nfiles >= COPL_RELEASE_FILES_MAX || b->total + len > TOTAL_MAX)
 		return say(b, "build-too-large", b->o->output,
 		    _("a release has at most 10000 files and 1 GiB: split the "
 		      "project"));
+	return COPL_OK;
+}
+
+/* Takes the bytes over, with their length and digest. */
+static enum copl_status fill(
+    struct build *b, struct build_file *f, struct copl_strbuf *bytes)
+{
+	char digest[COPL_SHA256_HEX];
+
+	copl_sha256_hex(copl_strbuf_text(bytes), bytes->len, digest);
+	f->info.sha256 = copl_arena_strdup(b->arena, digest);
+	if (f->info.sha256 == NULL)
+		return COPL_E_NOMEM;
+	f->info.length = bytes->len;
+	f->bytes = *bytes;
+	memset(bytes, 0, sizeof(*bytes));
+	b->total += f->bytes.len;
 	return COPL_OK;
 }
 
@@ -42,7 +63,6 @@ enum copl_status build_add(struct build *b,
     struct copl_strbuf *bytes)
 {
 	enum copl_status st = check_limits(b, info->path, bytes->len);
-	char digest[COPL_SHA256_HEX];
 	struct build_file *list, *f;
 
 	if (st != COPL_OK)
@@ -52,18 +72,21 @@ enum copl_status build_add(struct build *b,
 		return COPL_E_NOMEM;
 	b->files = list;
 	f = &list[b->nfiles];
-	f->info = *info;
-	f->info.length = bytes->len;
-	f->voucher = voucher;
-	copl_sha256_hex(copl_strbuf_text(bytes), bytes->len, digest);
-	f->info.sha256 = copl_arena_strdup(b->arena, digest);
-	if (f->info.sha256 == NULL)
-		return COPL_E_NOMEM;
-	f->bytes = *bytes;
-	memset(bytes, 0, sizeof(*bytes));
-	b->total += f->bytes.len;
-	b->nfiles++;
-	return COPL_OK;
+	*f = (struct build_file){.info = *info, .voucher = voucher};
+	st = fill(b, f, bytes);
+	if (st == COPL_OK)
+		b->nfiles++;
+	return st;
+}
+
+enum copl_status build_change(
+    struct build *b, struct build_file *f, struct copl_strbuf *bytes)
+{
+	if (bytes->len > COPL_RELEASE_FILE_MAX)
+		return file_too_large(b, f->info.path);
+	b->total -= f->bytes.len;
+	copl_strbuf_clear(&f->bytes);
+	return fill(b, f, bytes);
 }
 
 void build_tree_free(struct build *b)

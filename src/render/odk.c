@@ -305,12 +305,41 @@ static void put_meta(struct odk *o)
 	    "readonly=\"true()\" jr:preload=\"uid\"/>\n");
 }
 
+/* What lists of forms say of it: ODK knows one <h:title>, servers all. */
+static void say_name(struct odk_pen *p, const struct odk_what *w)
+{
+	(void)w;
+	/* What is wrong in it is told once. */
+	p->id = "about/title";
+	if (p->o->in->draft) {
+		odk_words(p, "draft_title", NULL, 0);
+		copl_strbuf_puts(p->out, " – ");
+	}
+	odk_inline(p, p->l->form->title);
+}
+
+static void say_summary(struct odk_pen *p, const struct odk_what *w)
+{
+	(void)w;
+	p->id = "about/title";
+	odk_inline(p, p->l->form->summary);
+}
+
+static void put_names(struct odk *o)
+{
+	const struct odk_what none = {0};
+
+	odk_itext(o, "about/name", ODK_TITLE, say_name, &none);
+	odk_itext(o, "about/summary", ODK_TITLE, say_summary, &none);
+}
+
 static void put_parts(struct odk *o)
 {
 	const struct copl_form *f = o->form;
 	size_t i, at = 0;
 
 	put_data(o);
+	put_names(o);
 	put_block(o, "_about", "about/title", say_about);
 	put_block(o, "_privacy", "about/privacy", say_privacy);
 	if (f->help != NULL)
@@ -334,11 +363,7 @@ static void say_form_title(struct odk *o, struct copl_strbuf *out)
 	    .out = out};
 
 	p.rtl = strcmp(copl_locale_dir(p.l->tag), "rtl") == 0;
-	if (o->in->draft) {
-		odk_words(&p, "draft_title", NULL, 0);
-		copl_strbuf_puts(out, " – ");
-	}
-	odk_inline(&p, p.l->form->title);
+	say_name(&p, NULL);
 }
 
 static void put_head(struct odk *o, struct copl_strbuf *out)

@@ -384,10 +384,13 @@ const xmlNode *odk_answer(const struct odk_pen *p, const struct odk_what *w)
 static void put_translation(struct odk_pen *p, struct copl_strbuf *itext,
     odk_say *say, const struct odk_what *w)
 {
+	/* Findings may name another text, of which this one is a part. */
+	const char *id = p->id;
+
 	say(p, w);
 	if (p->out->st != COPL_OK)
 		odk_fail(p->o, p->out->st);
-	copl_strbuf_printf(itext, "        <text id=\"%s\"><value>", p->id);
+	copl_strbuf_printf(itext, "        <text id=\"%s\"><value>", id);
 	copl_xml_put_text(itext, copl_strbuf_text(p->out), p->out->len);
 	copl_strbuf_puts(itext, "</value></text>\n");
 }
