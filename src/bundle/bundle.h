@@ -94,6 +94,29 @@ void copl_manifest_comment(
 /* May this be the reason for a language left out?  One line for people. */
 bool copl_manifest_reason_ok(const char *s);
 
+/* ---- forms for ODK in a release ---- */
+#define COPL_ODK_SUFFIX ".odk.xml"
+struct copl_odk_name { /* of a form, in one of its languages */
+	const char *lang; /* NULL: not said */
+	const char *name; /* NULL: none */
+	const char *summary; /* NULL: none */
+};
+/* What a form for ODK says of itself; white space is collapsed. */
+struct copl_odk_about {
+	const char *id; /* NULL: none; so with the next two */
+	const char *version;
+	const char *title; /* <h:title> */
+	struct copl_odk_name *names; /* in the order of the form */
+	size_t nnames;
+};
+/*
+ * Reads an XForm.  Findings xml-*; what is not there is no finding.  Strings
+ * are in the arena.
+ */
+enum copl_status copl_odk_about_read(const char *bytes, size_t len,
+    const char *file, struct copl_arena *a, struct copl_reporter *r,
+    struct copl_odk_about *out) COPL_MUST_CHECK;
+
 /* ---- minisign keys and signatures ---- */
 struct copl_public_key {
 	unsigned char id[8];

@@ -15,6 +15,7 @@ src_libcopl_la_SOURCES += \
 	%D%/manifest_read.c \
 	%D%/part.c \
 	%D%/part.h \
+	%D%/odk.c \
 	%D%/secret.c \
 	%D%/secret_priv.h \
 	%D%/sets.c \

@@ -15,6 +15,7 @@ enum cli_exit cli_run_serve(struct cli_call *call)
 	    .token_file = cli_value(call, "token-file", NULL),
 	    .now_offset = call->now - (int64_t)time(NULL),
 	    .open = cli_flag(call, "open"),
+	    .behind_proxy = cli_flag(call, "behind-proxy"),
 	};
 
 	if (!cli_number(call, "max-seconds", 1, UINT32_MAX, &o.max_seconds))

@@ -170,6 +170,9 @@ static const struct cli_option serve_options[] = {
     {"max-seconds", '\0', "N", N_("stop after this time"), false},
     {"open", '\0', NULL, N_("allow an address that other machines can reach"),
 	false},
+    {"behind-proxy", '\0', NULL,
+	N_("believe what a proxy says of the address that clients used"),
+	false},
 };
 
 static const struct cli_option extract_options[] = {

@@ -17,7 +17,7 @@ static bool add(struct MHD_Response *r, const char *name, const char *value)
  * The server's time, as RFC 9110 5.6.7 writes it: the one that its checks
  * use, so that an office is told of a clock that differs from ours.
  */
-static bool add_date(struct MHD_Response *r, int64_t now)
+bool answer_add_date(struct MHD_Response *r, int64_t now)
 {
 	static const char *const days[] = {
 	    "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
@@ -75,7 +75,7 @@ enum MHD_Result answer_send(
 	if (r == NULL)
 		return MHD_NO;
 	if (a->body.st == COPL_OK && add_fields(r, a) &&
-	    add_date(r, serve_now(s))) {
+	    answer_add_date(r, serve_now(s))) {
 		guard_allow(c, a->body.len);
 		result = MHD_queue_response(c, a->status, r);
 	}
@@ -141,7 +141,8 @@ static bool add_item_fields(
 	return add(r, "Content-Type", type) && add(r, "ETag", etag) &&
 	       add(r, "X-Content-Type-Options", "nosniff") &&
 	       add(r, "Cache-Control", "no-cache") &&
-	       (item->lang == NULL || add(r, "Content-Language", item->lang));
+	       (item->lang == NULL || add(r, "Content-Language", item->lang)) &&
+	       (!item->openrosa || openrosa_fields(r));
 }
 
 static struct MHD_Response *open_item(
@@ -185,7 +186,7 @@ enum MHD_Result answer_item(const struct serving *s, struct MHD_Connection *c,
 		copl_strbuf_clear(&a.body);
 		return result;
 	}
-	if (add_item_fields(r, item) && add_date(r, serve_now(s))) {
+	if (add_item_fields(r, item) && answer_add_date(r, serve_now(s))) {
 		guard_allow(c, item->length);
 		result = MHD_queue_response(c, same ? 304 : 200, r);
 	}

@@ -78,10 +78,12 @@ static enum MHD_Result show(struct serving *s, struct MHD_Connection *c,
 	    .c = c, .asked = q, .pass = pass, .shelf = &s->shelf};
 	const struct route *route = route_find(pass->path, &x.rest);
 	struct shelf_item item;
+	enum MHD_Result result;
 
 	if (route != NULL)
 		return route->answer(s, &x);
-
+	if (openrosa_answer(s, c, pass, &result))
+		return result;
 	if (s->shelf.manifest == NULL)
 		return not_yet(s, c);
 	if (!shelf_find(&s->shelf, pass->path, &item))

@@ -9,6 +9,12 @@ src_libcoplnet_la_SOURCES += \
 	%D%/listen.c \
 	%D%/route.c \
 	%D%/route.h \
+	%D%/openrosa.c \
+	%D%/openrosa.h \
+	%D%/openrosa_base.c \
+	%D%/openrosa_http.c \
+	%D%/openrosa_list.c \
+	%D%/openrosa_md5.c \
 	%D%/serve.c \
 	%D%/serve_priv.h \
 	%D%/shelf.c \

@@ -7,6 +7,7 @@
 #include <copl10n/serve.h>
 #include "bundle/bundle.h"
 #include "serve/gate.h"
+#include "serve/openrosa.h"
 
 /* Files that wait for their manifest, and bytes on their way in. */
 #define STAGED_FILES_MAX 10000
@@ -46,6 +47,7 @@ struct shelf_item {
 	const char *lang; /* NULL: none */
 	uint64_t length;
 	char sha256[COPL_SHA256_HEX];
+	bool openrosa; /* asked for by a client of OpenRosa */
 };
 struct shelf {
 	struct copl_arena *arena;
@@ -55,6 +57,7 @@ struct shelf {
 	    seals[4]; /* the files that the manifest is not about */
 	size_t nseals;
 	char sha256[COPL_SHA256_HEX]; /* of the manifest */
+	struct copl_openrosa *openrosa; /* NULL: no list of forms */
 };
 /*
  * Takes what is in place in dir, if it still verifies; a damaged set is not
@@ -110,9 +113,17 @@ enum MHD_Result answer_send(
     const struct serving *s, struct MHD_Connection *c, const struct answer *a);
 enum MHD_Result answer_item(const struct serving *s, struct MHD_Connection *c,
     const struct shelf_item *item, const char *if_none_match);
+bool answer_add_date(struct MHD_Response *r, int64_t now);
 /* An RFC 9457 problem; members are further ones, as JSON, or NULL. */
 void answer_problem(
     struct answer *a, unsigned status, const char *detail, const char *members);
+
+/* ---- openrosa_http.c: the list of forms for phones ---- */
+/* False: the path is none of OpenRosa's; else *result tells how it went. */
+bool openrosa_answer(const struct serving *s, struct MHD_Connection *c,
+    const struct copl_gate_pass *pass, enum MHD_Result *result);
+/* Adds what each answer to a client of OpenRosa carries. */
+bool openrosa_fields(struct MHD_Response *r);
 
 /* ---- stage.c: files that wait ---- */
 enum copl_status stage_open(struct serving *s, struct copl_reporter *r)

@@ -17,6 +17,7 @@ static const struct {
 
 void shelf_clear(struct shelf *s)
 {
+	copl_openrosa_free(s->openrosa);
 	copl_manifest_free(s->manifest);
 	copl_arena_free(s->arena);
 	memset(s, 0, sizeof(*s));
@@ -70,6 +71,16 @@ static enum copl_status add_seals(struct shelf *s, struct copl_reporter *r)
 	return st;
 }
 
+static enum copl_status list_forms(struct shelf *s, struct copl_reporter *r)
+{
+	char *folder = copl_arena_strdup(s->arena, s->folder);
+
+	if (folder == NULL)
+		return COPL_E_NOMEM;
+	return copl_openrosa_load(
+	    s->manifest, copl_read_dir, folder, folder, r, &s->openrosa);
+}
+
 static enum copl_status verify(struct shelf *s, const char *dir,
     const struct copl_trust *trust, int64_t now, struct copl_reporter *r)
 {
@@ -111,6 +122,8 @@ enum copl_status shelf_load(struct shelf *s, const char *dir,
 		st = verify(s, dir, trust, now, r);
 	if (st == COPL_OK)
 		st = add_seals(s, r);
+	if (st == COPL_OK)
+		st = list_forms(s, r);
 	if (st == COPL_OK)
 		return st;
 	if (st != COPL_E_NOTFOUND && st != COPL_E_NOMEM)

@@ -27,6 +27,9 @@ struct copl_serve_options {
 			     * it; NULL: as each request says */
 	const char *tls_cert; /* PEM file with the chain; NULL: http */
 	const char *tls_key;
+	bool behind_proxy; /* what Forwarded and X-Forwarded-* fields say of
+			    * the address that a client used is true: only a
+			    * proxy can reach this server */
 };
 
 /**
