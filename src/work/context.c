@@ -2,8 +2,8 @@
 #include "config.h"
 #include <string.h>
 #include "base/i18n.h"
+#include "page/report_page.h"
 #include "work/context.h"
-#include "work/report_page.h"
 
 bool copl_contexts_begin(struct copl_contexts *c, const struct copl_master *m,
     struct copl_arena *a, struct copl_reporter *r)

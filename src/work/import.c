@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
+#include "page/report_page.h"
 #include "work/import_priv.h"
 #include "work/pack_priv.h"
-#include "work/report_page.h"
 
 #define PAGE_MAX ((size_t)64 << 20)
 

@@ -6,9 +6,9 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "locale/locale.h"
+#include "page/report_page.h"
 #include "work/import_priv.h"
 #include "work/preview_priv.h"
-#include "work/report_page.h"
 
 static const char style[] =
     "main{max-width:52rem}.news{font-size:1.15rem;border-inline-start:.3rem "

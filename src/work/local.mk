@@ -59,8 +59,6 @@ src_libcopl_la_SOURCES += \
 	%D%/pack_start.c \
 	%D%/outputs.c \
 	%D%/outputs.h \
-	%D%/report_page.c \
-	%D%/report_page.h \
 	%D%/review.c \
 	%D%/signoff.c \
 	%D%/signoff.h \

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
+#include "page/report_page.h"
 #include "work/pack_priv.h"
 #include "work/preview.h"
-#include "work/report_page.h"
 
 /* ---- what goes in ---- */
 

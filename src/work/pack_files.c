@@ -4,8 +4,8 @@
 #include "config.h"
 #include <string.h>
 #include "base/i18n.h"
+#include "page/report_page.h"
 #include "work/pack_priv.h"
-#include "work/report_page.h"
 
 /* Lines from s up to end, but those that name an older pack. */
 static void put_lines(struct copl_strbuf *out, const char *s, const char *end)

@@ -5,8 +5,8 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "locale/locale.h"
+#include "page/report_page.h"
 #include "work/pack_priv.h"
-#include "work/report_page.h"
 
 static void put(struct copl_strbuf *out, const char *tag, const char *text)
 {

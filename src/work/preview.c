@@ -3,8 +3,8 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "locale/locale.h"
+#include "page/report_page.h"
 #include "work/preview_priv.h"
-#include "work/report_page.h"
 
 /* ---- head of the page ---- */
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <copl10n/review.h>
 #include "base/i18n.h"
-#include "work/report_page.h"
+#include "page/report_page.h"
 #include "work/signoff.h"
 
 bool signoff_is_ready(const struct copl_desk_text *t)

@@ -4,8 +4,8 @@
 #include "base/i18n.h"
 #include "base/worddiff.h"
 #include "locale/locale.h"
+#include "page/report_page.h"
 #include "work/context.h"
-#include "work/report_page.h"
 #include "work/signoff.h"
 
 static const char style[] =

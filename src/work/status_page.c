@@ -5,8 +5,8 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "locale/locale.h"
+#include "page/report_page.h"
 #include "work/context.h"
-#include "work/report_page.h"
 #include "work/status.h"
 
 /* clang-format off */

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <copl10n/work.h>
 #include "base/i18n.h"
+#include "page/report_page.h"
 #include "work/preview_priv.h"
-#include "work/report_page.h"
 #include "work/status.h"
 
 /* ---- texts as the preview draws them ---- */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef COPL_WORK_REPORT_PAGE_H
-#define COPL_WORK_REPORT_PAGE_H
+#ifndef COPL_REPORT_PAGE_H
+#define COPL_REPORT_PAGE_H
 
 #include "base/base.h"
 #include "project/project.h"

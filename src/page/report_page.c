@@ -3,7 +3,7 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "locale/locale.h"
-#include "work/report_page.h"
+#include "page/report_page.h"
 
 static const char style[] =
     ":root{color-scheme:light dark;--page:#fff;--ink:#1b1b1f;--soft:#5b5f66;"

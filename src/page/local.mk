@@ -1,0 +1,3 @@
+src_libcopl_la_SOURCES += \
+	%D%/report_page.c \
+	%D%/report_page.h
