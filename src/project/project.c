@@ -296,6 +296,8 @@ static void read_recipients(struct copl_project_reader *rd, const xmlNode *root)
 	for (; n != NULL && p->recipients != NULL; n = copl_project_next(n))
 		copl_project_read_recipient(
 		    rd, n, &p->recipients[p->nrecipients++]);
+	if (p->recipients != NULL)
+		copl_project_read_tables(rd, root);
 	copl_project_check_recipients(rd);
 }
 
@@ -373,6 +375,7 @@ enum copl_status copl_project_load(
 	copl_map_free(&rd.recipients);
 	copl_map_free(&rd.endpoints);
 	copl_map_free(&rd.urls);
+	free(rd.places);
 	if (st != COPL_OK) {
 		copl_project_free(rd.p);
 		return st;

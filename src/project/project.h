@@ -28,11 +28,68 @@ struct copl_language {
 
 enum copl_recipient_kind { COPL_OFFICE, COPL_MEMBER_STATE, COPL_PARTNER };
 
-struct copl_endpoint {
-	const char *id; /* "africa" or "africa_2"; unique in the project */
-	const char *url; /* ends with a slash */
+/* What stands at the other side of an endpoint. */
+enum copl_driver_kind {
+	COPL_DRIVER_OFFICE, /* cop-l10n serve */
+	COPL_DRIVER_PUT, /* any server that takes PUT: WebDAV, nginx, Apache */
+	COPL_DRIVER_S3, /* a bucket, or a folder in one */
+	COPL_DRIVER_DIR /* a folder of this computer */
+};
+
+enum copl_endpoint_auth {
+	COPL_ENDPOINT_NONE,
+	COPL_ENDPOINT_BASIC,
+	COPL_ENDPOINT_BEARER,
+	COPL_ENDPOINT_DIGEST,
+	COPL_ENDPOINT_SIGV4
+};
+
+/* What proves that an endpoint holds a file. */
+enum copl_endpoint_verify {
+	COPL_VERIFY_RECEIPT, /* its digest in the answer, else read back */
+	COPL_VERIFY_READBACK /* always read back */
+};
+
+/* Where a secret is kept; never the secret itself. */
+enum copl_secret_kind {
+	COPL_SECRET_NONE,
+	COPL_SECRET_FILE, /* value: its path, for opening */
+	COPL_SECRET_FD, /* value: the number of an open file, "3" */
+	COPL_SECRET_COMMAND /* value: a program and its arguments */
+};
+struct copl_secret_ref {
+	enum copl_secret_kind kind;
+	const char *value;
 	struct copl_place at;
 };
+
+struct copl_endpoint {
+	const char *id; /* "africa" or "africa_2"; unique in the project */
+	const char *url; /* ends with a slash; unique too */
+	struct copl_place at;
+	enum copl_driver_kind driver;
+	const char *folder; /* of COPL_DRIVER_DIR, for opening; else NULL */
+	enum copl_endpoint_auth auth;
+	const char *user; /* or access key id; NULL: not said */
+	struct copl_secret_ref secret;
+	/* Paths for opening; NULL: not said. */
+	const char *ca, *cert, *cert_key;
+	struct copl_secret_ref cert_pass;
+	const char *pins[2]; /* "sha256//BASE64" of a public key */
+	size_t npins;
+	bool private_ok; /* private and link-local addresses too */
+	bool cleartext_ok; /* http: beyond this computer */
+	bool http2;
+	const char *region; /* of S3, never NULL there */
+	enum copl_endpoint_verify verify;
+	unsigned per_minute; /* requests; 0: no limit */
+	unsigned timeout_s; /* for an answer; 0: not said */
+	bool disabled;
+};
+
+/* "put", as the project file says it. */
+const char *copl_driver_name(enum copl_driver_kind kind);
+const char *copl_endpoint_auth_name(enum copl_endpoint_auth auth);
 
 /*
  * Who at an office reads what young people write about being hurt, and must
@@ -62,6 +119,7 @@ struct copl_recipient {
 	size_t nendpoints;
 	bool fetches; /* <pickup by="fetch"/> */
 	bool zip; /* <pickup by="zip"/> */
+	bool picks_up; /* <pickup> is there, whatever it says */
 	struct copl_place at;
 };
 

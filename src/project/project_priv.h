@@ -11,8 +11,13 @@ struct copl_project_reader {
 	size_t errors; /* the reporter's when this file began */
 	/* Element indexes by what must be there once. */
 	struct copl_map recipients;
+	/* Where the endpoints of these ids and addresses stand. */
 	struct copl_map endpoints;
 	struct copl_map urls;
+	struct copl_place *places;
+	size_t nplaces, places_room;
+	const xmlNode *endpoint; /* that is being read */
+	bool table_lost; /* a table of endpoints was not read to its end */
 };
 
 /* ---- shape.c: which elements and attributes stand where ---- */
@@ -28,6 +33,15 @@ bool copl_project_check_shape(
  * endpoint is a folder: it ends with a slash and has nothing behind it.
  */
 const char *copl_project_url_fault(const char *url, bool endpoint);
+/* The same for an endpoint that may have http: beyond this computer. */
+const char *copl_project_open_url_fault(const char *url);
+/* Is what goes there hidden from others: by TLS, or never on a wire? */
+bool copl_project_url_is_sealed(const char *url);
+/*
+ * An address without a fault as the same place is always written: small
+ * letters, no port that goes without saying.  NULL: memory is out.
+ */
+const char *copl_project_url_key(struct copl_arena *a, const char *url);
 
 /* ---- values.c: shapes of single values ---- */
 
@@ -100,6 +114,64 @@ void copl_project_bad_value(struct copl_project_reader *rd, const xmlNode *n,
 /* The <safeguarding> of parent, checked; all NULL when there is none. */
 struct copl_safeguarding copl_project_read_safeguarding(
     struct copl_project_reader *rd, const xmlNode *parent);
+
+/* ---- endpoint.c: what is said of an endpoint, wherever it stands ---- */
+
+/* Words of the project file and heads of columns alike. */
+enum copl_setting {
+	COPL_SET_ID,
+	COPL_SET_URL,
+	COPL_SET_DRIVER,
+	COPL_SET_AUTH,
+	COPL_SET_USER,
+	COPL_SET_SECRET,
+	COPL_SET_CA,
+	COPL_SET_CERT,
+	COPL_SET_CERT_KEY,
+	COPL_SET_CERT_PASS,
+	COPL_SET_PINS,
+	COPL_SET_PRIVATE,
+	COPL_SET_CLEARTEXT,
+	COPL_SET_HTTP,
+	COPL_SET_REGION,
+	COPL_SET_VERIFY,
+	COPL_SET_PER_MINUTE,
+	COPL_SET_TIMEOUT,
+	COPL_SET_DISABLED,
+	COPL_SETTINGS
+};
+const char *copl_setting_name(enum copl_setting which);
+
+struct copl_settings {
+	const char *value[COPL_SETTINGS]; /* as long as the project; NULL: not
+					   * said */
+	struct copl_place at; /* of the endpoint */
+	/* Where a setting stands. */
+	struct copl_place (*place)(
+	    const struct copl_settings *s, enum copl_setting which);
+	const void *arg;
+};
+/*
+ * Reads and checks all of them; an id that is not said stays what out has.
+ * Values that are wrong in themselves, whether they go together, and whether
+ * another endpoint has this id or address already.
+ */
+void copl_project_read_endpoint(struct copl_project_reader *rd,
+    const struct copl_settings *s, struct copl_endpoint *out);
+
+/* ---- endpoint_rules.c: which settings go together ---- */
+
+void copl_project_check_endpoint(struct copl_project_reader *rd,
+    const struct copl_settings *s, const struct copl_endpoint *e);
+/* A value that cannot be: reported at the setting with what to write. */
+void copl_project_bad_setting(struct copl_project_reader *rd,
+    const struct copl_settings *s, enum copl_setting which, const char *advice);
+
+/* ---- endpoint_table.c: very many endpoints ---- */
+
+/* The tables that <endpoints src="..."/> names, behind the recipients. */
+void copl_project_read_tables(
+    struct copl_project_reader *rd, const xmlNode *root);
 
 /* ---- recipient.c ---- */
 

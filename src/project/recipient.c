@@ -122,43 +122,22 @@ static void read_pickup(struct copl_project_reader *rd,
 		    rd, n, "by", by, _("write \"fetch\" or \"zip\""));
 }
 
-static void check_endpoint(struct copl_project_reader *rd, const xmlNode *n,
-    const struct copl_endpoint *e)
-{
-	const char *fault = copl_project_url_fault(e->url, true);
-	size_t line;
+/* ---- endpoints ---- */
 
-	if (fault != NULL)
-		copl_report(rd->r, COPL_ERROR, "project-url",
-		    copl_project_at(rd, n, "url"), "%s", fault);
-	line = copl_project_first_use(rd, &rd->endpoints, e->id, n);
-	if (line != 0)
-		copl_report(rd->r, COPL_ERROR, "project-duplicate",
-		    copl_project_at(rd, n, "id"),
-		    _("the endpoint \"%s\" is on line %zu already: give this "
-		      "one another id"),
-		    e->id, line);
-	line = copl_project_first_use(rd, &rd->urls, e->url, n);
-	if (line != 0)
-		copl_report(rd->r, COPL_ERROR, "project-duplicate",
-		    copl_project_at(rd, n, "url"),
-		    _("the endpoint on line %zu has this address already: one "
-		      "would overwrite the other"),
-		    line);
+static struct copl_place attr_place(
+    const struct copl_settings *s, enum copl_setting which)
+{
+	const struct copl_project_reader *rd = s->arg;
+
+	return copl_project_at(rd, rd->endpoint, copl_setting_name(which));
 }
 
-/* Its own id, or the recipient's, or that with a number. */
-static const char *endpoint_id(struct copl_project_reader *rd, const xmlNode *n,
-    const char *recipient, size_t number)
+/* Without an id of its own: the recipient's, or that with a number. */
+static const char *endpoint_id(
+    struct copl_project_reader *rd, const char *recipient, size_t number)
 {
-	const char *id = copl_project_get(rd, n, "id");
+	const char *id;
 
-	if (id != NULL && !copl_shape_is_name(id))
-		copl_project_bad_value(rd, n, "id", id,
-		    _("use small letters a-z, digits and \"_\", begin with a "
-		      "letter, at most 32 characters"));
-	if (id != NULL)
-		return id;
 	if (recipient == NULL || number == 1)
 		return recipient;
 	id = copl_arena_printf(rd->p->arena, "%s_%zu", recipient, number);
@@ -171,17 +150,21 @@ static void read_endpoints(struct copl_project_reader *rd,
     const xmlNode *recipient, struct copl_recipient *out)
 {
 	const xmlNode *n = copl_project_child(recipient, "endpoint");
+	struct copl_settings s = {.place = attr_place, .arg = rd};
+	size_t i;
 
 	out->endpoints = copl_project_alloc(rd,
 	    copl_project_count(recipient, "endpoint"), sizeof(*out->endpoints));
 	for (; n != NULL && out->endpoints != NULL; n = copl_project_next(n)) {
 		struct copl_endpoint *e = &out->endpoints[out->nendpoints++];
 
-		e->at = copl_xml_place(rd->p->xml, n);
-		e->url = copl_project_get(rd, n, "url");
-		e->id = endpoint_id(rd, n, out->id, out->nendpoints);
-		if (e->id != NULL && e->url != NULL)
-			check_endpoint(rd, n, e);
+		rd->endpoint = n;
+		s.at = copl_xml_place(rd->p->xml, n);
+		for (i = 0; i < COPL_SETTINGS; i++)
+			s.value[i] = copl_project_get(
+			    rd, n, copl_setting_name((enum copl_setting)i));
+		e->id = endpoint_id(rd, out->id, out->nendpoints);
+		copl_project_read_endpoint(rd, &s, e);
 	}
 }
 
@@ -226,10 +209,7 @@ void copl_project_read_recipient(struct copl_project_reader *rd,
 	out->responses = read_href(rd, n, "responses");
 	read_endpoints(rd, n, out);
 	read_pickup(rd, n, out);
-	if (out->nendpoints == 0 && copl_project_child(n, "pickup") == NULL)
-		copl_report(rd->r, COPL_ERROR, "project-unreachable", out->at,
-		    _("nothing reaches this recipient: add <endpoint "
-		      "url=\"...\"/> or <pickup by=\"fetch\"/>"));
+	out->picks_up = copl_project_child(n, "pickup") != NULL;
 }
 
 /* ---- rules between them ---- */
@@ -246,11 +226,27 @@ static bool somebody_reads(
 	return false;
 }
 
+static void check_reached(struct copl_project_reader *rd)
+{
+	size_t i;
+
+	for (i = 0; i < rd->p->nrecipients && !rd->table_lost; i++) {
+		const struct copl_recipient *r = &rd->p->recipients[i];
+
+		if (r->nendpoints == 0 && !r->picks_up)
+			copl_report(rd->r, COPL_ERROR, "project-unreachable",
+			    r->at,
+			    _("nothing reaches this recipient: add <endpoint "
+			      "url=\"...\"/> or <pickup by=\"fetch\"/>"));
+	}
+}
+
 void copl_project_check_recipients(struct copl_project_reader *rd)
 {
 	const struct copl_project *p = rd->p;
 	size_t i;
 
+	check_reached(rd);
 	/* A slip in a tag is one finding, not two. */
 	if (rd->r->errors > rd->errors)
 		return;

@@ -20,8 +20,8 @@ struct child_rule {
 };
 struct element_rule {
 	const char *name;
-	struct attr_rule attrs[8];
-	struct child_rule children[12];
+	struct attr_rule attrs[COPL_SETTINGS + 1];
+	struct child_rule children[14];
 	bool text;
 };
 
@@ -31,7 +31,7 @@ static const struct element_rule elements[] = {
 	    {"form", true, 200}, {"output", true, 3}, {"glossary", false, 1},
 	    {"compendium", false, 1}, {"translation", false, 1},
 	    {"publish", false, 1}, {"safeguarding", false, 1},
-	    {"recipient", true, 2000}},
+	    {"recipient", true, 2000}, {"endpoints", false, 20}},
 	false},
     {"title", {{"note", false}, {"maxchars", false}}, {{NULL, false, 0}}, true},
     {"languages", {{NULL, false}}, {{"language", true, 200}}, false},
@@ -55,7 +55,7 @@ static const struct element_rule elements[] = {
 	    {"zone", false}},
 	{{"name", true, 1}, {"contact", true, 1}, {"safeguarding", false, 1},
 	    {"helpline", false, 1}, {"responses", false, 1},
-	    {"endpoint", false, 20}, {"pickup", false, 1}},
+	    {"endpoint", false, 1000}, {"pickup", false, 1}},
 	false},
     {"name", {{"note", false}, {"maxchars", false}}, {{NULL, false, 0}}, true},
     {"contact", {{"email", true}}, {{NULL, false, 0}}, false},
@@ -63,7 +63,15 @@ static const struct element_rule elements[] = {
 	false},
     {"helpline", {{"href", true}}, {{NULL, false, 0}}, false},
     {"responses", {{"href", true}}, {{NULL, false, 0}}, false},
-    {"endpoint", {{"id", false}, {"url", true}}, {{NULL, false, 0}}, false},
+    {"endpoint",
+	{{"id", false}, {"url", true}, {"driver", false}, {"auth", false},
+	    {"user", false}, {"secret", false}, {"ca", false}, {"cert", false},
+	    {"cert-key", false}, {"cert-pass", false}, {"pins", false},
+	    {"private", false}, {"cleartext", false}, {"http", false},
+	    {"region", false}, {"verify", false}, {"per-minute", false},
+	    {"timeout", false}, {"disabled", false}},
+	{{NULL, false, 0}}, false},
+    {"endpoints", {{"src", true}}, {{NULL, false, 0}}, false},
     {"pickup", {{"by", true}}, {{NULL, false, 0}}, false},
 };
 

@@ -125,10 +125,8 @@ static const char *endpoint_fault(const struct url *u)
 	return NULL;
 }
 
-const char *copl_project_url_fault(const char *url, bool endpoint)
+static const char *fault_of(const char *url, struct url *u)
 {
-	struct url u;
-
 	if (strlen(url) > URL_MAX_BYTES)
 		return _("the address is longer than 1000 bytes: use a "
 			 "shorter one");
@@ -138,11 +136,54 @@ const char *copl_project_url_fault(const char *url, bool endpoint)
 	if (has_user(url))
 		return _("an address cannot hold a user name or password: "
 			 "remove what stands before \"@\"");
-	if (!split(url, &u))
+	if (!split(url, u))
 		return _("this is not an address: it must begin with "
 			 "https:// and the name of a host");
+	return NULL;
+}
+
+const char *copl_project_url_fault(const char *url, bool endpoint)
+{
+	struct url u;
+	const char *fault = fault_of(url, &u);
+
+	if (fault != NULL)
+		return fault;
 	if (!u.tls && !is_loopback(&u))
 		return _("http:// is allowed on this very computer only: "
 			 "write https://");
 	return endpoint ? endpoint_fault(&u) : NULL;
+}
+
+const char *copl_project_open_url_fault(const char *url)
+{
+	struct url u;
+	const char *fault = fault_of(url, &u);
+
+	return fault != NULL ? fault : endpoint_fault(&u);
+}
+
+bool copl_project_url_is_sealed(const char *url)
+{
+	struct url u;
+
+	return split(url, &u) && (u.tls || is_loopback(&u));
+}
+
+const char *copl_project_url_key(struct copl_arena *a, const char *url)
+{
+	char *key = copl_arena_strdup(a, url), *p;
+	struct url u;
+	size_t port;
+
+	if (key == NULL || !split(key, &u))
+		return key;
+	for (p = key; p < u.host + u.host_len; p++)
+		if (copl_is_upper(*p))
+			*p = (char)(*p + ('a' - 'A'));
+	port = strspn(p, ":0123456789");
+	if ((u.tls && port == 4 && memcmp(p, ":443", 4) == 0) ||
+	    (!u.tls && port == 3 && memcmp(p, ":80", 3) == 0))
+		memmove(p, p + port, strlen(p + port) + 1);
+	return key;
 }
