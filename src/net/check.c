@@ -64,9 +64,34 @@ static bool is_proxy(const char *proxy)
 	return false;
 }
 
+static const char *bad_name(const struct copl_net_access *a)
+{
+	if (a->auth == COPL_AUTH_BEARER)
+		return NULL;
+	if (a->user == NULL || a->user[0] == '\0')
+		return _("the user name is missing");
+	if (has_control(a->user))
+		return _("a user name must not hold line breaks or other "
+			 "control characters");
+	if (a->auth == COPL_AUTH_BASIC && strchr(a->user, ':') != NULL)
+		return _("a user name must not hold a colon");
+	return NULL;
+}
+
+static const char *bad_secret(const struct copl_net_access *a)
+{
+	if (a->secret == NULL || a->secret[0] == '\0')
+		return _("the password or token is missing");
+	if (has_control(a->secret))
+		return _("a password or token must not hold line breaks or "
+			 "other control characters");
+	return NULL;
+}
+
 /* What of the access cannot be used; NULL: all can. */
 static const char *bad_access(const struct copl_net_access *a)
 {
+	const char *bad = NULL;
 	size_t i;
 
 	for (i = 0; i < COPL_COUNT(a->pins); i++)
@@ -76,31 +101,26 @@ static const char *bad_access(const struct copl_net_access *a)
 	if (a->proxy != NULL && !is_proxy(a->proxy))
 		return _("the address of a proxy begins with http://, "
 			 "https://, socks5:// or socks5h://");
-	if (a->auth == COPL_AUTH_NONE)
-		return NULL;
-	if (a->secret == NULL || a->secret[0] == '\0')
-		return _("the password or token is missing");
-	if (a->auth != COPL_AUTH_BEARER &&
-	    (a->user == NULL || a->user[0] == '\0'))
-		return _("the user name is missing");
-	if (has_control(a->secret) || (a->user != NULL && has_control(a->user)))
-		return _("user name, password and token must not hold line "
-			 "breaks or other control characters");
-	if (a->auth == COPL_AUTH_BASIC && strchr(a->user, ':') != NULL)
-		return _("a user name must not hold a colon");
-	return NULL;
+	if (a->auth != COPL_AUTH_NONE)
+		bad = bad_name(a);
+	if (a->auth != COPL_AUTH_NONE && bad == NULL)
+		bad = bad_secret(a);
+	return bad;
 }
 
-static const char *bad_target(const struct copl_exchange *x)
+/* Not over https, and not within this machine. */
+static bool is_open(const struct copl_target *t)
 {
-	const struct copl_target *t = &x->target;
-	enum copl_net_auth auth = x->access->auth;
+	return !t->tls && !t->loopback;
+}
 
-	if (t->fragment ||
-	    (!t->tls && !t->loopback && !x->access->cleartext_ok))
+static const char *bad_target(
+    const struct copl_target *t, const struct copl_net_access *a)
+{
+	if (t->fragment || (is_open(t) && !a->cleartext_ok))
 		return _("the address is not allowed");
-	if (!t->tls && !t->loopback &&
-	    (auth == COPL_AUTH_BASIC || auth == COPL_AUTH_BEARER))
+	if (is_open(t) &&
+	    (a->auth == COPL_AUTH_BASIC || a->auth == COPL_AUTH_BEARER))
 		return _("a password or token is sent over https only");
 	return NULL;
 }
@@ -119,6 +139,14 @@ static const char *bad_request(const struct copl_net_request *q)
 	return NULL;
 }
 
+static bool is_out_of_reach(
+    const struct copl_target *t, const struct copl_net_access *a)
+{
+	return t->literal &&
+	       !copl_address_allowed(
+		   copl_address_reach_text(t->host), t->loopback, a);
+}
+
 enum copl_status copl_exchange_check(struct copl_exchange *x)
 {
 	enum copl_url verdict = copl_target_read(x->q->url, &x->target);
@@ -131,14 +159,31 @@ enum copl_status copl_exchange_check(struct copl_exchange *x)
 	if (bad == NULL)
 		bad = bad_access(x->access);
 	if (bad == NULL)
-		bad = bad_target(x);
+		bad = bad_target(&x->target, x->access);
 	if (bad != NULL)
 		return copl_answer_fail(x->a, COPL_NET_URL, bad);
-	if (x->target.literal &&
-	    !copl_address_allowed(copl_address_reach_text(x->target.host),
-		x->target.loopback, x->access))
+	if (is_out_of_reach(&x->target, x->access))
 		return copl_answer_fail(x->a, COPL_NET_POLICY,
 		    _("the address is a private one, which this endpoint may "
 		      "not have"));
 	return COPL_OK;
+}
+
+bool copl_net_access_check(const char *url,
+    const struct copl_net_access *access, struct copl_place at,
+    struct copl_reporter *r)
+{
+	bool ok = copl_net_url_check_open(url, access->cleartext_ok, at, r);
+	const char *bad = bad_access(access);
+	struct copl_target t;
+
+	copl_target_read(url, &t);
+	if (bad == NULL && ok)
+		bad = bad_target(&t, access);
+	if (bad == NULL && ok && is_out_of_reach(&t, access))
+		bad = _("the address is a private one: say private=\"yes\" if "
+			"the endpoint stands in a network of its own");
+	if (bad != NULL)
+		copl_report(r, COPL_ERROR, "access-wrong", at, "%s", bad);
+	return ok && bad == NULL;
 }

@@ -11,7 +11,7 @@
 static const char *const shapes[] = {
     "www, DD mmm YYYY hh:nn:ss GMT", /* IMF-fixdate */
     "w, DD-mmm-yy hh:nn:ss GMT", /* RFC 850, long name of the day */
-    "www mmm DD hh:nn:ss YYYY" /* asctime(), day with a blank or 0 */
+    "www mmm DD hh:nn:ss YYYY" /* of C, the day with a blank or 0 */
 };
 static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 

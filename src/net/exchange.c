@@ -71,8 +71,7 @@ static bool build_headers(struct copl_exchange *x)
 	x->headers = NULL;
 	x->expect = q->length > EXPECT_ABOVE && !x->no_expect;
 	/* Waiting for "100 Continue" costs a second where it is unknown. */
-	if (!append(
-		&x->headers, x->expect ? "Expect: 100-continue" : "Expect:"))
+	if (!x->expect && !append(&x->headers, "Expect:"))
 		return false;
 	for (i = 0; i < q->nheaders; i++)
 		if (!add_header(&x->headers, &q->headers[i]))
@@ -159,6 +158,8 @@ static void take_facts(struct copl_exchange *x, CURL *c)
 	bool v6;
 
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &a->status);
+	if (a->status < 200)
+		a->status = 0; /* "100 Continue" is no answer */
 	curl_easy_getinfo(c, CURLINFO_NUM_CONNECTS, &made);
 	curl_easy_getinfo(c, CURLINFO_TOTAL_TIME_T, &total);
 	curl_easy_getinfo(c, CURLINFO_SIZE_UPLOAD_T, &up);

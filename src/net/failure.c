@@ -84,9 +84,11 @@ static enum copl_net_failure of_code(
 	case CURLE_SSL_CLIENTCERT:
 		return COPL_NET_TLS;
 	case CURLE_URL_MALFORMAT:
-	case CURLE_UNSUPPORTED_PROTOCOL: /* a redirect to http */
 	case CURLE_TOO_MANY_REDIRECTS:
 		return COPL_NET_URL;
+	case CURLE_UNSUPPORTED_PROTOCOL:
+		/* A redirect to http; or what came is not HTTP. */
+		return x->a->status != 0 ? COPL_NET_URL : COPL_NET_UNREACHABLE;
 	case CURLE_RECV_ERROR:
 	case CURLE_SEND_ERROR:
 		if (is_tunnel(c))

@@ -176,10 +176,16 @@ uint32_t copl_net_deadline_ms(uint64_t bytes);
 
 /*
  * Is it an https address (or http to this machine) without user, query and
- * fragment?  Reports why not.
+ * fragment?  Findings: url-malformed, url-scheme, url-cleartext,
+ * url-credentials, url-extra.
  */
 bool copl_net_url_check(
     const char *url, struct copl_place at, struct copl_reporter *r);
+
+/* The same for an endpoint and its access; reports access-wrong, too. */
+bool copl_net_access_check(const char *url,
+    const struct copl_net_access *access, struct copl_place at,
+    struct copl_reporter *r);
 
 /* Scheme, host and port, "https://office.example.org:443"; false: malformed. */
 bool copl_net_origin(const char *url, char *out, size_t room);

@@ -19,6 +19,8 @@ enum copl_url {
 	COPL_URL_EXTRA
 };
 enum copl_url copl_net_url_judge(const char *url);
+bool copl_net_url_check_open(const char *url, bool cleartext_ok,
+    struct copl_place at, struct copl_reporter *r);
 
 #define COPL_HOST_SIZE 256
 #define COPL_ORIGIN_SIZE (COPL_HOST_SIZE + 20)

@@ -126,7 +126,17 @@ bool copl_net_origin(const char *url, char *out, size_t room)
 bool copl_net_url_check(
     const char *url, struct copl_place at, struct copl_reporter *r)
 {
-	switch (copl_net_url_judge(url)) {
+	return copl_net_url_check_open(url, false, at, r);
+}
+
+bool copl_net_url_check_open(const char *url, bool cleartext_ok,
+    struct copl_place at, struct copl_reporter *r)
+{
+	enum copl_url verdict = copl_net_url_judge(url);
+
+	if (verdict == COPL_URL_CLEARTEXT && cleartext_ok)
+		return true;
+	switch (verdict) {
 	case COPL_URL_HTTPS:
 	case COPL_URL_LOOPBACK:
 		return true;
