@@ -102,8 +102,8 @@ static inline enum copl_status ask_quickly(
 	return st;
 }
 
-static const struct ask get = {.method = "GET"};
-static const struct ask put = {.method = "PUT",
+static const struct ask ask_get = {.method = "GET"};
+static const struct ask ask_put = {.method = "PUT",
     .body = "<form>你好</form>",
     .length = 19};
 

@@ -19,6 +19,7 @@
 
 #define PEER_SECONDS 60 /* no test may hang longer */
 #define PEER_PATIENCE_S 20
+#define PEER_MOST 1000 /* connections to one peer */
 
 struct peer;
 /* One connection, the nth (from 0); it is closed when this returns. */
@@ -31,6 +32,7 @@ struct peer {
 	char url[64];
 	pthread_t thread;
 	pthread_mutex_t lock;
+	pthread_t threads[PEER_MOST]; /* one for each connection */
 	unsigned connections, requests, open, most_open;
 	size_t body_bytes;
 	char heads[16000]; /* of all requests, in order */
@@ -157,9 +159,9 @@ static inline void peer_accept(struct peer *p, int fd)
 {
 	const struct timeval patience = {PEER_PATIENCE_S, 0};
 	struct peer_conn *c = malloc(sizeof(*c));
-	pthread_t t;
+	unsigned nth = p->connections;
 
-	must(c != NULL, "malloc");
+	must(c != NULL && nth < PEER_MOST, "too many connections");
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
 	pthread_mutex_lock(&p->lock);
@@ -168,8 +170,8 @@ static inline void peer_accept(struct peer *p, int fd)
 	if (p->open > p->most_open)
 		p->most_open = p->open;
 	pthread_mutex_unlock(&p->lock);
-	must(pthread_create(&t, NULL, peer_connection, c) == 0, "thread");
-	pthread_detach(t);
+	must(pthread_create(&p->threads[nth], NULL, peer_connection, c) == 0,
+	    "thread");
 }
 
 static inline void *peer_main(void *arg)
@@ -231,15 +233,13 @@ static inline unsigned peer_open(struct peer *p)
 /* Waits for the connections: whoever holds one has closed it before. */
 static inline void peer_stop(struct peer *p)
 {
-	int i;
+	unsigned i;
 
 	shutdown(p->fd, SHUT_RDWR);
 	pthread_join(p->thread, NULL);
 	close(p->fd);
-	for (i = 0; peer_open(p) > 0; i++) {
-		must(i < PEER_PATIENCE_S * 200, "a connection stays open");
-		peer_nap(5);
-	}
+	for (i = 0; i < p->connections; i++)
+		pthread_join(p->threads[i], NULL);
 	pthread_mutex_destroy(&p->lock);
 }
 

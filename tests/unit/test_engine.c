@@ -12,10 +12,6 @@
 #define MANY 60
 #define FILES 5
 
-static const struct copl_clocks quick = {.connect_ms = 2000,
-    .answer_ms = 400,
-    .slow_ms = 400,
-    .slow_bytes = 500};
 static const char text[] = "<form>أسئلة</form>";
 
 static int set_up(void **state)
@@ -54,6 +50,8 @@ struct office {
 	int done;
 };
 
+#define SHORT_MS 400
+
 static void aim(struct office *o, const char *url)
 {
 	snprintf(o->url, sizeof(o->url), "%s", url);
@@ -75,7 +73,6 @@ static struct copl_engine *open_engine(unsigned most)
 	struct copl_engine *e = NULL;
 
 	assert_int_equal(copl_engine_open(most, &e), COPL_OK);
-	copl_engine_clocks(e, &quick);
 	return e;
 }
 
@@ -184,6 +181,7 @@ static void one_that_never_answers_holds_up_nobody(void **state)
 	must(peer_start(&dead, silent, false), "listen");
 	for (i = 0; i < 20; i++) {
 		aim(&all[i], i < 3 ? dead.url : p.url);
+		all[i].q.answer_ms = i < 3 ? 4000 : 0;
 		assert_int_equal(copl_line_open(e, &all[i].line), COPL_OK);
 		begin(&all[i]);
 	}
@@ -199,8 +197,8 @@ static void one_that_never_answers_holds_up_nobody(void **state)
 			healthy = copl_net_clock_ms() - from;
 		}
 	}
-	assert_true(healthy < 400);
-	assert_in_range(copl_net_clock_ms() - from, 400, 2000);
+	assert_true(healthy < 4000);
+	assert_in_range(copl_net_clock_ms() - from, 4000, 20000);
 	copl_engine_close(e);
 	peer_stop(&p);
 	peer_stop(&dead);
@@ -224,6 +222,7 @@ static void a_wait_ends_in_time_or_when_it_is_told_to(void **state)
 	assert_null(wait_for(e, 0, &st));
 	must(peer_start(&p, silent, false) && pipe(stop) == 0, "start");
 	aim(&o, p.url);
+	o.q.answer_ms = SHORT_MS;
 	assert_int_equal(copl_line_open(e, &o.line), COPL_OK);
 	begin(&o);
 	assert_null(wait_for(e, copl_net_clock_ms() + 20, &st));
@@ -265,6 +264,7 @@ static void a_signal_ends_a_wait_but_no_exchange(void **state)
 	sigaction(SIGUSR1, &act, NULL);
 	must(peer_start(&p, silent, false), "listen");
 	aim(&o, p.url);
+	o.q.answer_ms = SHORT_MS;
 	assert_int_equal(copl_line_open(e, &o.line), COPL_OK);
 	begin(&o);
 	must(pthread_create(&t, NULL, signal_later, &self) == 0, "thread");

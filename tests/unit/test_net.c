@@ -36,7 +36,7 @@ static void what_was_put_arrives_and_the_answer_is_told(void **state)
 {
 	const struct copl_net_header headers[] = {
 	    {"Content-Language", "zh-Hans"}, {"X-Empty", ""}};
-	struct ask k = put;
+	struct ask k = ask_put;
 	struct copl_net_answer a;
 	struct peer p;
 	char peer[64];
@@ -52,10 +52,10 @@ static void what_was_put_arrives_and_the_answer_is_told(void **state)
 	assert_string_equal(a.allow, "GET, PUT");
 	assert_int_equal(a.date, 1800000000);
 	assert_int_equal(a.connects, 1);
-	assert_int_equal(a.uploaded, put.length);
+	assert_int_equal(a.uploaded, ask_put.length);
 	snprintf(peer, sizeof(peer), "127.0.0.1:%u", p.port);
 	assert_string_equal(a.peer, peer);
-	assert_string_equal(p.body, put.body);
+	assert_string_equal(p.body, ask_put.body);
 	assert_int_equal(strncmp(p.heads, "PUT /a.xml HTTP/1.1\r\n", 21), 0);
 	assert_non_null(strstr(p.heads, "\r\nContent-Language: zh-Hans\r\n"));
 	assert_non_null(strstr(p.heads, "\r\nX-Empty:\r\n"));
@@ -81,8 +81,8 @@ static void every_method_is_sent_as_it_is(void **state)
 	for (i = 0; i < COPL_COUNT(methods); i++) {
 		bool body = methods[i][0] == 'P';
 		struct ask k = {.method = methods[i],
-		    .body = body ? put.body : NULL,
-		    .length = body ? put.length : 0};
+		    .body = body ? ask_put.body : NULL,
+		    .length = body ? ask_put.length : 0};
 		char line[40];
 
 		p.heads[0] = '\0';
@@ -103,7 +103,7 @@ static void six_files_go_over_one_connection(void **state)
 {
 	struct copl_net *n = NULL;
 	struct copl_net_answer a = {0};
-	struct ask k = put;
+	struct ask k = ask_put;
 	struct peer p;
 	int i;
 
@@ -138,7 +138,7 @@ static void a_closed_port_is_unreachable(void **state)
 	(void)state;
 	must(peer_start(&p, yes, false), "listen");
 	peer_stop(&p);
-	assert_int_equal(ask_at(p.url, &put, &a), COPL_E_INCOMPLETE);
+	assert_int_equal(ask_at(p.url, &ask_put, &a), COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_UNREACHABLE);
 	assert_true(a.error[0] != '\0');
 	assert_int_equal(
@@ -174,7 +174,8 @@ static void an_end_before_the_answer_is_unreachable(void **state)
 	struct peer p;
 
 	(void)state;
-	assert_int_equal(ask_peer(&p, hang_up, &put, &a), COPL_E_INCOMPLETE);
+	assert_int_equal(
+	    ask_peer(&p, hang_up, &ask_put, &a), COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_UNREACHABLE);
 	assert_int_equal(p.requests, 1);
 	copl_net_answer_clear(&a);
@@ -197,7 +198,7 @@ static void what_came_of_an_answer_is_kept(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    ask_peer(&p, half_an_answer, &get, &a), COPL_E_INCOMPLETE);
+	    ask_peer(&p, half_an_answer, &ask_get, &a), COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_UNREACHABLE);
 	assert_string_equal(copl_strbuf_text(&a.body), "half of it");
 	assert_string_equal(a.etag, "\"v7\"");
@@ -222,7 +223,8 @@ static void a_bad_chunk_is_no_complete_answer(void **state)
 	struct peer p;
 
 	(void)state;
-	assert_int_equal(ask_peer(&p, bad_chunk, &get, &a), COPL_E_INCOMPLETE);
+	assert_int_equal(
+	    ask_peer(&p, bad_chunk, &ask_get, &a), COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_UNREACHABLE);
 	copl_net_answer_clear(&a);
 }
@@ -244,7 +246,7 @@ static void what_is_not_http_is_no_answer(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    ask_peer(&p, twice_the_length, &get, &a), COPL_E_INCOMPLETE);
+	    ask_peer(&p, twice_the_length, &ask_get, &a), COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_UNREACHABLE);
 	copl_net_answer_clear(&a);
 }
@@ -273,10 +275,10 @@ static void a_dead_connection_is_replaced_and_all_is_sent_again(void **state)
 	(void)state;
 	must(peer_start(&p, dies_when_used_again, false), "listen");
 	assert_int_equal(copl_net_open(&n), COPL_OK);
-	assert_int_equal(ask_on(n, p.url, &put, &a), COPL_OK);
-	assert_int_equal(ask_on(n, p.url, &put, &a), COPL_OK);
+	assert_int_equal(ask_on(n, p.url, &ask_put, &a), COPL_OK);
+	assert_int_equal(ask_on(n, p.url, &ask_put, &a), COPL_OK);
 	assert_int_equal(a.status, 201);
-	assert_string_equal(p.body, put.body);
+	assert_string_equal(p.body, ask_put.body);
 	assert_int_equal(p.connections, 2);
 	copl_net_close(n);
 	peer_stop(&p);
@@ -296,7 +298,7 @@ static void silent(struct peer *p, int fd, unsigned nth)
 
 static void one_that_never_answers_is_given_up(void **state)
 {
-	struct ask k = put;
+	struct ask k = ask_put;
 	struct copl_net_answer a;
 	struct peer p;
 	uint64_t from = copl_net_clock_ms();
@@ -308,7 +310,8 @@ static void one_that_never_answers_is_given_up(void **state)
 	assert_in_range(copl_net_clock_ms() - from, 200, 1500);
 	copl_net_answer_clear(&a);
 	from = copl_net_clock_ms();
-	assert_int_equal(ask_quickly(&p, silent, &get, &a), COPL_E_INCOMPLETE);
+	assert_int_equal(
+	    ask_quickly(&p, silent, &ask_get, &a), COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_TIMEOUT);
 	assert_in_range(copl_net_clock_ms() - from, 300, 1500);
 	copl_net_answer_clear(&a);
@@ -351,11 +354,11 @@ static void one_that_drips_is_given_up(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    ask_quickly(&p, drip_head, &get, &a), COPL_E_INCOMPLETE);
+	    ask_quickly(&p, drip_head, &ask_get, &a), COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_TIMEOUT);
 	copl_net_answer_clear(&a);
 	assert_int_equal(
-	    ask_quickly(&p, drip_body, &put, &a), COPL_E_INCOMPLETE);
+	    ask_quickly(&p, drip_body, &ask_put, &a), COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_TIMEOUT);
 	assert_true(a.total_ms < 3000);
 	copl_net_answer_clear(&a);
@@ -402,7 +405,7 @@ static void slow_but_steady(struct peer *p, int fd, unsigned nth)
 
 static void a_poor_link_gets_its_time(void **state)
 {
-	struct ask k = get;
+	struct ask k = ask_get;
 	struct copl_net_answer a;
 	struct peer p;
 
@@ -461,7 +464,7 @@ static void endless_hints(struct peer *p, int fd, unsigned nth)
 
 static void a_flood_is_cut(void **state)
 {
-	struct ask k = get;
+	struct ask k = ask_get;
 	struct copl_net_answer a;
 	struct peer p;
 
@@ -476,7 +479,8 @@ static void a_flood_is_cut(void **state)
 	assert_int_equal(ask_peer(&p, flood, &k, &a), COPL_E_LIMIT);
 	assert_int_equal(a.failure, COPL_NET_TOO_LARGE);
 	copl_net_answer_clear(&a);
-	assert_int_equal(ask_peer(&p, endless_hints, &get, &a), COPL_E_LIMIT);
+	assert_int_equal(
+	    ask_peer(&p, endless_hints, &ask_get, &a), COPL_E_LIMIT);
 	assert_int_equal(a.failure, COPL_NET_TOO_LARGE);
 	assert_int_equal(copl_net_attempt(COPL_E_LIMIT, &a), COPL_TRY_REFUSED);
 	copl_net_answer_clear(&a);
@@ -582,7 +586,7 @@ static void elsewhere(struct peer *p, int fd, unsigned nth)
 
 static void a_redirect_is_told_and_not_followed(void **state)
 {
-	struct ask k = put;
+	struct ask k = ask_put;
 	struct copl_net_answer a;
 	struct peer p;
 
@@ -595,7 +599,7 @@ static void a_redirect_is_told_and_not_followed(void **state)
 	assert_int_equal(p.requests, 1);
 	copl_net_answer_clear(&a);
 	/* From this machine a GET is not led away either. */
-	k = get;
+	k = ask_get;
 	k.follow = true;
 	assert_int_equal(ask_peer(&p, elsewhere, &k, &a), COPL_OK);
 	assert_int_equal(a.status, 307);

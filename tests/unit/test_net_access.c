@@ -72,7 +72,7 @@ static void a_secret_is_sent_and_never_shown(void **state)
 	const struct copl_net_access password = {.auth = COPL_AUTH_BASIC,
 	    .user = "bureau",
 	    .secret = "\xd8\xb3, \xd9\x83\xd8\xa8\xd9\x8a\xd8\xb1"};
-	struct ask k = put;
+	struct ask k = ask_put;
 	struct copl_net_answer a;
 	struct peer p;
 
@@ -108,7 +108,7 @@ static void content_is_not_touched(void **state)
 {
 	const struct copl_net_access bearer = {
 	    .auth = COPL_AUTH_BEARER, .secret = "token"};
-	struct ask k = get;
+	struct ask k = ask_get;
 	struct copl_net_answer a;
 	struct peer p;
 
@@ -144,7 +144,7 @@ static void a_challenge_is_answered_and_the_body_sent_once(void **state)
 {
 	const struct copl_net_access digest = {
 	    .auth = COPL_AUTH_DIGEST, .user = "bureau", .secret = "pa55word"};
-	struct ask k = put;
+	struct ask k = ask_put;
 	struct copl_net *n = NULL;
 	struct copl_net_answer a = {0};
 	struct peer p;
@@ -156,14 +156,14 @@ static void a_challenge_is_answered_and_the_body_sent_once(void **state)
 	assert_int_equal(ask_on(n, p.url, &k, &a), COPL_OK);
 	assert_int_equal(a.status, 201);
 	assert_int_equal(p.requests, 2);
-	assert_int_equal(p.body_bytes, put.length);
+	assert_int_equal(p.body_bytes, ask_put.length);
 	assert_int_equal(a.body.len, 0);
 	assert_null(strstr(p.heads, "pa55word"));
 	assert_non_null(strstr(p.heads, "username=\"bureau\""));
 	/* The next one knows the challenge. */
 	assert_int_equal(ask_on(n, p.url, &k, &a), COPL_OK);
 	assert_int_equal(p.requests, 3);
-	assert_int_equal(p.body_bytes, 2 * put.length);
+	assert_int_equal(p.body_bytes, 2 * ask_put.length);
 	assert_int_equal(p.connections, 1);
 	copl_net_close(n);
 	peer_stop(&p);
@@ -186,7 +186,7 @@ static void a_password_never_falls_back_to_cleartext(void **state)
 {
 	const struct copl_net_access digest = {
 	    .auth = COPL_AUTH_DIGEST, .user = "bureau", .secret = "pa55word"};
-	struct ask k = put;
+	struct ask k = ask_put;
 	struct copl_net_answer a;
 	struct peer p;
 
@@ -210,7 +210,7 @@ static void what_must_not_be_sent_is_refused(void **state)
 	    "file:///etc/passwd", "http://office.example.org/",
 	    "https://user:word@office.example.org/", "https://a.example/#x",
 	    "https://a.example/\r\nHost: b", "https://", ""};
-	struct ask k = get;
+	struct ask k = ask_get;
 	struct copl_net_answer a;
 	struct copl_net_access clear = {
 	    .auth = COPL_AUTH_BEARER, .secret = "word", .cleartext_ok = true};
@@ -224,7 +224,7 @@ static void what_must_not_be_sent_is_refused(void **state)
 		    ask_at("http://127.0.0.1:1/", &k, &a), COPL_E_INVALID);
 		assert_int_equal(a.failure, COPL_NET_URL);
 	}
-	k = get;
+	k = ask_get;
 	k.path = "";
 	for (i = 0; i < COPL_COUNT(urls); i++) {
 		assert_int_equal(ask_at(urls[i], &k, &a), COPL_E_INVALID);
@@ -246,7 +246,7 @@ static void a_name_that_leads_inside_is_not_followed(void **state)
 	    .cleartext_ok = true, .private_ok = true};
 	struct copl_net *n = NULL;
 	struct copl_net_answer a = {0};
-	struct ask k = put;
+	struct ask k = ask_put;
 	struct peer p;
 	char url[100];
 
@@ -297,7 +297,7 @@ static void a_private_address_costs_no_packet(void **state)
 static void a_name_that_does_not_exist_is_told_as_such(void **state)
 {
 	const struct copl_net_access clear = {.cleartext_ok = true};
-	struct ask k = get;
+	struct ask k = ask_get;
 	struct copl_net_answer a;
 	enum copl_status st;
 
@@ -322,7 +322,7 @@ static void ipv6_is_spoken(void **state)
 		print_message("# no IPv6 here\n");
 		skip();
 	}
-	assert_int_equal(ask_at(p.url, &put, &a), COPL_OK);
+	assert_int_equal(ask_at(p.url, &ask_put, &a), COPL_OK);
 	assert_int_equal(a.status, 201);
 	snprintf(peer, sizeof(peer), "[::1]:%u", p.port);
 	assert_string_equal(a.peer, peer);
@@ -347,7 +347,7 @@ static void proxy(struct peer *p, int fd, unsigned nth)
 static void only_a_named_proxy_is_used(void **state)
 {
 	struct copl_net_access access = {.cleartext_ok = true};
-	struct ask k = put;
+	struct ask k = ask_put;
 	struct copl_net_answer a;
 	struct peer p;
 
@@ -410,7 +410,7 @@ static void sockets_are_not_inherited(void **state)
 	struct peer p;
 
 	(void)state;
-	assert_int_equal(ask_peer(&p, counts_inherited, &get, &a), COPL_OK);
+	assert_int_equal(ask_peer(&p, counts_inherited, &ask_get, &a), COPL_OK);
 	assert_string_equal(copl_strbuf_text(&a.body), "1 0");
 	copl_net_answer_clear(&a);
 }
@@ -464,12 +464,12 @@ static void a_lack_of_sockets_is_ours(void **state)
 	low = before;
 	low.rlim_cur = (rlim_t)next;
 	setrlimit(RLIMIT_NOFILE, &low);
-	st = ask_on(n, p.url, &put, &a);
+	st = ask_on(n, p.url, &ask_put, &a);
 	setrlimit(RLIMIT_NOFILE, &before);
 	assert_int_equal(st, COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_LOCAL);
 	assert_int_equal(copl_net_attempt(st, &a), COPL_TRY_LOCAL);
-	assert_int_equal(ask_on(n, p.url, &put, &a), COPL_OK);
+	assert_int_equal(ask_on(n, p.url, &ask_put, &a), COPL_OK);
 	copl_net_close(n);
 	peer_stop(&p);
 	copl_net_answer_clear(&a);
