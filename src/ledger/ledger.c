@@ -56,7 +56,7 @@ static void say_trouble(struct copl_ledger *l, struct copl_reporter *r)
 	case COPL_TROUBLE_LOCKED:
 	case COPL_TROUBLE_AGAIN:
 		copl_report(r, COPL_ERROR, "ledger-locked", at,
-		    _("another program is using this ledger"));
+		    _("another program is using this ledger: %s"), l->said);
 		break;
 	case COPL_TROUBLE_FULL:
 		copl_report(r, COPL_ERROR, "ledger-full", at,
@@ -161,6 +161,17 @@ enum copl_status copl_ledger_look(struct copl_ledger *l, copl_work_fn *work,
 	return do_work(l, work, arg, false, r);
 }
 
+static const struct copl_store *store_for(const char *where)
+{
+	if (!copl_ledger_is_shared(where))
+		return &copl_store_sqlite;
+#ifdef HAVE_LIBPQ
+	return &copl_store_pg;
+#else
+	return NULL;
+#endif
+}
+
 static enum copl_status open_it(const char *where, bool to_read,
     struct copl_reporter *r, struct copl_ledger **out)
 {
@@ -171,7 +182,8 @@ static enum copl_status open_it(const char *where, bool to_read,
 	if (l == NULL)
 		return COPL_E_NOMEM;
 	l->to_read = to_read;
-	if (copl_ledger_is_shared(where)) {
+	l->store = store_for(where);
+	if (l->store == NULL) {
 		free(l);
 		copl_report(r, COPL_ERROR, "ledger-postgresql",
 		    (struct copl_place){NULL, 0, 0},
@@ -179,7 +191,6 @@ static enum copl_status open_it(const char *where, bool to_read,
 		      "file for the ledger, or install a build that has it"));
 		return COPL_E_INVALID;
 	}
-	l->store = &copl_store_sqlite;
 	st = l->store->open(l, where, to_read, r);
 	if (st != COPL_OK) {
 		copl_ledger_close(l);

@@ -11,3 +11,11 @@ src_libcoplnet_la_SOURCES += \
 	%D%/sql.h \
 	%D%/sqlite.c \
 	%D%/sqlite_sql.c
+
+if HAVE_LIBPQ
+src_libcoplnet_la_SOURCES += \
+	%D%/pg.c \
+	%D%/pg_open.c \
+	%D%/pg_priv.h \
+	%D%/pg_sql.c
+endif

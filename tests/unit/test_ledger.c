@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <sqlite3.h>
+#define LEDGER_MANY 400
 #include "help_ledger.h"
 
 static const char *fresh_place(void)
