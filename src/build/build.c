@@ -167,18 +167,29 @@ static void tell(const struct build *b, bool built, size_t nfiles)
 
 static void unchanged(struct build *b, const struct copl_manifest *latest)
 {
-	char expires[COPL_INSTANT_SIZE];
-
 	b->version = latest->version;
 	b->expires = latest->expires;
-	copl_instant_format(latest->expires, expires);
-	if (b->o->now > latest->expires)
-		copl_report(b->r, COPL_WARNING, "release-expired",
-		    (struct copl_place){b->o->output, 0, 0},
-		    _("the latest release expired at %s and is not accepted "
-		      "any more: build with --renew to make a new one"),
-		    expires);
+	copl_age_remind(latest->expires, b->o->now,
+	    (struct copl_place){b->o->output, 0, 0}, b->r);
 	tell(b, false, latest->nfiles);
+}
+
+/* Who trusts only the old key cannot follow to the new one alone. */
+static void check_keys(struct build *b, const struct copl_manifest *latest)
+{
+	size_t i, k;
+
+	for (i = 0; latest != NULL && i < latest->nkeys; i++)
+		for (k = 0; k < b->nkeys; k++)
+			if (strcmp(latest->keys[i], b->keys_b64[k]) == 0)
+				return;
+	if (latest != NULL)
+		copl_report(b->r, COPL_WARNING, "build-key-change",
+		    (struct copl_place){b->o->key, 0, 0},
+		    _("the latest release is signed with another key, and "
+		      "whoever trusts only that one cannot take this release: "
+		      "build with the old key and --next-key first, or read "
+		      "the new fingerprint to every office"));
 }
 
 /* Everything is in memory; now what is on disk decides. */
@@ -201,6 +212,7 @@ static enum copl_status publish(struct build *b)
 		unchanged(b, p.latest);
 		goto out;
 	}
+	check_keys(b, p.latest);
 	st = build_vouch(b);
 	if (st == COPL_OK)
 		st = build_output(b);

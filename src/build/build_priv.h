@@ -31,7 +31,8 @@ struct build_file {
 	struct copl_manifest_file info; /* path from the release's root */
 	struct copl_strbuf bytes;
 	bool odk; /* a form for ODK */
-	bool voucher; /* manifest, signature or sums: follows from others */
+	bool
+	    voucher; /* manifest, signature, sums or zip: follows from others */
 };
 
 struct build {
@@ -125,6 +126,9 @@ enum copl_status build_add_keys(struct build *b) COPL_MUST_CHECK;
 /* Manifests, signatures and sums: of each recipient, then of the whole. */
 enum copl_status build_vouch(struct build *b) COPL_MUST_CHECK;
 void build_tree_free(struct build *b);
+/* "africa.zip", beside the recipient's folder; NULL: no memory. */
+#define BUILD_ZIP ".zip"
+const char *build_zip_name(struct copl_arena *a, const char *recipient);
 
 /* ---- previous.c: what is there already ---- */
 struct build_previous {

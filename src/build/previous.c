@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "build/build_priv.h"
 #include "bundle/install.h"
+#include "bundle/own.h"
 
 /* ---- one build at a time ---- */
 
@@ -42,45 +43,6 @@ static enum copl_status find_highest(struct build *b, uint64_t *highest)
 	return st;
 }
 
-/*
- * The keys that the manifest itself names must have signed it: whoever can
- * write here could forge a release, but damage and half a copy are seen.
- */
-static enum copl_status verify(
-    const char *dir, int64_t now, struct copl_manifest **out)
-{
-	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
-	struct copl_manifest *claimed = NULL;
-	struct copl_trust t = {.nkeys = 0};
-	struct copl_verify how = {
-	    .now = now, .installed = true, .read = copl_read_dir};
-	struct copl_reporter quiet;
-	enum copl_status st = COPL_E_NOMEM;
-	char *arg = strdup(dir);
-
-	copl_reporter_init(&quiet, NULL);
-	if (arg == NULL)
-		goto out;
-	how.read_arg = arg;
-	st = copl_read_dir(
-	    arg, COPL_MANIFEST, COPL_MANIFEST_MAX, &quiet, &bytes);
-	if (st == COPL_OK)
-		st = copl_manifest_read(copl_strbuf_text(&bytes), bytes.len,
-		    NULL, &quiet, &claimed);
-	if (st != COPL_OK)
-		goto out;
-	for (; t.nkeys < claimed->nkeys && st == COPL_OK; t.nkeys++)
-		st = copl_public_key_read(claimed->keys[t.nkeys],
-		    (struct copl_place){NULL, 0, 0}, &quiet, &t.keys[t.nkeys]);
-	if (st == COPL_OK)
-		st = copl_verify_manifest(&how, &t, &quiet, out);
-out:
-	copl_manifest_free(claimed);
-	copl_strbuf_clear(&bytes);
-	free(arg);
-	return quiet.nomem ? COPL_E_NOMEM : st;
-}
-
 static enum copl_status damaged(struct build *b, const char *path)
 {
 	copl_report(b->r, b->o->renew ? COPL_WARNING : COPL_ERROR,
@@ -95,6 +57,7 @@ enum copl_status build_previous_read(
 {
 	const char *dir =
 	    copl_path_join(b->arena, b->o->output, build_link_name(b));
+	struct copl_reporter quiet;
 	enum copl_status st;
 
 	if (dir == NULL)
@@ -102,7 +65,9 @@ enum copl_status build_previous_read(
 	st = find_highest(b, &out->highest);
 	if (st != COPL_OK || !copl_path_exists(dir))
 		return st;
-	st = verify(dir, b->o->now, &out->latest);
+	copl_reporter_init(&quiet, NULL);
+	st = copl_own_manifest(dir, b->o->now, true, &quiet, &out->latest);
+	st = copl_reporter_end(&quiet, st);
 	if (st != COPL_OK && st != COPL_E_NOMEM)
 		return damaged(b, dir);
 	if (st == COPL_OK && out->latest->version > out->highest)
@@ -128,13 +93,43 @@ static bool is_voucher(const char *path)
 	       strcmp(name, COPL_SUMS) == 0;
 }
 
+/* A zip follows from the set in it, so only that it is there counts. */
+static bool is_zip(const char *path)
+{
+	const size_t len = strlen(path), end = strlen(BUILD_ZIP);
+
+	return strchr(path, '/') == NULL && len > end &&
+	       strcmp(path + len - end, BUILD_ZIP) == 0;
+}
+
+static bool same_zips(const struct build *b, const struct copl_manifest *m)
+{
+	size_t wanted = 0, there = 0, i;
+
+	for (i = 0; i < m->nfiles; i++)
+		there += is_zip(m->files[i].path);
+	for (i = 0; i < b->project->nrecipients; i++) {
+		const struct copl_recipient *to = &b->project->recipients[i];
+		const char *name = build_zip_name(b->arena, to->id);
+
+		if (!to->zip)
+			continue;
+		wanted++;
+		if (name == NULL || copl_manifest_find(m, name) == NULL)
+			return false;
+	}
+	return wanted == there;
+}
+
 static bool same_list(const struct build *b, const struct copl_manifest *m)
 {
 	size_t content = 0, i;
 
 	for (i = 0; i < m->nfiles; i++)
-		content += !is_voucher(m->files[i].path);
-	if (content != b->nfiles || strcmp(m->project, b->project->id) != 0)
+		content +=
+		    !is_voucher(m->files[i].path) && !is_zip(m->files[i].path);
+	if (content != b->nfiles || strcmp(m->project, b->project->id) != 0 ||
+	    !same_zips(b, m))
 		return false;
 	for (i = 0; i < b->nfiles; i++) {
 		const struct copl_manifest_file *f = &b->files[i].info;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "build/build_priv.h"
+#include "build/handout.h"
 
 /* Whatever a project asks for, a machine must survive it. */
 #define TOTAL_MAX ((size_t)1 << 30)
@@ -195,10 +196,57 @@ static enum copl_status sign(struct build *b, const struct copl_manifest *m,
 	return st;
 }
 
+/* ---- zips for those who have no program of ours ---- */
+
+const char *build_zip_name(struct copl_arena *a, const char *recipient)
+{
+	return copl_arena_printf(a, "%s" BUILD_ZIP, recipient);
+}
+
+static enum copl_status add_zip(struct build *b,
+    const struct copl_recipient *to, const struct copl_manifest *m)
+{
+	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
+	struct copl_zip_file *files =
+	    copl_arena_alloc(b->arena, b->nfiles * sizeof(*files));
+	struct copl_manifest_file info = {
+	    .path = build_zip_name(b->arena, to->id),
+	    .recipient = to->id,
+	    .type = "application/zip"};
+	struct copl_handout h = {
+	    .project = b->project, .to = to, .manifest = m, .files = files};
+	enum copl_status st = COPL_E_NOMEM;
+	size_t i;
+
+	for (i = 0; files != NULL && i < b->nfiles; i++) {
+		const struct build_file *f = &b->files[i];
+
+		if (f->info.recipient == NULL ||
+		    strcmp(f->info.recipient, to->id) != 0)
+			continue;
+		files[h.nfiles++] =
+		    (struct copl_zip_file){f->info.path + strlen(to->id) + 1,
+			copl_strbuf_text(&f->bytes), f->bytes.len};
+	}
+	if (files != NULL && info.path != NULL)
+		st = copl_handout_zip(&h, b->arena, &bytes);
+	if (st == COPL_E_LIMIT)
+		st = say(b, "build-too-large", info.path,
+		    _("this file would have more than 16 MiB: make the form "
+		      "shorter"));
+	if (st == COPL_OK)
+		st = build_add(b, &info, true, &bytes);
+	copl_strbuf_clear(&bytes);
+	return st;
+}
+
 static enum copl_status vouch_for(struct build *b, const char *recipient)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
 	struct copl_strbuf sums = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
+	const struct copl_recipient *to =
+	    recipient == NULL ? NULL
+			      : copl_project_recipient(b->project, recipient);
 	struct copl_manifest m = {.project = b->project->id,
 	    .recipient = recipient,
 	    .version = b->version,
@@ -211,11 +259,7 @@ static enum copl_status vouch_for(struct build *b, const char *recipient)
 	memcpy(m.keys, b->keys_b64, sizeof(m.keys));
 	st = collect(b, recipient, &m);
 	if (st == COPL_OK)
-		st = build_manifest_policy(b,
-		    recipient == NULL
-			? NULL
-			: copl_project_recipient(b->project, recipient),
-		    &m);
+		st = build_manifest_policy(b, to, &m);
 	b->listed = m.nfiles;
 	if (st == COPL_OK)
 		st = copl_manifest_write(&m, &bytes);
@@ -229,6 +273,8 @@ static enum copl_status vouch_for(struct build *b, const char *recipient)
 	if (st == COPL_OK)
 		st = add_named(
 		    b, recipient, COPL_SUMS, "text/plain", true, &sums);
+	if (st == COPL_OK && to != NULL && to->zip)
+		st = add_zip(b, to, &m);
 	copl_strbuf_clear(&bytes);
 	copl_strbuf_clear(&sums);
 	return st;

@@ -117,6 +117,16 @@ enum copl_status copl_odk_about_read(const char *bytes, size_t len,
     const char *file, struct copl_arena *a, struct copl_reporter *r,
     struct copl_odk_about *out) COPL_MUST_CHECK;
 
+/* ---- age ---- */
+/* So long before a release expires people are told. */
+#define COPL_EXPIRY_NEAR (7 * INT64_C(86400))
+/*
+ * Says to whoever makes releases that the latest one has expired or soon will:
+ * warnings release-expired, release-expires-soon, or nothing.
+ */
+void copl_age_remind(int64_t expires, int64_t now, struct copl_place at,
+    struct copl_reporter *r);
+
 /* ---- minisign keys and signatures ---- */
 struct copl_public_key {
 	unsigned char id[8];
@@ -246,8 +256,9 @@ enum copl_status copl_trust_choose(const struct copl_verify *how,
  * files.  On COPL_OK *t is what to remember from now on (keys as the
  * manifest names them, its version) and the caller owns *out.  On any other
  * status *t is as it was.  Findings: signature-*, manifest-*,
- * release-older, release-withdrawn, release-expired, clock-implausible,
- * release-recipient, release-draft (a warning), release-draft-over.
+ * release-older, release-withdrawn, release-expired, release-expires-soon (a
+ * warning), clock-implausible, release-recipient, release-draft (a warning),
+ * release-draft-over.
  */
 enum copl_status copl_verify_manifest(const struct copl_verify *how,
     struct copl_trust *t, struct copl_reporter *r, struct copl_manifest **out)

@@ -1,4 +1,5 @@
 src_libcopl_la_SOURCES += \
+	%D%/age.c \
 	%D%/bundle.h \
 	%D%/bundle_priv.h \
 	%D%/choose.c \
@@ -16,6 +17,8 @@ src_libcopl_la_SOURCES += \
 	%D%/part.c \
 	%D%/part.h \
 	%D%/odk.c \
+	%D%/own.c \
+	%D%/own.h \
 	%D%/secret.c \
 	%D%/secret_priv.h \
 	%D%/sets.c \

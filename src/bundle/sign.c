@@ -182,7 +182,8 @@ enum copl_status copl_signature_report(
 		copl_report(r, COPL_ERROR, "signature-unknown-key", at,
 		    _("signed with key %s, which is not trusted here: ask the "
 		      "sender, by telephone or in person, whether the key has "
-		      "changed and for its fingerprint"),
+		      "changed, and if so for its fingerprint, and give that "
+		      "with --fingerprint"),
 		    s->name);
 		break;
 	case SIG_WRONG:

@@ -7,12 +7,6 @@
 #include "bundle/bundle_priv.h"
 #include "bundle/verify_priv.h"
 
-#define DAY INT64_C(86400)
-/* A clock may be this far behind the one that made the release. */
-#define CLOCK_SLACK DAY
-/* So long after its expiry a wrong clock is likelier than an old release. */
-#define LONG_EXPIRED (180 * DAY)
-
 struct checking {
 	const struct copl_verify *how;
 	struct copl_arena *arena;
@@ -197,45 +191,6 @@ static void check_version(const struct checking *c, const struct copl_trust *t)
 	    c->m->version, t->version);
 }
 
-static void check_clock(const struct checking *c)
-{
-	char created[COPL_INSTANT_SIZE], now[COPL_INSTANT_SIZE];
-
-	if (c->m->created - CLOCK_SLACK <= c->how->now)
-		return;
-	copl_instant_format(c->m->created, created);
-	copl_instant_format(c->how->now, now);
-	copl_report(c->r, c->how->installed ? COPL_WARNING : COPL_ERROR,
-	    "clock-implausible", (struct copl_place){c->file, 0, 0},
-	    _("this release was made at %s, but here it is only %s: check "
-	      "this machine's clock"),
-	    created, now);
-}
-
-static void check_expiry(const struct checking *c)
-{
-	const enum copl_severity sev =
-	    c->how->installed ? COPL_WARNING : COPL_ERROR;
-	const struct copl_place at = {c->file, 0, 0};
-	char expires[COPL_INSTANT_SIZE], now[COPL_INSTANT_SIZE];
-
-	if (c->how->now <= c->m->expires)
-		return;
-	copl_instant_format(c->m->expires, expires);
-	copl_instant_format(c->how->now, now);
-	if (c->how->now > c->m->expires + LONG_EXPIRED)
-		copl_report(c->r, sev, "release-expired", at,
-		    _("this release expired at %s and it is %s now: check "
-		      "this machine's clock, and if it is right get a newer "
-		      "release"),
-		    expires, now);
-	else
-		copl_report(c->r, sev, "release-expired", at,
-		    _("this release expired at %s and it is %s now: get a "
-		      "newer one"),
-		    expires, now);
-}
-
 /* Forms that young people answer do not turn into a test under their hands. */
 static void check_draft(const struct checking *c)
 {
@@ -267,8 +222,7 @@ static enum copl_status check_manifest(
 	check_signer(c);
 	check_recipient(c, t);
 	check_version(c, t);
-	check_clock(c);
-	check_expiry(c);
+	copl_age_check(c->m, c->how, (struct copl_place){c->file, 0, 0}, c->r);
 	check_draft(c);
 	return c->r->errors > before ? COPL_E_TRUST : COPL_OK;
 }

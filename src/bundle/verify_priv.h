@@ -16,4 +16,12 @@ enum copl_status copl_verify_read(const struct copl_verify *how,
 size_t copl_manifest_keys(
     const struct copl_manifest *m, struct copl_public_key keys[2]);
 
+/*
+ * Clock and expiry.  Findings clock-implausible, release-expired: errors, or
+ * warnings for a set in place; and the warning release-expires-soon.
+ */
+void copl_age_check(const struct copl_manifest *m,
+    const struct copl_verify *how, struct copl_place at,
+    struct copl_reporter *r);
+
 #endif

@@ -121,6 +121,16 @@ const char *cli_suggest(const char *typed,
 
 /* --now, else SOURCE_DATE_EPOCH, else the clock; false: told on stderr. */
 bool cli_now(const struct cli_call *call, int64_t *now);
+/*
+ * Is this a time that it can be?  If not that is told, and false means that
+ * the command must not run: what it would make or judge depends on the time.
+ */
+bool cli_clock_ok(struct cli_call *call);
+/*
+ * Reminds of a release in releases/latest that will expire; whatever st is
+ * stays, but for want of memory.
+ */
+enum copl_status cli_remind(struct cli_call *call, enum copl_status st);
 
 /* ---- stop.c ---- */
 

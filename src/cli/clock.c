@@ -75,3 +75,54 @@ bool cli_now(const struct cli_call *call, int64_t *now)
 	*now = (int64_t)time(NULL);
 	return true;
 }
+
+/*
+ * 2026-01-01T00:00:00Z, before this version was made: no right clock says
+ * less.  A machine that has lost its clock begins in 1970 or 2000.
+ */
+#define MADE INT64_C(1767225600)
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (strcmp(name, *names) == 0)
+			return true;
+	return false;
+}
+
+/* "1970-01-01T00:00:00Z" */
+static void print_instant(int64_t t, char *out, size_t room)
+{
+	time_t at = (time_t)t;
+	struct tm tm = {0};
+
+	if (gmtime_r(&at, &tm) == NULL ||
+	    strftime(out, room, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		out[0] = '\0';
+}
+
+bool cli_clock_ok(struct cli_call *call)
+{
+	/* "serve" is not among them: what is in place stays served. */
+	static const char *const names[] = {
+	    "build", "fetch", "publish", "push", "verify", "zip", NULL};
+	char now[64], made[64];
+
+	if (call->now >= MADE || !is_one_of(call->command->name, names))
+		return true;
+	print_instant(call->now, now, sizeof(now));
+	print_instant(MADE, made, sizeof(made));
+	cli_report(call, "clock-implausible", NULL,
+	    _("this machine's clock says %s, but this program was made after "
+	      "%s: set the clock, and try again"),
+	    now, made);
+	return false;
+}
+
+enum copl_status cli_remind(struct cli_call *call, enum copl_status st)
+{
+	return copl_release_remind("releases/latest", call->now, &call->sink) ==
+		       COPL_OK
+		   ? st
+		   : COPL_E_NOMEM;
+}

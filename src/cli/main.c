@@ -50,6 +50,8 @@ enum cli_exit cli_run(
 {
 	enum cli_exit rc = prepare(call);
 
+	if (rc == CLI_DONE && !cli_clock_ok(call))
+		return cli_finish(call, COPL_E_TRUST);
 	return rc == CLI_DONE ? run(call) : rc;
 }
 

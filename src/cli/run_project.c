@@ -6,10 +6,12 @@
 enum cli_exit cli_run_check(struct cli_call *call)
 {
 	enum cli_exit rc = cli_fix(call, true);
+	enum copl_status st;
 
 	if (rc != CLI_DONE)
 		return rc;
-	return cli_finish(call, copl_check(".", &call->sink));
+	st = copl_check(".", &call->sink);
+	return cli_finish(call, cli_remind(call, st));
 }
 
 enum cli_exit cli_run_update(struct cli_call *call)

@@ -196,11 +196,13 @@ enum cli_exit cli_run_status(struct cli_call *call)
 	    .html = cli_value(call, "html", NULL),
 	    .page_language = cli_value(call, "html-language", NULL),
 	};
+	enum copl_status st;
 
 	if (!read_require(call, &o.require))
 		return CLI_USAGE;
 	if (call->json)
-		return cli_finish(
-		    call, copl_status_report(".", &o, &call->sink));
-	return cli_finish(call, report_text(call, &o));
+		st = copl_status_report(".", &o, &call->sink);
+	else
+		st = report_text(call, &o);
+	return cli_finish(call, cli_remind(call, st));
 }

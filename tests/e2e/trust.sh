@@ -68,6 +68,18 @@ says 'a clock a year behind gets its own message' \
 	6 clock-implausible cop fetch "$URL" desk5 --fingerprint "$FP"
 ok 'with both times in it' sh -c 'grep -q 2026-01-12 '"$work"'/said && grep -q 2027-01-12 '"$work"'/said'
 ok 'and the time that the endpoint has' grep -q clock-differs "$work/said"
+NOW=1970-01-01T00:00:10Z
+for c in 'verify releases/1 --key keys/release.pub' "fetch $URL desk5" build push; do
+	says "a machine that lost its clock is told so by ${c%% *}" 6 clock-implausible cop $c
+done
+ok 'with both times' sh -c 'grep -q 1970-01-01T00:00:10Z '"$work"'/said && grep -q 2026-01-01 '"$work"'/said'
+NOW=2027-04-23T12:00:01Z
+for c in check status 'build --key keys/second.key' 'verify releases/latest --key keys/second.pub' \
+	"fetch $URL desk6 --key keys/release.pub"; do
+	says "${c%% *} says a week before that it expires" 0 release-expires-soon cop $c
+done
+NOW=2027-04-23T12:00:00Z
+ok 'and not earlier' sh -c '! "$COP_L10N" check --now='"$NOW"' 2>&1 | grep release-expires'
 NOW=2027-01-12T08:00:00Z
 
 # trust that travels with a set is nobody's
@@ -93,3 +105,16 @@ says 'a wrong key is found' 6 signature-unknown-key cop verify releases/1 --key 
 rm releases/1/north/mini.en.html
 says 'a missing file is found' 6 file-missing cop verify releases/1/north --key keys/release.pub
 stop_server
+
+# what is in place stays, whatever the date and the clock are
+get() {
+	/usr/bin/python3 -c 'import sys, urllib.request
+sys.stdout.buffer.write(urllib.request.urlopen(sys.argv[1]).read())' "$1"
+}
+for NOW in 2027-06-01T00:00:00Z 1970-01-01T00:00:10Z; do
+	serve old
+	ok "at $NOW the set in place is served" sh -c '
+		[ "$1" = "$(cat old/current/index.html)" ] && [ -n "$1" ]' sh "$(get "${URL}index.html")"
+	ok 'and serve says what is wrong' grep -qE '"code":"(release-expired|clock-implausible)"' old.log
+	stop_server
+done

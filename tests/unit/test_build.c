@@ -418,7 +418,7 @@ static void a_release_holds_everything_and_verifies(void **state)
 	    "arab_states/bullying.ar.html", "arab_states/bullying.ar.xml",
 	    "arab_states/bullying.en.html", "arab_states/bullying.fr.xml",
 	    "pacific/bullying.en.html", "pacific/bullying.fr.html",
-	    "pacific/manifest.xml.minisig"};
+	    "pacific/manifest.xml.minisig", "pacific.zip"};
 	char path[600];
 	struct seen s;
 	size_t i;
@@ -428,7 +428,7 @@ static void a_release_holds_everything_and_verifies(void **state)
 	built(&s, "built");
 	assert_string_equal(s.codes, "");
 	snprintf(path, sizeof(path),
-	    "version=1;path=%s/p/releases/1;files=22;forms=1;languages=3;"
+	    "version=1;path=%s/p/releases/1;files=23;forms=1;languages=3;"
 	    "recipients=2;expires=2027-05-01T09:59:59Z;draft=no;",
 	    scratch);
 	assert_string_equal(s.fields, path);
@@ -560,10 +560,18 @@ static void a_second_build_writes_nothing(void **state)
 	assert_string_equal(s.event, "unchanged");
 	assert_string_equal(s.codes, "");
 	assert_non_null(strstr(s.fields, "version=1;"));
-	assert_non_null(strstr(s.fields, "files=22;"));
+	assert_non_null(strstr(s.fields, "files=23;"));
 	assert_int_equal(run("find p/releases -printf '%%p %%i %%T@ %%C@\\n' "
 			     "| sort | cmp - before"),
 	    0);
+	/* A week before it expires people are told. */
+	o.now = CLOSES + MONTH - 7 * 86400;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.codes, "");
+	o.now++;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.codes, "release-expires-soon ");
+	assert_string_equal(s.event, "unchanged");
 	/* An expired one is still the same, but of no use. */
 	o.now = CLOSES + MONTH + 1;
 	assert_int_equal(build_with(&o, &s), COPL_OK);
@@ -900,7 +908,14 @@ static void keys_rotate_with_two_signatures(void **state)
 	o.key = next;
 	assert_int_equal(build_with(&o, &s), COPL_OK);
 	assert_string_equal(s.event, "built");
+	assert_string_equal(s.codes, "");
 	assert_int_equal(verify("p/releases/3", "k.pub", &s), COPL_E_TRUST);
+	/* Whoever trusts the one key has no way to the other. */
+	o.key = options().key;
+	assert_int_equal(build_with(&o, &s), COPL_OK);
+	assert_string_equal(s.event, "built");
+	assert_string_equal(s.codes, "build-key-change ");
+	o.key = next;
 	o.next_key = next;
 	assert_int_equal(build_with(&o, &s), COPL_E_INVALID);
 	assert_string_equal(s.codes, "build-key-twice ");

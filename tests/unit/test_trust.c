@@ -396,7 +396,8 @@ static void an_expired_release_is_refused_unless_it_is_in_place(void **state)
 
 	(void)state;
 	make_set(&plain);
-	assert_int_equal(verify(&plain, EXPIRES, false, &t, &s), COPL_OK);
+	assert_int_equal(
+	    verify(&plain, EXPIRES - 7 * DAY, false, &t, &s), COPL_OK);
 	refused(&plain, EXPIRES + 1, t, "release-expired ");
 	assert_int_equal(
 	    verify(&plain, EXPIRES + 180 * DAY, false, &t, &s), COPL_E_TRUST);
@@ -409,6 +410,53 @@ static void an_expired_release_is_refused_unless_it_is_in_place(void **state)
 	assert_int_equal(
 	    verify(&plain, CREATED - 365 * DAY, true, &t, &s), COPL_OK);
 	assert_string_equal(s.codes, "clock-implausible ");
+}
+
+static void people_are_told_a_week_before_it_expires(void **state)
+{
+	struct copl_trust t = pinned(0, -1);
+	struct seen s;
+
+	(void)state;
+	make_set(&plain);
+	assert_int_equal(
+	    verify(&plain, EXPIRES - 7 * DAY, false, &t, &s), COPL_OK);
+	assert_string_equal(s.codes, "");
+	assert_int_equal(
+	    verify(&plain, EXPIRES - 7 * DAY + 1, false, &t, &s), COPL_OK);
+	assert_string_equal(s.codes, "release-expires-soon ");
+	assert_non_null(strstr(s.text, "2027-05-11T01:46:40Z"));
+	assert_non_null(strstr(s.text, "2027-05-04T01:46:41Z"));
+	assert_int_equal(verify(&plain, EXPIRES, true, &t, &s), COPL_OK);
+	assert_string_equal(s.codes, "release-expires-soon ");
+	assert_int_equal(verify(&plain, EXPIRES + 1, true, &t, &s), COPL_OK);
+	assert_string_equal(s.codes, "release-expired ");
+}
+
+static void whoever_makes_releases_is_reminded(void **state)
+{
+	struct seen s;
+	struct copl_sink sink = seen_sink(&s);
+
+	(void)state;
+	make_set(&plain);
+	assert_int_equal(
+	    copl_release_remind(in("nowhere"), EXPIRES, &sink), COPL_OK);
+	assert_int_equal(
+	    copl_release_remind(in("set"), EXPIRES - 7 * DAY, &sink), COPL_OK);
+	assert_string_equal(s.codes, "");
+	assert_int_equal(
+	    copl_release_remind(in("set"), EXPIRES - 1, &sink), COPL_OK);
+	assert_string_equal(s.codes, "release-expires-soon ");
+	sink = seen_sink(&s);
+	assert_int_equal(
+	    copl_release_remind(in("set"), EXPIRES + 1, &sink), COPL_OK);
+	assert_string_equal(s.codes, "release-expired ");
+	put_text(part(&plain, COPL_MANIFEST), "<manifest/>");
+	sink = seen_sink(&s);
+	assert_int_equal(
+	    copl_release_remind(in("set"), EXPIRES + 1, &sink), COPL_OK);
+	assert_string_equal(s.codes, "");
 }
 
 static void all_reasons_come_at_once(void **state)
@@ -750,6 +798,8 @@ int main(void)
 	    cmocka_unit_test(a_clock_wrong_by_a_year_is_told_apart),
 	    cmocka_unit_test(
 		an_expired_release_is_refused_unless_it_is_in_place),
+	    cmocka_unit_test(people_are_told_a_week_before_it_expires),
+	    cmocka_unit_test(whoever_makes_releases_is_reminded),
 	    cmocka_unit_test(all_reasons_come_at_once),
 	    cmocka_unit_test(any_clock_and_any_time_can_be_compared),
 	    cmocka_unit_test(keys_rotate_without_anybody_asking),

@@ -47,6 +47,17 @@ enum copl_status copl_verify_dir(const char *dir,
     const struct copl_verify_options *options, const struct copl_sink *sink)
     __attribute__((warn_unused_result));
 
+/**
+ * Warn when the release in a folder has expired or will within seven days.
+ *
+ * For whoever makes releases: nothing is verified, and a folder without a
+ * release, or with one that cannot be read, is no finding.
+ *
+ * @return COPL_OK or COPL_E_NOMEM
+ */
+enum copl_status copl_release_remind(const char *dir, int64_t now,
+    const struct copl_sink *sink) __attribute__((warn_unused_result));
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <string.h>
+#include "base/i18n.h"
+#include "bundle/own.h"
+#include "bundle/verify_priv.h"
+
+static enum copl_status keys_inside(
+    char *dir, struct copl_reporter *r, struct copl_trust *t)
+{
+	struct copl_verify how = {
+	    .read = copl_read_dir, .read_arg = dir, .where = dir};
+	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
+	struct copl_arena *a = copl_arena_new();
+	struct copl_manifest *m = NULL;
+	enum copl_status st = COPL_E_NOMEM;
+	const char *file;
+
+	if (a == NULL)
+		return st;
+	st = copl_verify_read(
+	    &how, COPL_MANIFEST, COPL_MANIFEST_MAX, a, r, &bytes, &file);
+	if (st == COPL_OK)
+		st = copl_manifest_read(
+		    copl_strbuf_text(&bytes), bytes.len, file, r, &m);
+	if (st == COPL_OK)
+		t->nkeys = copl_manifest_keys(m, t->keys);
+	copl_manifest_free(m);
+	copl_strbuf_clear(&bytes);
+	copl_arena_free(a);
+	return st;
+}
+
+enum copl_status copl_own_manifest(const char *dir, int64_t now, bool installed,
+    struct copl_reporter *r, struct copl_manifest **out)
+{
+	struct copl_trust t = {.nkeys = 0};
+	struct copl_verify how = {.now = now,
+	    .installed = installed,
+	    .draft = true,
+	    .read = copl_read_dir};
+	char *arg = strdup(dir);
+	enum copl_status st = COPL_E_NOMEM;
+
+	*out = NULL;
+	if (arg == NULL)
+		return st;
+	how.read_arg = arg;
+	how.where = arg;
+	st = keys_inside(arg, r, &t);
+	if (st == COPL_OK)
+		st = copl_verify_manifest(&how, &t, r, out);
+	free(arg);
+	return st;
+}
+
+enum copl_status copl_own_file(const char *dir,
+    const struct copl_manifest_file *f, struct copl_reporter *r,
+    struct copl_strbuf *out)
+{
+	char *arg = strdup(dir);
+	enum copl_status st = COPL_E_NOMEM;
+
+	if (arg == NULL)
+		return st;
+	st = copl_read_dir(arg, f->path, COPL_RELEASE_FILE_MAX, r, out);
+	/* A file that is not there has no bytes. */
+	if (st == COPL_E_NOTFOUND)
+		copl_strbuf_reset(out);
+	if (st == COPL_OK || st == COPL_E_NOTFOUND)
+		st = copl_verify_file(
+		    f, dir, copl_strbuf_text(out), out->len, r);
+	free(arg);
+	return st;
+}
