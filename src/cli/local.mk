@@ -24,6 +24,7 @@ cli_common = \
 	%D%/run_merge.c \
 	%D%/run_project.c \
 	%D%/run_pseudo.c \
+	%D%/run_publish.c \
 	%D%/run_review.c \
 	%D%/run_signoff.c \
 	%D%/run_status.c \

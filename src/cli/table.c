@@ -141,6 +141,17 @@ static const struct cli_option push_options[] = {
 	false},
 };
 
+static const struct cli_option publish_options[] = {
+    {"release", '\0', "DIR",
+	N_("release to publish (default: releases/latest)"), false},
+    {"to", '\0', "ID", N_("only the forms of this recipient, right into DIR"),
+	false},
+    {"prune", '\0', NULL,
+	N_("forget files that none of the last three releases has"), false},
+    {"draft", '\0', NULL,
+	N_("publish a draft, by default releases/draft, for testers"), false},
+};
+
 static const struct cli_option trust_options[] = {
     KEY,
     FINGERPRINT,
@@ -340,6 +351,10 @@ const struct cli_command cli_commands[] = {
     {"push", "", N_("deliver a release to every endpoint"), CLI_DELIVERY,
 	OPTIONS(push_options), 0, 0, true, NULL},
     {"fetch", "[URL] DIR",
+    {"publish", "DIR",
+	N_("lay a release out for any web server, bucket or network"),
+	CLI_DELIVERY, OPTIONS(publish_options), 1, 1, false, cli_run_publish},
+    {"fetch", "URL DIR",
 	N_("get the newest forms of an office and verify them"), CLI_DELIVERY,
 	OPTIONS(fetch_options), 1, 2, true, NULL},
     {"verify", "DIR", N_("verify forms or a release in a folder"), CLI_DELIVERY,

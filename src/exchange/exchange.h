@@ -130,6 +130,10 @@ struct copl_zip_file {
 enum copl_status copl_zip_write(const struct copl_zip_file *files, size_t n,
     int64_t time, struct copl_strbuf *out) COPL_MUST_CHECK;
 
+/* The bytes compressed, always to the same: no name and no time in it. */
+enum copl_status copl_gzip_write(
+    const char *bytes, size_t len, struct copl_strbuf *out) COPL_MUST_CHECK;
+
 /* Ceilings for a zip that somebody sent. */
 #define COPL_ZIP_FILES_MAX ((size_t)1000)
 #define COPL_ZIP_FILE_MAX ((size_t)32 << 20)

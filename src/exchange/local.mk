@@ -2,6 +2,7 @@ src_libcopl_la_SOURCES += \
 	%D%/codes.c \
 	%D%/exchange.h \
 	%D%/exchange_priv.h \
+	%D%/gzip_write.c \
 	%D%/po_read.c \
 	%D%/returns.c \
 	%D%/table.c \

@@ -18,4 +18,5 @@
 #include <copl10n/sheet.h>
 #include <copl10n/bundle.h>
 #include <copl10n/build.h>
+#include <copl10n/publish.h>
 #endif
