@@ -173,7 +173,8 @@ static const struct cli_option fetch_options[] = {
 
 static const struct cli_option serve_options[] = {
     {"listen", '\0', "ADDRESS",
-	N_("address and port (default: 127.0.0.1:8101)"), false},
+	N_("address and port (default: 127.0.0.1:8101); may be repeated"),
+	false},
     KEY,
     FINGERPRINT,
     {"token-file", '\0', "FILE",
@@ -184,6 +185,22 @@ static const struct cli_option serve_options[] = {
     {"behind-proxy", '\0', NULL,
 	N_("believe what a proxy says of the address that clients used"),
 	false},
+    {"tls-cert", '\0', "FILE", N_("PEM file with the certificate: serve https"),
+	false},
+    {"tls-key", '\0', "FILE", N_("PEM file with the key of the certificate"),
+	false},
+    {"origin", '\0', "URL",
+	N_("how people reach this server, when a proxy is in front"), false},
+    {"connections", '\0', "N",
+	N_("so many at one time for an address (default: 6000)"), false},
+    {"read-only", '\0', NULL, N_("show what is in place, receive nothing"),
+	false},
+    {"demand-match", '\0', NULL,
+	N_("a sender must say what its release takes the place of"), false},
+    {"access-log", '\0', "FILE",
+	N_("add a JSON line for each request, without who asked"), false},
+    {"security-txt", '\0', "FILE",
+	N_("show this file at /.well-known/security.txt"), false},
 };
 
 static const struct cli_option extract_options[] = {

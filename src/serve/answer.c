@@ -6,9 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/i18n.h"
+#include "serve/negotiate.h"
 #include "serve/serve_priv.h"
 
-static bool add(struct MHD_Response *r, const char *name, const char *value)
+bool answer_add(struct MHD_Response *r, const char *name, const char *value)
 {
 	return MHD_add_response_header(r, name, value) == MHD_YES;
 }
@@ -17,22 +18,24 @@ static bool add(struct MHD_Response *r, const char *name, const char *value)
  * The server's time, as RFC 9110 5.6.7 writes it: the one that its checks
  * use, so that an office is told of a clock that differs from ours.
  */
-bool answer_add_date(struct MHD_Response *r, int64_t now)
+bool answer_date(const struct serving *s, struct MHD_Response *r)
 {
 	static const char *const days[] = {
 	    "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
 	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May",
 	    "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 	char iso[COPL_INSTANT_SIZE], date[40];
+	int64_t now = serve_now(s);
 	int month;
 
-	if (now < 0)
+	/* libmicrohttpd knows the time of a clock that is right. */
+	if (now < 0 || s->o->now_offset == 0)
 		return true;
 	copl_instant_format(now, iso);
 	month = (iso[5] - '0') * 10 + iso[6] - '0';
 	snprintf(date, sizeof(date), "%s, %.2s %s %.4s %.8s GMT",
 	    days[now / 86400 % 7], iso + 8, months[month - 1], iso, iso + 11);
-	return add(r, "Date", date);
+	return answer_add(r, "Date", date);
 }
 
 void answer_field(struct answer *a, const char *name, const char *value)
@@ -42,30 +45,83 @@ void answer_field(struct answer *a, const char *name, const char *value)
 	a->nfields++;
 }
 
-/* Unless it says otherwise an answer closes the connection: what follows a
- * request that was not wholly understood must not be taken for the next. */
-static bool add_fields(struct MHD_Response *r, const struct answer *a)
+void answer_receipt(struct answer *a, const struct copl_strbuf *body)
 {
-	const char *cache = a->cache == NULL ? "no-store" : a->cache;
-	bool ok = a->nfields <= ANSWER_FIELDS_MAX &&
-		  add(r, "Content-Type", a->type) &&
-		  add(r, "X-Content-Type-Options", "nosniff") &&
-		  add(r, "Cache-Control", cache) &&
-		  (a->keep || add(r, "Connection", "close"));
-	size_t i;
+	char hex[COPL_SHA256_HEX], b64[COPL_SHA256_B64];
 
-	for (i = 0; ok && i < a->nfields; i++)
-		ok = add(r, a->fields[i].name, a->fields[i].value);
-	if (ok && a->status == 405)
-		ok = add(r, "Allow", "GET, HEAD, PUT");
-	if (ok && a->status == 401)
-		ok = add(r, "WWW-Authenticate", "Bearer");
-	if (ok && a->status == 503)
-		ok = add(r, "Retry-After", "10");
-	return ok;
+	copl_sha256_hex(copl_strbuf_text(body), body->len, hex);
+	copl_sha256_b64(copl_strbuf_text(body), body->len, b64);
+	snprintf(a->etag, sizeof(a->etag), "\"%s\"", hex);
+	snprintf(a->digest, sizeof(a->digest), "sha-256=:%s:", b64);
 }
 
-enum MHD_Result answer_send(
+static bool add_by_status(
+    const struct serving *s, struct MHD_Response *r, unsigned status)
+{
+	if (status == 405)
+		return answer_add(r, "Allow",
+		    s->o->read_only ? "GET, HEAD" : "GET, HEAD, PUT");
+	if (status == 401)
+		return answer_add(r, "WWW-Authenticate", "Bearer");
+	if (status == 503)
+		return answer_add(r, "Retry-After", "10");
+	if (status == 507)
+		return answer_add(r, "Retry-After", "300");
+	if (status == 415)
+		return answer_add(r, "Accept-Encoding", "identity");
+	return true;
+}
+
+bool answer_add_all(
+    struct MHD_Response *r, const struct answer_field *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (list[i].value != NULL &&
+		    !answer_add(r, list[i].name, list[i].value))
+			return false;
+	return true;
+}
+
+/* Unless it says otherwise an answer closes the connection: what follows a
+ * request that was not wholly understood must not be taken for the next. */
+static bool add_fields(
+    const struct serving *s, struct MHD_Response *r, const struct answer *a)
+{
+	bool page = strncmp(a->type, "text/html", 9) == 0;
+	bool stored = a->etag[0] != '\0';
+	const struct answer_field own[] = {
+	    {"Content-Type", a->type},
+	    {"X-Content-Type-Options", "nosniff"},
+	    {"Cache-Control", a->cache == NULL ? "no-store" : a->cache},
+	    {"Connection", a->keep ? NULL : "close"},
+	    {"ETag", stored ? a->etag : NULL},
+	    {"Repr-Digest", stored ? a->digest : NULL},
+	    {"Content-Security-Policy", page ? page_policy : NULL},
+	    {"Vary", page ? "Accept, Accept-Language" : NULL},
+	};
+
+	return a->nfields <= ANSWER_FIELDS_MAX &&
+	       answer_add_all(r, own, COPL_COUNT(own)) &&
+	       answer_add_all(r, a->fields, a->nfields) &&
+	       add_by_status(s, r, a->status);
+}
+
+enum MHD_Result answer_queue(const struct serving *s, struct MHD_Connection *c,
+    unsigned status, struct MHD_Response *r, uint64_t bytes)
+{
+	struct guard_connection *g = guard_of(c);
+
+	if (g != NULL) {
+		g->status = status;
+		g->bytes = bytes;
+	}
+	guard_allow(&s->guard, c, bytes);
+	return MHD_queue_response(c, status, r);
+}
+
+static enum MHD_Result send_plain(
     const struct serving *s, struct MHD_Connection *c, const struct answer *a)
 {
 	enum MHD_Result result = MHD_NO;
@@ -74,13 +130,42 @@ enum MHD_Result answer_send(
 
 	if (r == NULL)
 		return MHD_NO;
-	if (a->body.st == COPL_OK && add_fields(r, a) &&
-	    answer_add_date(r, serve_now(s))) {
-		guard_allow(c, a->body.len);
-		result = MHD_queue_response(c, a->status, r);
-	}
+	if (a->body.st == COPL_OK && add_fields(s, r, a) && answer_date(s, r))
+		result = answer_queue(s, c, a->status, r, a->body.len);
 	MHD_destroy_response(r);
 	return result;
+}
+
+static const char *field(struct MHD_Connection *c, const char *name)
+{
+	return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
+}
+
+/* A person looks at it: in words, in their language. */
+static enum MHD_Result send_page(
+    const struct serving *s, struct MHD_Connection *c, const struct answer *a)
+{
+	const char *lang = page_language(field(c, "Accept-Language"));
+	struct answer page = *a;
+	enum MHD_Result result;
+
+	page.type = "text/html; charset=utf-8";
+	page.body = (struct copl_strbuf)COPL_STRBUF_INIT((size_t)16384);
+	page_error(&page.body, a->status, lang);
+	answer_field(&page, "Content-Language", lang);
+	result = send_plain(s, c, &page);
+	copl_strbuf_clear(&page.body);
+	return result;
+}
+
+enum MHD_Result answer_send(
+    const struct serving *s, struct MHD_Connection *c, const struct answer *a)
+{
+	if (a->status >= 400 &&
+	    strcmp(a->type, "application/problem+json") == 0 &&
+	    negotiate_wants_page(field(c, "Accept")))
+		return send_page(s, c, a);
+	return send_plain(s, c, a);
 }
 
 static const char *title(unsigned status)
@@ -92,10 +177,22 @@ static const char *title(unsigned status)
 		return _("The release is not trusted");
 	case 404:
 		return _("There is no such file");
+	case 405:
+		return _("This cannot be done here");
 	case 409:
 		return _("The set is not complete");
+	case 412:
+		return _("Something else is in place");
+	case 413:
+		return _("The content is too large");
+	case 415:
+		return _("The content is of another kind");
+	case 416:
+		return _("The file is shorter than that");
 	case 422:
 		return _("The content is not valid");
+	case 428:
+		return _("A precondition is needed");
 	case 503:
 		return _("Not available now");
 	case 507:
@@ -122,74 +219,14 @@ void answer_problem(
 	copl_strbuf_puts(&a->body, "}\n");
 }
 
-/* Text is UTF-8 here, and readers are told so. */
-static void put_type(const char *type, char *out, size_t room)
+enum MHD_Result answer_refuse(const struct serving *s, struct MHD_Connection *c,
+    unsigned status, const char *why)
 {
-	bool text = strncmp(type, "text/", 5) == 0;
+	struct answer a = {.body = COPL_STRBUF_INIT((size_t)16384)};
+	enum MHD_Result result;
 
-	snprintf(out, room, "%s%s", type,
-	    text && strstr(type, "charset") == NULL ? "; charset=utf-8" : "");
-}
-
-static bool add_item_fields(
-    struct MHD_Response *r, const struct shelf_item *item)
-{
-	char etag[COPL_SHA256_HEX + 2], type[160];
-
-	put_type(item->type, type, sizeof(type));
-	snprintf(etag, sizeof(etag), "\"%s\"", item->sha256);
-	return add(r, "Content-Type", type) && add(r, "ETag", etag) &&
-	       add(r, "X-Content-Type-Options", "nosniff") &&
-	       add(r, "Cache-Control", "no-cache") &&
-	       (item->lang == NULL || add(r, "Content-Language", item->lang)) &&
-	       (!item->openrosa || openrosa_fields(r));
-}
-
-static struct MHD_Response *open_item(
-    const struct shelf *s, const struct shelf_item *item)
-{
-	struct MHD_Response *r = NULL;
-	char path[4096];
-	struct stat sb;
-	int n = snprintf(path, sizeof(path), "%s/%s", s->folder, item->path);
-	int fd;
-
-	if (n < 0 || (size_t)n >= sizeof(path))
-		return NULL;
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	if (fd < 0)
-		return NULL;
-	if (fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) &&
-	    (uint64_t)sb.st_size == item->length)
-		r = MHD_create_response_from_fd64(item->length, fd);
-	if (r == NULL)
-		close(fd);
-	return r;
-}
-
-enum MHD_Result answer_item(const struct serving *s, struct MHD_Connection *c,
-    const struct shelf_item *item, const char *if_none_match)
-{
-	enum MHD_Result result = MHD_NO;
-	bool same = if_none_match != NULL &&
-		    copl_gate_etag_listed(if_none_match, item->sha256);
-	struct MHD_Response *r = same ? MHD_create_response_from_buffer(
-					    0, NULL, MHD_RESPMEM_PERSISTENT)
-				      : open_item(&s->shelf, item);
-
-	if (r == NULL) {
-		struct answer a = {.body = COPL_STRBUF_INIT(4096)};
-
-		answer_problem(&a, 500,
-		    _("this file cannot be read where it is kept"), NULL);
-		result = answer_send(s, c, &a);
-		copl_strbuf_clear(&a.body);
-		return result;
-	}
-	if (add_item_fields(r, item) && answer_add_date(r, serve_now(s))) {
-		guard_allow(c, item->length);
-		result = MHD_queue_response(c, same ? 304 : 200, r);
-	}
-	MHD_destroy_response(r);
+	answer_problem(&a, status, why, NULL);
+	result = answer_send(s, c, &a);
+	copl_strbuf_clear(&a.body);
 	return result;
 }

@@ -28,6 +28,7 @@ struct seen {
 	size_t host;
 	size_t length;
 	size_t coding;
+	const char *coding_value;
 	const char *length_value;
 };
 
@@ -36,12 +37,23 @@ static void note(const struct copl_gate_header *h, struct seen *seen,
 {
 	if (copl_gate_name_is(h->name, "Host"))
 		seen->host++;
-	else if (copl_gate_name_is(h->name, "Transfer-Encoding"))
+	else if (copl_gate_name_is(h->name, "Transfer-Encoding")) {
 		seen->coding++;
-	else if (copl_gate_name_is(h->name, "If-None-Match"))
+		seen->coding_value = h->value;
+	} else if (copl_gate_name_is(h->name, "If-None-Match"))
 		out->if_none_match = h->value;
+	else if (copl_gate_name_is(h->name, "If-Match"))
+		out->if_match = h->value;
 	else if (copl_gate_name_is(h->name, "Content-Digest"))
 		out->content_digest = h->value;
+	else if (copl_gate_name_is(h->name, "Repr-Digest"))
+		out->repr_digest = h->value;
+	else if (copl_gate_name_is(h->name, "Content-Type"))
+		out->content_type = h->value;
+	else if (copl_gate_name_is(h->name, "Content-Encoding"))
+		out->content_encoding = h->value;
+	else if (copl_gate_name_is(h->name, "Content-Range"))
+		out->partial = true;
 	else if (copl_gate_name_is(h->name, "Authorization"))
 		out->authorization = h->value;
 	else if (copl_gate_name_is(h->name, "Content-Length")) {
@@ -77,6 +89,17 @@ static unsigned refuse(unsigned status, const char *text, const char **why)
 	return status;
 }
 
+/* Two readings are an attack; a coding that is known could be left out. */
+static unsigned coding_status(const struct seen *seen)
+{
+	if (seen->length > 0 || seen->coding > 1)
+		return 400;
+	return seen->coding_value != NULL &&
+		       copl_gate_name_is(seen->coding_value, "chunked")
+		   ? 411
+		   : 501;
+}
+
 static unsigned judge_headers(const struct copl_gate_request *q,
     struct seen *seen, struct copl_gate_pass *out, const char **why)
 {
@@ -97,7 +120,7 @@ static unsigned judge_headers(const struct copl_gate_request *q,
 		return refuse(
 		    400, _("a request must name exactly one host"), why);
 	if (seen->coding > 0)
-		return refuse(seen->length > 0 ? 400 : 411,
+		return refuse(coding_status(seen),
 		    _("send the length of the content, and no transfer "
 		      "coding"),
 		    why);
@@ -124,6 +147,25 @@ static unsigned judge_length(const struct copl_gate_request *q,
 		return refuse(400, _("this method does not take content"), why);
 	if (out->length > q->max_body)
 		return refuse(413, _("the content is too large"), why);
+	return 0;
+}
+
+static unsigned judge_content(
+    const struct copl_gate_pass *out, const char **why)
+{
+	if (out->method != COPL_GATE_PUT)
+		return 0;
+	if (out->partial)
+		return refuse(
+		    400, _("a file is sent whole, not in parts"), why);
+	if (out->content_encoding != NULL &&
+	    !copl_gate_name_is(out->content_encoding, "identity"))
+		return refuse(415,
+		    _("send the file as it is, without content coding"), why);
+	if (out->content_type != NULL &&
+	    !copl_gate_type_ok(out->path, out->content_type))
+		return refuse(415,
+		    _("this type does not go with the name of the file"), why);
 	return 0;
 }
 
@@ -254,5 +296,7 @@ unsigned copl_gate_judge(const struct copl_gate_request *q,
 		status = judge_path(q, out, why);
 	if (status == 0)
 		status = judge_length(q, &seen, out, why);
+	if (status == 0)
+		status = judge_content(out, why);
 	return status;
 }

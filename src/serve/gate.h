@@ -32,7 +32,12 @@ struct copl_gate_pass {
 	char path[COPL_GATE_PATH_SIZE];
 	uint64_t length; /* of the body */
 	const char *if_none_match; /* borrowed from the request; NULL: none */
+	const char *if_match;
 	const char *content_digest;
+	const char *repr_digest;
+	const char *content_type;
+	const char *content_encoding;
+	bool partial; /* a Content-Range */
 	const char *authorization;
 };
 
@@ -51,6 +56,15 @@ bool copl_gate_digest_ok(const char *field, const char *sha256_b64);
 
 /* Does an If-None-Match field name the entity tag of this SHA-256 (hex)? */
 bool copl_gate_etag_listed(const char *field, const char *sha256);
+
+/*
+ * May a PUT go on, where this digest is in place (NULL: nothing is)?  Tags
+ * of If-Match are compared strongly.
+ */
+bool copl_gate_match(const struct copl_gate_pass *pass, const char *sha256);
+
+/* Does the Content-Type that was sent go with the name of the file? */
+bool copl_gate_type_ok(const char *path, const char *type);
 
 /* Is this Authorization field the bearer token?  Takes as long either way. */
 bool copl_gate_token_ok(const char *field, const char *token);

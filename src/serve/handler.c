@@ -5,14 +5,19 @@
 #include "serve/route.h"
 
 #define FIELDS_MAX 80
+#define TARGET_KEPT 200
 #define ANSWER_MAX ((size_t)128 << 10)
 
-/* An upload from its first byte to its answer. */
+/* From its fields to its answer. */
 struct request {
+	bool receiving; /* an upload that may come in */
 	struct copl_gate_pass pass;
-	char *digest; /* the Content-Digest field; NULL: none */
+	char *texts[4]; /* fields that outlive their line; NULL: none */
 	struct copl_strbuf body;
 	uint64_t flying; /* bytes reserved for it */
+	uint64_t began_ms;
+	char method[12];
+	char target[TARGET_KEPT + 1];
 };
 
 struct fields {
@@ -42,136 +47,169 @@ size_t handler_unescape(void *cls, struct MHD_Connection *c, char *s)
 	return strlen(s);
 }
 
-static enum MHD_Result refuse(struct serving *s, struct MHD_Connection *c,
-    unsigned status, const char *why)
-{
-	struct answer a = {.body = COPL_STRBUF_INIT(ANSWER_MAX)};
-	enum MHD_Result result;
-
-	answer_problem(&a, status, why, NULL);
-	result = answer_send(s, c, &a);
-	copl_strbuf_clear(&a.body);
-	return result;
-}
-
-static enum MHD_Result not_yet(struct serving *s, struct MHD_Connection *c)
-{
-	struct answer a = {.status = 503,
-	    .type = "text/html; charset=utf-8",
-	    .body = COPL_STRBUF_INIT(ANSWER_MAX)};
-	enum MHD_Result result;
-
-	copl_strbuf_puts(&a.body,
-	    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-	    "<title>cop-l10n</title></head><body><p>");
-	copl_strbuf_puts(&a.body, _("Nothing has been delivered here yet."));
-	copl_strbuf_puts(&a.body, "</p></body></html>\n");
-	result = answer_send(s, c, &a);
-	copl_strbuf_clear(&a.body);
-	return result;
-}
-
 static enum MHD_Result show(struct serving *s, struct MHD_Connection *c,
     const struct copl_gate_request *q, const struct copl_gate_pass *pass)
 {
-	struct exchange x = {
-	    .c = c, .asked = q, .pass = pass, .shelf = &s->shelf};
+	struct shelf *shelf = serve_shelf(s);
+	struct exchange x = {.c = c, .asked = q, .pass = pass, .shelf = shelf};
 	const struct route *route = route_find(pass->path, &x.rest);
-	struct shelf_item item;
-	enum MHD_Result result;
+	enum MHD_Result result =
+	    route != NULL ? route->answer(s, &x) : show_path(s, &x);
 
-	if (route != NULL)
-		return route->answer(s, &x);
-	if (openrosa_answer(s, c, pass, &result))
-		return result;
-	if (s->shelf.manifest == NULL)
-		return not_yet(s, c);
-	if (!shelf_find(&s->shelf, pass->path, &item))
-		return refuse(
-		    s, c, 404, _("the set in place has no such file"));
-	return answer_item(s, c, &item, pass->if_none_match);
+	shelf_drop(shelf);
+	return result;
 }
 
-static struct request *new_request(const struct copl_gate_pass *pass)
+/* The fields belong to the connection and may move. */
+static bool keep_fields(struct request *q)
 {
-	struct request *q = calloc(1, sizeof(*q));
+	const char **kept[] = {&q->pass.if_match, &q->pass.if_none_match,
+	    &q->pass.content_digest, &q->pass.repr_digest};
+	size_t i;
 
-	if (q == NULL)
-		return NULL;
-	q->pass = *pass;
-	q->body.max = COPL_RELEASE_FILE_MAX;
-	/* The fields belong to the connection and may move. */
-	q->pass.if_none_match = NULL;
-	q->pass.authorization = NULL;
-	q->pass.content_digest = NULL;
-	if (pass->content_digest == NULL)
-		return q;
-	q->digest = strdup(pass->content_digest);
-	if (q->digest == NULL) {
-		free(q);
-		return NULL;
+	for (i = 0; i < COPL_COUNT(kept); i++) {
+		if (*kept[i] == NULL)
+			continue;
+		q->texts[i] = strdup(*kept[i]);
+		if (q->texts[i] == NULL)
+			return false;
+		*kept[i] = q->texts[i];
 	}
-	return q;
+	q->pass.authorization = NULL;
+	q->pass.content_type = NULL;
+	q->pass.content_encoding = NULL;
+	return true;
+}
+
+static bool token_ok(struct serving *s, const char *authorization)
+{
+	bool ok;
+
+	pthread_mutex_lock(&s->view);
+	ok = s->token == NULL ||
+	     (authorization != NULL &&
+		 copl_gate_token_ok(authorization, s->token));
+	pthread_mutex_unlock(&s->view);
+	return ok;
+}
+
+/* What is refused before any of the content is sent. */
+static unsigned judge_put(
+    struct serving *s, const struct copl_gate_pass *pass, const char **why)
+{
+	struct shelf *shelf;
+	struct shelf_item item;
+	bool ok;
+
+	if (s->o->read_only) {
+		*why = _("nothing is received here");
+		return 405;
+	}
+	if (!token_ok(s, pass->authorization)) {
+		*why = _("this endpoint asks for its bearer token");
+		return 401;
+	}
+	/* Of a manifest, when it is here: it may be in place already. */
+	if (strcmp(pass->path, COPL_MANIFEST) == 0) {
+		*why = _("say with If-Match or If-None-Match what this "
+			 "manifest takes the place of");
+		ok = !s->o->demand_match || pass->if_match != NULL ||
+		     pass->if_none_match != NULL;
+		return ok ? 0 : 428;
+	}
+	shelf = serve_shelf(s);
+	ok = copl_gate_match(
+	    pass, shelf_find(shelf, pass->path, &item) ? item.sha256 : NULL);
+	shelf_drop(shelf);
+	*why = _("another file is in place than the request says");
+	return ok ? 0 : 412;
 }
 
 static enum MHD_Result receive(struct serving *s, struct MHD_Connection *c,
-    const struct copl_gate_pass *pass, void **request)
+    const struct copl_gate_pass *pass, struct request *q)
 {
-	struct request *q;
+	const char *why;
+	unsigned status = judge_put(s, pass, &why);
 
-	if (s->token != NULL &&
-	    (pass->authorization == NULL ||
-		!copl_gate_token_ok(pass->authorization, s->token)))
-		return refuse(
-		    s, c, 401, _("this endpoint asks for its bearer token"));
-	if (s->flying + pass->length > FLYING_BYTES_MAX)
-		return refuse(s, c, 503,
-		    _("too much is being received now, try again soon"));
-	q = new_request(pass);
-	if (q == NULL)
-		return refuse(s, c, 503, _("there is no memory for this now"));
+	if (status != 0)
+		return answer_refuse(s, c, status, why);
+	q->pass = *pass;
+	q->body.max = COPL_RELEASE_FILE_MAX;
+	if (!keep_fields(q))
+		return answer_refuse(
+		    s, c, 503, _("there is no memory for this now"));
 	q->flying = pass->length;
-	s->flying += q->flying;
-	guard_allow(c, pass->length);
-	*request = q;
+	if (atomic_fetch_add(&s->flying, q->flying) + q->flying >
+	    FLYING_BYTES_MAX)
+		return answer_refuse(s, c, 503,
+		    _("too much is being received now, try again soon"));
+	guard_allow(&s->guard, c, pass->length);
+	q->receiving = true;
 	return MHD_YES;
 }
 
 static enum MHD_Result begin(struct serving *s, struct MHD_Connection *c,
-    const struct copl_gate_request *q, void **request)
+    const struct copl_gate_request *asked, struct request *q)
 {
 	struct copl_gate_pass pass;
 	const char *why;
-	unsigned status = copl_gate_judge(q, &pass, &why);
+	unsigned status = copl_gate_judge(asked, &pass, &why);
 
 	if (status != 0)
-		return refuse(s, c, status, why);
+		return answer_refuse(s, c, status, why);
 	if (pass.method != COPL_GATE_PUT)
-		return show(s, c, q, &pass);
-	return receive(s, c, &pass, request);
+		return show(s, c, asked, &pass);
+	return receive(s, c, &pass, q);
+}
+
+static bool digest_ok(const struct request *q)
+{
+	char b64[COPL_SHA256_B64];
+
+	copl_sha256_b64(copl_strbuf_text(&q->body), q->body.len, b64);
+	return (q->pass.content_digest == NULL ||
+		   copl_gate_digest_ok(q->pass.content_digest, b64)) &&
+	       (q->pass.repr_digest == NULL ||
+		   copl_gate_digest_ok(q->pass.repr_digest, b64));
 }
 
 static void take(struct serving *s, const struct request *q, struct answer *out)
 {
-	char b64[COPL_SHA256_B64];
-
-	if (q->body.st != COPL_OK || q->body.len != q->pass.length) {
+	if (q->body.st != COPL_OK || q->body.len != q->pass.length)
 		answer_problem(
 		    out, 400, _("the content is not as long as it says"), NULL);
-		return;
-	}
-	copl_sha256_b64(copl_strbuf_text(&q->body), q->body.len, b64);
-	if (q->digest != NULL && !copl_gate_digest_ok(q->digest, b64)) {
+	else if (!digest_ok(q))
 		answer_problem(out, 400,
 		    _("the content is not what its digest says: it was "
 		      "changed on the way"),
 		    NULL);
-		return;
-	}
-	if (strcmp(q->pass.path, COPL_MANIFEST) == 0)
-		take_manifest(s, &q->body, out);
+	else if (strcmp(q->pass.path, COPL_MANIFEST) == 0)
+		take_manifest(s, &q->pass, &q->body, out);
 	else
 		stage_put(s, &q->pass, &q->body, out);
+}
+
+static enum MHD_Result first_call(struct serving *s, struct MHD_Connection *c,
+    struct copl_gate_request *asked, void **request)
+{
+	struct fields fields = {.n = 0};
+	struct request *q = calloc(1, sizeof(*q));
+
+	if (q == NULL)
+		return MHD_NO;
+	atomic_fetch_add(&s->busy, 1);
+	*request = q;
+	if (s->o->access_log != NULL) {
+		q->began_ms = guard_clock_ms();
+		memcpy(q->method, asked->method,
+		    strnlen(asked->method, sizeof(q->method) - 1));
+		memcpy(q->target, asked->target,
+		    strnlen(asked->target, TARGET_KEPT));
+	}
+	MHD_get_connection_values(c, MHD_HEADER_KIND, on_field, &fields);
+	asked->headers = fields.list;
+	asked->nheaders = fields.n;
+	return begin(s, c, asked, q);
 }
 
 enum MHD_Result handler_access(void *cls, struct MHD_Connection *c,
@@ -184,27 +222,38 @@ enum MHD_Result handler_access(void *cls, struct MHD_Connection *c,
 	enum MHD_Result result;
 
 	if (q == NULL) {
-		struct fields fields = {.n = 0};
 		struct copl_gate_request asked = {.method = method,
 		    .target = url,
 		    .version = version,
 		    .max_body = COPL_RELEASE_FILE_MAX};
 
-		MHD_get_connection_values(
-		    c, MHD_HEADER_KIND, on_field, &fields);
-		asked.headers = fields.list;
-		asked.nheaders = fields.n;
-		return begin(s, c, &asked, request);
+		return first_call(s, c, &asked, request);
 	}
 	if (*upload_size > 0) {
 		copl_strbuf_add(&q->body, upload, *upload_size);
 		*upload_size = 0;
 		return MHD_YES;
 	}
+	if (!q->receiving)
+		return MHD_NO;
 	take(s, q, &a);
 	result = answer_send(s, c, &a);
 	copl_strbuf_clear(&a.body);
 	return result;
+}
+
+static void note(struct serving *s, struct MHD_Connection *c,
+    const struct request *q, bool whole)
+{
+	const struct guard_connection *g = guard_of(c);
+	const struct log_line line = {.method = q->method,
+	    .target = q->target,
+	    .status = g == NULL ? 0 : g->status,
+	    .bytes = g == NULL ? 0 : g->bytes,
+	    .ms = guard_clock_ms() - q->began_ms,
+	    .whole = whole};
+
+	log_write(s, c, &line);
 }
 
 void handler_completed(void *cls, struct MHD_Connection *c, void **request,
@@ -212,14 +261,18 @@ void handler_completed(void *cls, struct MHD_Connection *c, void **request,
 {
 	struct serving *s = cls;
 	struct request *q = *request;
+	size_t i;
 
-	(void)why;
-	guard_allow(c, 0);
+	guard_idle(&s->guard, c);
 	if (q == NULL)
 		return;
-	s->flying -= q->flying;
+	if (s->o->access_log != NULL)
+		note(s, c, q, why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+	atomic_fetch_sub(&s->flying, q->flying);
+	atomic_fetch_sub(&s->busy, 1);
 	copl_strbuf_clear(&q->body);
-	free(q->digest);
+	for (i = 0; i < COPL_COUNT(q->texts); i++)
+		free(q->texts[i]);
 	free(q);
 	*request = NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <arpa/inet.h>
@@ -9,7 +10,7 @@
 #include "base/i18n.h"
 #include "serve/serve_priv.h"
 
-#define BACKLOG 256
+#define BACKLOG 1024
 
 struct address {
 	union {
@@ -77,6 +78,16 @@ static int bind_socket(const struct address *a)
 	return -1;
 }
 
+static enum copl_status refuse_open(
+    struct copl_place at, struct copl_reporter *r)
+{
+	copl_report(r, COPL_ERROR, "listen-open", at,
+	    _("this address can be reached from other machines: put "
+	      "a web server with https in front, or say --open if "
+	      "that is meant"));
+	return COPL_E_INVALID;
+}
+
 enum copl_status serve_listen(
     const char *where, bool open, struct copl_reporter *r, int *out)
 {
@@ -90,13 +101,8 @@ enum copl_status serve_listen(
 		      "127.0.0.1:8101 or [::1]:8101"));
 		return COPL_E_INVALID;
 	}
-	if (!a.loopback && !open) {
-		copl_report(r, COPL_ERROR, "listen-open", at,
-		    _("this address can be reached from other machines: put "
-		      "a web server with https in front, or say --open if "
-		      "that is meant"));
-		return COPL_E_INVALID;
-	}
+	if (!a.loopback && !open)
+		return refuse_open(at, r);
 	*out = bind_socket(&a);
 	if (*out >= 0)
 		return COPL_OK;
@@ -105,14 +111,56 @@ enum copl_status serve_listen(
 	return COPL_E_IO;
 }
 
+/* The address of a socket; false: it has none of ours. */
+static bool read_address(int fd, struct address *out)
+{
+	socklen_t len = sizeof(out->u);
+
+	memset(out, 0, sizeof(*out));
+	if (getsockname(fd, &out->u.any, &len) != 0)
+		return false;
+	if (out->u.any.sa_family == AF_INET6)
+		out->loopback = IN6_IS_ADDR_LOOPBACK(&out->u.v6.sin6_addr);
+	else if (out->u.any.sa_family == AF_INET)
+		out->loopback = ntohl(out->u.v4.sin_addr.s_addr) >> 24 == 127;
+	else
+		return false;
+	return true;
+}
+
+bool serve_is_loopback(int fd)
+{
+	struct address a;
+
+	return read_address(fd, &a) && a.loopback;
+}
+
+enum copl_status serve_adopt(int fd, bool open, struct copl_reporter *r)
+{
+	char where[SERVE_ADDRESS_SIZE] = "";
+	const struct copl_place at = {where, 0, 0};
+	socklen_t len = sizeof(int);
+	struct address a;
+	int listens = 0;
+
+	if (!read_address(fd, &a) || !serve_address(fd, where) ||
+	    getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &len) != 0 ||
+	    listens == 0 || fcntl(fd, F_SETFL, O_NONBLOCK) != 0 ||
+	    fcntl(fd, F_SETFD, FD_CLOEXEC) != 0) {
+		copl_report(r, COPL_ERROR, "listen-failed", at,
+		    _("what the service manager handed over is not a socket "
+		      "that listens"));
+		return COPL_E_IO;
+	}
+	return a.loopback || open ? COPL_OK : refuse_open(at, r);
+}
+
 bool serve_address(int fd, char out[SERVE_ADDRESS_SIZE])
 {
 	char host[INET6_ADDRSTRLEN];
 	struct address a;
-	socklen_t len = sizeof(a.u);
 
-	memset(&a, 0, sizeof(a));
-	if (getsockname(fd, &a.u.any, &len) != 0)
+	if (!read_address(fd, &a))
 		return false;
 	if (a.u.any.sa_family == AF_INET6) {
 		if (inet_ntop(AF_INET6, &a.u.v6.sin6_addr, host,

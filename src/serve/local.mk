@@ -1,12 +1,18 @@
 src_libcoplnet_la_SOURCES += \
 	%D%/about.c \
 	%D%/answer.c \
+	%D%/content.c \
 	%D%/field.c \
+	%D%/front.c \
 	%D%/gate.c \
 	%D%/gate.h \
 	%D%/guard.c \
 	%D%/handler.c \
 	%D%/listen.c \
+	%D%/log.c \
+	%D%/negotiate.c \
+	%D%/negotiate.h \
+	%D%/page.c \
 	%D%/route.c \
 	%D%/route.h \
 	%D%/openrosa.c \
@@ -17,6 +23,10 @@ src_libcoplnet_la_SOURCES += \
 	%D%/openrosa_md5.c \
 	%D%/serve.c \
 	%D%/serve_priv.h \
+	%D%/setting.c \
 	%D%/shelf.c \
+	%D%/show.c \
 	%D%/stage.c \
-	%D%/take.c
+	%D%/take.c \
+	%D%/variant.c \
+	%D%/variant.h

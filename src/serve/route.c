@@ -5,6 +5,7 @@
 
 static const struct route_list *const lists[] = {
     &about_routes,
+    &openrosa_routes,
 };
 
 const struct route *route_find(const char *path, const char **rest)

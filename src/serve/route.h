@@ -15,7 +15,8 @@ struct exchange {
 	struct MHD_Connection *c;
 	const struct copl_gate_request *asked; /* every field as sent */
 	const struct copl_gate_pass *pass; /* GET or HEAD */
-	const struct shelf *shelf; /* what is shown now; manifest NULL: none */
+	/* What is shown now, as long as this lasts; manifest NULL: nothing. */
+	const struct shelf *shelf;
 	const char *rest; /* of the path, what stands behind the row's own */
 };
 
@@ -51,5 +52,7 @@ const struct route *route_find(const char *path, const char **rest);
 
 /* ---- about.c: the server about itself ---- */
 extern const struct route_list about_routes;
+/* ---- openrosa_http.c: the list of forms for phones ---- */
+extern const struct route_list openrosa_routes;
 
 #endif

@@ -15,12 +15,52 @@ static const struct {
 } seals[] = {{COPL_MANIFEST, "application/xml"}, {COPL_MANIFEST_SIG, TEXT},
     {COPL_MANIFEST_SIG2, TEXT}, {COPL_SUMS, TEXT}};
 
-void shelf_clear(struct shelf *s)
+static size_t nentries(const struct shelf *s)
 {
+	return COPL_COUNT(s->seals) +
+	       (s->manifest == NULL ? 0 : s->manifest->nfiles);
+}
+
+static struct shelf *new_shelf(void)
+{
+	struct shelf *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		return NULL;
+	s->arena = copl_arena_new();
+	if (s->arena == NULL || pthread_mutex_init(&s->lock, NULL) != 0) {
+		copl_arena_free(s->arena);
+		free(s);
+		return NULL;
+	}
+	atomic_init(&s->refs, 1);
+	return s;
+}
+
+/* What was found of a set that is not shown after all. */
+static void empty(struct shelf *s)
+{
+	size_t i;
+
+	for (i = 0; s->entries != NULL && i < nentries(s); i++)
+		content_forget(atomic_load(&s->entries[i].content));
+	s->entries = NULL;
 	copl_openrosa_free(s->openrosa);
+	s->openrosa = NULL;
+	s->nseals = 0;
+	s->sha256[0] = '\0';
 	copl_manifest_free(s->manifest);
+	s->manifest = NULL;
+}
+
+void shelf_drop(struct shelf *s)
+{
+	if (s == NULL || atomic_fetch_sub(&s->refs, 1) != 1)
+		return;
+	empty(s);
+	pthread_mutex_destroy(&s->lock);
 	copl_arena_free(s->arena);
-	memset(s, 0, sizeof(*s));
+	free(s);
 }
 
 /* The folder itself: it stays when "current" comes to point elsewhere. */
@@ -61,6 +101,7 @@ static enum copl_status add_seals(struct shelf *s, struct copl_reporter *r)
 		item->path = seals[i].path;
 		item->type = seals[i].type;
 		item->length = bytes.len;
+		item->entry = &s->entries[s->nseals];
 		copl_sha256_hex(
 		    copl_strbuf_text(&bytes), bytes.len, item->sha256);
 		s->nseals++;
@@ -108,31 +149,64 @@ static enum copl_status verify(struct shelf *s, const char *dir,
 	return st;
 }
 
-enum copl_status shelf_load(struct shelf *s, const char *dir,
-    const struct copl_trust *trust, int64_t now, struct copl_reporter *r)
+static enum copl_status make_entries(struct shelf *s)
 {
+	size_t i;
+
+	s->entries =
+	    copl_arena_alloc(s->arena, nentries(s) * sizeof(*s->entries));
+	for (i = 0; s->entries != NULL && i < nentries(s); i++)
+		s->entries[i].shelf = s;
+	return s->entries == NULL ? COPL_E_NOMEM : COPL_OK;
+}
+
+enum copl_status shelf_load(const char *dir, const struct copl_trust *trust,
+    int64_t now, struct copl_reporter *r, struct shelf **out)
+{
+	struct shelf *s = new_shelf();
 	enum copl_status st;
 
-	shelf_clear(s);
-	s->arena = copl_arena_new();
-	if (s->arena == NULL)
+	*out = NULL;
+	if (s == NULL)
 		return COPL_E_NOMEM;
 	st = find_folder(s, dir);
 	if (st == COPL_OK)
 		st = verify(s, dir, trust, now, r);
 	if (st == COPL_OK)
+		st = make_entries(s);
+	if (st == COPL_OK)
 		st = add_seals(s, r);
 	if (st == COPL_OK)
 		st = list_forms(s, r);
+	if (st == COPL_E_NOMEM) {
+		shelf_drop(s);
+		return st;
+	}
+	*out = s;
 	if (st == COPL_OK)
 		return st;
-	if (st != COPL_E_NOTFOUND && st != COPL_E_NOMEM)
+	if (st != COPL_E_NOTFOUND)
 		copl_report(r, COPL_WARNING, "set-damaged",
 		    (struct copl_place){s->folder, 0, 0},
 		    _("the set in place is not what was signed, so it is not "
 		      "shown: have it pushed again with a new ledger"));
-	shelf_clear(s);
-	return st == COPL_E_NOMEM ? st : COPL_OK;
+	empty(s);
+	return COPL_OK;
+}
+
+static void from_manifest(const struct shelf *s,
+    const struct copl_manifest_file *f, struct shelf_item *out)
+{
+	size_t number = (size_t)(f - s->manifest->files);
+
+	memset(out, 0, sizeof(*out));
+	out->path = f->path;
+	out->type = f->type;
+	out->lang = f->lang;
+	out->form = f->form;
+	out->length = f->length;
+	memcpy(out->sha256, f->sha256, sizeof(out->sha256));
+	out->entry = &s->entries[COPL_COUNT(s->seals) + number];
 }
 
 bool shelf_find(const struct shelf *s, const char *path, struct shelf_item *out)
@@ -151,11 +225,45 @@ bool shelf_find(const struct shelf *s, const char *path, struct shelf_item *out)
 	f = copl_manifest_find(s->manifest, path);
 	if (f == NULL)
 		return false;
-	memset(out, 0, sizeof(*out));
-	out->path = f->path;
-	out->type = f->type;
-	out->lang = f->lang;
-	out->length = f->length;
-	snprintf(out->sha256, sizeof(out->sha256), "%s", f->sha256);
+	from_manifest(s, f, out);
 	return true;
+}
+
+bool shelf_at(const struct shelf *s, size_t i, struct shelf_item *out)
+{
+	if (s->manifest == NULL || i >= s->nseals + s->manifest->nfiles)
+		return false;
+	if (i < s->nseals)
+		*out = s->seals[i];
+	else
+		from_manifest(s, &s->manifest->files[i - s->nseals], out);
+	return true;
+}
+
+bool shelf_by_digest(
+    const struct shelf *s, const char *sha256, struct shelf_item *out)
+{
+	size_t i;
+
+	for (i = 0; shelf_at(s, i, out); i++)
+		if (strcmp(out->sha256, sha256) == 0)
+			return true;
+	return false;
+}
+
+enum copl_status shelf_read(const struct shelf *s,
+    const struct shelf_item *item, struct copl_reporter *r,
+    struct copl_strbuf *out)
+{
+	char folder[4096], digest[COPL_SHA256_HEX];
+	enum copl_status st;
+	int n = snprintf(folder, sizeof(folder), "%s", s->folder);
+
+	if (n < 0 || (size_t)n >= sizeof(folder))
+		return COPL_E_LIMIT;
+	st = copl_read_dir(folder, item->path, COPL_RELEASE_FILE_MAX, r, out);
+	if (st != COPL_OK)
+		return st;
+	copl_sha256_hex(copl_strbuf_text(out), out->len, digest);
+	return strcmp(digest, item->sha256) == 0 ? COPL_OK : COPL_E_TRUST;
 }

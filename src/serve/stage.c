@@ -1,34 +1,73 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
+#include <time.h>
 #include <sys/stat.h>
 #include "base/i18n.h"
 #include "serve/serve_priv.h"
 
-/* Adds up what a run before this one left, down to four names deep. */
+struct look {
+	struct serving *s;
+	struct copl_arena *arena;
+	struct copl_reporter *r;
+	int64_t before; /* what is older goes; INT64_MIN: nothing does */
+};
+
+/* Temporary files are of uploads that were cut short by a crash. */
+static bool is_stale(
+    const struct look *l, const char *name, const struct stat *sb)
+{
+	return strstr(name, ".tmp-") != NULL || sb->st_mtime < l->before;
+}
+
+static enum copl_status look_at(
+    const struct look *l, const char *path, const struct stat *sb)
+{
+	if (is_stale(l, copl_path_name(path), sb))
+		return copl_dir_remove(path, l->r);
+	l->s->staged++;
+	l->s->staged_bytes += (uint64_t)sb->st_size;
+	return COPL_OK;
+}
+
+/* Adds up what is there, down to four names deep, and removes the stale. */
 static enum copl_status count(
-    struct serving *s, const char *folder, int depth, struct copl_reporter *r)
+    const struct look *l, const char *folder, int depth)
 {
 	const char **names = NULL;
 	enum copl_status st;
 	size_t n = 0, i;
 
-	st = copl_dir_list(folder, s->arena, r, &names, &n);
+	st = copl_dir_list(folder, l->arena, l->r, &names, &n);
 	for (i = 0; st == COPL_OK && i < n; i++) {
-		const char *path = copl_path_join(s->arena, folder, names[i]);
+		const char *path = copl_path_join(l->arena, folder, names[i]);
 		struct stat sb;
 
 		if (path == NULL)
 			return COPL_E_NOMEM;
 		if (lstat(path, &sb) != 0)
 			continue;
-		if (S_ISDIR(sb.st_mode) && depth > 0) {
-			st = count(s, path, depth - 1, r);
-			continue;
-		}
-		s->staged++;
-		s->staged_bytes += (uint64_t)sb.st_size;
+		if (S_ISDIR(sb.st_mode) && depth > 0)
+			st = count(l, path, depth - 1);
+		else
+			st = look_at(l, path, &sb);
 	}
+	return st;
+}
+
+static enum copl_status count_all(struct serving *s, struct copl_reporter *r)
+{
+	struct look l = {.s = s,
+	    .arena = copl_arena_new(),
+	    .r = r,
+	    .before = (int64_t)time(NULL) - (int64_t)s->limits->stale_s};
+	enum copl_status st = COPL_E_NOMEM;
+
+	s->staged = 0;
+	s->staged_bytes = 0;
+	if (l.arena != NULL)
+		st = count(&l, s->staging, 4);
+	copl_arena_free(l.arena);
 	return st;
 }
 
@@ -36,9 +75,18 @@ enum copl_status stage_open(struct serving *s, struct copl_reporter *r)
 {
 	enum copl_status st = copl_dir_make(s->staging, r);
 
-	s->staged = 0;
-	s->staged_bytes = 0;
-	return st == COPL_OK ? count(s, s->staging, 4, r) : st;
+	return st == COPL_OK ? count_all(s, r) : st;
+}
+
+void stage_expire(struct serving *s)
+{
+	struct copl_reporter r;
+
+	copl_reporter_init(&r, s->sink);
+	pthread_mutex_lock(&s->publish);
+	if (copl_reporter_end(&r, count_all(s, &r)) != COPL_OK)
+		s->staged = STAGED_FILES_MAX; /* until that is seen to */
+	pthread_mutex_unlock(&s->publish);
 }
 
 enum copl_status stage_clear(struct serving *s, struct copl_reporter *r)
@@ -108,6 +156,7 @@ static void store(struct serving *s, const char *path,
 	s->staged_bytes += body->len - old;
 	out->status = there ? 204 : 201;
 	out->type = "text/plain; charset=utf-8";
+	answer_receipt(out, body);
 }
 
 void stage_put(struct serving *s, const struct copl_gate_pass *pass,
@@ -120,6 +169,8 @@ void stage_put(struct serving *s, const struct copl_gate_pass *pass,
 		    out, 503, _("there is no memory for this now"), NULL);
 		return;
 	}
+	pthread_mutex_lock(&s->publish);
 	store(s, pass->path, body, a, out);
+	pthread_mutex_unlock(&s->publish);
 	copl_arena_free(a);
 }

@@ -124,7 +124,7 @@ static enum copl_status verify(struct taking *t)
 	    .where = s->o->dir,
 	    .draft = true, /* told when it is in place */
 	    .published =
-		s->shelf.manifest != NULL && !s->shelf.manifest->draft};
+		s->shelf->manifest != NULL && !s->shelf->manifest->draft};
 	enum copl_status st = COPL_OK;
 
 	t->trust = s->trust;
@@ -143,7 +143,7 @@ static void tell_installed(struct taking *t)
 	const struct copl_manifest *m = t->manifest;
 	char version[24], files[24];
 	const struct copl_field fields[] = {{"version", version},
-	    {"sha256", t->s->shelf.sha256}, {"files", files},
+	    {"sha256", t->s->shelf->sha256}, {"files", files},
 	    {"recipient", m->recipient == NULL ? "" : m->recipient},
 	    {"path", t->s->current}, {"draft", m->draft ? "yes" : "no"}};
 
@@ -164,14 +164,20 @@ static enum copl_status install(struct taking *t)
 	    .where = s->o->dir};
 	struct copl_trust before = s->trust;
 	enum copl_status st = copl_install(&in, t->r, NULL);
+	struct shelf *shelf = NULL;
+	bool in_place;
 
 	if (st != COPL_OK)
 		return st;
 	s->trust = t->trust;
 	s->choose = false;
-	st = shelf_load(&s->shelf, s->o->dir, &s->trust, serve_now(s), t->r);
-	if (st == COPL_OK && s->shelf.manifest == NULL)
-		st = COPL_E_IO;
+	st = shelf_load(s->o->dir, &s->trust, serve_now(s), t->r, &shelf);
+	if (st == COPL_OK) {
+		in_place = shelf->manifest != NULL;
+		serve_show(s, shelf);
+		if (!in_place)
+			st = COPL_E_IO;
+	}
 	if (st == COPL_OK)
 		st = stage_clear(s, t->r);
 	if (st == COPL_OK) {
@@ -188,7 +194,7 @@ static void put_receipt(
 	out->type = "application/json";
 	copl_strbuf_printf(&out->body,
 	    "{\"version\":%" PRIu64 ",\"sha256\":\"%s\"}\n",
-	    s->shelf.manifest->version, s->shelf.sha256);
+	    s->shelf->manifest->version, s->shelf->sha256);
 }
 
 static void tell_refused(
@@ -292,11 +298,11 @@ static bool is_in_place(const struct serving *s, const struct copl_strbuf *body)
 	char digest[COPL_SHA256_HEX];
 
 	copl_sha256_hex(copl_strbuf_text(body), body->len, digest);
-	return s->shelf.manifest != NULL &&
-	       strcmp(digest, s->shelf.sha256) == 0;
+	return s->shelf->manifest != NULL &&
+	       strcmp(digest, s->shelf->sha256) == 0;
 }
 
-void take_manifest(
+static void take(
     struct serving *s, const struct copl_strbuf *body, struct answer *out)
 {
 	struct listening heard = {.sink = s->sink};
@@ -308,10 +314,6 @@ void take_manifest(
 	    .names = COPL_STRBUF_INIT((size_t)65536)};
 	enum copl_status st;
 
-	if (is_in_place(s, body)) {
-		put_receipt(s, 200, out);
-		return;
-	}
 	copl_reporter_init(&r, &sink);
 	st = prepare(&t);
 	if (st == COPL_OK)
@@ -326,4 +328,27 @@ void take_manifest(
 	copl_manifest_free(t.manifest);
 	copl_strbuf_clear(&t.names);
 	copl_arena_free(t.arena);
+}
+
+/* What was sent a second time, because its answer was lost, is a success
+ * whatever it was to take the place of. */
+void take_manifest(struct serving *s, const struct copl_gate_pass *pass,
+    const struct copl_strbuf *body, struct answer *out)
+{
+	const char *there;
+
+	pthread_mutex_lock(&s->publish);
+	there = s->shelf->manifest == NULL ? NULL : s->shelf->sha256;
+	if (is_in_place(s, body))
+		put_receipt(s, 200, out);
+	else if (!copl_gate_match(pass, there))
+		answer_problem(out, 412,
+		    _("another release is in place than the request says: "
+		      "look at it, and decide again"),
+		    NULL);
+	else
+		take(s, body, out);
+	if (out->status < 300)
+		answer_receipt(out, body);
+	pthread_mutex_unlock(&s->publish);
 }

@@ -14,13 +14,19 @@ extern "C" {
 
 struct copl_serve_options {
 	const char *dir; /* where the set lives; made if missing */
-	const char *listen; /* "127.0.0.1:8101" or "[::1]:0"; loopback only
-			     * unless @open */
+	const char *listen; /* "127.0.0.1:8101 [::1]:0": one address or more,
+			     * loopback only unless @open; NULL: none */
+	const int *sockets; /* that listen already, of a service manager;
+			     * closed at the end */
+	size_t nsockets;
 	const char *key; /* path of the public key to pin; NULL: pinned */
 	const char *fingerprint; /* or what was read out; NULL */
 	const char *token_file; /* PUT needs this bearer token; NULL: none */
 	int64_t now_offset; /* seconds to add to the clock; tests */
 	int stop_fd; /* ends when this becomes readable; -1: never */
+	int reload_fd; /* non-blocking: when it becomes readable it is
+			* emptied, and what was read at the start is read
+			* again; 0 or -1: never */
 	uint64_t max_seconds; /* ends by itself; 0: never */
 	bool open; /* may listen beyond loopback */
 	const char *origin; /* "https://forms.example.org/" as people reach
@@ -30,6 +36,12 @@ struct copl_serve_options {
 	bool behind_proxy; /* what Forwarded and X-Forwarded-* fields say of
 			    * the address that a client used is true: only a
 			    * proxy can reach this server */
+	const char *security_txt; /* file for /.well-known/security.txt */
+	const char *access_log; /* a JSON line a request is added here */
+	unsigned connections; /* at one time; 0: 6000 */
+	bool read_only; /* nothing is received */
+	bool demand_match; /* a manifest is put with If-Match or
+			    * If-None-Match, or not at all */
 };
 
 /**
