@@ -71,21 +71,21 @@ static enum copl_status complete(struct copl_remote *m, struct copl_partial *p,
 	unsigned n;
 
 	for (n = 0; again && p->have < f->length; n++) {
-		struct copl_reporter quiet;
+		struct copl_reporter one;
 
-		copl_reporter_init(&quiet, NULL);
+		copl_reporter_init(&one, r->sink);
 		if (n > 0)
 			copl_net_wait_ms(RESUME_WAIT_MS);
-		p->r = n + 1 < RESUMES ? &quiet : r;
+		p->r = &one;
 		p->resumed = p->astray = false;
-		st = take_some(m, p, path, f, p->r, &again);
+		st = take_some(m, p, path, f, &one, &again);
 		p->r = r;
-		if (n + 1 >= RESUMES)
-			return st;
-		if (!again)
-			copl_reporter_move(r, &quiet);
+		again = again && n + 1 < RESUMES;
+		/* What is tried again is not told. */
+		if (again)
+			copl_reporter_drop(&one);
 		else
-			copl_reporter_drop(&quiet);
+			copl_reporter_move(r, &one);
 	}
 	return st;
 }

@@ -21,6 +21,7 @@
  *   drip MS TEXT     the same, a byte every MS milliseconds
  *   file PATH [FROM [TO]]            bytes of a file of the host
  *   fill N CHAR      N times a character
+ *   many N TEXT      N times these bytes
  *   wait MS
  *   plain [FIELD | FIELD]            what the plain host does, and with these
  *   fin              no more is sent, and the rest of what comes is read
@@ -539,6 +540,16 @@ static inline void peer_do_fill(struct peer_guest *g, const char *arg)
 	}
 }
 
+static inline void peer_do_many(struct peer_guest *g, const char *arg)
+{
+	char bytes[8000], *text = NULL;
+	unsigned long left = strtoul(arg, &text, 10);
+	size_t n = peer_unescape(text + 1, bytes, sizeof(bytes));
+
+	while (left-- > 0 && !g->over)
+		peer_send(g, bytes, n);
+}
+
 static inline void peer_do_file(struct peer_guest *g, const char *arg)
 {
 	char line[1200], path[2300], *rest = line;
@@ -663,11 +674,12 @@ static inline void peer_do(struct peer_guest *g, const char *line)
 	} words[] = {{"send", peer_do_send}, {"reply", peer_do_reply},
 	    {"body", peer_do_body}, {"read", peer_do_read},
 	    {"expect", peer_do_expect}, {"drip", peer_do_drip},
-	    {"file", peer_do_file}, {"fill", peer_do_fill},
-	    {"wait", peer_do_wait}, {"plain", peer_do_plain},
-	    {"fin", peer_do_fin}, {"hang", peer_do_hang},
-	    {"deaf", peer_do_deaf}, {"close", peer_do_close},
-	    {"reset", peer_do_reset}, {"hook", peer_do_hook}};
+	    {"many", peer_do_many}, {"file", peer_do_file},
+	    {"fill", peer_do_fill}, {"wait", peer_do_wait},
+	    {"plain", peer_do_plain}, {"fin", peer_do_fin},
+	    {"hang", peer_do_hang}, {"deaf", peer_do_deaf},
+	    {"close", peer_do_close}, {"reset", peer_do_reset},
+	    {"hook", peer_do_hook}};
 	size_t len = strcspn(line, " "), i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
