@@ -29,6 +29,12 @@ static void fill(struct cli_call *call, struct copl_fetch_options *o)
 	o->langs = cli_values(call, "lang", &o->nlangs);
 	o->forms = cli_values(call, "form", &o->nforms);
 	o->undo_rollback = cli_flag(call, "undo-rollback");
+	o->token_file = cli_value(call, "token-file", NULL);
+	o->user = cli_value(call, "user", NULL);
+	o->password_file = cli_value(call, "password-file", NULL);
+	o->ca = cli_value(call, "ca", NULL);
+	o->pins = cli_values(call, "pin", &o->npins);
+	o->proxy = cli_value(call, "proxy", NULL);
 }
 
 enum cli_exit cli_run_fetch(struct cli_call *call)
@@ -42,6 +48,12 @@ enum cli_exit cli_run_fetch(struct cli_call *call)
 		return cli_usage_error(
 		    call->command, _("an address and a folder are needed"));
 	fill(call, &o);
+	if ((o.user == NULL) != (o.password_file == NULL))
+		return cli_usage_error(
+		    call->command, _("--user and --password-file go together"));
+	if (o.npins > 2)
+		return cli_usage_error(call->command,
+		    _("--pin can be given twice: the key now and the next"));
 	st = copl_fetch(&o, &call->sink);
 	if (st == COPL_OK)
 		cli_hint(call,

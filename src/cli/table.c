@@ -169,6 +169,16 @@ static const struct cli_option fetch_options[] = {
 	N_("let the release that was taken back come again"), false},
     {"draft", '\0', NULL,
 	N_("let a draft take the place of forms that are none"), false},
+    {"token-file", '\0', "FILE",
+	N_("bearer token of the address, in the first line"), false},
+    {"user", '\0', "NAME", N_("user name of the address"), false},
+    {"password-file", '\0', "FILE", N_("its password, in the first line"),
+	false},
+    {"ca", '\0', "FILE",
+	N_("certificates (PEM) to trust instead of the system's"), false},
+    {"pin", '\0', "PIN",
+	N_("key of the server, sha256//BASE64; may be given twice"), false},
+    {"proxy", '\0', "URL", N_("go through this proxy (default: none)"), false},
 };
 
 static const struct cli_option serve_options[] = {

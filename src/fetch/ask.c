@@ -5,39 +5,6 @@
 #include "base/i18n.h"
 #include "fetch/fetch_priv.h"
 
-static enum copl_status say_transport(struct copl_remote *m,
-    enum copl_status st, struct copl_place at, struct copl_reporter *r)
-{
-	switch (m->answer.failure) {
-	case COPL_NET_TLS:
-	case COPL_NET_PIN:
-		copl_report(r, COPL_ERROR, "address-tls", at,
-		    _("the server cannot prove who it is (%s): check the "
-		      "address and this machine's clock"),
-		    m->answer.error);
-		break;
-	case COPL_NET_TOO_LARGE:
-		copl_report(r, COPL_ERROR, "address-too-large", at,
-		    _("the answer is larger than such a file can be: check "
-		      "the address, and tell the sender if it is right"));
-		return COPL_E_TRUST;
-	case COPL_NET_NONE:
-	case COPL_NET_UNREACHABLE:
-	case COPL_NET_URL:
-	case COPL_NET_DNS:
-	case COPL_NET_POLICY:
-	case COPL_NET_PROXY:
-	case COPL_NET_TIMEOUT:
-	case COPL_NET_LOCAL:
-		copl_report(r, COPL_ERROR, "address-unreachable", at,
-		    _("cannot be reached (%s): the set in place stays, try "
-		      "again later"),
-		    m->answer.error);
-		break;
-	}
-	return st;
-}
-
 static enum copl_status say_moved(
     struct copl_remote *m, struct copl_place at, struct copl_reporter *r)
 {
@@ -46,6 +13,62 @@ static enum copl_status say_moved(
 	      "(%s): ask the sender whether it is right, and give it then"),
 	    m->answer.location[0] == '\0' ? "?" : m->answer.location);
 	return COPL_E_INVALID;
+}
+
+/* A key that changed without a word is nothing to try again. */
+static enum copl_status say_pin(struct copl_place at, struct copl_reporter *r)
+{
+	copl_report(r, COPL_ERROR, "address-pin", at,
+	    _("the server has another key than the pinned one: trust nothing "
+	      "from there until the sender says why"));
+	return COPL_E_TRUST;
+}
+
+static enum copl_status say_transport(struct copl_remote *m,
+    enum copl_status st, struct copl_place at, struct copl_reporter *r)
+{
+	const char *error = m->answer.error;
+
+	switch (m->answer.failure) {
+	case COPL_NET_TLS:
+		copl_report(r, COPL_ERROR, "address-tls", at,
+		    _("the server cannot prove who it is (%s): check the "
+		      "address and this machine's clock"),
+		    error);
+		break;
+	case COPL_NET_PIN:
+		return say_pin(at, r);
+	case COPL_NET_TOO_LARGE:
+		copl_report(r, COPL_ERROR, "address-too-large", at,
+		    _("the answer is larger than such a file can be: check "
+		      "the address, and tell the sender if it is right"));
+		return COPL_E_TRUST;
+	case COPL_NET_PROXY:
+		copl_report(r, COPL_ERROR, "address-proxy", at,
+		    _("the proxy does not let this through (%s): the set in "
+		      "place stays, check the proxy's address"),
+		    error);
+		break;
+	case COPL_NET_URL:
+		if (m->answer.location[0] != '\0')
+			return say_moved(m, at, r);
+		copl_report(r, COPL_ERROR, "address-access", at,
+		    _("the address cannot be spoken to as was asked: %s"),
+		    error);
+		break;
+	case COPL_NET_NONE:
+	case COPL_NET_UNREACHABLE:
+	case COPL_NET_DNS:
+	case COPL_NET_POLICY:
+	case COPL_NET_TIMEOUT:
+	case COPL_NET_LOCAL:
+		copl_report(r, COPL_ERROR, "address-unreachable", at,
+		    _("cannot be reached (%s): the set in place stays, try "
+		      "again later"),
+		    error);
+		break;
+	}
+	return st;
 }
 
 /* What is not there is for the caller to judge. */
@@ -100,6 +123,7 @@ enum copl_status copl_remote_ask(
 	    .max_answer = q->max,
 	    .deadline_ms = copl_net_deadline_ms(q->max),
 	    .follow = true,
+	    .access = m->access,
 	    .gzip = q->gzip,
 	    .take = q->take,
 	    .take_arg = q->take_arg};

@@ -11,6 +11,7 @@
 #define ROUNDS 3
 #define ROUND_WAIT_MS 250
 #define TAGS_MAX 512
+#define SECRET_MAX ((size_t)4096)
 
 static bool is_installed(const struct copl_fetching *f)
 {
@@ -296,6 +297,8 @@ enum copl_status copl_fetch(
 	    .sink = sink,
 	    .installed = COPL_STRBUF_INIT(COPL_MANIFEST_MAX)};
 	struct copl_reporter r;
+	struct copl_strbuf secret = COPL_STRBUF_INIT(SECRET_MAX);
+	struct copl_net_access access;
 	enum copl_status st = COPL_E_NOMEM;
 	const char *url = NULL;
 	int held = -1;
@@ -306,14 +309,20 @@ enum copl_status copl_fetch(
 		goto out;
 	st = read_url(&f, &r, &url);
 	if (st == COPL_OK)
+		st = copl_fetch_access(options, &r, &secret, &access);
+	if (st == COPL_OK)
 		st = copl_fetch_lock(options->dir, f.arena, &r, &held);
 	if (st == COPL_OK)
-		st = copl_remote_open(url, options->dir, f.arena, &f.remote);
+		st = copl_remote_open(
+		    url, options->dir, &access, f.arena, &f.remote);
 	if (st == COPL_OK)
 		st = fetch(&f, &r);
 out:
 	copl_remote_close(&f.remote);
 	copl_lock_release(held);
+	if (secret.s != NULL)
+		explicit_bzero(secret.s, secret.cap);
+	copl_strbuf_clear(&secret);
 	copl_strbuf_clear(&f.installed);
 	copl_arena_free(f.arena);
 	return copl_reporter_end(&r, st);

@@ -13,6 +13,7 @@
 /* A set at an address, read file by file; what vouches is read once. */
 struct copl_remote {
 	struct copl_net *net;
+	const struct copl_net_access *access;
 	const char *url; /* ends with a slash */
 	const char *dir; /* of the folder that gets the set */
 	struct copl_arena *arena;
@@ -32,12 +33,14 @@ struct copl_remote {
 };
 
 enum copl_status copl_remote_open(const char *url, const char *dir,
-    struct copl_arena *a, struct copl_remote *out) COPL_MUST_CHECK;
+    const struct copl_net_access *access, struct copl_arena *a,
+    struct copl_remote *out) COPL_MUST_CHECK;
 void copl_remote_close(struct copl_remote *m);
 
 /*
  * A copl_read_fn.  Findings: address-unreachable, address-busy, address-tls,
- * address-refused, address-moved, address-too-large, io-write.
+ * address-refused, address-moved, address-too-large, address-pin,
+ * address-proxy, address-access, io-write.
  */
 enum copl_status copl_remote_read(void *arg, const char *path, size_t max,
     struct copl_reporter *r, struct copl_strbuf *out) COPL_MUST_CHECK;
@@ -87,6 +90,16 @@ enum copl_status copl_remote_large(struct copl_remote *m, const char *path,
     struct copl_strbuf *out) COPL_MUST_CHECK;
 /* Forgets those that the manifest (NULL: none) does not name. */
 void copl_remote_tidy(const char *dir, const struct copl_manifest *m);
+
+/* ---- access.c: how the address is spoken to ---- */
+
+/*
+ * *out borrows from o, and from secret what the file holds: wipe it
+ * afterwards.  Findings secret-readable, secret-shape, io-*.
+ */
+enum copl_status copl_fetch_access(const struct copl_fetch_options *o,
+    struct copl_reporter *r, struct copl_strbuf *secret,
+    struct copl_net_access *out) COPL_MUST_CHECK;
 
 /* ---- wanted.c: which part of a set was asked for ---- */
 

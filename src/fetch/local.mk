@@ -1,4 +1,5 @@
 src_libcoplnet_la_SOURCES += \
+	%D%/access.c \
 	%D%/ask.c \
 	%D%/fetch.c \
 	%D%/fetch_priv.h \

@@ -13,9 +13,11 @@ static const char *const part_names[] = {
     COPL_MANIFEST, COPL_MANIFEST_SIG, COPL_MANIFEST_SIG2};
 
 enum copl_status copl_remote_open(const char *url, const char *dir,
-    struct copl_arena *a, struct copl_remote *out)
+    const struct copl_net_access *access, struct copl_arena *a,
+    struct copl_remote *out)
 {
 	memset(out, 0, sizeof(*out));
+	out->access = access;
 	out->arena = a;
 	out->url = url;
 	out->dir = dir;

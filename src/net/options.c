@@ -118,7 +118,8 @@ CURLcode copl_options_request(
 	rc |= set_method(c, q);
 	rc |= curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, protocols);
 	rc |= curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION,
-	    q->follow && get && !x->target.loopback ? 1L : 0L);
+	    q->follow && get && (x->target.tls || !x->target.loopback) ? 1L
+								       : 0L);
 	rc |= curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long)connect);
 	rc |= curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)q->deadline_ms);
 	rc |= curl_easy_setopt(

@@ -30,6 +30,14 @@ struct copl_fetch_options {
 	const char *const *forms; /* only the forms with these ids */
 	size_t nforms; /* 0: all */
 	bool undo_rollback; /* what was taken back may come again */
+	/* How the address is spoken to; NULL: not said. */
+	const char *token_file; /* first line: bearer token */
+	const char *user;
+	const char *password_file; /* first line: of that user */
+	const char *ca; /* PEM file instead of the system's */
+	const char *const *pins; /* "sha256//BASE64" of the server's key */
+	size_t npins; /* at most 2: now and next */
+	const char *proxy; /* NULL: none, whatever the environment says */
 };
 
 /**
