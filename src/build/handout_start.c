@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "build/handout.h"
 #include "locale/locale.h"
-#include "work/report_page.h"
+#include "page/report_page.h"
 
 static const char style[] =
     "main{max-width:46rem}nav{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem}"
