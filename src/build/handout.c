@@ -37,6 +37,13 @@ static struct copl_zip_file entry(
 	    name, copl_strbuf_text(bytes), bytes->len};
 }
 
+static int by_name(const void *a, const void *b)
+{
+	const struct copl_zip_file *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
 static enum copl_status add_set(const struct copl_handout *h,
     struct copl_arena *a, struct copl_zip_file *out)
 {
@@ -49,6 +56,7 @@ static enum copl_status add_set(const struct copl_handout *h,
 		if (out[i].name == NULL)
 			return COPL_E_NOMEM;
 	}
+	qsort(out, h->nfiles, sizeof(*out), by_name);
 	return COPL_OK;
 }
 

@@ -4,6 +4,7 @@ src_libcopl_la_SOURCES += \
 	%D%/draft.c \
 	%D%/handout.c \
 	%D%/handout.h \
+	%D%/handout_sets.c \
 	%D%/handout_start.c \
 	%D%/odk.c \
 	%D%/odk_version.c \

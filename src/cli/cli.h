@@ -199,6 +199,7 @@ enum cli_exit cli_run_keygen(struct cli_call *call);
 enum cli_exit cli_run_pseudo(struct cli_call *call);
 enum cli_exit cli_run_publish(struct cli_call *call);
 enum cli_exit cli_run_verify(struct cli_call *call);
+enum cli_exit cli_run_zip(struct cli_call *call);
 enum cli_exit cli_run_extract(struct cli_call *call);
 enum cli_exit cli_run_localize(struct cli_call *call);
 enum cli_exit cli_run_its(struct cli_call *call);

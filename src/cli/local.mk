@@ -29,6 +29,7 @@ cli_common = \
 	%D%/run_signoff.c \
 	%D%/run_status.c \
 	%D%/run_verify.c \
+	%D%/run_zip.c \
 	%D%/sink_json.c \
 	%D%/sink_plain.c \
 	%D%/stop.c \

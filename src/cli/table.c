@@ -152,6 +152,12 @@ static const struct cli_option publish_options[] = {
 	N_("publish a draft, by default releases/draft, for testers"), false},
 };
 
+static const struct cli_option zip_options[] = {
+    {"release", '\0', "DIR",
+	N_("release to take from (default: releases/latest)"), false},
+    {"output", 'o', "DIR", N_("folder for ID.zip (default: this one)"), false},
+};
+
 static const struct cli_option trust_options[] = {
     KEY,
     FINGERPRINT,
@@ -381,6 +387,10 @@ const struct cli_command cli_commands[] = {
 	N_("lay a release out for any web server, bucket or network"),
 	CLI_DELIVERY, OPTIONS(publish_options), 1, 1, false, cli_run_publish},
     {"fetch", "[URL] DIR",
+    {"zip", "RECIPIENT...",
+	N_("make one file of a recipient's forms, to be sent by hand"),
+	CLI_DELIVERY, OPTIONS(zip_options), 1, NO_LIMIT, false, cli_run_zip},
+    {"fetch", "URL DIR",
 	N_("get the newest forms of an office and verify them"), CLI_DELIVERY,
 	OPTIONS(fetch_options), 1, 2, true, NULL},
     {"verify", "DIR", N_("verify forms or a release in a folder"), CLI_DELIVERY,

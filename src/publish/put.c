@@ -10,14 +10,6 @@
 
 #define GZ ".gz"
 
-static enum copl_status say(
-    struct publish *p, const char *path, const char *code, const char *text)
-{
-	copl_report(p->r, COPL_ERROR, code, (struct copl_place){path, 0, 0},
-	    "%s: %s", text, strerror(errno));
-	return COPL_E_IO;
-}
-
 enum copl_status publish_put(struct publish *p, const char *dir,
     const char *name, const struct copl_strbuf *bytes)
 {
@@ -45,8 +37,12 @@ static enum copl_status unlink_quietly(struct publish *p, const char *path)
 {
 	if (unlink(path) == 0)
 		p->removed++;
-	else if (errno != ENOENT && errno != ENOTDIR)
-		return say(p, path, "io-dir", _("cannot remove"));
+	else if (errno != ENOENT && errno != ENOTDIR) {
+		copl_report(p->r, COPL_ERROR, "io-dir",
+		    (struct copl_place){path, 0, 0}, "%s: %s",
+		    _("cannot remove"), strerror(errno));
+		return COPL_E_IO;
+	}
 	return COPL_OK;
 }
 
@@ -101,8 +97,12 @@ enum copl_status publish_flush(struct publish *p)
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	enum copl_status st = COPL_OK;
 
-	if (fd < 0 || syncfs(fd) != 0)
-		st = say(p, dir, "io-write", _("cannot write"));
+	if (fd < 0 || syncfs(fd) != 0) {
+		copl_report(p->r, COPL_ERROR, "io-write",
+		    (struct copl_place){dir, 0, 0}, _("cannot write: %s"),
+		    strerror(errno));
+		st = COPL_E_IO;
+	}
 	if (fd >= 0)
 		close(fd);
 	return st;

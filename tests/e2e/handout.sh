@@ -42,6 +42,18 @@ cp kept.xml consultation.xml
 ok 'and wanting one again is another' sh -c '
 	"$COP_L10N" build --now='"$NOW"' >/dev/null && test -f releases/3/east.zip'
 
+
+# ---- on demand ----
+ok 'on demand it is the same, for anybody' sh -c '
+	"$COP_L10N" zip east north --output out --now='"$NOW"' && cmp out/east.zip releases/latest/east.zip &&
+	/usr/bin/python3 -m zipfile -e out/north.zip n && diff -r n/forms releases/latest/north'
+says 'a recipient that is not there is told with those that are' 4 zip-recipient cop zip south
+ok 'by their names' grep -q 'north, east' "$work/said"
+cp -R releases/3 damaged && printf x >>damaged/east/mini.ru.html
+says 'a damaged set is not packed' 6 file-length cop zip east --release damaged --output bad
+says 'nor one past its date' 6 release-expired "$COP_L10N" zip east --output bad --now=2027-05-01T00:00:00Z
+ok 'nothing is left of either' test ! -e bad/east.zip
+
 # ---- the page ----
 ok 'the page has a part in each language, each with its direction' sh -c '
 	for l in ar:rtl ru:ltr zh-Hans:ltr en:ltr; do

@@ -61,6 +61,28 @@ struct copl_build_options {
 enum copl_status copl_build(const struct copl_build_options *options,
     const struct copl_sink *sink) __attribute__((warn_unused_result));
 
+struct copl_zip_options {
+	const char *dir; /* project folder */
+	const char *release; /* folder of a release */
+	const char *output; /* folder for the zips; made if missing */
+	const char *const *recipients; /* ids */
+	size_t nrecipients;
+	int64_t now; /* seconds since 1970 */
+};
+
+/**
+ * Make a zip of the set of each recipient, for whoever has not this program:
+ * the same bytes that a release holds for <pickup by="zip"/>.
+ *
+ * The sets are verified before.  Writes OUTPUT/ID.zip and tells event "zip"
+ * for each, with fields recipient, path, version, bytes.
+ *
+ * @return COPL_OK, COPL_E_PARSE, COPL_E_INVALID, COPL_E_IO, COPL_E_TRUST,
+ *         COPL_E_LIMIT or COPL_E_NOMEM
+ */
+enum copl_status copl_zip_sets(const struct copl_zip_options *options,
+    const struct copl_sink *sink) __attribute__((warn_unused_result));
+
 #ifdef __cplusplus
 }
 #endif
