@@ -16,7 +16,7 @@ static const char style[] =
     "1.5rem;padding-top:.5rem}li{margin:.5rem 0}dl{display:grid;grid-template-"
     "columns:auto 1fr;gap:.2rem 1rem}dt{color:var(--soft)}dd{margin:0}"
     ".draft{border-inline-start:.3rem solid var(--bad);padding-inline-start:"
-    ".8rem}td code{white-space:nowrap}";
+    ".8rem}code,a{white-space:nowrap}";
 
 static void put(struct copl_strbuf *out, const char *tag, const char *text)
 {
@@ -66,12 +66,47 @@ static enum copl_status put_facts(
 	return st == COPL_E_NOMEM ? st : COPL_OK;
 }
 
+/* Names in a sentence that are to be opened or typed, whatever its language. */
+static const struct {
+	const char *name;
+	const char *before;
+	const char *after;
+} names[] = {
+    {"forms/index.html", "<a dir=\"ltr\" href=\"forms/index.html\">", "</a>"},
+    {"sh verify.sh", "<code dir=\"ltr\">", "</code>"},
+    {"verify.cmd", "<code dir=\"ltr\">", "</code>"},
+};
+
+static void put_named(struct copl_strbuf *out, const char *text)
+{
+	const char *from = text, *at = text;
+	size_t i;
+
+	while (*at != '\0') {
+		for (i = 0; i < COPL_COUNT(names); i++)
+			if (strncmp(at, names[i].name, strlen(names[i].name)) ==
+			    0)
+				break;
+		if (i == COPL_COUNT(names)) {
+			at++;
+			continue;
+		}
+		copl_xml_put_text(out, from, (size_t)(at - from));
+		copl_strbuf_puts(out, names[i].before);
+		copl_strbuf_puts(out, names[i].name);
+		copl_strbuf_puts(out, names[i].after);
+		at += strlen(names[i].name);
+		from = at;
+	}
+	copl_xml_put_text(out, from, (size_t)(at - from));
+}
+
 static void put_answer(
     struct copl_strbuf *out, const char *answer, const char *meaning)
 {
 	copl_strbuf_printf(out,
 	    "<tr><td><code dir=\"ltr\" lang=\"en\">%s</code></td><td>", answer);
-	copl_report_page_text(out, meaning);
+	put_named(out, meaning);
 	copl_strbuf_puts(out, "</td></tr>\n");
 }
 
@@ -96,28 +131,35 @@ static void put_answers(struct copl_strbuf *out)
 	copl_strbuf_puts(out, "</tbody>\n</table>\n");
 }
 
+static void put_step(struct copl_strbuf *out, const char *text)
+{
+	copl_strbuf_puts(out, "<li>");
+	put_named(out, text);
+	copl_strbuf_puts(out, "</li>\n");
+}
+
 static void put_steps(struct copl_strbuf *out)
 {
 	copl_strbuf_puts(out, "<ol>\n");
-	put(out, "li",
+	put_step(out,
 	    _("Copy everything out of this zip into a folder of your own."));
-	put(out, "li",
+	put_step(out,
 	    _("Check the forms: on Windows open verify.cmd; on Linux and macOS "
 	      "run: sh verify.sh"));
-	put(out, "li",
+	put_step(out,
 	    _("The check shows the fingerprint of a key.  The first time, and "
 	      "whenever it is another one, telephone the sender at a number "
 	      "that you know already, and ask whether it is theirs.  Do not "
 	      "take the number or the fingerprint from this zip or from an "
 	      "e-mail."));
-	put(out, "li",
+	put_step(out,
 	    _("Open forms/index.html in a browser.  It leads to every form, "
 	      "and needs no network."));
-	put(out, "li",
+	put_step(out,
 	    _("To put the forms on a web server, copy everything that is in "
 	      "the folder \"forms\" to it.  The server needs no program for "
 	      "them."));
-	put(out, "li",
+	put_step(out,
 	    _("When a newer zip comes, check it first.  Then replace the whole "
 	      "folder, so that no old page stays."));
 	copl_strbuf_puts(out, "</ol>\n");

@@ -62,6 +62,9 @@ ok 'the page has a part in each language, each with its direction' sh -c '
 ok 'it says the date as people of each language do' sh -c '
 	grep -q "30 апреля 2027" z/START.html && grep -q "2027年4月30日" z/START.html &&
 	grep -q "30 أبريل 2027" z/START.html && grep -q "30 April 2027" z/START.html'
+ok 'what is to be opened or typed is marked, in each language' sh -c '
+	[ "$(grep -c "<a dir=\"ltr\" href=\"forms/index.html\">" z/START.html)" = 4 ] &&
+	[ "$(grep -c "<code dir=\"ltr\">sh verify.sh</code>" z/START.html)" = 4 ]'
 ok 'no sentence of it is English in another language' sh -c '
 	[ "$(grep -c "Copy everything out" z/START.html)" = 1 ] &&
 	[ "$(grep -c "fingerprint" z/START.html)" = 1 ]'
