@@ -229,6 +229,7 @@ enum cli_exit cli_run(
 /* Only in cop-l10n-net. */
 enum cli_exit cli_run_push(struct cli_call *call);
 enum cli_exit cli_run_fetch(struct cli_call *call);
+enum cli_exit cli_run_report(struct cli_call *call);
 enum cli_exit cli_run_serve(struct cli_call *call);
 
 #endif

@@ -46,5 +46,6 @@ cop_l10n_net_SOURCES = $(cli_common) \
 	%D%/run_fetch.c \
 	%D%/run_net.c \
 	%D%/run_push.c \
+	%D%/run_report.c \
 	%D%/run_serve.c
 cop_l10n_net_LDADD = libcopl10n-net.la libcopl10n.la

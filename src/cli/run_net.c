@@ -10,6 +10,7 @@ static const struct {
 } runs[] = {
     {"push", cli_run_push},
     {"fetch", cli_run_fetch},
+    {"report", cli_run_report},
     {"serve", cli_run_serve},
 };
 

@@ -187,6 +187,18 @@ static const struct cli_option fetch_options[] = {
     {"proxy", '\0', "URL", N_("go through this proxy (default: none)"), false},
 };
 
+static const struct cli_option report_options[] = {
+    {"output", 'o', "FILE", N_("page to write (default: report.html)"), false},
+    {"lang", '\0', "LANGUAGE",
+	N_("language of the page (default: that of the program)"), false},
+    {"release", '\0', "DIR",
+	N_("release to report on (default: releases/latest)"), false},
+    {"draft", '\0', NULL, N_("report on a draft, by default releases/draft"),
+	false},
+    {"ledger", '\0', "FILE",
+	N_("who holds what (default: .cop-l10n/ledger.sqlite)"), false},
+};
+
 static const struct cli_option serve_options[] = {
     {"listen", '\0', "ADDRESS",
 	N_("address and port (default: 127.0.0.1:8101); may be repeated"),
@@ -383,6 +395,9 @@ const struct cli_command cli_commands[] = {
 	CLI_PROJECT, OPTIONS(keygen_options), 0, 1, false, cli_run_keygen},
     {"push", "", N_("deliver a release to every endpoint"), CLI_DELIVERY,
 	OPTIONS(push_options), 0, 0, true, NULL},
+    {"report", "", N_("write a page that says who holds which forms"),
+	CLI_DELIVERY, OPTIONS(report_options), 0, 0, true, NULL},
+    {"fetch", "[URL] DIR",
     {"publish", "DIR",
 	N_("lay a release out for any web server, bucket or network"),
 	CLI_DELIVERY, OPTIONS(publish_options), 1, 1, false, cli_run_publish},

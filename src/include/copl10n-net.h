@@ -5,5 +5,6 @@
 #include <copl10n.h>
 #include <copl10n/deliver.h>
 #include <copl10n/fetch.h>
+#include <copl10n/report.h>
 #include <copl10n/serve.h>
 #endif
