@@ -262,12 +262,16 @@ static void put_held(struct writing *w, const struct report_row *row)
 }
 
 /* The server, without the rest of the address. */
-static void put_host(struct writing *w, const char *url)
+static void put_host(struct writing *w, const struct copl_endpoint *e)
 {
-	const char *s = strstr(url, "://");
+	const char *url = e->url, *s = strstr(url, "://");
 	size_t len;
 	char *host;
 
+	if (e->driver == COPL_DRIVER_DIR) {
+		text(w, _("a folder of the secretariat"));
+		return;
+	}
 	s = s == NULL ? url : s + 3;
 	len = strcspn(s, "/");
 	host = copl_arena_strndup(w->rep->arena, s, len);
@@ -290,7 +294,7 @@ static void put_row(struct writing *w, const struct report_row *row)
 	put(w, "<br><span class=\"soft\">");
 	text(w, kind_text(row->to->kind));
 	put(w, " · ");
-	put_host(w, row->endpoint->url);
+	put_host(w, row->endpoint);
 	put(w, "</span></th>\n");
 	begin_cell(w, _("languages"));
 	put_languages(w, row->to);
@@ -339,7 +343,7 @@ static void put_trouble(struct writing *w, const struct report_row *row)
 	put(w, "<dt>");
 	put_name(w, "span", &name);
 	put(w, " <span class=\"soft\">");
-	put_host(w, row->endpoint->url);
+	put_host(w, row->endpoint);
 	put(w, "</span></dt>\n<dd>");
 	if (row->reason != NULL) {
 		text(w, report_reason_text(row->reason));

@@ -98,73 +98,49 @@ static int by_endpoint(const void *key, const void *item)
 	    key, ((const struct copl_ledger_standing *)item)->endpoint);
 }
 
-/* It is held since its manifest, the last of its files, was there. */
-static enum copl_status read_held(struct report *rep, struct copl_ledger *l,
-    struct report_row *row, struct copl_reporter *r)
+/* What the ledger knows; of another address it knows nothing. */
+static void add_row(struct report *rep, const struct copl_ledger_standing *s,
+    struct report_row *row)
 {
-	struct copl_ledger_fact *facts = NULL;
-	size_t n = 0, i;
-	enum copl_status st = copl_ledger_facts(l, row->endpoint->id,
-	    row->endpoint->url, rep->arena, r, &facts, &n);
-
-	for (i = 0; st == COPL_OK && i < n; i++)
-		if (strcmp(facts[i].path, COPL_MANIFEST) == 0) {
-			row->held = facts[i].version;
-			row->held_since = facts[i].at;
-		}
-	return st;
-}
-
-static enum copl_status add_row(struct report *rep, struct copl_ledger *l,
-    const struct copl_ledger_standing *standings, size_t n,
-    struct report_row *row, struct copl_reporter *r)
-{
-	const struct copl_ledger_standing *s =
-	    n == 0 ? NULL
-		   : bsearch(row->endpoint->id, standings, n,
-			 sizeof(*standings), by_endpoint);
-	enum copl_status st;
-
-	/* Of another address nothing is known. */
 	if (s != NULL && strcmp(s->url, row->endpoint->url) != 0)
 		s = NULL;
-	st = read_held(rep, l, row, r);
-	if (st != COPL_OK)
-		return st;
-	row->state = report_judge(s, row->held, rep->release->version);
 	if (s != NULL) {
+		row->held = s->held;
+		row->held_since = s->held_since;
 		row->tried_at = s->at;
-		row->reason = row->state == REPORT_HOLDS || s->reason == NULL ||
-				      *s->reason == '\0'
-				  ? NULL
-				  : s->reason;
 	}
+	row->state = report_judge(s, row->held, rep->release->version);
+	if (s != NULL && row->state != REPORT_HOLDS && s->reason != NULL &&
+	    *s->reason != '\0')
+		row->reason = s->reason;
 	rep->counts[row->state]++;
 	rep->nrows++;
-	return COPL_OK;
 }
 
-static enum copl_status add_kind(struct report *rep, struct copl_ledger *l,
-    const struct copl_ledger_standing *standings, size_t n,
-    enum copl_recipient_kind kind, struct copl_reporter *r)
+static const struct copl_ledger_standing *find(
+    const struct copl_ledger_standing *list, size_t n, const char *endpoint)
 {
-	enum copl_status st = COPL_OK;
+	return n == 0 ? NULL
+		      : bsearch(endpoint, list, n, sizeof(*list), by_endpoint);
+}
+
+static void add_kind(struct report *rep,
+    const struct copl_ledger_standing *standings, size_t n,
+    enum copl_recipient_kind kind)
+{
 	size_t i, k;
 
 	for (i = 0; i < rep->project->nrecipients; i++) {
 		const struct copl_recipient *to = &rep->project->recipients[i];
 
-		for (k = 0;
-		     k < to->nendpoints && to->kind == kind && st == COPL_OK;
-		     k++) {
+		for (k = 0; k < to->nendpoints && to->kind == kind; k++) {
+			const struct copl_endpoint *e = &to->endpoints[k];
 			struct report_row *row = &rep->rows[rep->nrows];
 
-			*row = (struct report_row){
-			    .to = to, .endpoint = &to->endpoints[k]};
-			st = add_row(rep, l, standings, n, row, r);
+			*row = (struct report_row){.to = to, .endpoint = e};
+			add_row(rep, find(standings, n, e->id), row);
 		}
 	}
-	return st;
 }
 
 static enum copl_status add_rows(
@@ -184,7 +160,7 @@ static enum copl_status add_rows(
 	if (rep->rows == NULL)
 		return COPL_E_NOMEM;
 	for (i = 0; i < COPL_COUNT(kinds) && st == COPL_OK; i++)
-		st = add_kind(rep, l, standings, n, kinds[i], r);
+		add_kind(rep, standings, n, kinds[i]);
 	return st;
 }
 
@@ -195,9 +171,10 @@ static enum copl_status read_ledger(struct report *rep, struct copl_reporter *r)
 	struct copl_ledger *l = NULL;
 	enum copl_status st;
 
-	if (strstr(where, "://") == NULL && !copl_path_exists(where))
-		where = NULL;
-	st = copl_ledger_open(where, r, &l);
+	if (copl_ledger_is_shared(where) || copl_path_exists(where))
+		st = copl_ledger_open_to_read(where, r, &l);
+	else
+		st = copl_ledger_open(NULL, r, &l);
 	if (st == COPL_OK)
 		st = add_rows(rep, l, r);
 	copl_ledger_close(l);

@@ -40,6 +40,7 @@ const struct copl_openrosa_form *copl_openrosa_find(
 
 /* The fields of a request that say how its client reached this server. */
 struct copl_openrosa_client {
+	const char *origin; /* what the operator said, "https://h/"; NULL */
 	const char *host; /* the Host field; NULL: none */
 	bool tls; /* the client's connection, as far as we see it */
 	bool proxy; /* the next fields are from a proxy that we trust */

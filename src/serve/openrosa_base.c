@@ -157,7 +157,17 @@ bool copl_openrosa_base(
     const struct copl_openrosa_client *c, char out[COPL_OPENROSA_BASE])
 {
 	char host[HOST_SIZE], prefix[PREFIX_SIZE];
+	size_t len = c->origin == NULL ? 0 : strlen(c->origin);
 
+	if (len >= COPL_OPENROSA_BASE)
+		return false;
+	if (len > 0) {
+		if (c->origin[len - 1] == '/')
+			len--;
+		memcpy(out, c->origin, len);
+		out[len] = '\0';
+		return true;
+	}
 	if (!find_host(c, host, sizeof(host)) ||
 	    !find_prefix(c, prefix, sizeof(prefix)))
 		return false;

@@ -299,6 +299,9 @@ static void an_address_is_the_one_that_the_client_used(void **state)
 	    {{.host = "[2001:db8::1]:443", .tls = true},
 		"https://[2001:db8::1]:443"},
 	    {{.host = "forms.example.org"}, "http://forms.example.org"},
+	    /* What the operator says counts before all that clients say. */
+	    {{.origin = "https://forms.example.org/africa/", .host = "a\"b"},
+		"https://forms.example.org/africa"},
 	    /* Nobody said that a proxy is to be believed. */
 	    {{.host = "a",
 		 .forwarded_host = "evil.example",
