@@ -169,6 +169,16 @@ void cli_report(struct cli_call *call, const char *code, const char *file,
     const char *fmt, ...) CLI_PRINTF(4, 5);
 const char *cli_field(const struct copl_event *event, const char *key);
 
+/* ---- sink_progress.c ---- */
+
+/*
+ * From here on "progress" events are drawn below what is told, on a terminal
+ * that can.  NULL: nothing is drawn, and nothing is lost.
+ */
+struct cli_progress *cli_progress_begin(struct cli_call *call);
+/* Takes the lines away again; NULL is fine. */
+void cli_progress_end(struct cli_call *call, struct cli_progress *p);
+
 /* The one place where a status becomes an exit status. */
 enum cli_exit cli_exit_for(enum copl_status st);
 /* Sums up, tells what nothing else told, returns the exit status. */

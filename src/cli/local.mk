@@ -47,5 +47,6 @@ cop_l10n_net_SOURCES = $(cli_common) \
 	%D%/run_net.c \
 	%D%/run_push.c \
 	%D%/run_report.c \
-	%D%/run_serve.c
+	%D%/run_serve.c \
+	%D%/sink_progress.c
 cop_l10n_net_LDADD = libcopl10n-net.la libcopl10n.la

@@ -17,13 +17,16 @@ enum cli_exit cli_run_push(struct cli_call *call)
 	    .draft = draft,
 	};
 	uint64_t attempts = 5;
+	struct cli_progress *progress;
 	enum copl_status st;
 
 	if (!cli_number(call, "attempts", 1, 100, &attempts))
 		return CLI_USAGE;
 	o.attempts = (unsigned)attempts;
 	o.to = cli_values(call, "to", &o.nto);
+	progress = cli_progress_begin(call);
 	st = copl_push(&o, &call->sink);
+	cli_progress_end(call, progress);
 	if (st == COPL_E_INCOMPLETE)
 		cli_hint(call, _("Run cop-l10n push again: it goes on where it "
 				 "stopped."));
