@@ -25,6 +25,10 @@ void copl_sha256_hex(const void *bytes, size_t len, char out[COPL_SHA256_HEX]);
 /* base64 (RFC 4648, padded) of the digest, for Content-Digest fields. */
 #define COPL_SHA256_B64 45
 void copl_sha256_b64(const void *bytes, size_t len, char out[COPL_SHA256_B64]);
+/* HMAC-SHA-256 (RFC 2104), for requests that are signed with a secret. */
+#define COPL_SHA256_BYTES 32
+void copl_hmac_sha256(const void *key, size_t key_len, const void *bytes,
+    size_t len, unsigned char out[COPL_SHA256_BYTES]);
 
 struct copl_manifest_file {
 	const char *path; /* copl_path_is_safe */

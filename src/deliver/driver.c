@@ -5,13 +5,17 @@
 #include <string.h>
 #include "deliver/driver.h"
 
-/* So much of the answer to a PUT is kept: a reason fits. */
-#define ANSWER_MAX ((size_t)64 << 10)
-
 const struct copl_driver *copl_driver_of(const struct copl_endpoint *e)
 {
-	(void)e;
-	return &copl_driver_office;
+	static const struct copl_driver *const drivers[] = {
+	    [COPL_DRIVER_OFFICE] = &copl_driver_office,
+	    [COPL_DRIVER_PUT] = &copl_driver_put,
+	    [COPL_DRIVER_S3] = &copl_driver_s3,
+	    [COPL_DRIVER_DIR] = &copl_driver_dir,
+	};
+
+	/* The caller of before knows one kind only. */
+	return drivers[e == NULL ? COPL_DRIVER_OFFICE : e->driver];
 }
 
 /* ---- requests ---- */
@@ -78,7 +82,8 @@ enum copl_status copl_asking_digests(
 enum copl_status copl_asking_condition(
     struct copl_asking *out, const struct copl_ask *ask)
 {
-	if (ask->etag == NULL)
+	/* A weak one, as Apache gives to what is new, never matches here. */
+	if (ask->etag == NULL || strncmp(ask->etag, "W/", 2) == 0)
 		return COPL_OK;
 	return ask->etag[0] == '\0'
 		   ? copl_asking_add(out, "If-None-Match", "*")
@@ -94,7 +99,7 @@ enum copl_status copl_asking_put(struct copl_asking *out,
 	out->q.method = "PUT";
 	out->q.body = ask->bytes;
 	out->q.length = (size_t)f->length;
-	out->q.max_answer = ANSWER_MAX;
+	out->q.max_answer = COPL_ANSWER_MAX;
 	out->q.deadline_ms = copl_net_deadline_ms(f->length);
 	out->q.last = ask->last;
 	if (st == COPL_OK)
@@ -113,8 +118,8 @@ enum copl_status copl_asking_get(struct copl_asking *out,
 	out->q.method = "GET";
 	/* One byte more than it may have says that it is another file. */
 	out->q.max_answer = (size_t)f->length + 1;
-	if (out->q.max_answer < ANSWER_MAX)
-		out->q.max_answer = ANSWER_MAX;
+	if (out->q.max_answer < COPL_ANSWER_MAX)
+		out->q.max_answer = COPL_ANSWER_MAX;
 	out->q.deadline_ms = copl_net_deadline_ms(f->length);
 	out->q.last = ask->last;
 	return st == COPL_OK ? copl_asking_add(out, "Cache-Control", "no-cache")
@@ -161,6 +166,20 @@ enum copl_digest_says copl_digest_field(
 			   : COPL_DIGEST_OTHER;
 	}
 	return says;
+}
+
+struct copl_hearing copl_hear_receipt(
+    const struct copl_set_file *f, const struct copl_net_answer *a)
+{
+	switch (copl_digest_field(a->repr_digest, f)) {
+	case COPL_DIGEST_SAME:
+		return (struct copl_hearing){.means = COPL_MEANS_PROVEN};
+	case COPL_DIGEST_OTHER:
+		return (struct copl_hearing){.means = COPL_MEANS_OTHER};
+	case COPL_DIGEST_NONE:
+		break;
+	}
+	return (struct copl_hearing){.means = COPL_MEANS_TAKEN};
 }
 
 static struct copl_hearing failed(enum copl_attempt how)

@@ -104,11 +104,17 @@ struct copl_driver {
 };
 
 extern const struct copl_driver copl_driver_office; /* cop-l10n serve */
+extern const struct copl_driver copl_driver_put; /* WebDAV and the like */
+extern const struct copl_driver copl_driver_s3;
+extern const struct copl_driver copl_driver_dir; /* a folder of ours */
 
 /* The driver of an endpoint. */
 const struct copl_driver *copl_driver_of(const struct copl_endpoint *e);
 
 /* ---- for drivers ---- */
+
+/* So much of the answer to a PUT is kept: a reason fits. */
+#define COPL_ANSWER_MAX ((size_t)64 << 10)
 
 /* The address of the file, or of so many segments of its path and a slash. */
 enum copl_status copl_asking_url(struct copl_asking *out,
@@ -137,6 +143,9 @@ enum copl_digest_says {
 enum copl_digest_says copl_digest_field(
     const char *field, const struct copl_set_file *f);
 
+/* A PUT that was answered with success: the receipt in it, if any. */
+struct copl_hearing copl_hear_receipt(
+    const struct copl_set_file *f, const struct copl_net_answer *a);
 /* A failure in the words of the policy, by transport and status. */
 struct copl_hearing copl_hear_failure(
     enum copl_status st, const struct copl_net_answer *a);

@@ -29,21 +29,6 @@ static enum copl_status office_ask(const struct copl_target *t,
 	return COPL_E_INVALID;
 }
 
-/* The file waits, or the set is in place; a receipt may prove the latter. */
-static struct copl_hearing taken(
-    const struct copl_ask *ask, const struct copl_net_answer *a)
-{
-	switch (copl_digest_field(a->repr_digest, ask->file)) {
-	case COPL_DIGEST_SAME:
-		return (struct copl_hearing){.means = COPL_MEANS_PROVEN};
-	case COPL_DIGEST_OTHER:
-		return (struct copl_hearing){.means = COPL_MEANS_OTHER};
-	case COPL_DIGEST_NONE:
-		break;
-	}
-	return (struct copl_hearing){.means = COPL_MEANS_TAKEN};
-}
-
 static struct copl_hearing office_hear(const struct copl_target *t,
     const struct copl_ask *ask, enum copl_status st,
     const struct copl_net_answer *a)
@@ -61,7 +46,7 @@ static struct copl_hearing office_hear(const struct copl_target *t,
 	if (st != COPL_OK)
 		return copl_hear_failure(st, a);
 	if (copl_retry_judge(a->status) == COPL_TRY_DONE)
-		return taken(ask, a);
+		return copl_hear_receipt(ask->file, a);
 	if (a->status == 409 && is_manifest(ask))
 		return (struct copl_hearing){.means = COPL_MEANS_LOST};
 	if (a->status == 412)
