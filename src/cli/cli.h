@@ -237,6 +237,7 @@ enum cli_exit cli_run(
     struct cli_call *call, enum cli_exit (*run)(struct cli_call *call));
 
 /* Only in cop-l10n-net. */
+enum cli_exit cli_run_endpoint(struct cli_call *call);
 enum cli_exit cli_run_push(struct cli_call *call);
 enum cli_exit cli_run_fetch(struct cli_call *call);
 enum cli_exit cli_run_report(struct cli_call *call);

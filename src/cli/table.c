@@ -156,6 +156,11 @@ static const struct cli_option zip_options[] = {
     {"release", '\0', "DIR",
 	N_("release to take from (default: releases/latest)"), false},
     {"output", 'o', "DIR", N_("folder for ID.zip (default: this one)"), false},
+static const struct cli_option endpoint_options[] = {
+    {"ledger", '\0', "FILE",
+	N_("who holds what (default: .cop-l10n/ledger.sqlite)"), false},
+    {"reason", '\0', "TEXT", N_("why it is switched off, for others to read"),
+	false},
 };
 
 static const struct cli_option trust_options[] = {
@@ -398,6 +403,9 @@ const struct cli_command cli_commands[] = {
     {"report", "", N_("write a page that says who holds which forms"),
 	CLI_DELIVERY, OPTIONS(report_options), 0, 0, true, NULL},
     {"fetch", "[URL] DIR",
+    {"endpoint", "list|check|enable|disable [ID...]",
+	N_("list endpoints, ask how they are, switch them off and on"),
+	CLI_DELIVERY, OPTIONS(endpoint_options), 1, NO_LIMIT, true, NULL},
     {"publish", "DIR",
 	N_("lay a release out for any web server, bucket or network"),
 	CLI_DELIVERY, OPTIONS(publish_options), 1, 1, false, cli_run_publish},

@@ -9,7 +9,10 @@ src_libcoplnet_la_SOURCES += \
 	%D%/driver_office.c \
 	%D%/driver_put.c \
 	%D%/driver_s3.c \
+	%D%/endpoints.c \
+	%D%/endpoints.h \
 	%D%/plan.c \
+	%D%/probe.c \
 	%D%/push.c \
 	%D%/report.c \
 	%D%/report.h \
