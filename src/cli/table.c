@@ -156,6 +156,8 @@ static const struct cli_option zip_options[] = {
     {"release", '\0', "DIR",
 	N_("release to take from (default: releases/latest)"), false},
     {"output", 'o', "DIR", N_("folder for ID.zip (default: this one)"), false},
+};
+
 static const struct cli_option endpoint_options[] = {
     {"ledger", '\0', "FILE",
 	N_("who holds what (default: .cop-l10n/ledger.sqlite)"), false},
@@ -402,18 +404,16 @@ const struct cli_command cli_commands[] = {
 	OPTIONS(push_options), 0, 0, true, NULL},
     {"report", "", N_("write a page that says who holds which forms"),
 	CLI_DELIVERY, OPTIONS(report_options), 0, 0, true, NULL},
-    {"fetch", "[URL] DIR",
     {"endpoint", "list|check|enable|disable [ID...]",
 	N_("list endpoints, ask how they are, switch them off and on"),
 	CLI_DELIVERY, OPTIONS(endpoint_options), 1, NO_LIMIT, true, NULL},
     {"publish", "DIR",
 	N_("lay a release out for any web server, bucket or network"),
 	CLI_DELIVERY, OPTIONS(publish_options), 1, 1, false, cli_run_publish},
-    {"fetch", "[URL] DIR",
     {"zip", "RECIPIENT...",
 	N_("make one file of a recipient's forms, to be sent by hand"),
 	CLI_DELIVERY, OPTIONS(zip_options), 1, NO_LIMIT, false, cli_run_zip},
-    {"fetch", "URL DIR",
+    {"fetch", "[URL] DIR",
 	N_("get the newest forms of an office and verify them"), CLI_DELIVERY,
 	OPTIONS(fetch_options), 1, 2, true, NULL},
     {"verify", "DIR", N_("verify forms or a release in a folder"), CLI_DELIVERY,
