@@ -92,6 +92,7 @@ static const char *field_value(
 	size_t skip = strlen(name);
 
 	if (len <= skip || line[skip] != ':' ||
+	    (line[0] | 32) != (name[0] | 32) ||
 	    !curl_strnequal(line, name, skip))
 		return NULL;
 	skip++;

@@ -19,7 +19,7 @@
 
 enum line_state {
 	LINE_IDLE,
-	LINE_QUEUED, /* until fewer names are looked up */
+	LINE_QUEUED, /* begins with the next wait, or after others */
 	LINE_RUNS,
 	LINE_DONE /* nobody was told yet */
 };
@@ -49,7 +49,8 @@ struct copl_engine {
 	uint64_t clock_due; /* when a clock may have run out */
 	unsigned running; /* lines in libcurl */
 	struct copl_line *lines;
-	struct queue queued, done;
+	struct queue ready, queued; /* queued: has a name to look up */
+	struct queue done;
 	struct copl_clocks clocks;
 	struct copl_trust trust;
 };
@@ -228,8 +229,10 @@ void copl_line_stop(struct copl_line *l)
 	struct copl_pipe_hold hold;
 
 	copl_pipe_hold(&hold);
-	if (l->state == LINE_QUEUED)
+	if (l->state == LINE_QUEUED) {
 		take_out(&e->queued, l);
+		take_out(&e->ready, l);
+	}
 	if (l->state == LINE_DONE)
 		take_out(&e->done, l);
 	if (l->state == LINE_RUNS) {
@@ -339,13 +342,15 @@ static unsigned count_lookups(const struct copl_engine *e)
 
 static void run_queued(struct copl_engine *e)
 {
+	struct copl_line *l;
 	unsigned n;
 
+	while ((l = pop(&e->ready)) != NULL)
+		run(l);
 	if (e->queued.first == NULL)
 		return;
 	for (n = count_lookups(e); n < LOOKUPS_MOST; n++) {
-		struct copl_line *l = pop(&e->queued);
-
+		l = pop(&e->queued);
 		if (l == NULL)
 			break;
 		run(l);
@@ -355,7 +360,7 @@ static void run_queued(struct copl_engine *e)
 enum copl_status copl_line_start(struct copl_line *l,
     const struct copl_net_request *q, struct copl_net_answer *a, void *arg)
 {
-	struct copl_pipe_hold hold;
+	struct copl_engine *e = l->engine;
 	enum copl_status st;
 
 	if (l->state != LINE_IDLE)
@@ -367,14 +372,8 @@ enum copl_status copl_line_start(struct copl_line *l,
 		finish(l, st);
 		return COPL_OK;
 	}
-	if (looks_up(l)) {
-		l->state = LINE_QUEUED;
-		push(&l->engine->queued, l);
-		return COPL_OK;
-	}
-	copl_pipe_hold(&hold);
-	run(l);
-	copl_pipe_release(&hold);
+	l->state = LINE_QUEUED;
+	push(looks_up(l) ? &e->queued : &e->ready, l);
 	return COPL_OK;
 }
 

@@ -73,7 +73,12 @@ CURLcode copl_options_fixed(CURL *c, struct copl_exchange *x)
 	rc |=
 	    curl_easy_setopt(c, CURLOPT_EXPECT_100_TIMEOUT_MS, EXPECT_WAIT_MS);
 	rc |= curl_easy_setopt(c, CURLOPT_TCP_NODELAY, 1L);
-	rc |= curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
+	/*
+	 * libcurl walks through all names it keeps for each one it looks up:
+	 * with ten thousand of them that is most of the work.  And who tries
+	 * again wants to know where the name leads by then.
+	 */
+	rc |= curl_easy_setopt(c, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
 	rc |= curl_easy_setopt(c, CURLOPT_MAXAGE_CONN, IDLE_MOST_S);
 	rc |= curl_easy_setopt(c, CURLOPT_MAXLIFETIME_CONN, AGE_MOST_S);
 	rc |= curl_easy_setopt(c, CURLOPT_BUFFERSIZE, READ_BUFFER);
