@@ -14,6 +14,7 @@ struct copl_set_file {
 	uint64_t length;
 	char sha256[COPL_SHA256_HEX];
 	char sha256_b64[COPL_SHA256_B64];
+	uint32_t blob; /* its number among the bytes of the release */
 };
 
 /* The set of one recipient, verified, in the order in which it is sent. */
@@ -39,45 +40,14 @@ enum copl_status copl_set_load(const char *release, const char *project,
 void copl_set_clear(struct copl_set *set);
 
 /*
- * Which files must go: send[i] for file i of the set.  Facts are sorted by
- * path.  When any file goes, what seals the set goes too.  Pure.
+ * Which files must go: files[i] is COPL_FILE_PLANNED or 0 for file i of the
+ * set.  Facts are sorted by path.  When any file goes, what seals the set
+ * goes too.  Pure.
  *
  * @return how many go; 0: the endpoint holds the set
  */
 size_t copl_plan(const struct copl_set *set,
-    const struct copl_ledger_fact *facts, size_t nfacts, bool *send);
-
-enum copl_outcome {
-	COPL_DELIVERED, /* the endpoint gave the manifest back */
-	COPL_WAITING, /* the next push goes on */
-	COPL_REFUSED
-};
-
-struct copl_sent {
-	enum copl_outcome outcome;
-	const char *code; /* of the finding; NULL when delivered */
-	size_t files; /* that arrived in this run */
-	uint64_t bytes;
-	unsigned requests;
-};
-
-/*
- * Sends the files that the plan names to one endpoint over one connection,
- * the manifest last, and reads the manifest back.  Findings, at place at:
- * endpoint-unreachable, endpoint-busy, endpoint-tls, endpoint-refused,
- * endpoint-moved, endpoint-incomplete, receipt-missing, receipt-wrong.
- * COPL_OK whatever the outcome; else COPL_E_TRUST (the release changed
- * meanwhile), COPL_E_IO or COPL_E_NOMEM.
- */
-struct copl_sending {
-	const struct copl_set *set;
-	const char *url; /* ends with a slash */
-	struct copl_place at;
-	unsigned attempts;
-	bool *send; /* the plan; all are set when the endpoint lost files */
-};
-enum copl_status copl_send(const struct copl_sending *how,
-    struct copl_reporter *r, struct copl_sent *out) COPL_MUST_CHECK;
+    const struct copl_ledger_fact *facts, size_t nfacts, unsigned char *files);
 
 /* copl_push() for a project that is loaded. */
 enum copl_status copl_deliver(const struct copl_project *p,

@@ -2,6 +2,8 @@ src_libcoplnet_la_SOURCES += \
 	%D%/access.c \
 	%D%/access.h \
 	%D%/argv.c \
+	%D%/blobs.c \
+	%D%/blobs.h \
 	%D%/deliver.h \
 	%D%/driver.c \
 	%D%/driver.h \
@@ -9,22 +11,38 @@ src_libcoplnet_la_SOURCES += \
 	%D%/driver_office.c \
 	%D%/driver_put.c \
 	%D%/driver_s3.c \
+	%D%/dry.c \
 	%D%/endpoints.c \
 	%D%/endpoints.h \
+	%D%/job.c \
+	%D%/job.h \
 	%D%/plan.c \
 	%D%/probe.c \
 	%D%/push.c \
+	%D%/push_priv.h \
+	%D%/record.c \
 	%D%/report.c \
 	%D%/report.h \
 	%D%/report_html.c \
 	%D%/report_names.c \
 	%D%/report_read.c \
 	%D%/report_words.c \
+	%D%/roster.c \
+	%D%/run.c \
+	%D%/run_priv.h \
 	%D%/s3_error.c \
 	%D%/s3_error.h \
+	%D%/said.c \
+	%D%/said.h \
+	%D%/schedule.c \
+	%D%/schedule.h \
+	%D%/schedule_make.c \
+	%D%/schedule_priv.h \
 	%D%/secret.c \
-	%D%/send.c \
 	%D%/set.c \
 	%D%/sigv4.c \
 	%D%/sigv4.h \
-	%D%/spawn.c
+	%D%/spawn.c \
+	%D%/told.c \
+	%D%/turn.c \
+	%D%/verdict.c

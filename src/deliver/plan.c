@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
-#include "deliver/deliver.h"
+#include "deliver/job.h"
 
 static int by_path(const void *key, const void *item)
 {
@@ -18,17 +18,19 @@ static bool holds(const struct copl_ledger_fact *facts, size_t n,
 }
 
 size_t copl_plan(const struct copl_set *set,
-    const struct copl_ledger_fact *facts, size_t nfacts, bool *send)
+    const struct copl_ledger_fact *facts, size_t nfacts, unsigned char *files)
 {
 	size_t n = 0, i;
 
 	for (i = 0; i < set->nfiles; i++) {
-		send[i] = !holds(facts, nfacts, &set->files[i]);
-		n += send[i];
+		bool there = holds(facts, nfacts, &set->files[i]);
+
+		files[i] = there ? 0 : COPL_FILE_PLANNED;
+		n += !there;
 	}
 	for (i = set->ncontent; n > 0 && i < set->nfiles; i++) {
-		n += !send[i];
-		send[i] = true;
+		n += files[i] == 0;
+		files[i] = COPL_FILE_PLANNED;
 	}
 	return n;
 }

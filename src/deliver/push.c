@@ -5,37 +5,8 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
-#include "deliver/deliver.h"
+#include "deliver/push_priv.h"
 #include "net/net.h"
-
-struct tally {
-	size_t endpoints;
-	size_t delivered;
-	size_t unchanged;
-	size_t waiting;
-	size_t refused;
-};
-
-struct pushing {
-	const struct copl_project *project;
-	const struct copl_push_options *options;
-	struct copl_reporter *r;
-	struct copl_arena *arena;
-	struct copl_ledger *ledger;
-	struct copl_set *sets; /* one a recipient, empty when not needed */
-	struct tally n;
-};
-
-static bool is_wanted(
-    const struct copl_push_options *o, const struct copl_endpoint *e)
-{
-	size_t i;
-
-	for (i = 0; i < o->nto; i++)
-		if (strcmp(o->to[i], e->id) == 0)
-			return true;
-	return o->nto == 0;
-}
 
 static const struct copl_endpoint *find_endpoint(
     const struct copl_project *p, const char *id)
@@ -49,16 +20,33 @@ static const struct copl_endpoint *find_endpoint(
 	return NULL;
 }
 
-static void check_names(const struct pushing *p)
+static void check_name(const struct pushing *p, const char *id)
 {
-	size_t i;
+	const struct copl_endpoint *e = find_endpoint(p->project, id);
 
-	for (i = 0; i < p->options->nto; i++)
-		if (find_endpoint(p->project, p->options->to[i]) == NULL)
-			copl_report(p->r, COPL_ERROR, "endpoint-unknown",
-			    (struct copl_place){p->options->dir, 0, 0},
-			    _("the project has no endpoint \"%s\""),
-			    p->options->to[i]);
+	if (e == NULL)
+		copl_report(p->r, COPL_ERROR, "endpoint-unknown",
+		    (struct copl_place){p->options->dir, 0, 0},
+		    _("the project has no endpoint \"%s\""), id);
+	else if (e->disabled)
+		copl_report(p->r, COPL_ERROR, "endpoint-disabled", e->at,
+		    _("the endpoint \"%s\" is switched off in the project: "
+		      "take disabled away to send to it"),
+		    id);
+}
+
+static void check_address(
+    const struct pushing *p, const struct copl_endpoint *e)
+{
+	const struct copl_net_access access = {
+	    .private_ok = e->private_ok, .cleartext_ok = e->cleartext_ok};
+
+	if (e->driver == COPL_DRIVER_DIR ||
+	    !copl_net_access_check(e->url, &access, e->at, p->r))
+		return;
+	if (e->url[strlen(e->url) - 1] != '/')
+		copl_report(p->r, COPL_ERROR, "url-no-slash", e->at,
+		    _("the address of an endpoint must end with \"/\""));
 }
 
 /* Every address and name is looked at before anything is sent. */
@@ -66,24 +54,14 @@ static enum copl_status check_endpoints(struct pushing *p)
 {
 	size_t i, k, before = p->r->errors;
 
-	check_names(p);
+	for (i = 0; i < p->options->nto; i++)
+		check_name(p, p->options->to[i]);
 	for (i = 0; i < p->project->nrecipients; i++) {
 		const struct copl_recipient *to = &p->project->recipients[i];
 
-		for (k = 0; k < to->nendpoints; k++) {
-			const struct copl_endpoint *e = &to->endpoints[k];
-
-			if (!is_wanted(p->options, e))
-				continue;
-			p->n.endpoints++;
-			if (!copl_net_url_check(e->url, e->at, p->r))
-				continue;
-			if (e->url[strlen(e->url) - 1] != '/')
-				copl_report(p->r, COPL_ERROR, "url-no-slash",
-				    e->at,
-				    _("the address of an endpoint must end "
-				      "with \"/\""));
-		}
+		for (k = 0; k < to->nendpoints; k++)
+			if (push_wants(p->options, &to->endpoints[k]))
+				check_address(p, &to->endpoints[k]);
 	}
 	return p->r->errors > before ? COPL_E_INVALID : COPL_OK;
 }
@@ -119,7 +97,7 @@ static enum copl_status load_sets(struct pushing *p)
 		bool wanted = false;
 
 		for (k = 0; k < to->nendpoints; k++)
-			wanted |= is_wanted(p->options, &to->endpoints[k]);
+			wanted |= push_wants(p->options, &to->endpoints[k]);
 		if (!wanted)
 			continue;
 		one = copl_set_load(p->options->release, project->id, to->id,
@@ -167,206 +145,58 @@ static enum copl_status check_draft(const struct pushing *p)
 	return COPL_E_INVALID;
 }
 
-/* One endpoint's turn. */
-struct turn {
-	const struct copl_set *set;
-	const struct copl_endpoint *endpoint;
-	bool *send;
-	size_t planned;
-	uint64_t bytes;
-	struct copl_sent sent;
-};
-
-static enum copl_status plan(struct pushing *p, struct turn *t)
+static enum copl_status open_ledger(struct pushing *p)
 {
-	struct copl_ledger_fact *facts = NULL;
-	enum copl_status st;
-	size_t n = 0, i;
+	const struct copl_push_options *o = p->options;
+	const char *where = o->ledger;
 
-	t->send = copl_arena_alloc(p->arena, t->set->nfiles + 1);
-	if (t->send == NULL)
-		return COPL_E_NOMEM;
-	st = copl_ledger_facts(p->ledger, t->endpoint->id, t->endpoint->url,
-	    p->arena, p->r, &facts, &n);
+	copl_ledger_worker(p->worker);
+	if (!o->dry_run)
+		return copl_ledger_open(where, p->r, &p->ledger);
+	/* A dry run leaves no trace, not even an empty ledger. */
+	if (!p->shared && !copl_path_exists(where))
+		return copl_ledger_open(NULL, p->r, &p->ledger);
+	return copl_ledger_open_to_read(where, p->r, &p->ledger);
+}
+
+static enum copl_status outcome(const struct pushing *p)
+{
+	if (p->count[SPOT_REFUSED] + p->count[SPOT_GONE] > 0)
+		return COPL_E_REFUSED;
+	return p->count[SPOT_DELIVERED] + p->count[SPOT_UNCHANGED] == p->nspots
+		   ? COPL_OK
+		   : COPL_E_INCOMPLETE;
+}
+
+static enum copl_status push_all(struct pushing *p)
+{
+	enum copl_status st = roster_sort(p);
+
+	if (st == COPL_OK)
+		st = roster_enlist(p);
+	if (st == COPL_OK && p->count[SPOT_TODO] > 0)
+		st = push_run(p);
 	if (st != COPL_OK)
 		return st;
-	t->planned = copl_plan(t->set, facts, n, t->send);
-	for (i = 0; i < t->set->nfiles; i++)
-		if (t->send[i])
-			t->bytes += t->set->files[i].length;
-	return COPL_OK;
-}
-
-static void tell(const struct pushing *p, const struct turn *t,
-    const char *kind, size_t files, uint64_t bytes, const char *sentence)
-{
-	char version[24], count[24], size[24], requests[24];
-	const struct copl_field fields[] = {{"endpoint", t->endpoint->id},
-	    {"recipient", t->set->recipient}, {"url", t->endpoint->url},
-	    {"version", version}, {"files", count}, {"bytes", size},
-	    {"requests", requests},
-	    {"reason", t->sent.code == NULL ? "" : t->sent.code}};
-
-	snprintf(
-	    version, sizeof(version), "%" PRIu64, t->set->manifest->version);
-	snprintf(count, sizeof(count), "%zu", files);
-	snprintf(size, sizeof(size), "%" PRIu64, bytes);
-	snprintf(requests, sizeof(requests), "%u", t->sent.requests);
-	copl_tell(p->r, kind, fields, COPL_COUNT(fields), "%s: %s",
-	    t->endpoint->id, sentence);
-}
-
-static void tell_outcome(struct pushing *p, const struct turn *t)
-{
-	char text[256];
-
-	switch (t->sent.outcome) {
-	case COPL_DELIVERED:
-		p->n.delivered++;
-		snprintf(text, sizeof(text),
-		    _("holds release %" PRIu64 " now (%zu files sent, manifest "
-		      "read back)"),
-		    t->set->manifest->version, t->sent.files);
-		tell(p, t, "delivered", t->sent.files, t->sent.bytes, text);
-		return;
-	case COPL_WAITING:
-		p->n.waiting++;
-		tell(p, t, "waiting", t->sent.files, t->sent.bytes,
-		    _("waits for the next push"));
-		return;
-	case COPL_REFUSED:
-		break;
-	}
-	p->n.refused++;
-	tell(p, t, "refused", t->sent.files, t->sent.bytes,
-	    _("refuses the release"));
-}
-
-static enum copl_status record(struct pushing *p, const struct turn *t)
-{
-	static const char *const statuses[] = {[COPL_DELIVERED] = "delivered",
-	    [COPL_WAITING] = "waiting",
-	    [COPL_REFUSED] = "refused"};
-	const struct copl_set *set = t->set;
-	struct copl_ledger_standing s = {.endpoint = t->endpoint->id,
-	    .url = t->endpoint->url,
-	    .status = statuses[t->sent.outcome],
-	    .reason = t->sent.code,
-	    .version = set->manifest->version,
-	    .at = p->options->now};
-	struct copl_ledger_fact *facts;
-	size_t i;
-
-	if (t->sent.outcome != COPL_DELIVERED)
-		return copl_ledger_record(p->ledger, &s, NULL, 0, p->r);
-	facts = copl_arena_alloc(p->arena, set->nfiles * sizeof(*facts));
-	if (facts == NULL)
-		return COPL_E_NOMEM;
-	for (i = 0; i < set->nfiles; i++)
-		facts[i] = (struct copl_ledger_fact){
-		    set->files[i].path, set->files[i].sha256, s.version, s.at};
-	return copl_ledger_record(p->ledger, &s, facts, set->nfiles, p->r);
-}
-
-static enum copl_status serve_endpoint(struct pushing *p, struct turn *t)
-{
-	const struct copl_sending how = {.set = t->set,
-	    .url = t->endpoint->url,
-	    .at = t->endpoint->at,
-	    .attempts = p->options->attempts};
-	struct copl_sending sending = how;
-	enum copl_status st = plan(p, t);
-	char text[256];
-
-	if (st != COPL_OK)
-		return st;
-	if (t->planned == 0) {
-		p->n.unchanged++;
-		snprintf(text, sizeof(text),
-		    _("holds release %" PRIu64 " already"),
-		    t->set->manifest->version);
-		tell(p, t, "unchanged", 0, 0, text);
-		return COPL_OK;
-	}
-	snprintf(text, sizeof(text),
-	    _("gets %zu files of release %" PRIu64 " (%" PRIu64 " bytes)"),
-	    t->planned, t->set->manifest->version, t->bytes);
-	tell(p, t, "plan", t->planned, t->bytes, text);
-	if (p->options->dry_run)
-		return COPL_OK;
-	sending.send = t->send;
-	st = copl_send(&sending, p->r, &t->sent);
-	if (st == COPL_OK)
-		st = record(p, t);
-	if (st == COPL_OK)
-		tell_outcome(p, t);
-	return st;
-}
-
-static enum copl_status serve_all(struct pushing *p)
-{
-	size_t i, k;
-
-	for (i = 0; i < p->project->nrecipients; i++) {
-		const struct copl_recipient *to = &p->project->recipients[i];
-
-		for (k = 0; k < to->nendpoints; k++) {
-			struct turn t = {
-			    .set = &p->sets[i], .endpoint = &to->endpoints[k]};
-			enum copl_status st;
-
-			if (!is_wanted(p->options, t.endpoint))
-				continue;
-			st = serve_endpoint(p, &t);
-			if (st != COPL_OK)
-				return st;
-		}
-	}
-	return COPL_OK;
-}
-
-static void tell_end(const struct pushing *p)
-{
-	char n[5][24];
-	const struct copl_field fields[] = {{"endpoints", n[0]},
-	    {"delivered", n[1]}, {"unchanged", n[2]}, {"waiting", n[3]},
-	    {"refused", n[4]}};
-
-	snprintf(n[0], sizeof(n[0]), "%zu", p->n.endpoints);
-	snprintf(n[1], sizeof(n[1]), "%zu", p->n.delivered);
-	snprintf(n[2], sizeof(n[2]), "%zu", p->n.unchanged);
-	snprintf(n[3], sizeof(n[3]), "%zu", p->n.waiting);
-	snprintf(n[4], sizeof(n[4]), "%zu", p->n.refused);
-	copl_tell(p->r, "pushed", fields, COPL_COUNT(fields),
-	    _("endpoints: %s; delivered now: %s, held it already: %s, wait: "
-	      "%s, refused: %s"),
-	    n[0], n[1], n[2], n[3], n[4]);
+	tell_end(p);
+	return outcome(p);
 }
 
 static enum copl_status push(struct pushing *p)
 {
-	const struct copl_push_options *o = p->options;
 	enum copl_status st = check_endpoints(p);
 
 	if (st == COPL_OK)
 		st = load_sets(p);
 	if (st == COPL_OK)
 		st = check_draft(p);
-	if (st != COPL_OK)
-		return st;
-	/* A dry run leaves no trace, not even an empty ledger. */
-	st = copl_ledger_open(
-	    o->dry_run && !copl_path_exists(o->ledger) ? NULL : o->ledger, p->r,
-	    &p->ledger);
 	if (st == COPL_OK)
-		st = serve_all(p);
+		st = open_ledger(p);
+	if (st == COPL_OK)
+		st = roster_make(p);
 	if (st != COPL_OK)
 		return st;
-	if (!o->dry_run)
-		tell_end(p);
-	if (p->n.refused > 0)
-		return COPL_E_REFUSED;
-	return p->n.waiting > 0 ? COPL_E_INCOMPLETE : COPL_OK;
+	return p->options->dry_run ? push_dry_run(p) : push_all(p);
 }
 
 static enum copl_status lock(
@@ -397,17 +227,21 @@ enum copl_status copl_deliver(const struct copl_project *project,
 	int held = -1;
 	size_t i;
 
+	p.began_ms = copl_net_clock_ms();
+	p.shared = copl_ledger_is_shared(options->ledger);
 	p.arena = copl_arena_new();
 	if (p.arena == NULL)
 		goto out;
 	st = COPL_OK;
-	if (!options->dry_run)
+	/* Many share a database; a file is one's own. */
+	if (!options->dry_run && !p.shared)
 		st = lock(options->ledger, p.arena, r, &held);
 	if (st == COPL_OK)
 		st = push(&p);
 	for (i = 0; p.sets != NULL && i < project->nrecipients; i++)
 		copl_set_clear(&p.sets[i]);
 out:
+	copl_map_free(&p.ids);
 	copl_ledger_close(p.ledger);
 	copl_lock_release(held);
 	copl_arena_free(p.arena);

@@ -29,7 +29,7 @@ while ! grep -q address down2.log && [ $i -lt 200 ]; do
 	sleep 0.05
 done
 ok 'the next push finishes the rest' sh -c '
-	"$COP_L10N" push --now='"$NOW"' --format=json >events &&
+	"$COP_L10N" push --retry-now --now='"$NOW"' --format=json >events &&
 	grep -q "\"event\":\"delivered\"" events && grep -q "\"event\":\"unchanged\"" events'
 ok 'both hold the release' cmp down/current/mini.ar.html releases/1/north/mini.ar.html
 printf 'x' >>releases/1/north/mini.ar.html

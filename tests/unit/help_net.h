@@ -30,7 +30,7 @@
 struct heard {
 	pthread_mutex_t lock;
 	char codes[4000]; /* " code code " */
-	char events[8000]; /* "kind key=value;...\n" */
+	char events[100000]; /* "kind key=value;...\n" */
 	char text[16000];
 };
 
@@ -523,6 +523,21 @@ static inline enum copl_status push(const char *project, const char *release,
 	    .release = release,
 	    .ledger = ledger,
 	    .now = NOW,
+	    .attempts = attempts};
+	struct copl_sink sink = heard_sink(h);
+
+	return copl_push(&o, &sink);
+}
+
+/* The same for endpoints whose time has not come as well. */
+static inline enum copl_status push_on(const char *project, const char *release,
+    const char *ledger, unsigned attempts, struct heard *h)
+{
+	const struct copl_push_options o = {.dir = project,
+	    .release = release,
+	    .ledger = ledger,
+	    .now = NOW,
+	    .retry_now = true,
 	    .attempts = attempts};
 	struct copl_sink sink = heard_sink(h);
 
