@@ -121,6 +121,8 @@ const char *cli_suggest(const char *typed,
 
 /* --now, else SOURCE_DATE_EPOCH, else the clock; false: told on stderr. */
 bool cli_now(const struct cli_call *call, int64_t *now);
+/* "2027-01-12T08:00:00Z", or "+02:00" at its end. */
+bool cli_instant(const char *s, int64_t *out);
 /*
  * Is this a time that it can be?  If not that is told, and false means that
  * the command must not run: what it would make or judge depends on the time.
@@ -237,6 +239,7 @@ enum cli_exit cli_run(
     struct cli_call *call, enum cli_exit (*run)(struct cli_call *call));
 
 /* Only in cop-l10n-net. */
+enum cli_exit cli_run_deliveries(struct cli_call *call);
 enum cli_exit cli_run_endpoint(struct cli_call *call);
 enum cli_exit cli_run_push(struct cli_call *call);
 enum cli_exit cli_run_fetch(struct cli_call *call);

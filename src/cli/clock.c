@@ -28,7 +28,7 @@ static bool parse_zone(const char *s, int64_t *east)
 	return true;
 }
 
-static bool parse_instant(const char *s, int64_t *out)
+bool cli_instant(const char *s, int64_t *out)
 {
 	struct tm tm = {0};
 	const char *rest = strptime(s, "%Y-%m-%dT%H:%M:%S", &tm);
@@ -55,7 +55,7 @@ bool cli_now(const struct cli_call *call, int64_t *now)
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 
 	if (given != NULL) {
-		if (parse_instant(given, now))
+		if (cli_instant(given, now))
 			return true;
 		cli_usage_error(call->command,
 		    _("--now needs a date, time and zone like "

@@ -43,6 +43,7 @@ cop_l10n_LDADD = libcopl10n.la
 
 pkglibexec_PROGRAMS += cop-l10n-net
 cop_l10n_net_SOURCES = $(cli_common) \
+	%D%/run_deliveries.c \
 	%D%/run_endpoint.c \
 	%D%/run_fetch.c \
 	%D%/run_net.c \

@@ -9,6 +9,7 @@ static const struct {
 	enum cli_exit (*run)(struct cli_call *call);
 } runs[] = {
     {"push", cli_run_push},
+    {"deliveries", cli_run_deliveries},
     {"endpoint", cli_run_endpoint},
     {"fetch", cli_run_fetch},
     {"report", cli_run_report},

@@ -157,6 +157,18 @@ static const struct cli_option push_options[] = {
 	false},
 };
 
+static const struct cli_option deliveries_options[] = {
+    {"ledger", '\0', "FILE|URL",
+	N_("who holds what (default: .cop-l10n/ledger.sqlite)"), false},
+    {"endpoint", '\0', "ID", N_("the log of this endpoint; may be repeated"),
+	false},
+    {"state", '\0', "STATE",
+	N_("only new, delivered, waiting, refused, gone or dead ones"), false},
+    {"since", '\0', "DAY", N_("only what changed since then"), false},
+    {"releases", '\0', "DIR",
+	N_("rebuild: releases that were delivered (default: releases)"), false},
+};
+
 static const struct cli_option publish_options[] = {
     {"release", '\0', "DIR",
 	N_("release to publish (default: releases/latest)"), false},
@@ -418,6 +430,9 @@ const struct cli_command cli_commands[] = {
 	CLI_PROJECT, OPTIONS(keygen_options), 0, 1, false, cli_run_keygen},
     {"push", "", N_("deliver a release to every endpoint"), CLI_DELIVERY,
 	OPTIONS(push_options), 0, 0, true, NULL},
+    {"deliveries", "[verify|rebuild]",
+	N_("show who holds what, check the ledger, or ask the endpoints anew"),
+	CLI_DELIVERY, OPTIONS(deliveries_options), 0, 1, true, NULL},
     {"report", "", N_("write a page that says who holds which forms"),
 	CLI_DELIVERY, OPTIONS(report_options), 0, 0, true, NULL},
     {"endpoint", "list|check|enable|disable [ID...]",

@@ -21,6 +21,7 @@ src_libcoplnet_la_SOURCES += \
 	%D%/push.c \
 	%D%/push_priv.h \
 	%D%/record.c \
+	%D%/rebuild.c \
 	%D%/report.c \
 	%D%/report.h \
 	%D%/report_html.c \

@@ -4,6 +4,7 @@
 /* libcopl10n-net: apart, because libcurl alone costs 7 ms at start. */
 #include <copl10n.h>
 #include <copl10n/deliver.h>
+#include <copl10n/deliveries.h>
 #include <copl10n/endpoint.h>
 #include <copl10n/fetch.h>
 #include <copl10n/report.h>

@@ -32,6 +32,7 @@ enum copl_status copl_ledger_trouble(
 	va_list args;
 
 	l->trouble = trouble;
+	l->damaged |= trouble == COPL_TROUBLE_DAMAGED;
 	va_start(args, fmt);
 	vsnprintf(l->said, sizeof(l->said), fmt, args);
 	va_end(args);
@@ -172,7 +173,7 @@ static const struct copl_store *store_for(const char *where)
 #endif
 }
 
-static enum copl_status open_it(const char *where, bool to_read,
+static enum copl_status open_it(const char *where, bool to_read, bool *damaged,
     struct copl_reporter *r, struct copl_ledger **out)
 {
 	struct copl_ledger *l = calloc(1, sizeof(*l));
@@ -192,6 +193,8 @@ static enum copl_status open_it(const char *where, bool to_read,
 		return COPL_E_INVALID;
 	}
 	st = l->store->open(l, where, to_read, r);
+	if (damaged != NULL)
+		*damaged = l->damaged;
 	if (st != COPL_OK) {
 		copl_ledger_close(l);
 		return st;
@@ -203,13 +206,19 @@ static enum copl_status open_it(const char *where, bool to_read,
 enum copl_status copl_ledger_open(
     const char *where, struct copl_reporter *r, struct copl_ledger **out)
 {
-	return open_it(where, false, r, out);
+	return open_it(where, false, NULL, r, out);
+}
+
+enum copl_status copl_ledger_open_how(const char *where,
+    struct copl_reporter *r, struct copl_ledger **out, bool *damaged)
+{
+	return open_it(where, false, damaged, r, out);
 }
 
 enum copl_status copl_ledger_open_to_read(
     const char *where, struct copl_reporter *r, struct copl_ledger **out)
 {
-	return open_it(where, true, r, out);
+	return open_it(where, true, NULL, r, out);
 }
 
 void copl_ledger_close(struct copl_ledger *l)

@@ -267,4 +267,65 @@ enum copl_status copl_ledger_history(struct copl_ledger *l,
 const char *copl_ledger_value(
     const char *text, const char *key, struct copl_arena *a);
 
+struct copl_ledger_verified {
+	size_t endpoints;
+	size_t chains;
+	size_t audits; /* rows of all chains */
+	size_t facts;
+	size_t problems;
+};
+/*
+ * Walks all chains and holds standings and facts against them.  Findings:
+ * ledger-audit-changed, ledger-audit-order, ledger-audit-removed,
+ * ledger-audit-torn, ledger-endpoint-removed, ledger-fact-changed,
+ * ledger-standing-changed; as warnings when the ledger was rebuilt since.
+ * COPL_E_TRUST: there is a problem.
+ */
+enum copl_status copl_ledger_verify(struct copl_ledger *l,
+    struct copl_reporter *r, struct copl_ledger_verified *out) COPL_MUST_CHECK;
+
+/* ---- what endpoints say themselves ---- */
+
+/* What an endpoint was found to hold. */
+struct copl_ledger_found {
+	bool answered;
+	const char *code; /* of the finding when it did not; NULL */
+	uint64_t version; /* of the release it holds whole; 0: of none */
+	const char *seal;
+	const struct copl_ledger_fact *facts; /* may be some of its files */
+	size_t nfacts;
+	const struct copl_ledger_receipt *receipt; /* NULL: none */
+};
+/*
+ * Asks one endpoint, changing nothing there; *out is zeroed and may hold what
+ * lives in the arena.  Another status than COPL_OK ends the rebuilding.
+ */
+typedef enum copl_status copl_ledger_ask_fn(void *arg,
+    const struct copl_ledger_task *t, struct copl_arena *a,
+    struct copl_reporter *r, struct copl_ledger_found *out);
+
+struct copl_ledger_rebuilding {
+	const char *worker;
+	int64_t now;
+	copl_ledger_ask_fn *ask;
+	void *arg;
+};
+/*
+ * Writes anew what the endpoints of these tasks hold, one after the other;
+ * what was recorded of them, and of others in the ledger, counts no more.
+ * Each log goes on with a row "rebuilt".
+ */
+enum copl_status copl_ledger_rebuild(struct copl_ledger *l,
+    const struct copl_ledger_rebuilding *how,
+    const struct copl_ledger_task *tasks, size_t n, struct copl_reporter *r)
+    COPL_MUST_CHECK;
+/*
+ * To rebuild: a file that is no sound ledger is kept under another name, with
+ * those that belong to it, and a new one made.  *moved: that name, in the
+ * arena; NULL: nothing was moved.
+ */
+enum copl_status copl_ledger_open_to_rebuild(const char *where, int64_t now,
+    struct copl_arena *a, struct copl_reporter *r, struct copl_ledger **out,
+    const char **moved) COPL_MUST_CHECK;
+
 #endif

@@ -35,6 +35,8 @@ enum copl_sql {
 	COPL_SQL_AUDIT_ADD, /* the columns of struct copl_ledger_audit */
 	COPL_SQL_AUDIT_OF, /* endpoint, since -> the same */
 	COPL_SQL_AUDIT_ALL, /* -> the same, by endpoint and seq */
+	COPL_SQL_STRAYS, /* -> ids that have a log or facts, but no row */
+	COPL_SQL_AUDIT_LAST, /* endpoint -> the same, of the last row */
 	COPL_SQL_COUNT
 };
 
@@ -89,6 +91,8 @@ struct copl_store {
 	    void *arg);
 	/* A new connection after COPL_TROUBLE_LOST; NULL: there is none. */
 	enum copl_status (*again)(struct copl_ledger *l);
+	/* Is it sound, all through?  NULL: that is not for us to ask. */
+	enum copl_status (*check)(struct copl_ledger *l);
 };
 
 struct copl_ledger {
@@ -97,6 +101,7 @@ struct copl_ledger {
 	char *name; /* for findings: without a password */
 	bool to_read;
 	enum copl_trouble trouble;
+	bool damaged; /* the store said so at least once */
 	char said[512]; /* what the store said of it */
 };
 
@@ -111,6 +116,10 @@ static inline struct copl_place copl_ledger_place(const struct copl_ledger *l)
 {
 	return (struct copl_place){l->name, 0, 0};
 }
+/* copl_ledger_open(); *damaged: it failed because this is no sound ledger. */
+enum copl_status copl_ledger_open_how(const char *where,
+    struct copl_reporter *r, struct copl_ledger **out, bool *damaged)
+    COPL_MUST_CHECK;
 /* Notes what the store said; returns the status for it. */
 enum copl_status copl_ledger_trouble(struct copl_ledger *l,
     enum copl_trouble trouble, const char *fmt, ...) COPL_PRINTF(3, 4);

@@ -2,15 +2,18 @@ src_libcoplnet_la_SOURCES += \
 	%D%/adopt.c \
 	%D%/audit.c \
 	%D%/claim.c \
+	%D%/deliveries.c \
 	%D%/facts.c \
 	%D%/ledger.c \
 	%D%/ledger.h \
 	%D%/ledger_priv.h \
+	%D%/rebuild.c \
 	%D%/record.c \
 	%D%/row.c \
 	%D%/sql.h \
 	%D%/sqlite.c \
-	%D%/sqlite_sql.c
+	%D%/sqlite_sql.c \
+	%D%/verify.c
 
 if HAVE_LIBPQ
 src_libcoplnet_la_SOURCES += \

@@ -277,4 +277,4 @@ static void close_store(struct copl_ledger *l)
 }
 
 const struct copl_store copl_store_pg = {
-    copl_pg_open, close_store, run, copl_pg_again};
+    copl_pg_open, close_store, run, copl_pg_again, NULL};

@@ -76,4 +76,14 @@ const struct copl_sql_text copl_sql_pg[COPL_SQL_COUNT] = {
     [COPL_SQL_AUDIT_ALL] = {"SELECT " COPL_AUDIT_COLUMNS
 			    " FROM audit ORDER BY endpoint, seq",
 	0},
+    [COPL_SQL_STRAYS] =
+	{"SELECT endpoint FROM (SELECT endpoint FROM audit"
+	 " UNION SELECT endpoint FROM fact) AS s"
+	 " WHERE endpoint NOT IN (SELECT endpoint FROM endpoint)"
+	 " ORDER BY endpoint",
+	    0},
+    [COPL_SQL_AUDIT_LAST] = {"SELECT " COPL_AUDIT_COLUMNS
+			     " FROM audit WHERE endpoint = $1"
+			     " ORDER BY seq DESC LIMIT 1",
+	1},
 };

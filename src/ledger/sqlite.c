@@ -2,6 +2,7 @@
 #include "config.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <sqlite3.h>
 #include "base/i18n.h"
 #include "ledger/ledger_priv.h"
@@ -300,17 +301,65 @@ static enum copl_status make_folder(const char *path, struct copl_reporter *r)
 	return st;
 }
 
-static enum copl_status open_file(
-    struct copl_ledger *l, const char *where, struct copl_reporter *r)
+static void put_escaped(struct copl_strbuf *b, const char *path)
 {
+	for (; *path != '\0'; path++)
+		if (strchr("?#%", *path) != NULL)
+			copl_strbuf_printf(b, "%%%02X", (unsigned char)*path);
+		else
+			copl_strbuf_add(b, path, 1);
+}
+
+/*
+ * A file in a folder where nothing can be written, and which nobody is writing
+ * to: SQLite must be told, or it looks for files beside it.  false: it is
+ * not of that kind.
+ */
+static bool is_still(const char *where, struct copl_strbuf *uri)
+{
+	const char *name = copl_path_name(where);
+	struct copl_strbuf b = COPL_STRBUF_INIT(8192);
+	bool still;
+
+	copl_strbuf_add(&b, where, (size_t)(name - where));
+	copl_strbuf_puts(&b, ".");
+	still = b.st == COPL_OK && access(b.s, W_OK) != 0;
+	copl_strbuf_reset(&b);
+	copl_strbuf_printf(&b, "%s-wal", where);
+	still = still && b.st == COPL_OK && !copl_path_exists(b.s);
+	copl_strbuf_clear(&b);
+	copl_strbuf_puts(uri, "file:");
+	put_escaped(uri, where);
+	copl_strbuf_puts(uri, "?immutable=1");
+	return still && uri->st == COPL_OK;
+}
+
+static int open_database(struct copl_ledger *l, const char *where)
+{
+	struct copl_strbuf uri = COPL_STRBUF_INIT(16384);
 	struct file *f = l->db;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE;
 	int rc;
 
+	if (where == NULL)
+		where = ":memory:";
+	else if (l->to_read && is_still(where, &uri)) {
+		where = uri.s;
+		flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+	}
 	if (!l->to_read)
 		flags |= SQLITE_OPEN_CREATE;
-	rc = sqlite3_open_v2(
-	    where == NULL ? ":memory:" : where, &f->db, flags, NULL);
+	rc = sqlite3_open_v2(where, &f->db, flags, NULL);
+	copl_strbuf_clear(&uri);
+	return rc;
+}
+
+static enum copl_status open_file(
+    struct copl_ledger *l, const char *where, struct copl_reporter *r)
+{
+	struct file *f = l->db;
+	int rc = open_database(l, where);
+
 	if (f->db == NULL)
 		return COPL_E_NOMEM;
 	if (rc != SQLITE_OK) {
@@ -356,5 +405,23 @@ static void close_store(struct copl_ledger *l)
 	free(f);
 }
 
+/* The structure of the file; what stands in it is not its business. */
+static enum copl_status check(struct copl_ledger *l)
+{
+	struct file *f = l->db;
+	sqlite3_stmt *q = NULL;
+	enum copl_status st = COPL_OK;
+
+	if (sqlite3_prepare_v2(f->db, "PRAGMA integrity_check(1)", -1, &q,
+		NULL) != SQLITE_OK ||
+	    sqlite3_step(q) != SQLITE_ROW)
+		st = trouble(l);
+	else if (strcmp((const char *)sqlite3_column_text(q, 0), "ok") != 0)
+		st = copl_ledger_trouble(l, COPL_TROUBLE_DAMAGED, "%s",
+		    (const char *)sqlite3_column_text(q, 0));
+	sqlite3_finalize(q);
+	return st;
+}
+
 const struct copl_store copl_store_sqlite = {
-    open_store, close_store, run, NULL};
+    open_store, close_store, run, NULL, check};

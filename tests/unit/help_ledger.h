@@ -568,225 +568,196 @@ static void every_change_is_a_link_of_a_chain(void **state)
 	copl_arena_free(a);
 }
 
-/* ---- stores in trouble ---- */
+/* ---- verifying ---- */
 
-static const struct copl_store *real_store;
-static enum copl_trouble coming;
-static int troubles; /* so many times, behind the statement */
-static enum copl_sql hit;
+/* Something that a hand other than ours does to the tables. */
+static void tamper(const char *where, const char *sql);
 
-static enum copl_status run_with_trouble(struct copl_ledger *l,
-    enum copl_sql sql, const struct copl_cell *params, size_t n,
-    copl_row_fn *row, void *arg)
+static void check_verified(struct copl_ledger *l, enum copl_status want,
+    const char *codes, const char *text)
 {
-	enum copl_status st = real_store->run(l, sql, params, n, row, arg);
-
-	if (st == COPL_OK && sql == hit && troubles > 0) {
-		troubles--;
-		return copl_ledger_trouble(l, coming, "a test says so");
-	}
-	return st;
-}
-
-static enum copl_status connect_again(struct copl_ledger *l)
-{
-	/* What a new connection would find: no transaction. */
-	(void)real_store->run(l, COPL_SQL_ROLLBACK, NULL, 1, NULL, NULL);
-	return COPL_OK;
-}
-
-static void make_trouble(struct copl_ledger *l, enum copl_trouble trouble,
-    int times, enum copl_sql sql)
-{
-	static struct copl_store store;
-
-	real_store = l->store;
-	store = *real_store;
-	store.run = run_with_trouble;
-	store.again = connect_again;
-	l->store = &store;
-	coming = trouble;
-	troubles = times;
-	hit = sql;
-}
-
-static void a_transaction_in_the_way_is_tried_again(void **state)
-{
-	struct copl_arena *a = copl_arena_new();
-	struct copl_ledger *l = open_fresh();
-	struct copl_ledger_audit *rows = NULL;
-	char ids[200];
-	size_t n = 0;
-
-	(void)state;
-	enlist(l, 4, A, three, 3);
-	make_trouble(l, COPL_TROUBLE_AGAIN, 3, COPL_SQL_CLAIM);
-	assert_int_equal(claim(l, "desk:1", 4, NOW, 9, ids), 3);
-	assert_int_equal(troubles, 0);
-	l->store = real_store;
-	make_trouble(l, COPL_TROUBLE_AGAIN, 3, COPL_SQL_AUDIT_ADD);
-	record(l, URL, "delivered", A);
-	assert_int_equal(troubles, 0);
-	OK(copl_ledger_history(l, "africa", 0, a, &r, &rows, &n));
-	assert_int_equal(n, 1);
-	copl_ledger_close(l);
-	copl_arena_free(a);
-}
-
-/* The commit was heard, its answer was not: once is enough. */
-static void a_lost_answer_doubles_nothing(void **state)
-{
-	struct copl_arena *a = copl_arena_new();
-	struct copl_ledger *l = open_fresh();
-	struct copl_ledger_entry e = entry("asia", "delivered", 4, A);
-	struct copl_ledger_audit *rows = NULL;
-	char ids[200];
-	size_t n = 0;
-
-	(void)state;
-	enlist(l, 4, A, three, 3);
-	assert_int_equal(claim(l, "desk:1", 4, NOW, 9, ids), 3);
-	make_trouble(l, COPL_TROUBLE_LOST, 1, COPL_SQL_COMMIT);
-	OK(copl_ledger_record_all(l, "desk:1", &e, 1, &r));
-	assert_int_equal(troubles, 0);
-	assert_false(e.lost);
-	OK(copl_ledger_history(l, "asia", 0, a, &r, &rows, &n));
-	assert_int_equal(n, 1);
-	copl_ledger_close(l);
-	copl_arena_free(a);
-}
-
-static void a_connection_is_made_anew_once(void **state)
-{
-	const struct copl_ledger_standing s = africa(URL, "delivered");
-	struct copl_ledger *l = open_fresh();
+	struct copl_ledger_verified v;
 	struct copl_sink sink;
 	struct copl_reporter r;
 	struct seen seen;
-	char sha256[65];
+	enum copl_status st;
 
-	(void)state;
 	sink = seen_sink(&seen);
 	copl_reporter_init(&r, &sink);
-	make_trouble(l, COPL_TROUBLE_LOST, 2, COPL_SQL_PUT);
-	assert_int_equal(copl_ledger_record(l, &s, NULL, 0, &r), COPL_E_IO);
-	assert_int_equal(copl_reporter_end(&r, COPL_E_IO), COPL_E_IO);
-	assert_string_equal(seen.codes, "ledger-lost ");
-	assert_int_equal(count_facts(l, URL, sha256), 0);
-	copl_ledger_close(l);
+	st = copl_ledger_verify(l, &r, &v);
+	assert_int_equal(copl_reporter_end(&r, st), want);
+	assert_string_equal(seen.codes, codes);
+	if (text != NULL && strstr(seen.text, text) == NULL)
+		fail_msg("\"%s\" is not in: %s", text, seen.text);
 }
 
-/* ---- many pushers ---- */
-
-/* Delivers until nothing is left; the first one dies in the middle. */
-static void push_as(const char *where, int who)
+/* Two endpoints with a history of four rows each. */
+static void make_history(struct copl_ledger *l)
 {
-	struct copl_ledger *l = open_ledger(where);
-	struct copl_ledger_claiming how = {
-	    .version = 4, .due = INT64_MAX, .lease_s = 2, .most = 16};
-	struct copl_ledger_left left = {.due = 1};
-	struct copl_ledger_entry entries[16];
-	char worker[20];
-	int turn = 0;
+	static const char *const ids[] = {"africa", "asia"};
+	const struct copl_ledger_fact facts[] = {
+	    {"manifest.xml", A, 3, NOW}, {"youth/youth.ar.html", B, 3, NOW}};
+	size_t i, k;
 
-	snprintf(worker, sizeof(worker), "desk:%d", who);
-	how.worker = worker;
-	while (left.due + left.leased > 0) {
-		struct copl_arena *a = copl_arena_new();
-		struct copl_ledger_task *tasks = NULL;
-		size_t n = 0, i;
+	for (i = 0; i < 4; i++)
+		for (k = 0; k < 2; k++) {
+			struct copl_ledger_standing s =
+			    africa(URL, i == 3 ? "delivered" : "waiting");
 
-		how.now = time(NULL);
-		OK(copl_ledger_claim(l, &how, a, &r, &tasks, &n));
-		if (who == 0 && ++turn == 3 && n > 0)
-			raise(SIGKILL);
-		for (i = 0; i < n; i++) {
-			entries[i] =
-			    entry(tasks[i].endpoint, "delivered", 4, A);
-			entries[i].standing.url = tasks[i].url;
+			s.endpoint = ids[k];
+			s.at = NOW + (int64_t)i;
+			s.failures = i == 3 ? 0 : (unsigned)i + 1;
+			s.reason = i == 3 ? NULL : "endpoint-busy";
+			OK(copl_ledger_record(
+			    l, &s, i == 3 ? facts : NULL, 2, &r));
 		}
-		OK(copl_ledger_record_all(l, worker, entries, n, &r));
-		for (i = 0; i < n; i++)
-			assert_false(entries[i].lost);
-		copl_arena_free(a);
-		OK(copl_ledger_left(l, 4, time(NULL), INT64_MAX, &r, &left));
-		if (n == 0)
-			usleep(50000);
-	}
-	copl_ledger_close(l);
 }
 
-static void enlist_many(struct copl_ledger *l, size_t n)
+static void a_sound_ledger_verifies(void **state)
 {
-	const struct copl_ledger_enlisting how = {"desk:9", NOW, false};
-	struct copl_ledger_task *tasks = calloc(n, sizeof(*tasks));
-	char(*ids)[16] = calloc(n, sizeof(*ids));
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		snprintf(ids[i], sizeof(ids[i]), "office_%05zu", i);
-		tasks[i] = (struct copl_ledger_task){
-		    .endpoint = ids[i], .url = URL, .version = 4, .seal = A};
-	}
-	OK(copl_ledger_enlist(l, &how, tasks, n, &r));
-	free(ids);
-	free(tasks);
-}
-
-#define PUSHERS 4
-
-/* Starts them; how each ended in status[]. */
-static void start_pushers(const char *where,
-    void (*work)(const char *where, int who), int status[PUSHERS])
-{
-	pid_t pids[PUSHERS];
-	int i;
-
-	for (i = 0; i < PUSHERS; i++) {
-		pids[i] = fork();
-		assert_true(pids[i] >= 0);
-		if (pids[i] == 0) {
-			alarm(90);
-			work(where, i);
-			_exit(0);
-		}
-	}
-	for (i = 0; i < PUSHERS; i++)
-		assert_int_equal(waitpid(pids[i], &status[i], 0), pids[i]);
-}
-
-static void each_office_is_served_once_though_a_pusher_dies(void **state)
-{
-	const char *where = strdup(fresh_place());
-	struct copl_ledger *l = open_ledger(where);
-	struct copl_arena *a = copl_arena_new();
-	struct copl_ledger_standing *list = NULL;
-	int status[PUSHERS], i;
-	size_t n = 0, k;
+	struct copl_ledger *l = open_fresh();
+	struct copl_ledger_verified v;
+	char ids[200];
 
 	(void)state;
-	enlist_many(l, LEDGER_MANY);
+	make_history(l);
+	enlist(l, 4, C, three, 3);
+	assert_int_equal(claim(l, "desk:1", 4, NOW, 9, ids), 3);
+	OK(copl_ledger_switch(l, "desk:1", "arab", false, "x", NOW, &r));
+	OK(copl_ledger_verify(l, &r, &v));
+	assert_int_equal(v.endpoints, 4);
+	assert_int_equal(v.chains, 3);
+	assert_int_equal(v.audits, 9);
+	assert_int_equal(v.facts, 4);
+	assert_int_equal(v.problems, 0);
 	copl_ledger_close(l);
-	start_pushers(where, push_as, status);
-	assert_true(WIFSIGNALED(status[0]) && WTERMSIG(status[0]) == SIGKILL);
-	for (i = 1; i < PUSHERS; i++)
-		assert_int_equal(status[i], 0);
-	l = open_ledger(where);
-	OK(copl_ledger_standings(l, a, &r, &list, &n));
-	assert_int_equal(n, LEDGER_MANY);
-	for (k = 0; k < n; k++) {
-		struct copl_ledger_audit *rows = NULL;
-		size_t m = 0;
-
-		assert_string_equal(list[k].status, "delivered");
-		OK(copl_ledger_history(
-		    l, list[k].endpoint, 0, a, &r, &rows, &m));
-		assert_int_equal(m, 1);
-	}
-	copl_ledger_close(l);
-	copl_arena_free(a);
-	free((void *)(uintptr_t)where);
 }
+
+/* What is done to a sound ledger, and how it must be called. */
+static const struct {
+	const char *sql;
+	const char *codes;
+	const char *text;
+} wrongs[] = {
+    {"UPDATE audit SET text = replace(text, 'busy', 'bury')"
+     " WHERE endpoint = 'asia' AND seq = 2",
+	"ledger-audit-changed ", "asia: row 2 "},
+    {"UPDATE audit SET at = at + 1 WHERE endpoint = 'africa' AND seq = 4",
+	"ledger-audit-changed ", "africa: row 4 "},
+    {"DELETE FROM audit WHERE endpoint = 'asia' AND seq = 2",
+	"ledger-audit-removed ", "asia: rows 2 to 2 "},
+    {"UPDATE audit SET seq = CASE seq WHEN 2 THEN 12 ELSE 13 END"
+     " WHERE endpoint = 'asia' AND seq IN (2, 3);"
+     "UPDATE audit SET seq = CASE seq WHEN 12 THEN 3 ELSE 2 END"
+     " WHERE endpoint = 'asia' AND seq IN (12, 13)",
+	"ledger-audit-order ledger-audit-order ", "asia: row 2 "},
+    {"DELETE FROM audit WHERE endpoint = 'asia' AND seq = 4",
+	"ledger-audit-torn ", "asia: its log ends with row 3, but 4 "},
+    {"DELETE FROM audit WHERE endpoint = 'asia'", "ledger-audit-torn ",
+	"asia: its log of 4 rows is gone"},
+    {"UPDATE fact SET sha256 = '" C "' WHERE endpoint = 'asia'"
+     " AND path = 'manifest.xml'",
+	"ledger-fact-changed ", "asia: what it holds by the ledger, 2 files"},
+    {"DELETE FROM fact WHERE endpoint = 'asia'", "ledger-fact-changed ",
+	"asia: what it holds by the ledger was taken out"},
+    {"INSERT INTO fact VALUES ('mars', 'a', '" A "', 1, 1)",
+	"ledger-fact-changed ", "mars: "},
+    {"UPDATE endpoint SET held = 9 WHERE endpoint = 'africa'",
+	"ledger-standing-changed ",
+	"africa: its standing is not what its log "
+	"says (holds)"},
+    {"UPDATE endpoint SET state = 'gone' WHERE endpoint = 'africa'",
+	"ledger-standing-changed ", "africa: it is \"gone\""},
+    {"DELETE FROM endpoint WHERE endpoint = 'africa'",
+	"ledger-endpoint-removed ledger-fact-changed ", "africa: it has a log"},
+};
+
+static void whatever_is_tampered_with_is_named(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(wrongs); i++) {
+		const char *where = fresh_place();
+		struct copl_ledger *l = open_ledger(where);
+
+		make_history(l);
+		check_verified(l, COPL_OK, "", NULL);
+		copl_ledger_close(l);
+		tamper(where, wrongs[i].sql);
+		l = open_ledger(where);
+		check_verified(
+		    l, COPL_E_TRUST, wrongs[i].codes, wrongs[i].text);
+		copl_ledger_close(l);
+	}
+}
+
+/* Asia holds a release whole, africa a file of it, europe is silent. */
+static enum copl_status say_what_is_held(void *arg,
+    const struct copl_ledger_task *t, struct copl_arena *a,
+    struct copl_reporter *r, struct copl_ledger_found *out)
+{
+	static const struct copl_ledger_fact facts[] = {
+	    {"youth/youth.zh-Hans.html", B, 5, NOW + 50},
+	    {"manifest.xml", C, 5, NOW + 50}};
+
+	(void)a;
+	(void)r;
+	++*(size_t *)arg;
+	out->answered = strcmp(t->endpoint, "europe") != 0;
+	out->code = out->answered ? NULL : "endpoint-silent";
+	if (!out->answered)
+		return COPL_OK;
+	out->facts = facts;
+	out->nfacts = strcmp(t->endpoint, "asia") == 0 ? 2 : 1;
+	out->version = out->nfacts == 2 ? 5 : 0;
+	out->seal = C;
+	return COPL_OK;
+}
+
+static void what_endpoints_say_takes_the_place_of_damage(void **state)
+{
+	const struct copl_ledger_task tasks[] = {
+	    {.endpoint = "asia", .url = URL},
+	    {.endpoint = "africa", .url = URL},
+	    {.endpoint = "europe", .url = URL}};
+	size_t asked = 0, i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(wrongs); i++) {
+		const struct copl_ledger_rebuilding how = {
+		    "desk:9", NOW + 50, say_what_is_held, &asked};
+		const char *where = fresh_place();
+		struct copl_ledger *l = open_ledger(where);
+		struct copl_arena *a = copl_arena_new();
+		struct copl_ledger_verified v;
+		struct copl_ledger_standing s;
+
+		make_history(l);
+		copl_ledger_close(l);
+		tamper(where, wrongs[i].sql);
+		l = open_ledger(where);
+		OK(copl_ledger_rebuild(l, &how, tasks, 3, &r));
+		/* Old damage is remembered, and is no problem any more. */
+		OK(copl_ledger_verify(l, &r, &v));
+		assert_int_equal(v.problems, 0);
+		s = standing(l, "asia", a);
+		assert_string_equal(s.status, "delivered");
+		assert_int_equal(s.held, 5);
+		assert_string_equal(s.held_seal, C);
+		s = standing(l, "africa", a);
+		assert_string_equal(s.status, "new");
+		assert_int_equal(s.held, 0);
+		s = standing(l, "europe", a);
+		assert_string_equal(s.status, "new");
+		assert_string_equal(s.reason, "endpoint-silent");
+		copl_ledger_close(l);
+		copl_arena_free(a);
+	}
+	assert_int_equal(asked, 3 * COPL_COUNT(wrongs));
+}
+
+#include "help_ledger_many.h"
 
 #define LEDGER_CONTRACT                                                        \
 	cmocka_unit_test(facts_outlive_the_program),                           \
@@ -805,6 +776,9 @@ static void each_office_is_served_once_though_a_pusher_dies(void **state)
 	    cmocka_unit_test(what_came_late_does_not_hide_the_next_release),   \
 	    cmocka_unit_test(a_new_address_begins_from_nothing),               \
 	    cmocka_unit_test(every_change_is_a_link_of_a_chain),               \
+	    cmocka_unit_test(a_sound_ledger_verifies),                         \
+	    cmocka_unit_test(whatever_is_tampered_with_is_named),              \
+	    cmocka_unit_test(what_endpoints_say_takes_the_place_of_damage),    \
 	    cmocka_unit_test(a_transaction_in_the_way_is_tried_again),         \
 	    cmocka_unit_test(a_lost_answer_doubles_nothing),                   \
 	    cmocka_unit_test(a_connection_is_made_anew_once),                  \

@@ -44,6 +44,12 @@ static void change(const char *path, const char *sql)
 	sqlite3_close(db);
 }
 
+static void tamper(const char *where, const char *sql)
+{
+	change(where, "DROP TRIGGER audit_keeps; DROP TRIGGER audit_keeps_all");
+	change(where, sql);
+}
+
 static void what_is_no_ledger_is_left_alone(void **state)
 {
 	const char *text = in("text.sqlite");
