@@ -175,7 +175,7 @@ enum copl_status copl_facts_digest(
 enum copl_status copl_audit_hash(
     const struct copl_ledger_audit *row, char out[COPL_HEX])
 {
-	struct copl_strbuf b = COPL_STRBUF_INIT(4 * COPL_LEDGER_TEXT_MAX);
+	struct copl_strbuf b = COPL_STRBUF_INIT(4UL * COPL_LEDGER_TEXT_MAX);
 
 	copl_strbuf_puts(&b, "cop-l10n audit 1\n");
 	put_field(&b, row->endpoint);

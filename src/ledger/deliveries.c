@@ -244,7 +244,7 @@ static void tell_verified(
 enum copl_status copl_deliveries_verify(
     const char *ledger, const struct copl_sink *sink)
 {
-	struct copl_ledger_verified verified;
+	struct copl_ledger_verified verified = {0};
 	struct copl_ledger *l = NULL;
 	struct copl_reporter r;
 	enum copl_status st;
