@@ -66,7 +66,8 @@ void report_clear(struct report *rep);
 const char *report_state_text(enum report_state state);
 /* "holds", for programs. */
 const char *report_state_name(enum report_state state);
-/* Why it was not delivered, and who does something about it. */
+/* Why it was not delivered, and who does something about it; NULL: the code
+ * is none that people get to see. */
 const char *report_reason_text(const char *code);
 
 /* ---- report_names.c: names in the language of a page ---- */

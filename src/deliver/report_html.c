@@ -335,6 +335,30 @@ static void put_rows(struct writing *w)
 
 /* ---- what did not arrive ---- */
 
+/* Who switches an address off may say why in words of their own. */
+static void put_reason(struct writing *w, const struct report_row *row)
+{
+	const char *known =
+	    row->reason == NULL ? NULL : report_reason_text(row->reason);
+
+	if (known != NULL)
+		text(w, known);
+	else if (row->state == REPORT_GONE)
+		text(w, report_reason_text("endpoint-disabled"));
+	else if (row->reason == NULL)
+		text(w, _("Nobody has sent this release there yet."));
+	else
+		text(w, _("The delivery did not succeed. The secretariat knows "
+			  "the reason by the word in brackets."));
+	if (row->reason == NULL)
+		return;
+	put(w, " <span class=\"soft\">(<bdi><code>");
+	text(w, row->reason);
+	put(w, "</code></bdi>, ");
+	put_instant(w, row->tried_at);
+	put(w, ")</span>");
+}
+
 static void put_trouble(struct writing *w, const struct report_row *row)
 {
 	const struct report_name name =
@@ -345,16 +369,7 @@ static void put_trouble(struct writing *w, const struct report_row *row)
 	put(w, " <span class=\"soft\">");
 	put_host(w, row->endpoint);
 	put(w, "</span></dt>\n<dd>");
-	if (row->reason != NULL) {
-		text(w, report_reason_text(row->reason));
-		put(w, " <span class=\"soft\">(<bdi><code>");
-		text(w, row->reason);
-		put(w, "</code></bdi>, ");
-		put_instant(w, row->tried_at);
-		put(w, ")</span>");
-	} else {
-		text(w, _("Nobody has sent this release there yet."));
-	}
+	put_reason(w, row);
 	put(w, "</dd>\n");
 }
 
