@@ -91,9 +91,8 @@ void copl_breaker_note(struct copl_breaker *b, bool ok, uint64_t now)
 		b->row++;
 	else if (ok)
 		b->row = 0;
-	if (probe)
-		open_it(b, now);
-	else if (b->until == 0 && (b->row >= ROW_MOST || is_mostly_bad(b)))
+	if (probe ||
+	    (b->until == 0 && (b->row >= ROW_MOST || is_mostly_bad(b))))
 		open_it(b, now);
 }
 

@@ -32,8 +32,10 @@ static bool digits(const char **s, int n, int *out)
 
 static bool month(const char **s, int *out)
 {
-	for (*out = 1; *out <= 12; ++*out)
-		if (strncmp(*s, months + 3 * (*out - 1), 3) == 0) {
+	const char *name = months;
+
+	for (*out = 1; *out <= 12; ++*out, name += 3)
+		if (strncmp(*s, name, 3) == 0) {
 			*s += 3;
 			return true;
 		}

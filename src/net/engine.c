@@ -185,11 +185,14 @@ enum copl_status copl_engine_open(unsigned most, struct copl_engine **out)
 void copl_engine_close(struct copl_engine *e)
 {
 	struct copl_pipe_hold hold;
+	struct copl_line *l, *next;
 
 	if (e == NULL)
 		return;
-	while (e->lines != NULL)
-		copl_line_close(e->lines);
+	for (l = e->lines; l != NULL; l = next) {
+		next = l->next;
+		copl_line_close(l);
+	}
 	copl_pipe_hold(&hold);
 	curl_multi_cleanup(e->multi);
 	copl_pipe_release(&hold);
@@ -385,7 +388,7 @@ static void conclude(struct copl_line *l, CURLcode rc)
 
 	curl_multi_remove_handle(e->multi, l->easy);
 	e->running--;
-	if (copl_exchange_again(&l->x, l->easy, rc)) {
+	if (copl_exchange_again(&l->x, l->easy)) {
 		run(l);
 		return;
 	}

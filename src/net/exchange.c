@@ -222,11 +222,15 @@ enum copl_status copl_exchange_end(
 	return st;
 }
 
-bool copl_exchange_again(struct copl_exchange *x, CURL *c, CURLcode rc)
+/*
+ * libcurl asks again itself, but on the connection it has, which the other
+ * side may close just then.
+ */
+bool copl_exchange_again(struct copl_exchange *x, CURL *c)
 {
 	long status = 0;
 
-	if (rc != CURLE_OK || !x->expect)
+	if (!x->expect || x->expired || x->too_large)
 		return false;
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
 	if (status != 417)

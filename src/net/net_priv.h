@@ -121,7 +121,7 @@ enum copl_status copl_exchange_begin(struct copl_exchange *x, CURL *c,
 enum copl_status copl_exchange_end(
     struct copl_exchange *x, CURL *c, CURLcode rc);
 /* Must it be done once again without "Expect"?  Then it is ready for that. */
-bool copl_exchange_again(struct copl_exchange *x, CURL *c, CURLcode rc);
+bool copl_exchange_again(struct copl_exchange *x, CURL *c);
 /*
  * Has its clock run out?  Then it is to be broken off, and ends as a timeout.
  * One that moves gets more time.
