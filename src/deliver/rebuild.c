@@ -6,6 +6,7 @@
 #include <copl10n/deliveries.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
+#include "deliver/access.h"
 #include "deliver/driver.h"
 
 /* Older releases than so many are nobody's any more. */
@@ -19,6 +20,7 @@ struct rebuilding {
 	struct copl_arena *arena;
 	struct copl_ledger *ledger;
 	struct copl_net *net;
+	struct copl_secrets *secrets;
 	const struct copl_endpoint **endpoints; /* of tasks, in their order */
 	const struct copl_recipient **recipients;
 	struct copl_ledger_task *tasks;
@@ -34,6 +36,7 @@ struct question {
 	const struct copl_endpoint *endpoint;
 	const char *recipient;
 	struct copl_arena *a;
+	struct copl_net_access access;
 	struct copl_net_answer answer;
 	struct copl_set set;
 	uint64_t version; /* of the set */
@@ -120,11 +123,12 @@ static struct copl_hearing look(
 {
 	const struct copl_target target = {.endpoint = q->endpoint,
 	    .url = q->endpoint->url,
+	    .access = &q->access,
 	    .set = &q->set,
 	    .now = q->b->o->now};
 	const struct copl_ask ask = {.kind = COPL_ASK_LOOK, .file = file};
 	const struct copl_driver *d = copl_driver_of(q->endpoint);
-	struct copl_asking asking = {.used = 0};
+	struct copl_asking asking = {.q = {.access = &q->access}};
 	enum copl_status st = d->ask(&target, &ask, &asking);
 
 	if (asking.q.deadline_ms == 0)
@@ -220,7 +224,11 @@ static enum copl_status ask(struct question *q, struct copl_ledger_found *out)
 	enum copl_status st;
 	size_t n = 0;
 
-	if (!find_version(q, &version)) {
+	st = copl_access_make(
+	    q->b->secrets, q->endpoint, false, q->b->r, &q->access);
+	if (st == COPL_E_NOMEM)
+		return st;
+	if (st != COPL_OK || !find_version(q, &version)) {
 		say_silent(q, out);
 		return COPL_OK;
 	}
@@ -317,6 +325,9 @@ static enum copl_status list_tasks(struct rebuilding *b)
 		return COPL_E_NOMEM;
 	for (i = 0; i < p->nrecipients; i++)
 		for (k = 0; k < p->recipients[i].nendpoints; k++) {
+			/* Switched off: nobody asks it anything. */
+			if (p->recipients[i].endpoints[k].disabled)
+				continue;
 			b->recipients[b->n] = &p->recipients[i];
 			b->endpoints[b->n] = &p->recipients[i].endpoints[k];
 			b->tasks[b->n].endpoint = b->endpoints[b->n]->id;
@@ -369,6 +380,8 @@ static enum copl_status rebuild(struct rebuilding *b)
 	if (st == COPL_OK)
 		st = copl_net_open(&b->net);
 	if (st == COPL_OK)
+		st = copl_secrets_new(&b->secrets);
+	if (st == COPL_OK)
 		st = open_ledger(b);
 	if (st == COPL_OK)
 		st = copl_ledger_rebuild(b->ledger, &how, b->tasks, b->n, b->r);
@@ -376,6 +389,7 @@ static enum copl_status rebuild(struct rebuilding *b)
 		tell_end(b);
 	copl_ledger_close(b->ledger);
 	copl_net_close(b->net);
+	copl_secrets_free(b->secrets);
 	return st == COPL_OK && b->silent > 0 ? COPL_E_INCOMPLETE : st;
 }
 

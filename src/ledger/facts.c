@@ -153,6 +153,21 @@ enum copl_status copl_ledger_facts(struct copl_ledger *l, const char *endpoint,
 	return st;
 }
 
+enum copl_status copl_facts_put(
+    struct copl_ledger *l, const struct copl_cell *cells, size_t n)
+{
+	const size_t rest = n % COPL_FACTS_AT_ONCE;
+	enum copl_status st = COPL_OK;
+
+	if (n > rest)
+		st = copl_ledger_run(l, COPL_SQL_FACTS_ADD, cells,
+		    n / COPL_FACTS_AT_ONCE, NULL, NULL);
+	if (st == COPL_OK && rest > 0)
+		st = copl_ledger_run(l, COPL_SQL_FACT_ADD,
+		    cells + COPL_FACT_CELLS * (n - rest), rest, NULL, NULL);
+	return st;
+}
+
 /* ---- what the ledger tells of endpoints and their past ---- */
 
 struct collecting {

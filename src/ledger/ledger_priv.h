@@ -9,6 +9,9 @@
 #define COPL_LEDGER_FACTS_MAX 20000
 #define COPL_LEDGER_ROWS_MAX 100000
 #define COPL_LEDGER_TEXT_MAX 65536
+#define COPL_FACT_CELLS 5
+#define COPL_FACTS_AT_ONCE 8 /* rows of one statement */
+#define COPL_PARAMS_MAX (COPL_FACT_CELLS * COPL_FACTS_AT_ONCE)
 #define COPL_HEX 65 /* a SHA-256 in hex, with its NUL */
 
 /*
@@ -27,6 +30,7 @@ enum copl_sql {
 	COPL_SQL_FACTS_ALL, /* -> endpoint, path, sha256, version, at */
 	COPL_SQL_FACTS_DROP, /* endpoint */
 	COPL_SQL_FACT_ADD, /* endpoint, path, sha256, version, at */
+	COPL_SQL_FACTS_ADD, /* the same, COPL_FACTS_AT_ONCE times */
 	COPL_SQL_CLAIM, /* worker, now, lease, version, due, most -> ROW */
 	COPL_SQL_CLAIM_ONE, /* worker, now, lease, version, due, id -> ROW */
 	COPL_SQL_RENEW, /* worker, now, lease */
@@ -176,6 +180,12 @@ void copl_row_forget(struct copl_row *row);
 /* rows[i] of ids[i]; those that are not there do not exist and have the id. */
 enum copl_status copl_rows_load(struct copl_ledger *l, const char *const *ids,
     size_t n, int64_t now, struct copl_arena *a, struct copl_row *rows);
+
+/* ---- facts.c ---- */
+
+/* Adds n rows of facts, COPL_FACT_CELLS cells each. */
+enum copl_status copl_facts_put(
+    struct copl_ledger *l, const struct copl_cell *cells, size_t n);
 
 /* ---- audit.c ---- */
 

@@ -6,7 +6,6 @@
 
 /* Statements that are under way at once; their answers fit the socket. */
 #define FLIGHT 128
-#define PARAMS_MAX COPL_ROW_CELLS
 #define COLUMNS_MAX 32
 
 /* Types of the server, by their numbers in its catalog. */
@@ -109,7 +108,7 @@ static enum copl_status prepare(
 {
 	const int n = copl_sql_pg[sql].nparams;
 	struct server *s = l->db;
-	Oid types[PARAMS_MAX];
+	Oid types[COPL_PARAMS_MAX];
 	enum copl_status st = COPL_OK;
 	PGresult *res;
 	char name[8];
@@ -133,8 +132,8 @@ static bool send_one(
     struct copl_ledger *l, enum copl_sql sql, const struct copl_cell *params)
 {
 	const int n = copl_sql_pg[sql].nparams;
-	const char *values[PARAMS_MAX];
-	char numbers[PARAMS_MAX][24];
+	const char *values[COPL_PARAMS_MAX];
+	char numbers[COPL_PARAMS_MAX][24];
 	struct server *s = l->db;
 	char name[8];
 	int i;

@@ -94,8 +94,7 @@ static enum copl_status put_facts(
 	}
 	st = copl_ledger_run(l, COPL_SQL_FACTS_DROP, &id, 1, NULL, NULL);
 	if (st == COPL_OK)
-		st = copl_ledger_run(
-		    l, COPL_SQL_FACT_ADD, cells, f->nfacts, NULL, NULL);
+		st = copl_facts_put(l, cells, f->nfacts);
 	free(cells);
 	return st;
 }

@@ -14,6 +14,8 @@ struct recording {
 	struct copl_row *rows;
 	struct copl_ledger_audit *audits;
 	bool *drop; /* all facts of the endpoint go */
+	const struct copl_ledger_entry *like; /* whose facts have ... */
+	const char *digest; /* ... this digest; NULL: none yet */
 };
 
 static const char *or_empty(const char *s)
@@ -72,8 +74,25 @@ static char *receipt_text(
 	return text;
 }
 
-static enum copl_status note_facts(struct copl_row *row,
-    const struct copl_ledger_entry *e, struct copl_arena *a, bool *drop)
+/* The very same list, as endpoints of one recipient get it. */
+static bool is_same_list(
+    const struct copl_ledger_entry *x, const struct copl_ledger_entry *y)
+{
+	size_t i;
+
+	if (x->facts == NULL || x->nfacts != y->nfacts)
+		return false;
+	for (i = 0; x->facts != y->facts && i < x->nfacts; i++)
+		if (x->facts[i].path != y->facts[i].path ||
+		    x->facts[i].sha256 != y->facts[i].sha256 ||
+		    x->facts[i].version != y->facts[i].version ||
+		    x->facts[i].at != y->facts[i].at)
+			return false;
+	return true;
+}
+
+static enum copl_status note_facts(struct recording *c, struct copl_row *row,
+    const struct copl_ledger_entry *e, bool *drop)
 {
 	enum copl_status st;
 	char *digest;
@@ -81,17 +100,23 @@ static enum copl_status note_facts(struct copl_row *row,
 	*drop = *row->facts != '\0' && e->facts != NULL;
 	if (e->facts == NULL)
 		return COPL_OK;
-	digest = copl_arena_alloc(a, COPL_HEX);
+	if (c->like != NULL && is_same_list(c->like, e)) {
+		row->facts = c->digest;
+		return COPL_OK;
+	}
+	digest = copl_arena_alloc(c->a, COPL_HEX);
 	if (digest == NULL)
 		return COPL_E_NOMEM;
 	st = copl_facts_digest(e->facts, e->nfacts, digest);
 	row->facts = digest;
+	c->like = st == COPL_OK ? e : NULL;
+	c->digest = digest;
 	return st;
 }
 
 /* The row as it is after the entry; its chain not yet. */
-static enum copl_status apply(struct copl_row *row,
-    const struct copl_ledger_entry *e, struct copl_arena *a, bool *drop)
+static enum copl_status apply(struct recording *c, struct copl_row *row,
+    const struct copl_ledger_entry *e, bool *drop)
 {
 	const struct copl_ledger_standing *s = &e->standing;
 	bool moved = row->exists && strcmp(row->url, s->url) != 0;
@@ -99,7 +124,7 @@ static enum copl_status apply(struct copl_row *row,
 
 	if (!row->exists)
 		copl_row_fresh(s->endpoint, s->url, row);
-	st = note_facts(row, e, a, drop);
+	st = note_facts(c, row, e, drop);
 	if (moved) {
 		const char *facts = e->facts == NULL ? "" : row->facts;
 
@@ -119,7 +144,7 @@ static enum copl_status apply(struct copl_row *row,
 	row->worker = "";
 	row->lease_until = 0;
 	if (e->receipt != NULL)
-		row->receipt = receipt_text(e->receipt, a);
+		row->receipt = receipt_text(e->receipt, c->a);
 	if (strcmp(s->status, COPL_LEDGER_DELIVERED) == 0)
 		note_delivery(row, e, seal_of(e));
 	return row->receipt == NULL ? COPL_E_NOMEM : st;
@@ -162,7 +187,7 @@ static enum copl_status decide(struct recording *c, size_t *n)
 			continue;
 		c->ids[i] = e->standing.endpoint;
 		(*n)++;
-		st = apply(row, e, c->a, &c->drop[i]);
+		st = apply(c, row, e, &c->drop[i]);
 		if (st == COPL_OK)
 			st = copl_audit_next(row, e->standing.at,
 			    e->standing.status, c->worker, c->a, &c->audits[i]);
@@ -212,7 +237,7 @@ static enum copl_status add_facts(struct copl_ledger *l, struct recording *c)
 
 	for (i = 0; i < c->n; i++)
 		n += c->ids[i] == NULL ? 0 : c->entries[i].nfacts;
-	cells = calloc(n + 1, 5 * sizeof(*cells));
+	cells = calloc(n + 1, COPL_FACT_CELLS * sizeof(*cells));
 	if (cells == NULL)
 		return COPL_E_NOMEM;
 	for (n = i = 0; i < c->n; i++)
@@ -227,7 +252,7 @@ static enum copl_status add_facts(struct copl_ledger *l, struct recording *c)
 			cells[n++] = copl_cell_number((int64_t)f->version);
 			cells[n++] = copl_cell_number(f->at);
 		}
-	st = copl_ledger_run(l, COPL_SQL_FACT_ADD, cells, n / 5, NULL, NULL);
+	st = copl_facts_put(l, cells, n / COPL_FACT_CELLS);
 	free(cells);
 	return st;
 }

@@ -338,14 +338,16 @@ static int open_database(struct copl_ledger *l, const char *where)
 {
 	struct copl_strbuf uri = COPL_STRBUF_INIT(16384);
 	struct file *f = l->db;
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE |
+		    SQLITE_OPEN_NOMUTEX;
 	int rc;
 
 	if (where == NULL)
 		where = ":memory:";
 	else if (l->to_read && is_still(where, &uri)) {
 		where = uri.s;
-		flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+		flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI |
+			SQLITE_OPEN_NOMUTEX;
 	}
 	if (!l->to_read)
 		flags |= SQLITE_OPEN_CREATE;

@@ -39,6 +39,17 @@ const struct copl_sql_text copl_sql_sqlite[COPL_SQL_COUNT] = {
     [COPL_SQL_FACT_ADD] = {"INSERT INTO fact (endpoint, path, sha256, version,"
 			   " at) VALUES (?1, ?2, ?3, ?4, ?5)",
 	5},
+    [COPL_SQL_FACTS_ADD] = {"INSERT INTO fact (endpoint, path, sha256,"
+			    " version, at) VALUES "
+			    "(?1, ?2, ?3, ?4, ?5)"
+			    ", (?6, ?7, ?8, ?9, ?10)"
+			    ", (?11, ?12, ?13, ?14, ?15)"
+			    ", (?16, ?17, ?18, ?19, ?20)"
+			    ", (?21, ?22, ?23, ?24, ?25)"
+			    ", (?26, ?27, ?28, ?29, ?30)"
+			    ", (?31, ?32, ?33, ?34, ?35)"
+			    ", (?36, ?37, ?38, ?39, ?40)",
+	COPL_PARAMS_MAX},
     [COPL_SQL_CLAIM] = {CLAIM(" ORDER BY lease_until, next_at LIMIT ?6"), 6},
     [COPL_SQL_CLAIM_ONE] = {CLAIM(" AND endpoint = ?6"), 6},
     [COPL_SQL_RENEW] = {"UPDATE endpoint SET lease_until = ?2 + ?3"
