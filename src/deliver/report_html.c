@@ -3,6 +3,7 @@
 /* One page, to be read by people who were not there, and to be printed. */
 #include "config.h"
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "deliver/report.h"
@@ -184,6 +185,7 @@ static void put_top(struct writing *w)
 	const struct copl_manifest *m = w->rep->release;
 	const struct report_name title = report_project_title(w->names);
 	struct copl_strbuf line = COPL_STRBUF_INIT(TEXT_MAX);
+	char number[24];
 
 	put_name(w, "h1", &title);
 	copl_report_page_element(
@@ -193,7 +195,8 @@ static void put_top(struct writing *w)
 		    _("This release is a draft: it is for tests, and nobody "
 		      "should answer its forms."));
 	put(w, "<p class=\"soft\">");
-	copl_strbuf_printf(&line, _("Release %" PRIu64), m->version);
+	snprintf(number, sizeof(number), "%" PRIu64, m->version);
+	copl_strbuf_printf(&line, _("Release %s"), number);
 	text(w, copl_strbuf_text(&line));
 	put(w, " · ");
 	text(w, _("state of"));
@@ -248,15 +251,17 @@ static bool is_draft(const struct report *rep, uint64_t version)
 static void put_held(struct writing *w, const struct report_row *row)
 {
 	struct copl_strbuf line = COPL_STRBUF_INIT(TEXT_MAX);
+	char number[24];
 
 	if (row->held == 0) {
 		text(w, _("nothing"));
 		return;
 	}
+	snprintf(number, sizeof(number), "%" PRIu64, row->held);
 	copl_strbuf_printf(&line,
-	    is_draft(w->rep, row->held) ? _("release %" PRIu64 ", a draft")
-					: _("release %" PRIu64),
-	    row->held);
+	    is_draft(w->rep, row->held) ? _("release %s, a draft")
+					: _("release %s"),
+	    number);
 	text(w, copl_strbuf_text(&line));
 	copl_strbuf_clear(&line);
 }
@@ -497,8 +502,10 @@ static void put_release(struct writing *w)
 {
 	const struct copl_manifest *m = w->rep->release;
 	struct copl_strbuf line = COPL_STRBUF_INIT(TEXT_MAX);
+	char number[24];
 
-	copl_strbuf_printf(&line, _("Release %" PRIu64), m->version);
+	snprintf(number, sizeof(number), "%" PRIu64, m->version);
+	copl_strbuf_printf(&line, _("Release %s"), number);
 	copl_report_page_element(w->out, "h2", copl_strbuf_text(&line));
 	copl_strbuf_clear(&line);
 	put(w, "<dl>\n");
