@@ -27,7 +27,7 @@ static const char style[] =
 "dd{margin-inline-start:0}"
 "code{overflow-wrap:anywhere}"
 "tbody th{color:var(--ink)}th .soft,dt .soft{font-weight:400}"
-"@media(max-width:48rem){.rows thead{position:absolute;inline-size:1px;"
+"@media screen and (max-width:48rem){.rows thead{position:absolute;inline-size:1px;"
 "block-size:1px;overflow:hidden;clip-path:inset(50%)}"
 ".rows,.rows tbody,.rows tr,.rows th,.rows td{display:block}"
 ".rows tr{border-block-end:2px solid var(--line);padding-block:.5rem}"
