@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
-#include "serve/gate.h"
 #include "serve/negotiate.h"
 
 #define MEMBERS_MAX 32
@@ -75,78 +74,6 @@ static size_t read_members(const char *field, struct member list[MEMBERS_MAX])
 		n++;
 	}
 	return n;
-}
-
-/* Is the range the tag, or, with begins, what a tag begins with? */
-static bool fits(const char *range, const char *tag, bool begins)
-{
-	char word[WORD_SIZE];
-	size_t len = strlen(range);
-
-	if (strlen(tag) < len || len >= sizeof(word))
-		return false;
-	memcpy(word, tag, len);
-	word[len] = '\0';
-	return copl_gate_name_is(word, range) &&
-	       (tag[len] == '\0' || (begins && tag[len] == '-'));
-}
-
-/* Without its last subtag, and without a single letter before that. */
-static bool shorten(char *range)
-{
-	char *cut = strrchr(range, '-');
-
-	if (cut == NULL)
-		return false;
-	*cut = '\0';
-	if (cut - range >= 2 && cut[-2] == '-')
-		cut[-2] = '\0';
-	return true;
-}
-
-static bool is_refused(const struct member *list, size_t n, const char *tag)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (list[i].q == 0 && fits(list[i].word, tag, false))
-			return true;
-	return false;
-}
-
-static size_t look_up(const struct member *list, size_t n, size_t which,
-    const char *const *tags, size_t ntags)
-{
-	char range[WORD_SIZE];
-	size_t begins, i;
-
-	for (begins = 0; begins < 2; begins++) {
-		memcpy(range, list[which].word, sizeof(range));
-		do {
-			for (i = 0; i < ntags; i++)
-				if (fits(range, tags[i], begins == 1) &&
-				    !is_refused(list, n, tags[i]))
-					return i;
-		} while (shorten(range));
-	}
-	return ntags;
-}
-
-size_t negotiate_language(
-    const char *accept, const char *const *tags, size_t ntags)
-{
-	struct member list[MEMBERS_MAX];
-	size_t n, i, found;
-
-	if (accept == NULL)
-		return ntags;
-	n = read_members(accept, list);
-	for (i = 0; i < n && list[i].q > 0; i++) {
-		found = look_up(list, n, i, tags, ntags);
-		if (found < ntags)
-			return found;
-	}
-	return ntags;
 }
 
 bool negotiate_gzip(const char *accept)

@@ -10,14 +10,6 @@
  * has written it.
  */
 
-/*
- * Which of the tags fits an Accept-Language field best: lookup as in RFC 4647
- * 3.4, and where a shortened range is no tag itself, the first tag that
- * begins with it ("zh" and zh-Hans).  n: none does.
- */
-size_t negotiate_language(
-    const char *accept, const char *const *tags, size_t n);
-
 /* May the answer be in this content coding?  NULL: nothing was said. */
 bool negotiate_gzip(const char *accept_encoding);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
-#include "serve/negotiate.h"
+#include "base/language.h"
 #include "serve/serve_priv.h"
 
 /*
@@ -115,12 +115,15 @@ static const struct language *find(const char *lang)
 
 const char *page_language(const char *accept)
 {
+	struct copl_language_range ranges[COPL_LANGUAGE_RANGES_MAX];
 	const char *tags[COPL_COUNT(languages)];
-	size_t i;
+	size_t n = 0, i;
 
 	for (i = 0; i < COPL_COUNT(languages); i++)
 		tags[i] = languages[i].tag;
-	i = negotiate_language(accept, tags, COPL_COUNT(tags));
+	if (accept != NULL)
+		n = copl_language_ranges(accept, ranges);
+	i = copl_language_lookup(ranges, n, tags, COPL_COUNT(tags));
 	return i < COPL_COUNT(tags) ? tags[i] : tags[ENGLISH];
 }
 

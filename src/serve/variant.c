@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
-#include "serve/negotiate.h"
+#include "base/language.h"
 #include "serve/variant.h"
 
 #define LANGUAGES_MAX 200
@@ -29,6 +29,14 @@ static bool is_variant(const char *path, const struct stem *stem)
 	       strcspn(rest, "./") == len - ext;
 }
 
+static size_t look_up(const char *accept, const char *const *tags, size_t ntags)
+{
+	struct copl_language_range ranges[COPL_LANGUAGE_RANGES_MAX];
+	size_t n = accept == NULL ? 0 : copl_language_ranges(accept, ranges);
+
+	return copl_language_lookup(ranges, n, tags, ntags);
+}
+
 static bool choose(const struct shelf *s, const struct stem *stem,
     const char *accept, struct shelf_item *out)
 {
@@ -43,9 +51,9 @@ static bool choose(const struct shelf *s, const struct stem *stem,
 	}
 	if (n == 0)
 		return false;
-	chosen = negotiate_language(accept, tags, n);
+	chosen = look_up(accept, tags, n);
 	if (chosen == n)
-		chosen = negotiate_language(DEFAULT, tags, n);
+		chosen = look_up(DEFAULT, tags, n);
 	return shelf_at(s, numbers[chosen == n ? 0 : chosen], out);
 }
 
