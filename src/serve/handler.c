@@ -11,6 +11,7 @@
 /* From its fields to its answer. */
 struct request {
 	bool receiving; /* an upload that may come in */
+	bool showing; /* something is to be shown */
 	struct copl_gate_pass pass;
 	char *texts[4]; /* fields that outlive their line; NULL: none */
 	struct copl_strbuf body;
@@ -157,9 +158,24 @@ static enum MHD_Result begin(struct serving *s, struct MHD_Connection *c,
 
 	if (status != 0)
 		return answer_refuse(s, c, status, why);
-	if (pass.method != COPL_GATE_PUT)
+	if (pass.method == COPL_GATE_PUT)
+		return receive(s, c, &pass, q);
+	/* An answer to the first call would end the connection. */
+	if (q->showing)
 		return show(s, c, asked, &pass);
-	return receive(s, c, &pass, q);
+	q->showing = true;
+	return MHD_YES;
+}
+
+static enum MHD_Result judge(struct serving *s, struct MHD_Connection *c,
+    struct copl_gate_request *asked, struct request *q)
+{
+	struct fields fields = {.n = 0};
+
+	MHD_get_connection_values(c, MHD_HEADER_KIND, on_field, &fields);
+	asked->headers = fields.list;
+	asked->nheaders = fields.n;
+	return begin(s, c, asked, q);
 }
 
 static bool digest_ok(const struct request *q)
@@ -192,7 +208,6 @@ static void take(struct serving *s, const struct request *q, struct answer *out)
 static enum MHD_Result first_call(struct serving *s, struct MHD_Connection *c,
     struct copl_gate_request *asked, void **request)
 {
-	struct fields fields = {.n = 0};
 	struct request *q = calloc(1, sizeof(*q));
 
 	if (q == NULL)
@@ -206,10 +221,7 @@ static enum MHD_Result first_call(struct serving *s, struct MHD_Connection *c,
 		memcpy(q->target, asked->target,
 		    strnlen(asked->target, TARGET_KEPT));
 	}
-	MHD_get_connection_values(c, MHD_HEADER_KIND, on_field, &fields);
-	asked->headers = fields.list;
-	asked->nheaders = fields.n;
-	return begin(s, c, asked, q);
+	return judge(s, c, asked, q);
 }
 
 enum MHD_Result handler_access(void *cls, struct MHD_Connection *c,
@@ -219,16 +231,16 @@ enum MHD_Result handler_access(void *cls, struct MHD_Connection *c,
 	struct serving *s = cls;
 	struct request *q = *request;
 	struct answer a = {.body = COPL_STRBUF_INIT(ANSWER_MAX)};
+	struct copl_gate_request asked = {.method = method,
+	    .target = url,
+	    .version = version,
+	    .max_body = COPL_RELEASE_FILE_MAX};
 	enum MHD_Result result;
 
-	if (q == NULL) {
-		struct copl_gate_request asked = {.method = method,
-		    .target = url,
-		    .version = version,
-		    .max_body = COPL_RELEASE_FILE_MAX};
-
+	if (q == NULL)
 		return first_call(s, c, &asked, request);
-	}
+	if (q->showing && *upload_size == 0)
+		return judge(s, c, &asked, q);
 	if (*upload_size > 0) {
 		copl_strbuf_add(&q->body, upload, *upload_size);
 		*upload_size = 0;

@@ -96,6 +96,14 @@ bool variant_find(const struct shelf *s, const char *path, const char *accept,
 	return false;
 }
 
+/* Is that nothing, or the extension of the path? */
+static bool ends_like(const char *path, const char *ext)
+{
+	const char *dot = strrchr(copl_path_name(path), '.');
+
+	return *ext == '\0' || (dot != NULL && strcmp(dot, ext) == 0);
+}
+
 bool variant_by_digest(
     const struct shelf *s, const char *path, struct shelf_item *out)
 {
@@ -109,8 +117,13 @@ bool variant_by_digest(
 	memcpy(digest, name, COPL_SHA256_HEX - 1);
 	digest[COPL_SHA256_HEX - 1] = '\0';
 	name += COPL_SHA256_HEX - 1;
-	return (*name == '\0' || *name == '.') &&
-	       shelf_by_digest(s, digest, out);
+	/* The manifest has a longer name, and its signatures go by it. */
+	if (strcmp(digest, s->sha256) == 0)
+		return *name == '.' &&
+		       strncmp(name + 1, COPL_MANIFEST,
+			   sizeof(COPL_MANIFEST) - 1) == 0 &&
+		       shelf_find(s, name + 1, out);
+	return shelf_by_digest(s, digest, out) && ends_like(out->path, name);
 }
 
 /* The stem of a file that has a language in its name. */

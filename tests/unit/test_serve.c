@@ -355,6 +355,23 @@ static void a_form_without_language_is_in_the_visitors(void **state)
 	assert_int_equal(desk_stop(&desk), COPL_OK);
 }
 
+/* Two requests sent at once are both answered, on one connection. */
+static void a_connection_stays_open_for_readers(void **state)
+{
+	static const char two[] =
+	    "GET /youth.fr.html HTTP/1.1\r\n" HOST "\r\n"
+	    "HEAD /youth.ar.html HTTP/1.1\r\n" HOST "\r\n"
+	    "GET /healthz HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n";
+
+	(void)state;
+	start("match");
+	run_it();
+	talk(desk.office.port, two, strlen(two), out, sizeof(out));
+	assert_int_equal(answers_in(out), 3);
+	assert_false(has_name(out, "Connection"));
+	assert_int_equal(desk_stop(&desk), COPL_OK);
+}
+
 static void a_page_carries_what_protects_its_reader(void **state)
 {
 	(void)state;
@@ -514,6 +531,17 @@ static void a_name_by_digest_never_means_anything_else(void **state)
 	assert_true(has_field(
 	    out, "Cache-Control", "public, max-age=31536000, immutable"));
 	assert_true(has_field(out, "Content-Language", "fr"));
+	snprintf(path + strlen(path) - 5, 6, ".xml");
+	assert_int_equal(ask(path, ""), 404);
+	ask("/manifest.xml", "");
+	etag_of(etag, sizeof(etag));
+	snprintf(path, sizeof(path), "/by-digest/%.64s.manifest.xml.minisig",
+	    etag + 1);
+	assert_int_equal(ask(path, ""), 200);
+	assert_non_null(strstr(body_of(out), "trusted comment: cop-l10n"));
+	*strstr(path, ".minisig") = '\0';
+	assert_int_equal(ask(path, ""), 200);
+	assert_non_null(strstr(body_of(out), "<manifest "));
 	path[20] = path[20] == '0' ? '1' : '0';
 	assert_int_equal(ask(path, ""), 404);
 	assert_int_equal(ask("/by-digest/abc", ""), 404);
@@ -717,6 +745,7 @@ int main(void)
 	    cmocka_unit_test(a_file_may_say_what_it_takes_the_place_of),
 	    cmocka_unit_test(a_read_only_server_takes_nothing),
 	    cmocka_unit_test(a_form_without_language_is_in_the_visitors),
+	    cmocka_unit_test(a_connection_stays_open_for_readers),
 	    cmocka_unit_test(a_page_carries_what_protects_its_reader),
 	    cmocka_unit_test(what_the_client_has_is_not_sent_again),
 	    cmocka_unit_test(gzip_holds_the_same_bytes),
