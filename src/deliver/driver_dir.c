@@ -26,7 +26,7 @@ static enum copl_status check_folder(struct placing *p)
 	    _("the folder %s is not there: make it, or connect the drive on "
 	      "which it is, and push again"),
 	    p->folder);
-	return COPL_E_NOTFOUND;
+	return COPL_E_IO;
 }
 
 static enum copl_status lock(struct placing *p, int *held)
@@ -112,7 +112,7 @@ static enum copl_status prove(struct placing *p)
 	    _("%s took the set but shows another one: delivery is not proven, "
 	      "the next push tries again"),
 	    p->folder);
-	return COPL_E_INCOMPLETE;
+	return COPL_E_IO;
 }
 
 static enum copl_status dir_place(

@@ -8,7 +8,7 @@
 #include "deliver/access.h"
 #include "deliver/driver.h"
 #include "deliver/endpoints.h"
-#include "deliver/s3_error.h"
+#include "deliver/said.h"
 
 #define AT_ONCE 16
 #define ANSWER_MS 30000
@@ -25,6 +25,7 @@ struct probe {
 	struct copl_asking asking;
 	struct copl_net_answer answer;
 	bool options; /* the manifest was asked for already */
+	bool token; /* and what it takes as well */
 	char holds[64];
 };
 
@@ -166,22 +167,17 @@ static int put_fault(enum copl_attempt how, const char *url, const char *said,
 	    out, room, _("%s refuses (%s): ask whoever runs it"), url, said);
 }
 
-/* The status and what S3 says, or what the transport says. */
+/* The status and what the other side says, or what the transport says. */
 static void say(const struct probe *b, char *out, size_t room)
 {
-	char said[300], *p;
+	char said[COPL_SAID_SIZE];
 
 	if (b->answer.status == 0) {
 		snprintf(out, room, "%s", b->answer.error);
 		return;
 	}
-	copl_s3_said(&b->answer, said, sizeof(said));
-	said[copl_utf8_valid(said, strlen(said))] = '\0';
-	for (p = said; *p != '\0'; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			*p = ' ';
-	snprintf(out, room, _("status %ld%s%s"), b->answer.status,
-	    said[0] == '\0' ? "" : ": ", said);
+	copl_said(&b->answer, said);
+	snprintf(out, room, _("status %ld%s"), b->answer.status, said);
 }
 
 static void fail(struct probing *p, struct probe *b, enum copl_attempt how)
@@ -279,6 +275,32 @@ static void ask_options(struct probe *b)
 	    .access = &b->access};
 }
 
+/*
+ * cop-l10n serve asks who we are when something is put.  This is put nowhere:
+ * nothing has that ETag, and nothing is no file of a set.
+ */
+static void ask_token(struct probe *b)
+{
+	b->token = true;
+	snprintf(
+	    b->asking.url, sizeof(b->asking.url), "%scheck", b->target.url);
+	b->asking.headers[0] = (struct copl_net_header){"If-Match", "\"none\""};
+	b->asking.q.headers = b->asking.headers;
+	b->asking.q.nheaders = 1;
+	b->asking.q.method = "PUT";
+	b->asking.q.url = b->asking.url;
+	b->asking.q.body = "";
+}
+
+static bool is_office(const struct probe *b)
+{
+	const struct copl_net_answer *a = &b->answer;
+
+	return b->one->e->driver == COPL_DRIVER_OFFICE && a->status == 405 &&
+	       strstr(a->allow, "PUT") != NULL &&
+	       strncmp(a->content_type, "application/problem+json", 24) == 0;
+}
+
 /* false: the answer to the manifest says that there is trouble. */
 static bool hear_manifest(
     struct probing *p, struct probe *b, enum copl_status st)
@@ -308,9 +330,9 @@ static void hear_options(
 
 	if (st == COPL_OK && b->answer.status == 403)
 		how = COPL_TRY_AUTH;
-	if (st == COPL_OK && how == COPL_TRY_REFUSED)
-		how = COPL_TRY_DONE;
-	if (st == COPL_OK && b->answer.status == 501)
+	if (st == COPL_OK &&
+	    (how == COPL_TRY_REFUSED || how == COPL_TRY_CONFLICT ||
+		b->answer.status == 501))
 		how = COPL_TRY_DONE;
 	if (how == COPL_TRY_DONE)
 		done(p, b->one, "ok", b);
@@ -321,6 +343,11 @@ static void hear_options(
 /* The next step of this endpoint; false: there is none. */
 static bool go_on(struct probing *p, struct probe *b, enum copl_status st)
 {
+	if (b->options && !b->token && st == COPL_OK && is_office(b) &&
+	    b->access.auth != COPL_AUTH_NONE) {
+		ask_token(b);
+		return true;
+	}
 	if (b->options) {
 		hear_options(p, b, st);
 		return false;
@@ -365,7 +392,7 @@ static enum copl_status begin(struct probing *p, struct probe *b, bool *begun)
 	if (st != COPL_OK)
 		return st;
 	b->one = one;
-	b->options = false;
+	b->options = b->token = false;
 	b->holds[0] = '\0';
 	b->target = (struct copl_target){.endpoint = one->e,
 	    .url = one->e->url,

@@ -2,6 +2,7 @@
 #include "config.h"
 #include <stdio.h>
 #include <string.h>
+#include "deliver/s3_error.h"
 #include "deliver/said.h"
 
 /* So many characters of a problem are worth reading. */
@@ -130,6 +131,15 @@ static size_t turns(const char *s)
 	return 0;
 }
 
+/* What S3 says, which is XML. */
+static void put_s3(struct copl_strbuf *out, const struct copl_net_answer *a)
+{
+	char said[SAID_MAX];
+
+	copl_s3_said(a, said, sizeof(said));
+	copl_strbuf_puts(out, said);
+}
+
 void copl_said_text(const char *text, char *out, size_t room)
 {
 	size_t len = copl_utf8_valid(text, strlen(text)), i, n = 0;
@@ -166,6 +176,8 @@ void copl_said(const struct copl_net_answer *a, char out[COPL_SAID_SIZE])
 		value = find_value(body, "\"title\"");
 	if (value != NULL)
 		put_string(&said, value);
+	else
+		put_s3(&said, a);
 	copl_said_text(copl_strbuf_text(&said), text, sizeof(text));
 	if (text[0] != '\0')
 		snprintf(out, COPL_SAID_SIZE, ": %s", text);

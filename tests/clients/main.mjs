@@ -20,6 +20,7 @@ const checks = {
 	old: ['./checks/fill.mjs', 'Chromium, as an old browser', 'chromium'],
 	enketo: ['./checks/odk.mjs', 'Enketo', 'chromium'],
 	webforms: ['./checks/odk.mjs', 'ODK Web Forms', 'chromium'],
+	s3: ['./checks/s3.mjs', 'Store that speaks S3', ''],
 };
 
 const wanted = (process.env.CLIENTS || Object.keys(checks).join(' ')).split(/\s+/).filter(Boolean);
@@ -31,7 +32,7 @@ function lacking(needs) {
 	if (process.env.CLIENTS_MISSING)
 		return process.env.CLIENTS_MISSING;
 	const what = { java: 'CLIENTS_JAVA', chromium: 'CLIENTS_CHROMIUM', pdf: 'CLIENTS_PDF' };
-	const absent = needs.split(' ').filter(n => !process.env[what[n]]);
+	const absent = needs.split(' ').filter(n => n && !process.env[what[n]]);
 	return absent.length ? `not here: ${absent.join(', ')}` : undefined;
 }
 
