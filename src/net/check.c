@@ -184,6 +184,6 @@ bool copl_net_access_check(const char *url,
 		bad = _("the address is a private one: say private=\"yes\" if "
 			"the endpoint stands in a network of its own");
 	if (bad != NULL)
-		copl_report(r, COPL_ERROR, "access-wrong", at, "%s", bad);
+		copl_report(r, COPL_ERROR, "endpoint-access", at, "%s", bad);
 	return ok && bad == NULL;
 }

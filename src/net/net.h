@@ -182,7 +182,7 @@ uint32_t copl_net_deadline_ms(uint64_t bytes);
 bool copl_net_url_check(
     const char *url, struct copl_place at, struct copl_reporter *r);
 
-/* The same for an endpoint and its access; reports access-wrong, too. */
+/* The same for an endpoint and its access; reports endpoint-access, too. */
 bool copl_net_access_check(const char *url,
     const struct copl_net_access *access, struct copl_place at,
     struct copl_reporter *r);
