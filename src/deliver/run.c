@@ -241,7 +241,7 @@ out:
 static enum copl_status refill(struct run *r)
 {
 	enum copl_status st = COPL_OK;
-	size_t n;
+	size_t n = 0;
 
 	while (st == COPL_OK && !r->dry && r->grace_ms == UINT64_MAX &&
 	       copl_schedule_ready(r->schedule) < r->jobs) {
