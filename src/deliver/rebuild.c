@@ -92,6 +92,8 @@ static bool manifest_of(
 		out->length = bytes.len;
 		copl_sha256_hex(
 		    copl_strbuf_text(&bytes), bytes.len, out->sha256);
+		copl_sha256_b64(
+		    copl_strbuf_text(&bytes), bytes.len, out->sha256_b64);
 		is = true;
 	}
 	copl_reporter_drop(&quiet);
