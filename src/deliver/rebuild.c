@@ -132,12 +132,14 @@ static struct copl_hearing look(
 	const struct copl_driver *d = copl_driver_of(q->endpoint);
 	struct copl_asking asking = {.q = {.access = &q->access}};
 	enum copl_status st = d->ask(&target, &ask, &asking);
+	struct copl_hearing h;
 
 	if (asking.q.deadline_ms == 0)
 		asking.q.deadline_ms = DEADLINE_MS;
 	if (st == COPL_OK)
 		st = copl_net_do(q->b->net, &asking.q, &q->answer);
-	return d->hear(&target, &ask, st, &q->answer);
+	h = d->hear(&target, &ask, st, &q->answer);
+	return h;
 }
 
 /* A folder of this computer shows its set itself. */

@@ -386,7 +386,7 @@ static enum copl_status turn(struct copl_ledger *l, void *arg)
 	const struct switching *s = arg;
 	struct copl_cell cells[COPL_ROW_CELLS];
 	struct copl_ledger_audit audit;
-	struct copl_row row;
+	struct copl_row row = {0};
 	enum copl_status st =
 	    copl_rows_load(l, &s->endpoint, 1, s->now, s->a, &row);
 

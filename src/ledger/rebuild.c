@@ -150,7 +150,7 @@ static enum copl_status write_one(struct copl_ledger *l, void *arg)
 	struct rebuilding *b = arg;
 	struct copl_cell cells[COPL_ROW_CELLS];
 	struct copl_ledger_audit audit;
-	struct copl_row row;
+	struct copl_row row = {0};
 	enum copl_status st =
 	    copl_rows_load(l, &b->endpoint, 1, b->how->now, b->a, &row);
 

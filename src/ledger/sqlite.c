@@ -102,7 +102,7 @@ static enum copl_status prepare(
 	return COPL_OK;
 }
 
-static bool bind(sqlite3_stmt *q, const struct copl_cell *cells, int n)
+static bool bind_all(sqlite3_stmt *q, const struct copl_cell *cells, int n)
 {
 	int i, rc = SQLITE_OK;
 
@@ -160,7 +160,7 @@ static enum copl_status run(struct copl_ledger *l, enum copl_sql sql,
 	size_t i;
 
 	for (i = 0; st == COPL_OK && i < n; i++) {
-		if (each > 0 && !bind(q, params + i * (size_t)each, each))
+		if (each > 0 && !bind_all(q, params + i * (size_t)each, each))
 			st = trouble(l);
 		else
 			st = step(l, q, i, row, arg);
