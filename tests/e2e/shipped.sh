@@ -68,8 +68,8 @@ odk_well_formed() {
 }
 ok 'ODK forms are well-formed' odk_well_formed
 
-# Each text once in each translation, each of those that are named there, and
-# each control on data that is there.
+# Each text once in each translation, each of those that are named there or are
+# for lists of forms, and each control on data that is there.
 odk_adds_up() {
 	for f in releases/1/*/*.odk.xml; do
 		langs=$(grep -c '<translation ' "$f")
@@ -79,6 +79,7 @@ odk_adds_up() {
 		{
 			grep -oE "jr:itext\('[^']*'\)" "$f" | sed "s/.*('\(.*\)')/\1/"
 			sed -n 's/.*<itextId>\(.*\)<\/itextId>.*/\1/p' "$f"
+			printf '%s\n' about/name about/summary
 		} | sort -u >need
 		[ -z "$(comm -3 have need)" ] || { comm -3 have need; return 1; }
 		for bind in $(grep -oE '<(input|select1?|range|odk:rank) ref="[^"]*"' "$f" | sed 's/.*ref=//'); do
