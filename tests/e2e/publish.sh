@@ -106,6 +106,26 @@ ok 'a copy that is made in the wrong order is never taken for whole' sh -c '
 	mkdir copy && cp -R web/. copy/ && cp releases.kept/1/east/manifest.xml* copy/east/ &&
 	"$COP_L10N" verify copy/east --key keys/release.pub --now='"$NOW"'; [ $? = 6 ]'
 
+# ---- in the middle of it ----
+cp -R web half
+mkdir half/north/manifest.xml.d && mv half/north/manifest.xml half/north/manifest.xml.d/old
+mkdir half/north/manifest.xml && touch half/north/manifest.xml/x
+release 5
+says 'what cannot be written ends with 3' 3 io-write cop publish half
+ok 'and the whole release is not said to be there' sh -c 'cmp half/manifest.xml web/manifest.xml'
+rm -r half/north/manifest.xml && mv half/north/manifest.xml.d/old half/north/manifest.xml && rmdir half/north/manifest.xml.d
+ok 'the next run ends it' sh -c '
+	"$COP_L10N" publish half --now='"$NOW"' &&
+	cd releases/latest && find . -type f | while read -r f; do cmp "$f" "../../half/$f" || exit 1; done'
+# What readers find between the last file and the manifest: everything is new but that.
+cp -R half between
+for f in . east north; do
+	cp "web/$f/manifest.xml" "between/$f/manifest.xml"
+done
+for f in web/east/by-digest/*; do
+	[ -e "between/east/by-digest/${f##*/}" ] || cp "$f" between/east/by-digest/
+done
+
 # ---- web servers ----
 # Takes the place of the names and certificates in an example of ours.
 port() { # a port that nobody has
@@ -145,7 +165,7 @@ asks() {
 	ok "$1: what begins with a dot is not shown" \
 		test "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/.lock")" != 200
 	ok "$1: an office fetches from it" cop fetch "http://127.0.0.1:$port/east/" "desk-$1" --key keys/release.pub
-	ok "$1: and has what was released" sh -c "diff -r releases/latest/east desk-$1/current"
+	ok "$1: and has what was released" sh -c "diff -rq releases/6/east desk-$1/current"
 }
 if command -v nginx >/dev/null && command -v curl >/dev/null; then
 	port=$(port)
@@ -153,7 +173,7 @@ if command -v nginx >/dev/null && command -v curl >/dev/null; then
 	{
 		echo "pid $PWD/nginx/pid; error_log $PWD/nginx/logs/error; daemon off;"
 		[ "$(id -u)" = 0 ] && echo 'user root;'
-		echo "events { } http { access_log off; include /etc/nginx/mime.types;"
+		echo "events { } http { access_log $PWD/nginx/access; include /etc/nginx/mime.types;"
 		echo "client_body_temp_path $PWD/nginx/a; proxy_temp_path $PWD/nginx/b;"
 		echo "fastcgi_temp_path $PWD/nginx/c; uwsgi_temp_path $PWD/nginx/d; scgi_temp_path $PWD/nginx/e;"
 		sed -e "s|listen 443 ssl|listen 127.0.0.1:$port|; /ssl_certificate/d; s|/srv/www/forms|$PWD/web|" \
@@ -164,6 +184,15 @@ if command -v nginx >/dev/null && command -v curl >/dev/null; then
 	servers="$servers $!"
 	wait_for "http://127.0.0.1:$port/"
 	asks nginx
+	ok 'files were taken by digest' grep -q 'GET /east/by-digest/[0-9a-f]*\.html' nginx/access
+	: >nginx/access
+	ok 'nothing new: one request' sh -c '
+		"$COP_L10N" fetch http://127.0.0.1:'"$port"'/east/ desk-nginx --now='"$NOW"' && [ "$(grep -c . nginx/access)" = 1 ]'
+	mv web whole && mv between web
+	ok 'in the middle of a publication an office gets the set before it, whole' sh -c '
+		"$COP_L10N" fetch http://127.0.0.1:'"$port"'/east/ desk-between --key keys/release.pub --now='"$NOW"' &&
+		cmp desk-between/current/manifest.xml whole/east/manifest.xml && diff -r desk-between/current desk-nginx/current'
+	mv web between && mv whole web
 else
 	ok 'nginx # SKIP not installed' true
 fi
