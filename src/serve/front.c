@@ -6,8 +6,8 @@
 #include "base/i18n.h"
 #include "serve/serve_priv.h"
 
-/* Idle connections take one page of it each; longer fields are refused. */
-#define MEMORY_PER_CONNECTION ((size_t)32 << 10)
+/* All fields of a request and of its answer; an idle connection keeps it. */
+#define MEMORY_PER_CONNECTION ((size_t)8 << 10)
 #define BACKLOG 1024u
 #define PRIORITIES "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 #define OPTIONS_MAX 16

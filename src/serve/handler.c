@@ -160,11 +160,7 @@ static enum MHD_Result begin(struct serving *s, struct MHD_Connection *c,
 		return answer_refuse(s, c, status, why);
 	if (pass.method == COPL_GATE_PUT)
 		return receive(s, c, &pass, q);
-	/* An answer to the first call would end the connection. */
-	if (q->showing)
-		return show(s, c, asked, &pass);
-	q->showing = true;
-	return MHD_YES;
+	return show(s, c, asked, &pass);
 }
 
 static enum MHD_Result judge(struct serving *s, struct MHD_Connection *c,
@@ -205,6 +201,21 @@ static void take(struct serving *s, const struct request *q, struct answer *out)
 		stage_put(s, &q->pass, &q->body, out);
 }
 
+/*
+ * A reader's request without content is judged in the second call: an answer
+ * to the first would end the connection.
+ */
+static bool may_wait(
+    struct MHD_Connection *c, const struct copl_gate_request *asked)
+{
+	return (strcmp(asked->method, "GET") == 0 ||
+		   strcmp(asked->method, "HEAD") == 0) &&
+	       MHD_lookup_connection_value(
+		   c, MHD_HEADER_KIND, "Content-Length") == NULL &&
+	       MHD_lookup_connection_value(
+		   c, MHD_HEADER_KIND, "Transfer-Encoding") == NULL;
+}
+
 static enum MHD_Result first_call(struct serving *s, struct MHD_Connection *c,
     struct copl_gate_request *asked, void **request)
 {
@@ -221,7 +232,8 @@ static enum MHD_Result first_call(struct serving *s, struct MHD_Connection *c,
 		memcpy(q->target, asked->target,
 		    strnlen(asked->target, TARGET_KEPT));
 	}
-	return judge(s, c, asked, q);
+	q->showing = may_wait(c, asked);
+	return q->showing ? MHD_YES : judge(s, c, asked, q);
 }
 
 enum MHD_Result handler_access(void *cls, struct MHD_Connection *c,

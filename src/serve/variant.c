@@ -6,7 +6,7 @@
 
 #define LANGUAGES_MAX 200
 /* What is said of languages must leave room for the rest of the answer. */
-#define LINKS_MAX ((size_t)4096)
+#define LINKS_MAX ((size_t)2048)
 #define DEFAULT "en"
 
 /* A path taken apart: "youth/youth" and ".html". */
