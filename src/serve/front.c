@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <unistd.h>
@@ -66,6 +67,7 @@ static struct MHD_Daemon *start(struct serving *s, int fd, struct front *front)
 static void finish(struct front *f)
 {
 	MHD_stop_daemon(f->daemon);
+	close(f->fd);
 	free(f);
 }
 
@@ -87,7 +89,9 @@ static enum copl_status open_one(
 	if (f == NULL)
 		return COPL_E_NOMEM;
 	f->s = s;
-	f->daemon = start(s, s->fds[i], f);
+	/* One that does not start closes its socket, so it gets another. */
+	f->fd = fcntl(s->fds[i], F_DUPFD_CLOEXEC, 0);
+	f->daemon = f->fd < 0 ? NULL : start(s, f->fd, f);
 	if (f->daemon != NULL) {
 		if (s->fronts[i] != NULL)
 			leave(s, s->fronts[i]);

@@ -139,6 +139,7 @@ enum copl_status shelf_read(const struct shelf *s,
 struct front {
 	struct serving *s;
 	struct MHD_Daemon *daemon;
+	int fd;
 	struct front *next; /* of those that only finish what they have */
 	uint64_t until_ms;
 	atomic_size_t connections;

@@ -703,8 +703,8 @@ static void what_nobody_came_back_for_is_removed(void **state)
 	assert_int_equal(put_part("old.txt", "", &b), 201);
 	assert_int_equal(put_part("new.txt", "", &b), 201);
 	assert_int_equal(
-	    run("touch -d '2 hours ago' stale/.cop-l10n/staging/old.txt && "
-		"touch stale/.cop-l10n/staging/x.tmp-1-0"),
+	    run("touch stale/.cop-l10n/staging/x.tmp-1-0 && "
+		"touch -d '2 hours ago' stale/.cop-l10n/staging/old.txt"),
 	    0);
 	for (i = 0; i < 500; i++) {
 		if (!copl_path_exists(in("stale/.cop-l10n/staging/old.txt")))
