@@ -228,14 +228,13 @@ static void sign_text(unsigned char key[COPL_SHA256_BYTES], const char *text)
 static enum copl_status day_key(const struct copl_sigv4 *who, const char *day,
     unsigned char out[COPL_SHA256_BYTES])
 {
-	size_t len = who->key_len + 4;
+	size_t len = who->key_len + sizeof("AWS4");
 	char *secret = malloc(len);
 
 	if (secret == NULL)
 		return COPL_E_NOMEM;
-	memcpy(secret, "AWS4", 4);
-	memcpy(secret + 4, who->key, who->key_len);
-	copl_hmac_sha256(secret, len, day, DAY_LEN, out);
+	snprintf(secret, len, "AWS4%.*s", (int)who->key_len, who->key);
+	copl_hmac_sha256(secret, len - 1, day, DAY_LEN, out);
 	explicit_bzero(secret, len);
 	free(secret);
 	sign_text(out, who->region);

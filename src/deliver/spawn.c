@@ -11,8 +11,6 @@
 
 #define LOOK_MS 20
 
-extern char **environ;
-
 /* Nothing to read, the pipe to write to, a group of its own. */
 static int start(char *const *argv, int write_end, pid_t *pid)
 {
