@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
 #include "bundle/sets.h"
 
 #define SIGNATURE_MAX ((size_t)16384)
+/* What folders and the largest file on its way take besides. */
+#define ROOM_SPARE UINT64_C(1048576)
 
 struct installing {
 	const struct copl_install *in;
@@ -190,7 +194,7 @@ static enum copl_status swap(struct installing *i)
 	if (st == COPL_OK)
 		st = copl_sets_point(dir, name, i->r);
 	if (st == COPL_OK)
-		copl_sets_sweep(dir, i->in->trust->withdrawn);
+		copl_sets_sweep(dir, i->in->withdrawn);
 	return st;
 }
 
@@ -209,9 +213,36 @@ static enum copl_status prepare(struct installing *i)
 	return copl_dir_make(i->incoming, i->r);
 }
 
+/* Told before anything travels, with the numbers that somebody needs. */
+static enum copl_status check_room(struct installing *i)
+{
+	const struct copl_manifest *m = i->in->manifest;
+	uint64_t need = ROOM_SPARE, have;
+	struct statvfs fs;
+	size_t k;
+
+	for (k = 0; k < m->nfiles; k++)
+		if (copl_part_has(i->in->part, &m->files[k]))
+			need += m->files[k].length;
+	if (statvfs(i->in->dir, &fs) != 0)
+		return COPL_OK;
+	have = (uint64_t)fs.f_bavail * fs.f_frsize;
+	if (have >= need)
+		return COPL_OK;
+	copl_report(i->r, COPL_ERROR, "disk-full",
+	    (struct copl_place){i->in->dir, 0, 0},
+	    _("the set needs %" PRIu64 " bytes of room here, and only %" PRIu64
+	      " are free: make room and try again; nothing was changed"),
+	    need, have);
+	return COPL_E_IO;
+}
+
 static enum copl_status install(struct installing *i)
 {
-	enum copl_status st = prepare(i);
+	enum copl_status st = check_room(i);
+
+	if (st == COPL_OK)
+		st = prepare(i);
 
 	if (st == COPL_OK)
 		st = put_files(i);

@@ -30,6 +30,7 @@ struct copl_install {
 	const char *dir;
 	const struct copl_manifest *manifest; /* verified */
 	const struct copl_part *part; /* NULL: all of it */
+	uint64_t withdrawn; /* a release that was taken back here; 0: none */
 	const struct copl_trust *trust; /* saved before the set is in place */
 	/*
 	 * Gives the manifest, its signatures and every file that is not here
@@ -45,7 +46,7 @@ struct copl_install {
  * is checked; one with the right digest that is here already, under whatever
  * name in one of the sets, or from an attempt that was cut short, is not read
  * again.  *taken (may be NULL) counts the files that were read.  Findings:
- * file-missing, file-length, file-digest, io-*, those of read.
+ * file-missing, file-length, file-digest, disk-full, io-*, those of read.
  */
 enum copl_status copl_install(const struct copl_install *in,
     struct copl_reporter *r, size_t *taken) COPL_MUST_CHECK;

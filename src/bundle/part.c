@@ -72,6 +72,16 @@ size_t copl_part_count(const struct copl_part *p, const struct copl_manifest *m)
 	return n;
 }
 
+void copl_part_keep(const struct copl_part *p, struct copl_manifest *m)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < m->nfiles; i++)
+		if (copl_part_has(p, &m->files[i]))
+			m->files[n++] = m->files[i];
+	m->nfiles = n;
+}
+
 enum copl_status copl_part_sums(const struct copl_part *p,
     const struct copl_manifest *m, struct copl_strbuf *out)
 {

@@ -28,6 +28,8 @@ bool copl_part_same(const struct copl_part *a, const struct copl_part *b);
 /* Files of the manifest that are in it. */
 size_t copl_part_count(
     const struct copl_part *p, const struct copl_manifest *m);
+/* Forgets the files of the manifest that are not in it. */
+void copl_part_keep(const struct copl_part *p, struct copl_manifest *m);
 /* SHA256SUMS of what is there. */
 enum copl_status copl_part_sums(const struct copl_part *p,
     const struct copl_manifest *m, struct copl_strbuf *out) COPL_MUST_CHECK;

@@ -155,42 +155,52 @@ out:
 	return st;
 }
 
-/* What else is kept, and how much of it. */
+/* What is kept beside the set in place. */
 struct keeping {
 	const char *now; /* the set in place */
+	uint64_t version; /* of it */
 	uint64_t withdrawn;
-	size_t left; /* how many others may stay */
+	uint64_t last; /* version of the one that was kept last */
+	size_t left; /* how many more may stay */
 };
 
-/* Removes sets, of those that were taken back or of the others. */
-static bool sweep_some(const char *sets, const struct copl_set *list, size_t n,
-    bool taken_back, struct keeping *k, struct copl_arena *a)
+/* A second copy of a release keeps an earlier one away. */
+static bool may_stay(struct keeping *k, const struct copl_set *set)
+{
+	if (k->left == 0 || set->version == k->version ||
+	    set->version == k->last ||
+	    (set->version == k->withdrawn && k->version > k->withdrawn))
+		return false;
+	k->last = set->version;
+	k->left--;
+	return true;
+}
+
+static void sweep(const char *sets, const struct copl_set *list, size_t n,
+    struct keeping *k, struct copl_arena *a)
 {
 	struct copl_reporter quiet;
 	size_t i;
 
 	copl_reporter_init(&quiet, NULL);
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i].name, k->now) == 0)
+			k->version = list[i].version;
 	for (i = 0; i < n; i++) {
-		bool bad = k->withdrawn != 0 && list[i].version == k->withdrawn;
 		const char *full;
 
-		if (strcmp(list[i].name, k->now) == 0 || bad != taken_back)
+		if (strcmp(list[i].name, k->now) == 0 || may_stay(k, &list[i]))
 			continue;
-		if (k->left > 0) {
-			k->left--;
-			continue;
-		}
 		full = copl_path_join(a, sets, list[i].name);
 		if (full == NULL ||
 		    copl_dir_remove(full, &quiet) == COPL_E_NOMEM)
-			return false;
+			return;
 	}
-	return true;
 }
 
 void copl_sets_sweep(const char *dir, uint64_t withdrawn)
 {
-	struct keeping k = {NULL, withdrawn, COPL_SETS_KEPT - 1};
+	struct keeping k = {.withdrawn = withdrawn, .left = COPL_SETS_KEPT - 1};
 	struct copl_arena *a = copl_arena_new();
 	struct copl_reporter quiet;
 	struct copl_set *list;
@@ -205,8 +215,7 @@ void copl_sets_sweep(const char *dir, uint64_t withdrawn)
 	k.now = now;
 	if (sets != NULL &&
 	    copl_sets_current(dir, now, sizeof(now)) == COPL_OK &&
-	    copl_sets_list(dir, a, &quiet, &list, &n) == COPL_OK &&
-	    sweep_some(sets, list, n, false, &k, a))
-		sweep_some(sets, list, n, true, &k, a);
+	    copl_sets_list(dir, a, &quiet, &list, &n) == COPL_OK)
+		sweep(sets, list, n, &k, a);
 	copl_arena_free(a);
 }

@@ -30,8 +30,8 @@ enum copl_status copl_sets_name(
 enum copl_status copl_sets_point(
     const char *dir, const char *name, struct copl_reporter *r) COPL_MUST_CHECK;
 /*
- * Keeps the set in place and the newest of the others, COPL_SETS_KEPT in all;
- * those of the release that was taken back go first.
+ * Keeps the set in place and the newest of other releases, COPL_SETS_KEPT in
+ * all, but not the one that was taken back (0: none) when a newer one is here.
  */
 void copl_sets_sweep(const char *dir, uint64_t withdrawn);
 

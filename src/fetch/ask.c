@@ -97,8 +97,8 @@ static enum copl_status judge(
 	return COPL_E_INVALID;
 }
 
-static size_t put_headers(
-    const struct copl_ask *q, char range[40], struct copl_net_header *out)
+static size_t put_headers(const struct copl_remote_get *q, char range[40],
+    struct copl_net_header *out)
 {
 	size_t n = 0;
 
@@ -112,8 +112,8 @@ static size_t put_headers(
 	return n;
 }
 
-enum copl_status copl_remote_ask(
-    struct copl_remote *m, const struct copl_ask *q, struct copl_reporter *r)
+enum copl_status copl_remote_ask(struct copl_remote *m,
+    const struct copl_remote_get *q, struct copl_reporter *r)
 {
 	struct copl_net_header headers[3];
 	char range[40];

@@ -153,6 +153,7 @@ static enum copl_status bring(
 	struct copl_install in = {.dir = f->o->dir,
 	    .trust = &now->trust,
 	    .part = &now->part,
+	    .withdrawn = f->pinned.withdrawn,
 	    .read = copl_remote_read,
 	    .read_arg = &f->remote,
 	    .where = f->remote.url};

@@ -65,7 +65,7 @@ const struct copl_strbuf *copl_remote_manifest_bytes(
 
 /* ---- ask.c: one request, and what its failure means ---- */
 
-struct copl_ask {
+struct copl_remote_get {
 	const char *path;
 	size_t max; /* bytes of the answer */
 	const char *unless; /* of If-None-Match; "" or NULL: none */
@@ -80,7 +80,7 @@ struct copl_ask {
  * is not there, without a finding.
  */
 enum copl_status copl_remote_ask(struct copl_remote *m,
-    const struct copl_ask *q, struct copl_reporter *r) COPL_MUST_CHECK;
+    const struct copl_remote_get *q, struct copl_reporter *r) COPL_MUST_CHECK;
 
 /* ---- large.c: files that are worth going on with ---- */
 

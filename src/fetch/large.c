@@ -37,7 +37,7 @@ static enum copl_status take_some(struct copl_remote *m, struct copl_partial *p,
     struct copl_reporter *r, bool *again)
 {
 	const uint64_t before = p->have;
-	const struct copl_ask q = {.path = path,
+	const struct copl_remote_get q = {.path = path,
 	    .max = (size_t)(f->length - before),
 	    .from = before,
 	    .etag = p->etag,

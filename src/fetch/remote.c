@@ -72,7 +72,7 @@ static enum copl_status copy(
 static enum copl_status ask_by_digest(struct copl_remote *m, size_t i)
 {
 	const struct copl_strbuf *manifest = &m->parts[0].bytes;
-	struct copl_ask q = {.max = SIGNATURE_MAX};
+	struct copl_remote_get q = {.max = SIGNATURE_MAX};
 	char digest[COPL_SHA256_HEX];
 	struct copl_reporter quiet;
 	enum copl_status st;
@@ -96,7 +96,7 @@ static enum copl_status load_part(
     struct copl_remote *m, size_t i, struct copl_reporter *r)
 {
 	struct copl_remote_part *p = &m->parts[i];
-	const struct copl_ask q = {.path = part_names[i],
+	const struct copl_remote_get q = {.path = part_names[i],
 	    .max = i == 0 ? COPL_MANIFEST_MAX : SIGNATURE_MAX,
 	    .gzip = i == 0};
 	enum copl_status st = ask_by_digest(m, i);
@@ -119,7 +119,8 @@ static enum copl_status get_file(struct copl_remote *m, const char *path,
     const struct copl_manifest_file *f, size_t max, struct copl_reporter *r,
     struct copl_strbuf *out)
 {
-	const struct copl_ask q = {.path = path, .max = max, .gzip = true};
+	const struct copl_remote_get q = {
+	    .path = path, .max = max, .gzip = true};
 	enum copl_status st;
 
 	if (f != NULL && copl_remote_is_large(f))
@@ -191,7 +192,7 @@ enum copl_status copl_remote_manifest(struct copl_remote *m, const char *unless,
     struct copl_reporter *r, bool *same)
 {
 	struct copl_remote_part *p = &m->parts[0];
-	const struct copl_ask q = {.path = COPL_MANIFEST,
+	const struct copl_remote_get q = {.path = COPL_MANIFEST,
 	    .max = COPL_MANIFEST_MAX,
 	    .unless = unless,
 	    .gzip = true};

@@ -122,6 +122,18 @@ static enum copl_status list_forms(struct shelf *s, struct copl_reporter *r)
 	    s->manifest, copl_read_dir, folder, folder, r, &s->openrosa);
 }
 
+/* Of a part of a set the rest is not there, and no file of ours. */
+static enum copl_status keep_part(
+    struct shelf *s, const char *folder, struct copl_reporter *r)
+{
+	struct copl_part part;
+	enum copl_status st = copl_part_load(folder, s->arena, r, &part);
+
+	if (st == COPL_OK)
+		copl_part_keep(&part, s->manifest);
+	return st;
+}
+
 static enum copl_status verify(struct shelf *s, const char *dir,
     const struct copl_trust *trust, int64_t now, struct copl_reporter *r)
 {
@@ -145,6 +157,8 @@ static enum copl_status verify(struct shelf *s, const char *dir,
 		st = copl_install_intact(dir, &bytes);
 	if (st == COPL_OK && bytes.len == 0)
 		st = COPL_E_TRUST;
+	if (st == COPL_OK)
+		st = keep_part(s, folder, r);
 	copl_strbuf_clear(&bytes);
 	return st;
 }

@@ -15,6 +15,7 @@
  *
  *   body             read the body that the request announced
  *   read N           read N bytes of it
+ *   keep             put it where the plain host would, and say nothing
  *   expect TEXT      the head must have this in it: else peer_wrong() says so
  *   reply STATUS | FIELD | FIELD     an answer without content
  *   send TEXT        these bytes; \r \n \t \0 \\ and \xHH mean what they do
@@ -319,12 +320,17 @@ static inline void peer_status(
 	peer_send(g, text, strlen(text));
 }
 
-static inline void peer_put(
-    struct peer_guest *g, char *path, const char *fields)
+/* false: it did not come whole, and nothing is kept. */
+static inline bool peer_keep(struct peer_guest *g)
 {
+	const char *target = strchr(g->head, '/');
+	char path[1200];
 	char part[1300], expects[40];
 	FILE *f;
 
+	peer_need(target != NULL && g->peer->dir[0] != '\0', "no host");
+	snprintf(path, sizeof(path), "%s%.*s", g->peer->dir,
+	    (int)strcspn(target, " ?"), target);
 	/* Beside it first: a connection that is cut leaves nothing. */
 	snprintf(part, sizeof(part), "%s.part%d", path, g->fd);
 	peer_make_folders(part);
@@ -337,10 +343,10 @@ static inline void peer_put(
 	fclose(f);
 	if (g->over) {
 		unlink(part);
-		return;
+		return false;
 	}
 	peer_need(rename(part, path) == 0, "cannot rename below the host");
-	peer_status(g, "201 Created", fields);
+	return true;
 }
 
 /* An opaque tag of the content. */
@@ -429,7 +435,8 @@ static inline void peer_plain(struct peer_guest *g, const char *fields)
 	snprintf(path, sizeof(path), "%s%.*s", g->peer->dir,
 	    (int)strcspn(target, " ?"), target);
 	if (strncmp(g->head, "PUT ", 4) == 0) {
-		peer_put(g, path, fields);
+		if (peer_keep(g))
+			peer_status(g, "201 Created", fields);
 		return;
 	}
 	peer_field(g, "Accept-Encoding", accepts, sizeof(accepts));
@@ -644,6 +651,12 @@ static inline void peer_do_read(struct peer_guest *g, const char *arg)
 	peer_read_body(g, strtoul(arg, NULL, 10), NULL);
 }
 
+static inline void peer_do_keep(struct peer_guest *g, const char *arg)
+{
+	(void)arg;
+	peer_keep(g);
+}
+
 static inline void peer_do_close(struct peer_guest *g, const char *arg)
 {
 	(void)arg;
@@ -673,13 +686,13 @@ static inline void peer_do(struct peer_guest *g, const char *line)
 		void (*fn)(struct peer_guest *g, const char *arg);
 	} words[] = {{"send", peer_do_send}, {"reply", peer_do_reply},
 	    {"body", peer_do_body}, {"read", peer_do_read},
-	    {"expect", peer_do_expect}, {"drip", peer_do_drip},
-	    {"many", peer_do_many}, {"file", peer_do_file},
-	    {"fill", peer_do_fill}, {"wait", peer_do_wait},
-	    {"plain", peer_do_plain}, {"fin", peer_do_fin},
-	    {"hang", peer_do_hang}, {"deaf", peer_do_deaf},
-	    {"close", peer_do_close}, {"reset", peer_do_reset},
-	    {"hook", peer_do_hook}};
+	    {"keep", peer_do_keep}, {"expect", peer_do_expect},
+	    {"drip", peer_do_drip}, {"many", peer_do_many},
+	    {"file", peer_do_file}, {"fill", peer_do_fill},
+	    {"wait", peer_do_wait}, {"plain", peer_do_plain},
+	    {"fin", peer_do_fin}, {"hang", peer_do_hang},
+	    {"deaf", peer_do_deaf}, {"close", peer_do_close},
+	    {"reset", peer_do_reset}, {"hook", peer_do_hook}};
 	size_t len = strcspn(line, " "), i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {

@@ -422,6 +422,147 @@ static void a_file_that_cannot_be_written_changes_nothing(void **state)
 	free(big);
 }
 
+/* ---- calls that fail, one after the other ---- */
+
+static int fail_with; /* errno; 0: nothing fails */
+static long fail_after; /* calls that still work */
+
+static bool fails(void)
+{
+	if (fail_with == 0 ||
+	    __atomic_sub_fetch(&fail_after, 1, __ATOMIC_SEQ_CST) != -1)
+		return false;
+	errno = fail_with;
+	return true;
+}
+
+/* The linker puts these before the C library's (tests/local.mk). */
+ssize_t __real_write(int fd, const void *bytes, size_t len);
+int __real_fsync(int fd);
+int __real_rename(const char *from, const char *to);
+int __real_symlink(const char *to, const char *path);
+ssize_t __wrap_write(int fd, const void *bytes, size_t len);
+int __wrap_fsync(int fd);
+int __wrap_rename(const char *from, const char *to);
+int __wrap_symlink(const char *to, const char *path);
+
+ssize_t __wrap_write(int fd, const void *bytes, size_t len)
+{
+	return fails() ? -1 : __real_write(fd, bytes, len);
+}
+int __wrap_fsync(int fd)
+{
+	return fails() ? -1 : __real_fsync(fd);
+}
+int __wrap_rename(const char *from, const char *to)
+{
+	return fails() ? -1 : __real_rename(from, to);
+}
+int __wrap_symlink(const char *to, const char *path)
+{
+	return fails() ? -1 : __real_symlink(to, path);
+}
+
+static bool is_whole(const char *dir)
+{
+	return run("cd %s && readlink current | grep -qE "
+		   "'^sets/(1|2|2[.][0-9]+)$' && cd current && "
+		   "sha256sum -c --quiet SHA256SUMS",
+		   dir) == 0;
+}
+
+/* Every call that writes fails once: whole, the old set or the new one. */
+static void wherever_writing_fails_a_whole_set_is_there(void **state)
+{
+	static const int errors[] = {ENOSPC, EIO, EROFS};
+	enum copl_status st = COPL_E_IO;
+	struct peer p;
+	struct heard h;
+	long n = 0;
+
+	(void)state;
+	begin("torn");
+	peer_start(&p, "", in("host"), 0, TEST_SECONDS);
+	for (; st != COPL_OK && n < 500; n++) {
+		fail_after = n;
+		fail_with = errors[n % 3];
+		st = get_set(p.url, "torn", &h);
+		fail_with = 0;
+		if (!is_whole("torn"))
+			print_error("call %ld: %s", n, h.text);
+		assert_true(is_whole("torn"));
+		/* What only speeds the next run up may fail unseen. */
+		if (st != COPL_OK)
+			assert_int_equal(st, COPL_E_IO);
+		if (st != COPL_OK && !heard_code(&h, "io-write") &&
+		    !heard_code(&h, "io-dir"))
+			print_error("call %ld: %s", n, h.text);
+		if (st != COPL_OK)
+			assert_true(heard_code(&h, "io-write") ||
+				    heard_code(&h, "io-dir"));
+	}
+	print_message("%ld calls failed, each once\n", n);
+	assert_in_range(n, 20, 499);
+	assert_int_equal(get_set(p.url, "torn", &h), COPL_OK);
+	assert_true(is_whole("torn"));
+	/* What those runs left behind goes with the next release. */
+	make_small("host", 3);
+	assert_int_equal(get_set(p.url, "torn", &h), COPL_OK);
+	assert_true(stands("torn", "3"));
+	assert_int_equal(run("test $(ls torn/sets | wc -l) = 3"), 0);
+	peer_stop(&p);
+}
+
+static void put_key(struct copl_strbuf *text)
+{
+	struct copl_secret_key *k = load_key("k1");
+	char b64[COPL_PUBLIC_KEY_B64];
+	struct copl_public_key key;
+
+	copl_secret_key_public(k, &key);
+	copl_public_key_b64(&key, b64);
+	copl_secret_key_free(k);
+	copl_strbuf_printf(text, "  <key public=\"%s\"/>\n", b64);
+}
+
+static void a_set_that_does_not_fit_is_not_begun(void **state)
+{
+	struct copl_strbuf text = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
+	struct heard h;
+	struct peer p;
+	int i;
+
+	(void)state;
+	if (run("test $(df -Pk . | awk 'NR == 2 { print $4 }') -lt "
+		"150000000") != 0)
+		skip();
+	begin("huge");
+	copl_strbuf_puts(&text,
+	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest "
+	    "xmlns=\"urn:cop-l10n:manifest:1\" version=\"2\" "
+	    "project=\"youth\" recipient=\"africa\" "
+	    "created=\"2027-01-14T08:00:00Z\" "
+	    "expires=\"2027-02-14T08:00:00Z\">\n");
+	put_key(&text);
+	for (i = 0; i < 9999; i++)
+		copl_strbuf_printf(&text,
+		    "  <file path=\"%06d.zip\" type=\"application/zip\" "
+		    "length=\"16777216\" sha256=\"ba7816bf8f01cfea414140de5dae"
+		    "2223b00361a396177a9cb410ff61f20015ad\"/>\n",
+		    i);
+	copl_strbuf_puts(&text, "</manifest>\n");
+	sign_text(text.s, text.len);
+	copl_strbuf_clear(&text);
+	peer_start(&p, "", in("host"), 0, TEST_SECONDS);
+	assert_int_equal(get_set(p.url, "huge", &h), COPL_E_IO);
+	peer_stop(&p);
+	if (!heard_code(&h, "disk-full"))
+		print_error("%s", h.text);
+	assert_true(heard_code(&h, "disk-full"));
+	assert_null(strstr(p.seen, ".zip"));
+	assert_true(stands("huge", "1"));
+}
+
 static void what_nobody_answers_is_told(void **state)
 {
 	struct heard h;
@@ -450,6 +591,8 @@ int main(void)
 	    cmocka_unit_test(no_path_leads_out),
 	    cmocka_unit_test(two_versions_are_never_mixed),
 	    cmocka_unit_test(a_file_that_cannot_be_written_changes_nothing),
+	    cmocka_unit_test(wherever_writing_fails_a_whole_set_is_there),
+	    cmocka_unit_test(a_set_that_does_not_fit_is_not_begun),
 	    cmocka_unit_test(what_nobody_answers_is_told),
 	};
 
