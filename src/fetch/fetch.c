@@ -274,15 +274,32 @@ static enum copl_status fetch(struct copl_fetching *f, struct copl_reporter *r)
 	return st;
 }
 
+/* For messages: a password that was put into an address is not repeated. */
+static const char *without_secret(struct copl_arena *a, const char *url)
+{
+	const char *host = strstr(url, "://");
+	const char *at;
+
+	if (host == NULL)
+		return url;
+	host += 3;
+	at = memrchr(host, '@', strcspn(host, "/?#"));
+	if (at == NULL)
+		return url;
+	return copl_arena_printf(a, "%.*s...%s", (int)(host - url), url, at);
+}
+
 /* The address of the set's folder, however it was given. */
 static enum copl_status read_url(
     struct copl_fetching *f, struct copl_reporter *r, const char **out)
 {
 	static const char name[] = "/" COPL_MANIFEST;
 	size_t len = strlen(f->o->url), skip = sizeof(name) - 1;
+	const char *shown = without_secret(f->arena, f->o->url);
 
-	if (!copl_net_url_check(
-		f->o->url, (struct copl_place){f->o->url, 0, 0}, r))
+	if (shown == NULL)
+		return COPL_E_NOMEM;
+	if (!copl_net_url_check(f->o->url, (struct copl_place){shown, 0, 0}, r))
 		return COPL_E_INVALID;
 	if (len > skip && strcmp(f->o->url + len - skip, name) == 0)
 		len -= skip - 1;

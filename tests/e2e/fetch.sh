@@ -111,6 +111,17 @@ ok 'and nothing of what was there already' sh -c '
 ok 'then it is whole' sh -c '
 	"$COP_L10N" verify desk --now='"$NOW"' | grep -q "is complete"'
 
+# ---- a host that was published to ----
+cop publish --draft host/www/pub >/dev/null || exit 99
+: >host/logs/sizes.log
+ok 'a published release is fetched' cop fetch "${PLAIN}pub/example_partner/" named --fingerprint "$FP"
+ok 'by its digests, so that nothing can be mixed' sh -c '
+	awk "{ print \$3 }" host/logs/sizes.log >asked &&
+	[ "$(grep -vc "/by-digest/" asked)" = 1 ] && [ "$(grep -c "/by-digest/" asked)" -gt 60 ]'
+: >host/logs/sizes.log
+ok 'nothing new there, either' cop fetch "${PLAIN}pub/example_partner/" named
+ok 'for one request' sh -c '[ "$(cut -d " " -f 2 host/logs/sizes.log)" = 304 ]'
+
 # ---- whom it believes ----
 says 'a certificate of nobody known' 5 address-tls cop fetch "$TLS" t1 --fingerprint "$FP"
 ok 'the certificates of the office' cop fetch "$TLS" t1 --fingerprint "$FP" --ca host/ca/ca.pem
