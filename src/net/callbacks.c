@@ -99,6 +99,8 @@ int copl_on_connected(
 		x->refused_address = true;
 		return CURL_PREREQFUNC_ABORT;
 	}
-	enter(x, x->q->length > 0 ? COPL_PHASE_SEND : COPL_PHASE_ANSWER);
+	enter(x, x->q->length > 0 && !copl_content_at_once(x->q)
+		     ? COPL_PHASE_SEND
+		     : COPL_PHASE_ANSWER);
 	return CURL_PREREQFUNC_OK;
 }

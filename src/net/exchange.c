@@ -8,6 +8,8 @@
 
 /* Up to here, sending at once is quicker than asking first. */
 #define EXPECT_ABOVE ((uint64_t)1 << 20)
+/* libcurl sends less than 64 KiB together with the head of a request. */
+#define AT_ONCE_MOST ((uint64_t)60000)
 #define CA_FILE_MAX ((size_t)1 << 20)
 
 static const struct copl_net_access strict = {.auth = COPL_AUTH_NONE};
@@ -33,6 +35,17 @@ void copl_exchange_init(struct copl_exchange *x,
 	x->access = q->access == NULL ? &strict : q->access;
 	x->phase_at = copl_net_clock_ms();
 	copl_answer_reset(a, q->max_answer);
+}
+
+bool copl_has_content(const struct copl_net_request *q)
+{
+	return strcmp(q->method, "PUT") == 0 || strcmp(q->method, "POST") == 0;
+}
+
+bool copl_content_at_once(const struct copl_net_request *q)
+{
+	return copl_has_content(q) && q->length > 0 &&
+	       q->length <= AT_ONCE_MOST;
 }
 
 /* ---- headers ---- */
@@ -65,6 +78,7 @@ static bool add_header(
 static bool build_headers(struct copl_exchange *x)
 {
 	const struct copl_net_request *q = x->q;
+	bool typed = !copl_content_at_once(q);
 	size_t i;
 
 	curl_slist_free_all(x->headers);
@@ -73,10 +87,13 @@ static bool build_headers(struct copl_exchange *x)
 	/* Waiting for "100 Continue" costs a second where it is unknown. */
 	if (!x->expect && !append(&x->headers, "Expect:"))
 		return false;
-	for (i = 0; i < q->nheaders; i++)
+	for (i = 0; i < q->nheaders; i++) {
 		if (!add_header(&x->headers, &q->headers[i]))
 			return false;
-	return true;
+		typed |= curl_strequal(q->headers[i].name, "Content-Type") != 0;
+	}
+	/* Or else libcurl would say that it is a form. */
+	return typed || append(&x->headers, "Content-Type:");
 }
 
 /* ---- whom to trust ---- */
@@ -292,6 +309,7 @@ void copl_exchange_clear(struct copl_exchange *x, CURL *c)
 {
 	if (c != NULL) {
 		curl_easy_setopt(c, CURLOPT_HTTPHEADER, NULL);
+		curl_easy_setopt(c, CURLOPT_POSTFIELDS, NULL);
 		curl_easy_setopt(c, CURLOPT_CAINFO_BLOB, NULL);
 	}
 	curl_slist_free_all(x->headers);

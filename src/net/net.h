@@ -42,8 +42,8 @@ struct copl_net_answer;
  * Gets what comes of a body, as it comes and besides the answer that keeps
  * it; status and fields of the answer are there already.  false: no more.
  */
-typedef bool copl_net_take_fn(void *arg, const struct copl_net_answer *a,
-    const char *bytes, size_t len);
+typedef bool copl_net_take_fn(
+    void *arg, const struct copl_net_answer *a, const char *bytes, size_t len);
 
 struct copl_net_request {
 	/* "GET", "HEAD", "PUT", "MKCOL", "DELETE", "OPTIONS" or "POST" */

@@ -111,6 +111,9 @@ enum copl_status copl_exchange_check(struct copl_exchange *x);
 
 /* ---- exchange.c: one exchange on one handle of libcurl ---- */
 
+bool copl_has_content(const struct copl_net_request *q);
+/* So little that it goes out together with the head? */
+bool copl_content_at_once(const struct copl_net_request *q);
 /* Takes what is asked and empties the answer. */
 void copl_exchange_init(struct copl_exchange *x,
     const struct copl_net_request *q, struct copl_net_answer *a);

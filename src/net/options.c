@@ -88,22 +88,35 @@ CURLcode copl_options_fixed(CURL *c, struct copl_exchange *x)
 	return verdict(rc);
 }
 
+/* What goes along; a small content in one packet with the head. */
+static CURLcode set_content(CURL *c, const struct copl_net_request *q)
+{
+	CURLcode rc;
+
+	if (copl_content_at_once(q)) {
+		rc = curl_easy_setopt(
+		    c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)q->length);
+		rc |= curl_easy_setopt(c, CURLOPT_POSTFIELDS, q->body);
+		return rc;
+	}
+	rc = curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
+	rc |= curl_easy_setopt(
+	    c, CURLOPT_INFILESIZE_LARGE, (curl_off_t)q->length);
+	return rc;
+}
+
 /* The method, and whether something goes along. */
 static CURLcode set_method(CURL *c, const struct copl_net_request *q)
 {
-	bool put = strcmp(q->method, "PUT") == 0;
-	bool upload = put || strcmp(q->method, "POST") == 0;
-	bool plain = put || strcmp(q->method, "GET") == 0 ||
-		     strcmp(q->method, "HEAD") == 0;
+	bool upload = copl_has_content(q);
+	bool plain =
+	    strcmp(q->method, "GET") == 0 || strcmp(q->method, "HEAD") == 0;
 	CURLcode rc = curl_easy_setopt(c, CURLOPT_HTTPGET, 1L);
 
 	if (strcmp(q->method, "HEAD") == 0)
 		rc |= curl_easy_setopt(c, CURLOPT_NOBODY, 1L);
-	if (upload) {
-		rc |= curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
-		rc |= curl_easy_setopt(
-		    c, CURLOPT_INFILESIZE_LARGE, (curl_off_t)q->length);
-	}
+	if (upload)
+		rc |= set_content(c, q);
 	rc |= curl_easy_setopt(
 	    c, CURLOPT_CUSTOMREQUEST, plain ? NULL : q->method);
 	return rc;
