@@ -54,10 +54,7 @@ static void note_delivery(
 		row->held_since = s->at;
 	row->held = version;
 	row->held_seal = seal;
-	if (row->target == 0) {
-		row->target = version;
-		row->seal = seal;
-	} else if (!is_same_set(row->target, row->seal, version, seal))
+	if (!is_same_set(row->target, row->seal, version, seal))
 		row->state = COPL_LEDGER_NEW;
 }
 
@@ -137,6 +134,11 @@ static enum copl_status apply(struct recording *c, struct copl_row *row,
 	row->reason = s->reason;
 	row->sent = (int64_t)s->version;
 	row->at = s->at;
+	/* Nobody had said what it is to get. */
+	if (row->target == 0) {
+		row->target = row->sent;
+		row->seal = seal_of(e);
+	}
 	row->failures = s->failures;
 	row->since = s->since;
 	row->next_at = s->next_at;

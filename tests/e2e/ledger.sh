@@ -68,6 +68,9 @@ ok 'and verifies' cop deliveries verify
 ok 'nothing was sent' sh -c '! tail -n "+$(($1 + 1))" up.log | grep -q "\"event\":\"\(received\|installed\)\""' sh "$before"
 "$COP_L10N" push --attempts 1 --now="$NOW" --format=json >events 2>/dev/null
 ok 'nor is by the next push' sh -c 'grep -q "\"event\":\"unchanged\"" events || ! grep -q "\"event\":\"delivered\"" events'
+cop deliveries >table
+ok 'what each is to get is the release that was pushed' sh -c '
+	test "$(grep -cE "^(north|second) +(delivered|waiting) +(1|–) +(2027-01-12 08:00|–) +1 " table)" = 2'
 
 # ---- a folder, a disk ----
 mkdir folder.sqlite
