@@ -106,6 +106,9 @@ static enum copl_status load_sets(struct pushing *p)
 			return one;
 		if (one != COPL_OK && st != COPL_E_TRUST)
 			st = one;
+		/* All sets of a release have its number. */
+		if (one == COPL_OK)
+			p->version = p->sets[i].manifest->version;
 	}
 	return st;
 }
