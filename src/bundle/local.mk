@@ -3,6 +3,8 @@ src_libcopl_la_SOURCES += \
 	%D%/bundle.h \
 	%D%/bundle_priv.h \
 	%D%/choose.c \
+	%D%/content.c \
+	%D%/content.h \
 	%D%/digest.c \
 	%D%/install.c \
 	%D%/install.h \

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/i18n.h"
+#include "bundle/content.h"
 #include "bundle/install.h"
 #include "serve/serve_priv.h"
 
@@ -92,9 +93,11 @@ static bool is_in(const char *folder, const struct copl_manifest_file *f,
 		   &quiet) == COPL_OK;
 }
 
+/* All that is missing, and all that readers could not use. */
 static enum copl_status look_for_files(struct taking *t)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
+	enum copl_status st = COPL_OK, bad;
 	size_t i;
 
 	copl_strbuf_puts(&t->names, "\"missing\":[");
@@ -102,8 +105,12 @@ static enum copl_status look_for_files(struct taking *t)
 		const struct copl_manifest_file *f = &t->manifest->files[i];
 
 		if (is_in(t->overlay.staging, f, &bytes) ||
-		    is_in(t->overlay.current, f, &bytes))
+		    is_in(t->overlay.current, f, &bytes)) {
+			bad = copl_content_check(
+			    f, copl_strbuf_text(&bytes), bytes.len, t->r);
+			st = bad == COPL_OK ? st : bad;
 			continue;
+		}
 		if (t->missing++ >= MISSING_SHOWN)
 			continue;
 		if (t->missing > 1)
@@ -112,7 +119,7 @@ static enum copl_status look_for_files(struct taking *t)
 	}
 	copl_strbuf_puts(&t->names, "]");
 	copl_strbuf_clear(&bytes);
-	return t->names.st;
+	return st == COPL_OK ? t->names.st : st;
 }
 
 static enum copl_status verify(struct taking *t)

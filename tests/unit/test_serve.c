@@ -19,8 +19,11 @@ static char k1_print[COPL_FINGERPRINT_SIZE];
 
 static void start(const char *dir)
 {
+	static char folder[1100];
+
 	memset(&desk, 0, sizeof(desk));
-	desk.office.options.dir = in(dir);
+	snprintf(folder, sizeof(folder), "%s", in(dir));
+	desk.office.options.dir = folder;
 	desk.office.options.fingerprint = k1_print;
 	desk.office.options.now_offset = NOW - (int64_t)time(NULL);
 }
@@ -50,6 +53,10 @@ static const struct part parts[] = {
 };
 #define NPARTS COPL_COUNT(parts)
 
+/* At the end of the form, and of the Chinese page. */
+static const char *xml_text = "<form xml:lang=\"ar\"/>\n";
+static const char *page_text = "<html lang=\"zh-Hans\">\n";
+
 static void part_text(size_t i, uint64_t version, struct copl_strbuf *b)
 {
 	size_t k;
@@ -59,7 +66,9 @@ static void part_text(size_t i, uint64_t version, struct copl_strbuf *b)
 	for (k = 0; k < 8; k++)
 		copl_strbuf_puts(b, parts[i].text);
 	if (strstr(parts[i].path, ".xml") != NULL)
-		copl_strbuf_puts(b, "<form/>\n");
+		copl_strbuf_puts(b, xml_text);
+	if (i == NPARTS - 1)
+		copl_strbuf_puts(b, page_text);
 }
 
 static unsigned put_part(
@@ -717,6 +726,36 @@ static void what_nobody_came_back_for_is_removed(void **state)
 	assert_int_equal(desk_stop(&desk), COPL_OK);
 }
 
+static void what_readers_could_not_use_is_refused(void **state)
+{
+	static const char *const forms[] = {"<form>", "<form xml:lang=\"fr\"/>",
+	    "<!DOCTYPE a [<!ENTITY b 'c'>]>"};
+	static const char *const pages[] = {
+	    "<html lang=\"ar\">", "<html dir=\"ltr\" lang=\"zh\">", "\xff"};
+	const char *good_xml = xml_text, *good_page = page_text;
+	size_t i;
+
+	(void)state;
+	start("unusable");
+	run_it();
+	for (i = 0; i < COPL_COUNT(forms); i++) {
+		xml_text = forms[i];
+		assert_int_equal(deliver(1, ""), 422);
+		assert_non_null(strstr(out, "\"detail\":\""));
+	}
+	xml_text = good_xml;
+	for (i = 0; i < COPL_COUNT(pages); i++) {
+		page_text = pages[i];
+		assert_int_equal(deliver(1, ""), 422);
+	}
+	page_text = good_page;
+	assert_true(heard_code(&desk.office.heard, "content-language"));
+	assert_true(heard_code(&desk.office.heard, "content-encoding"));
+	assert_false(copl_path_exists(in("unusable/current")));
+	assert_int_equal(deliver(1, ""), 201);
+	assert_int_equal(desk_stop(&desk), COPL_OK);
+}
+
 static void readers_see_one_release_while_others_come_in(void **state)
 {
 	uint64_t version;
@@ -758,6 +797,7 @@ int main(void)
 	    cmocka_unit_test(
 		several_addresses_and_sockets_of_others_are_served),
 	    cmocka_unit_test(what_nobody_came_back_for_is_removed),
+	    cmocka_unit_test(what_readers_could_not_use_is_refused),
 	    cmocka_unit_test(readers_see_one_release_while_others_come_in),
 	};
 
