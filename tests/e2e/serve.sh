@@ -179,6 +179,7 @@ os.environ["LISTEN_FDS"] = "1"
 os.environ["LISTEN_PID"] = str(os.getpid())
 os.execvp(sys.argv[1], sys.argv[1:])
 END
+: >socket.log
 $python activate.py "$COP_L10N" serve up --fingerprint "$FP" --max-seconds 60 \
 	--now="$NOW" --listen '[::1]:0' >socket.log 2>&1 &
 servers="$servers $!"
