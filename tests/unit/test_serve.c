@@ -756,6 +756,52 @@ static void what_readers_could_not_use_is_refused(void **state)
 	assert_int_equal(desk_stop(&desk), COPL_OK);
 }
 
+static atomic_bool readers_over;
+
+/* How often a reader saw no release, or an older one than before. */
+static void *read_on(void *arg)
+{
+	unsigned long seen = 0, now;
+	size_t *wrong = arg;
+	char answer[20000];
+	const char *at;
+
+	while (!atomic_load(&readers_over)) {
+		unsigned status = ask_for(&desk, "/youth.ar.html",
+		    "Accept-Encoding: gzip;q=0\r\n", answer, sizeof(answer));
+
+		at = strstr(body_of(answer), "<!-- ");
+		now = at == NULL ? 0 : strtoul(at + 5, NULL, 10);
+		*wrong += status != 200 || now < seen;
+		seen = now;
+	}
+	return NULL;
+}
+
+static void many_readers_go_on_while_releases_come_in(void **state)
+{
+	size_t wrong[4] = {0}, i;
+	pthread_t readers[4];
+	uint64_t version;
+
+	(void)state;
+	start("swap");
+	run_it();
+	atomic_store(&readers_over, false);
+	for (i = 0; i < 4; i++)
+		assert_int_equal(
+		    pthread_create(&readers[i], NULL, read_on, &wrong[i]), 0);
+	for (version = 6; version < 12; version++) {
+		assert_int_equal(deliver(version, ""), 201);
+		assert_true(write(desk.reload[1], "x", 1) == 1);
+	}
+	atomic_store(&readers_over, true);
+	for (i = 0; i < 4; i++)
+		pthread_join(readers[i], NULL);
+	assert_int_equal(wrong[0] + wrong[1] + wrong[2] + wrong[3], 0);
+	assert_int_equal(desk_stop(&desk), COPL_OK);
+}
+
 static void readers_see_one_release_while_others_come_in(void **state)
 {
 	uint64_t version;
@@ -799,6 +845,7 @@ int main(void)
 	    cmocka_unit_test(what_nobody_came_back_for_is_removed),
 	    cmocka_unit_test(what_readers_could_not_use_is_refused),
 	    cmocka_unit_test(readers_see_one_release_while_others_come_in),
+	    cmocka_unit_test(many_readers_go_on_while_releases_come_in),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, scratch_remove);
