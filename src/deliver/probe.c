@@ -120,6 +120,23 @@ static const struct fault faults[] = {
     [COPL_TRY_LOCAL] = {"local", "endpoint-local", true},
 };
 
+/* What a sentence says of an address that gave no answer. */
+static int put_silent(enum copl_attempt how, const char *url, const char *said,
+    char *out, size_t room)
+{
+	if (how == COPL_TRY_UNSAFE)
+		return snprintf(out, room,
+		    _("%s cannot prove who it is (%s): a push would send "
+		      "nothing there"),
+		    url, said);
+	if (how == COPL_TRY_LOCAL)
+		return snprintf(out, room,
+		    _("%s was not asked, because this computer lacks "
+		      "something for it (%s)"),
+		    url, said);
+	return snprintf(out, room, _("%s cannot be reached (%s)"), url, said);
+}
+
 /* The sentence about an address and what is said there. */
 static int put_fault(enum copl_attempt how, const char *url, const char *said,
     char *out, size_t room)
@@ -146,18 +163,9 @@ static int put_fault(enum copl_attempt how, const char *url, const char *said,
 		    _("%s is not able to answer now (%s): try again later"),
 		    url, said);
 	case COPL_TRY_UNREACHABLE:
-		return snprintf(
-		    out, room, _("%s cannot be reached (%s)"), url, said);
 	case COPL_TRY_UNSAFE:
-		return snprintf(out, room,
-		    _("%s cannot prove who it is (%s): a push would send "
-		      "nothing there"),
-		    url, said);
 	case COPL_TRY_LOCAL:
-		return snprintf(out, room,
-		    _("%s was not asked, because this computer lacks "
-		      "something for it (%s)"),
-		    url, said);
+		return put_silent(how, url, said, out, room);
 	case COPL_TRY_REFUSED:
 	case COPL_TRY_CONFLICT:
 	case COPL_TRY_DONE:

@@ -329,11 +329,11 @@ enum copl_status copl_secret_ask(struct copl_secrets *s,
 		if (list == NULL)
 			return COPL_E_NOMEM;
 		s->list = list;
-		memset(&list[s->n], 0, sizeof(*list));
-		st = ask(&q, &list[s->n]);
+		memset(&list[s->n++], 0, sizeof(*list));
+		st = ask(&q, &list[s->n - 1]);
 		if (st != COPL_OK)
 			return st;
-		s->last[place] = s->n++;
+		s->last[place] = s->n - 1;
 	}
 	*out = s->list[s->last[place]].text;
 	return *out == NULL ? COPL_E_INVALID : COPL_OK;
