@@ -204,6 +204,11 @@ static void hear_put(struct copl_job *j, enum copl_meaning means)
 		send_again(j);
 		return;
 	case COPL_MEANS_CHANGED:
+		/* Not even when nothing is asked of what is there. */
+		if (j->changed && j->etag == NULL) {
+			end(j, COPL_JOB_CONFLICT);
+			return;
+		}
 		j->changed = true;
 		ask_for(j, COPL_ASK_LOOK, j->file);
 		return;

@@ -60,6 +60,21 @@ struct row {
 	}
 
 static const struct row rows[] = {
+    {"who are you", "on *\n body\n reply 401 Who | WWW-Authenticate: Basic", 3,
+	COPL_E_REFUSED, "endpoint-auth", 1, FILES, 0},
+    {"a proxy asks who we are", "on *\n body\n reply 407 Who", 3,
+	COPL_E_REFUSED, "endpoint-auth", 1, FILES, 0},
+    {"gone for good", "on *\n body\n reply 410 Gone", 3, COPL_E_REFUSED,
+	"endpoint-gone", 1, FILES, 0},
+    {"somebody else was there", "on * PUT\n body\n reply 409 Conflict", 3,
+	COPL_E_REFUSED, "endpoint-refused", 1, 2 * FILES, 0},
+    {"it is not what it was", "on * PUT\n body\n reply 412 Changed", 3,
+	COPL_E_REFUSED, "endpoint-conflict", 1, 2 * FILES, 0},
+    {"it holds ours already, and says so with 412",
+	"on 1 PUT /manifest.xml HTTP\n keep\n reply 412 Changed", 3, COPL_OK,
+	NULL, FILES, 2 * FILES, 0},
+    {"it does not know Expect", "on 1 PUT\n body\n reply 417 Expect", 3,
+	COPL_E_REFUSED, "endpoint-refused", 1, FILES, 0},
     {"nothing wrong", "", 1, COPL_OK, NULL, FILES, FILES + 2, 0},
     MOVES("301 Moved"),
     MOVES("302 Found"),
