@@ -109,8 +109,7 @@ static void a_length_that_is_no_number_ends_the_connection(void **state)
 	    "Content-Length: 0x3\r\n\r\nabc" HIDDEN,
 	    "PUT /a.xml HTTP/1.1\r\n" HOST
 	    "Content-Length: 99999999999999999999\r\n\r\nabc" HIDDEN,
-	    "PUT /a.xml HTTP/1.1\r\n" HOST
-	    "Transfer-Encoding: "
+	    "PUT /a.xml HTTP/1.1\r\n" HOST "Transfer-Encoding: "
 	    "chunked\r\n\r\nffffffffffffffffff\r\nabc" HIDDEN};
 	size_t i;
 
