@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # make bench: cop-l10n against the floor and its peers; bench/README.md.
 # The generator and the checker are built for the tests as well.
-check_PROGRAMS += %D%/gen %D%/gen_project %D%/check
-EXTRA_PROGRAMS += %D%/floor %D%/floor_project %D%/measure %D%/update
-CLEANFILES += %D%/floor %D%/floor_project %D%/measure %D%/update
+check_PROGRAMS += %D%/gen %D%/gen_project %D%/check %D%/measure
+EXTRA_PROGRAMS += %D%/floor %D%/floor_project %D%/update
+CLEANFILES += %D%/floor %D%/floor_project %D%/update
 bench_aid = %D%/aid.c %D%/aid.h
 bench_gen = $(bench_aid) %D%/gen_file.c %D%/gen_file.h %D%/phrases.c \
 	%D%/phrases.h %D%/po.c %D%/po.h
@@ -28,6 +28,18 @@ bench_gen = $(bench_aid) %D%/gen_file.c %D%/gen_file.h %D%/phrases.c \
 %C%_update_SOURCES = $(bench_aid) %D%/update.c
 %C%_update_LDADD = src/libcopl.la
 
+# The delivery bench: the other side, and the ledger by itself.
+check_PROGRAMS += %D%/delivery/peer %D%/delivery/ledger
+%C%_delivery_peer_SOURCES = $(bench_aid) %D%/delivery/idle.c \
+	%D%/delivery/peer.c %D%/delivery/peer.h %D%/delivery/relay.c \
+	%D%/delivery/silent.c
+%C%_delivery_peer_LDADD =
+%C%_delivery_ledger_SOURCES = $(bench_aid) %D%/delivery/ledger.c
+%C%_delivery_ledger_LDADD = src/libcoplnet.la src/libcopl.la
+
+EXTRA_DIST += %D%/delivery/lib.sh %D%/delivery/push.sh \
+	%D%/delivery/rclone.sh %D%/delivery/report.awk \
+	%D%/delivery/run.sh %D%/delivery/serve.sh
 EXTRA_DIST += %D%/README.md %D%/catalog.sh %D%/peers.sh %D%/phrases.txt %D%/project.sh \
 	%D%/report.awk %D%/run.sh %D%/tools.txt %D%/tools_catalog.txt \
 	%D%/tools_project.txt
@@ -39,5 +51,11 @@ bench: cop-l10n$(EXEEXT) %D%/gen$(EXEEXT) %D%/gen_project$(EXEEXT) \
 		%D%/update$(EXEEXT)
 	@$(SHELL) $(srcdir)/bench/run.sh $(srcdir) $(builddir)
 
+.PHONY: bench-delivery
+bench-delivery: cop-l10n$(EXEEXT) cop-l10n-net$(EXEEXT) \
+		%D%/gen_project$(EXEEXT) %D%/measure$(EXEEXT) \
+		%D%/delivery/peer$(EXEEXT) %D%/delivery/ledger$(EXEEXT)
+	@$(SHELL) $(srcdir)/bench/delivery/run.sh $(srcdir) $(builddir)
+
 clean-local:
-	rm -rf bench/data bench/runs
+	rm -rf bench/data bench/runs bench/delivery/runs
