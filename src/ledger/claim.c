@@ -22,6 +22,8 @@ struct enlisting {
 	const struct copl_ledger_enlisting *how;
 	const struct copl_ledger_task *tasks;
 	size_t n;
+	struct copl_map known; /* ids that were there before */
+	struct copl_arena *known_ids;
 	/* of one chunk */
 	struct copl_arena *a;
 	const char *ids[CHUNK];
@@ -71,23 +73,29 @@ static void move(struct copl_row *row, const char *url)
 static bool is_changed(const struct copl_row *row,
     const struct copl_ledger_task *t, const char *state)
 {
-	return !row->exists || row->target != (int64_t)t->version ||
+	return row->target != (int64_t)t->version ||
 	       strcmp(row->seal, or_empty(t->seal)) != 0 ||
 	       strcmp(row->origin, or_empty(t->origin)) != 0 ||
 	       strcmp(row->state, state) != 0;
+}
+
+/* What the set asks of the row. */
+static void aim(struct copl_row *row, const struct copl_ledger_task *t)
+{
+	row->target = (int64_t)t->version;
+	row->seal = or_empty(t->seal);
+	row->origin = or_empty(t->origin);
 }
 
 static enum copl_status enlist_one(
     struct enlisting *e, struct copl_row *row, const struct copl_ledger_task *t)
 {
 	enum copl_status st = COPL_OK;
-	bool moved = row->exists && strcmp(row->url, t->url) != 0;
+	bool moved = strcmp(row->url, t->url) != 0;
 	const char *state;
 
 	if (row->leased && !is(row->worker, or_empty(e->how->worker)))
 		return COPL_OK;
-	if (!row->exists)
-		copl_row_fresh(t->endpoint, t->url, row);
 	if (moved)
 		move(row, t->url);
 	state = next_state(row, t, e->how->retry_dead);
@@ -96,9 +104,7 @@ static enum copl_status enlist_one(
 	if (is(state, COPL_LEDGER_NEW))
 		row->next_at = 0;
 	row->state = state;
-	row->target = (int64_t)t->version;
-	row->seal = or_empty(t->seal);
-	row->origin = or_empty(t->origin);
+	aim(row, t);
 	if (moved)
 		st = copl_audit_next(row, e->how->now, "moved",
 		    or_empty(e->how->worker), e->a, &e->audits[e->naudits++]);
@@ -139,7 +145,8 @@ static enum copl_status enlist_chunk(struct copl_ledger *l, struct enlisting *e,
 		e->ids[i] = tasks[i].endpoint;
 	st = copl_rows_load(l, e->ids, n, e->how->now, e->a, e->rows);
 	for (i = 0; st == COPL_OK && i < n; i++)
-		st = enlist_one(e, &e->rows[i], &tasks[i]);
+		st = !e->rows[i].exists ? COPL_E_BUG
+					: enlist_one(e, &e->rows[i], &tasks[i]);
 	if (st == COPL_OK && e->nputs > 0)
 		st = copl_ledger_run(
 		    l, COPL_SQL_PUT, e->puts, e->nputs, NULL, NULL);
@@ -148,9 +155,40 @@ static enum copl_status enlist_chunk(struct copl_ledger *l, struct enlisting *e,
 	return st;
 }
 
-static enum copl_status enlist(struct copl_ledger *l, void *arg)
+static enum copl_status on_id(
+    void *arg, size_t item, const struct copl_cell *cells)
 {
 	struct enlisting *e = arg;
+	const char *id = copl_arena_strdup(e->known_ids, cells[0].text);
+
+	(void)item;
+	if (id == NULL || !copl_map_put(&e->known, id, 0, NULL))
+		return COPL_E_NOMEM;
+	return COPL_OK;
+}
+
+static enum copl_status add_missing(struct copl_ledger *l, struct enlisting *e,
+    const struct copl_ledger_task *tasks, size_t n)
+{
+	size_t i, nputs = 0;
+
+	for (i = 0; i < n; i++) {
+		struct copl_row row;
+		size_t any;
+
+		if (copl_map_get(&e->known, tasks[i].endpoint, &any))
+			continue;
+		copl_row_fresh(tasks[i].endpoint, tasks[i].url, &row);
+		aim(&row, &tasks[i]);
+		copl_row_cells(&row, e->puts + COPL_ROW_CELLS * nputs++);
+	}
+	return copl_ledger_run(l, COPL_SQL_ADD, e->puts, nputs, NULL, NULL);
+}
+
+static enum copl_status each_chunk(struct copl_ledger *l, struct enlisting *e,
+    enum copl_status (*work)(struct copl_ledger *l, struct enlisting *e,
+	const struct copl_ledger_task *tasks, size_t n))
+{
 	enum copl_status st = COPL_OK;
 	size_t i;
 
@@ -158,10 +196,32 @@ static enum copl_status enlist(struct copl_ledger *l, void *arg)
 		const size_t n = e->n - i < CHUNK ? e->n - i : CHUNK;
 
 		e->a = copl_arena_new();
-		st = e->a == NULL ? COPL_E_NOMEM
-				  : enlist_chunk(l, e, e->tasks + i, n);
+		st = e->a == NULL ? COPL_E_NOMEM : work(l, e, e->tasks + i, n);
 		copl_arena_free(e->a);
 	}
+	return st;
+}
+
+/*
+ * A row that is not there cannot be locked, and whoever writes it blindly
+ * may write over what others made of it meanwhile.  So all rows are made
+ * first, those of others left as they are, and only then locked and judged.
+ */
+static enum copl_status enlist(struct copl_ledger *l, void *arg)
+{
+	struct enlisting *e = arg;
+	enum copl_status st;
+
+	e->known_ids = copl_arena_new();
+	if (e->known_ids == NULL)
+		return COPL_E_NOMEM;
+	st = copl_ledger_run(l, COPL_SQL_IDS, NULL, 1, on_id, e);
+	if (st == COPL_OK)
+		st = each_chunk(l, e, add_missing);
+	if (st == COPL_OK)
+		st = each_chunk(l, e, enlist_chunk);
+	copl_map_free(&e->known);
+	copl_arena_free(e->known_ids);
 	return st;
 }
 

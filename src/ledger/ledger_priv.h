@@ -25,6 +25,8 @@ enum copl_sql {
 	COPL_SQL_ROLLBACK,
 	COPL_SQL_ROW, /* endpoint, now -> ROW, leased */
 	COPL_SQL_ROWS, /* -> ROW */
+	COPL_SQL_IDS, /* -> endpoint */
+	COPL_SQL_ADD, /* ROW, unless there is one */
 	COPL_SQL_PUT, /* ROW */
 	COPL_SQL_FACTS, /* endpoint, url -> digest, path, sha256, version, at */
 	COPL_SQL_FACTS_ALL, /* -> endpoint, path, sha256, version, at */

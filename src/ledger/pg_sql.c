@@ -17,6 +17,11 @@
 	" UPDATE endpoint SET worker = $1, lease_until = " CLOCK " + $3"       \
 	" FROM task WHERE endpoint = task.id RETURNING " COPL_ROW_COLUMNS
 
+#define ADD                                                                    \
+	"INSERT INTO endpoint (" COPL_ROW_COLUMNS ") VALUES"                   \
+	" ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"                 \
+	" $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
+
 const struct copl_sql_text copl_sql_pg[COPL_SQL_COUNT] = {
     [COPL_SQL_BEGIN] = {"BEGIN ISOLATION LEVEL READ COMMITTED", 0},
     [COPL_SQL_COMMIT] = {"COMMIT", 0},
@@ -28,11 +33,9 @@ const struct copl_sql_text copl_sql_pg[COPL_SQL_COUNT] = {
     [COPL_SQL_ROWS] = {"SELECT " COPL_ROW_COLUMNS
 		       " FROM endpoint ORDER BY endpoint",
 	0},
-    [COPL_SQL_PUT] =
-	{"INSERT INTO endpoint (" COPL_ROW_COLUMNS ") VALUES"
-	 " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-	 " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)" COPL_ROW_UPDATE,
-	    COPL_ROW_CELLS},
+    [COPL_SQL_IDS] = {"SELECT endpoint FROM endpoint", 0},
+    [COPL_SQL_ADD] = {ADD " ON CONFLICT (endpoint) DO NOTHING", COPL_ROW_CELLS},
+    [COPL_SQL_PUT] = {ADD COPL_ROW_UPDATE, COPL_ROW_CELLS},
     [COPL_SQL_FACTS] = {"SELECT e.facts, f.path, f.sha256, f.version, f.at"
 			" FROM endpoint e LEFT JOIN fact f"
 			" ON f.endpoint = e.endpoint"

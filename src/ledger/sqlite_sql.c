@@ -11,6 +11,11 @@
 	"  AND lease_until <= ?2 AND next_at <= ?5" which                      \
 	") RETURNING " COPL_ROW_COLUMNS
 
+#define ADD                                                                    \
+	"INSERT INTO endpoint (" COPL_ROW_COLUMNS ") VALUES"                   \
+	" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"                 \
+	" ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"
+
 const struct copl_sql_text copl_sql_sqlite[COPL_SQL_COUNT] = {
     [COPL_SQL_BEGIN] = {"BEGIN IMMEDIATE", 0},
     [COPL_SQL_COMMIT] = {"COMMIT", 0},
@@ -21,11 +26,9 @@ const struct copl_sql_text copl_sql_sqlite[COPL_SQL_COUNT] = {
     [COPL_SQL_ROWS] = {"SELECT " COPL_ROW_COLUMNS
 		       " FROM endpoint ORDER BY endpoint",
 	0},
-    [COPL_SQL_PUT] =
-	{"INSERT INTO endpoint (" COPL_ROW_COLUMNS ") VALUES"
-	 " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-	 " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)" COPL_ROW_UPDATE,
-	    COPL_ROW_CELLS},
+    [COPL_SQL_IDS] = {"SELECT endpoint FROM endpoint", 0},
+    [COPL_SQL_ADD] = {ADD " ON CONFLICT (endpoint) DO NOTHING", COPL_ROW_CELLS},
+    [COPL_SQL_PUT] = {ADD COPL_ROW_UPDATE, COPL_ROW_CELLS},
     [COPL_SQL_FACTS] = {"SELECT e.facts, f.path, f.sha256, f.version, f.at"
 			" FROM endpoint e LEFT JOIN fact f"
 			" ON f.endpoint = e.endpoint"

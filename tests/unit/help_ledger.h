@@ -782,6 +782,7 @@ static void what_endpoints_say_takes_the_place_of_damage(void **state)
 	    cmocka_unit_test(a_transaction_in_the_way_is_tried_again),         \
 	    cmocka_unit_test(a_lost_answer_doubles_nothing),                   \
 	    cmocka_unit_test(a_connection_is_made_anew_once),                  \
-	    cmocka_unit_test(each_office_is_served_once_though_a_pusher_dies)
+	    cmocka_unit_test(each_office_is_served_once_though_a_pusher_dies), \
+	    cmocka_unit_test(whoever_enlists_later_undoes_nothing)
 
 #endif

@@ -131,17 +131,15 @@ static void die_with_tasks(void)
 	raise(SIGKILL);
 }
 
-/* Delivers until nothing is left; the first one dies in the middle. */
-static void push_as(const char *where, int who)
+/* Delivers until nothing is left; one of them dies with its first tasks. */
+static void deliver_all(struct copl_ledger *l, int who, bool dies)
 {
-	struct copl_ledger *l = open_ledger(where);
 	struct copl_ledger_claiming how = {
 	    .version = 4, .due = INT64_MAX, .lease_s = 2, .most = 16};
 	struct copl_ledger_left left = {.due = 1};
 	struct copl_ledger_entry entries[16];
 	char worker[20];
 
-	wait_for_the_first(who);
 	snprintf(worker, sizeof(worker), "desk:%d", who);
 	how.worker = worker;
 	while (left.due + left.leased > 0) {
@@ -151,7 +149,7 @@ static void push_as(const char *where, int who)
 
 		how.now = time(NULL);
 		OK(copl_ledger_claim(l, &how, a, &r, &tasks, &n));
-		if (who == 0 && n > 0)
+		if (dies && n > 0)
 			die_with_tasks();
 		for (i = 0; i < n; i++) {
 			entries[i] =
@@ -166,6 +164,14 @@ static void push_as(const char *where, int who)
 		if (n == 0)
 			usleep(50000);
 	}
+}
+
+static void push_as(const char *where, int who)
+{
+	struct copl_ledger *l = open_ledger(where);
+
+	wait_for_the_first(who);
+	deliver_all(l, who, who == 0);
 	copl_ledger_close(l);
 }
 
@@ -208,24 +214,13 @@ static void start_pushers(const char *where,
 		assert_int_equal(waitpid(pids[i], &status[i], 0), pids[i]);
 }
 
-static void each_office_is_served_once_though_a_pusher_dies(void **state)
+static void are_served_once(const char *where)
 {
-	const char *where = strdup(fresh_place());
 	struct copl_ledger *l = open_ledger(where);
 	struct copl_arena *a = copl_arena_new();
 	struct copl_ledger_standing *list = NULL;
-	int status[PUSHERS], i;
 	size_t n = 0, k;
 
-	(void)state;
-	enlist_many(l, LEDGER_MANY);
-	copl_ledger_close(l);
-	assert_int_equal(pipe(begin_now), 0);
-	start_pushers(where, push_as, status);
-	assert_true(WIFSIGNALED(status[0]) && WTERMSIG(status[0]) == SIGKILL);
-	for (i = 1; i < PUSHERS; i++)
-		assert_int_equal(status[i], 0);
-	l = open_ledger(where);
 	OK(copl_ledger_standings(l, a, &r, &list, &n));
 	assert_int_equal(n, LEDGER_MANY);
 	for (k = 0; k < n; k++) {
@@ -239,6 +234,47 @@ static void each_office_is_served_once_though_a_pusher_dies(void **state)
 	}
 	copl_ledger_close(l);
 	copl_arena_free(a);
+}
+
+static void each_office_is_served_once_though_a_pusher_dies(void **state)
+{
+	const char *where = strdup(fresh_place());
+	struct copl_ledger *l = open_ledger(where);
+	int status[PUSHERS], i;
+
+	(void)state;
+	enlist_many(l, LEDGER_MANY);
+	copl_ledger_close(l);
+	assert_int_equal(pipe(begin_now), 0);
+	start_pushers(where, push_as, status);
+	assert_true(WIFSIGNALED(status[0]) && WTERMSIG(status[0]) == SIGKILL);
+	for (i = 1; i < PUSHERS; i++)
+		assert_int_equal(status[i], 0);
+	are_served_once(where);
+	free((void *)(uintptr_t)where);
+}
+
+/* All of them know the offices, and none finds them in the ledger. */
+static void enlist_and_push_as(const char *where, int who)
+{
+	struct copl_ledger *l = open_ledger(where);
+
+	enlist_many(l, LEDGER_MANY);
+	deliver_all(l, who, false);
+	copl_ledger_close(l);
+}
+
+static void whoever_enlists_later_undoes_nothing(void **state)
+{
+	const char *where = strdup(fresh_place());
+	int status[PUSHERS], i;
+
+	(void)state;
+	copl_ledger_close(open_ledger(where));
+	start_pushers(where, enlist_and_push_as, status);
+	for (i = 0; i < PUSHERS; i++)
+		assert_int_equal(status[i], 0);
+	are_served_once(where);
 	free((void *)(uintptr_t)where);
 }
 
