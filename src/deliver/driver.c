@@ -184,7 +184,14 @@ struct copl_hearing copl_hear_receipt(
 
 static struct copl_hearing failed(enum copl_attempt how)
 {
-	return (struct copl_hearing){COPL_MEANS_FAILED, how};
+	return (struct copl_hearing){
+	    .means = COPL_MEANS_FAILED, .attempt = how};
+}
+
+struct copl_hearing copl_hear_in_the_way(void)
+{
+	return (struct copl_hearing){
+	    .means = COPL_MEANS_CHANGED, .attempt = COPL_TRY_CONFLICT};
 }
 
 struct copl_hearing copl_hear_failure(

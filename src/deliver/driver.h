@@ -65,7 +65,9 @@ enum copl_meaning {
 	COPL_MEANS_PROVEN, /* it holds exactly this file */
 	COPL_MEANS_OTHER, /* it holds other bytes, whatever it said before */
 	COPL_MEANS_ABSENT, /* LOOK, PROVE: it shows nothing there */
-	COPL_MEANS_CHANGED, /* PUT: what is there has not that ETag */
+	COPL_MEANS_KNOWN, /* LOOK: the manifest that we brought there last */
+	COPL_MEANS_OLDER, /* LOOK: one that we brought there before that */
+	COPL_MEANS_CHANGED, /* PUT: no, for what is there is in the way */
 	COPL_MEANS_FOLDER, /* PUT, FOLDER: a folder is missing above it */
 	COPL_MEANS_LOST, /* PUT: files that were there are there no more */
 	COPL_MEANS_FAILED /* attempt says how */
@@ -74,6 +76,7 @@ enum copl_meaning {
 struct copl_hearing {
 	enum copl_meaning means;
 	enum copl_attempt attempt; /* of COPL_MEANS_FAILED */
+	const char *etag; /* of KNOWN and OLDER; borrowed, "": it has none */
 };
 
 struct copl_driver {
@@ -146,6 +149,8 @@ enum copl_digest_says copl_digest_field(
 /* A PUT that was answered with success: the receipt in it, if any. */
 struct copl_hearing copl_hear_receipt(
     const struct copl_set_file *f, const struct copl_net_answer *a);
+/* A PUT that is refused for what is there (409). */
+struct copl_hearing copl_hear_in_the_way(void);
 /* A failure in the words of the policy, by transport and status. */
 struct copl_hearing copl_hear_failure(
     enum copl_status st, const struct copl_net_answer *a);

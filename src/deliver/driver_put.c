@@ -66,7 +66,10 @@ static struct copl_hearing hear_put(const struct copl_ask *ask,
 	if (a->status == 412)
 		return (struct copl_hearing){.means = COPL_MEANS_CHANGED};
 	if (may_lack_folder(ask, a))
-		return (struct copl_hearing){.means = COPL_MEANS_FOLDER};
+		return (struct copl_hearing){.means = COPL_MEANS_FOLDER,
+		    .attempt = copl_retry_judge(a->status)};
+	if (a->status == 409)
+		return copl_hear_in_the_way();
 	return copl_hear_failure(st, a);
 }
 

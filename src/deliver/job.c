@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdio.h>
 #include <string.h>
 #include "deliver/job.h"
 
@@ -112,23 +113,71 @@ static void send_again(struct copl_job *j)
 	go_on(j);
 }
 
-static void hear_looked(struct copl_job *j, enum copl_meaning means)
+/* Does it look at this file because that was in the way? */
+static bool is_in_the_way(const struct copl_job *j)
+{
+	return j->looked_for == j->file + 1;
+}
+
+bool copl_job_doubts(const struct copl_job *j)
+{
+	return j->now == COPL_ASK_LOOK && j->file == manifest_of(j) &&
+	       is_in_the_way(j);
+}
+
+/* What was not sent in this run may be as old as the manifest there. */
+static void plan_the_rest(struct copl_job *j)
 {
 	size_t i;
 
-	if (means == COPL_MEANS_PROVEN) {
+	for (i = 0; i < j->target.set->nfiles; i++)
+		if (!(j->files[i] & COPL_FILE_PLANNED))
+			j->files[i] = COPL_FILE_PLANNED;
+}
+
+/* Ours may be replaced, as long as it stays what was seen. */
+static void hear_ours(struct copl_job *j, struct copl_hearing h)
+{
+	snprintf(j->seen_etag, sizeof(j->seen_etag), "%s",
+	    h.etag == NULL ? "" : h.etag);
+	j->etag = j->seen_etag[0] == '\0' ? NULL : j->seen_etag;
+	if (h.means == COPL_MEANS_OLDER)
+		plan_the_rest(j);
+}
+
+static void hear_looked(struct copl_job *j, struct copl_hearing h)
+{
+	bool manifest = j->file == manifest_of(j);
+	size_t i;
+
+	if (h.means == COPL_MEANS_PROVEN) {
 		/* The manifest comes last, so everything came before it. */
-		for (i = 0; i < j->target.set->nfiles; i++)
+		for (i = 0; manifest && i < j->target.set->nfiles; i++)
 			j->files[i] |= COPL_FILE_SENT;
 		proven(j);
-	} else if (j->changed && means == COPL_MEANS_OTHER) {
+	} else if (h.means == COPL_MEANS_KNOWN || h.means == COPL_MEANS_OLDER) {
+		hear_ours(j, h);
+	} else if (is_in_the_way(j) && h.means == COPL_MEANS_OTHER) {
 		end(j, COPL_JOB_CONFLICT);
 		return;
-	} else if (j->changed) {
+	} else if (is_in_the_way(j) && manifest) {
 		/* Nothing is there any more that could be overwritten. */
 		j->etag = NULL;
 	}
 	go_on(j);
+}
+
+/* It says no because of what is there: what is it? */
+static void hear_in_the_way(struct copl_job *j)
+{
+	/* Not even now, after what was there had been seen. */
+	if (is_in_the_way(j)) {
+		end(j, j->attempt == COPL_TRY_CONFLICT ? COPL_JOB_FAILED
+						       : COPL_JOB_CONFLICT);
+		return;
+	}
+	j->looked_for = j->file + 1;
+	ask_for(j, COPL_ASK_LOOK, j->file);
 }
 
 static void hear_taken(struct copl_job *j, bool receipt)
@@ -172,6 +221,11 @@ static bool has_folder(const struct copl_job *j, unsigned n)
 static void hear_folder_missing(struct copl_job *j)
 {
 	/* Its folders were made, and it still wants one. */
+	if (j->now == COPL_ASK_PUT && j->folders_for == j->file + 1 &&
+	    j->attempt == COPL_TRY_CONFLICT && !is_in_the_way(j)) {
+		hear_in_the_way(j);
+		return;
+	}
 	if (j->now == COPL_ASK_FOLDER || j->folders_for == j->file + 1 ||
 	    !has_folder(j, 1)) {
 		j->attempt = COPL_TRY_REFUSED;
@@ -204,13 +258,7 @@ static void hear_put(struct copl_job *j, enum copl_meaning means)
 		send_again(j);
 		return;
 	case COPL_MEANS_CHANGED:
-		/* Not even when nothing is asked of what is there. */
-		if (j->changed && j->etag == NULL) {
-			end(j, COPL_JOB_CONFLICT);
-			return;
-		}
-		j->changed = true;
-		ask_for(j, COPL_ASK_LOOK, j->file);
+		hear_in_the_way(j);
 		return;
 	case COPL_MEANS_FOLDER:
 		hear_folder_missing(j);
@@ -219,6 +267,8 @@ static void hear_put(struct copl_job *j, enum copl_meaning means)
 		hear_lost(j);
 		return;
 	case COPL_MEANS_ABSENT:
+	case COPL_MEANS_KNOWN:
+	case COPL_MEANS_OLDER:
 	case COPL_MEANS_FAILED:
 		break;
 	}
@@ -241,7 +291,7 @@ static void hear_proof(struct copl_job *j, enum copl_meaning means)
 static bool is_blind(const struct copl_job *j, struct copl_hearing h)
 {
 	return h.means == COPL_MEANS_FAILED && j->now == COPL_ASK_LOOK &&
-	       h.attempt == COPL_TRY_REFUSED && !j->changed;
+	       h.attempt == COPL_TRY_REFUSED && !is_in_the_way(j);
 }
 
 /* It says that it has not taken it; silence says nothing. */
@@ -269,7 +319,7 @@ void copl_job_hear(struct copl_job *j, struct copl_hearing h)
 	}
 	switch (j->now) {
 	case COPL_ASK_LOOK:
-		hear_looked(j, h.means);
+		hear_looked(j, h);
 		return;
 	case COPL_ASK_FOLDER:
 		if (h.means == COPL_MEANS_TAKEN)

@@ -41,7 +41,8 @@ struct copl_job {
 	size_t folders_for; /* file for which folders were made, from 1 */
 	bool resent; /* a file with other bytes has had its second chance */
 	bool lost; /* all files were planned anew */
-	bool changed; /* looks because of an ETag that did not fit */
+	size_t looked_for; /* file that was in the way, from 1 */
+	char seen_etag[sizeof(((struct copl_net_answer *)0)->etag)];
 	bool sealed; /* the manifest may have arrived */
 	bool begun;
 	enum copl_job_end end;
@@ -57,6 +58,11 @@ bool copl_job_next(struct copl_job *j, struct copl_ask *out);
  * wants to try again, does not tell it.
  */
 void copl_job_hear(struct copl_job *j, struct copl_hearing h);
+/*
+ * Does it look at the manifest because that was in the way?  Then the caller
+ * says whether other bytes are KNOWN or OLDER ones of ours.
+ */
+bool copl_job_doubts(const struct copl_job *j);
 /* Everything is in place, by a driver without requests. */
 void copl_job_place_all(struct copl_job *j);
 /* May the set be in place, though that is not proven? */

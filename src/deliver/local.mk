@@ -4,6 +4,7 @@ src_libcoplnet_la_SOURCES += \
 	%D%/argv.c \
 	%D%/blobs.c \
 	%D%/blobs.h \
+	%D%/brought.c \
 	%D%/deliver.h \
 	%D%/driver.c \
 	%D%/driver.h \

@@ -147,6 +147,15 @@ struct verdict verdict_of(const struct pushing *p, const struct spot *s,
 /* It was not tried, or was broken off. */
 struct verdict verdict_dropped(enum copl_schedule_why why);
 
+/* ---- brought.c: what we had brought to an endpoint ---- */
+
+/*
+ * The manifest there is another one than that of the release: when the
+ * ledger's log of the endpoint has it as ours, *h becomes KNOWN or OLDER.
+ */
+enum copl_status brought_before(const struct pushing *p, const struct spot *s,
+    const struct copl_net_answer *a, struct copl_hearing *h) COPL_MUST_CHECK;
+
 /* ---- record.c: what goes into the ledger, a few at a time ---- */
 
 struct records;

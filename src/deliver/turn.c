@@ -219,8 +219,8 @@ static enum copl_status make_request(struct run *r, struct spot *s)
 	if (st != COPL_E_LIMIT && st != COPL_E_INVALID)
 		return st;
 	/* An address that long, or a question that it does not know. */
-	copl_job_hear(
-	    j, (struct copl_hearing){COPL_MEANS_FAILED, COPL_TRY_REFUSED});
+	copl_job_hear(j, (struct copl_hearing){.means = COPL_MEANS_FAILED,
+			     .attempt = COPL_TRY_REFUSED});
 	place->answer.status = 0;
 	snprintf(place->answer.error, sizeof(place->answer.error), "%s",
 	    _("it cannot be asked for this file"));
@@ -417,6 +417,14 @@ enum copl_status turn_hear(
 	h = j->driver->hear(&j->target, &place->ask, result, &place->answer);
 	tell_heard(r, s, place, result);
 	note(r, s, result, h);
+	if (h.means == COPL_MEANS_OTHER && result == COPL_OK &&
+	    copl_job_doubts(j)) {
+		enum copl_status st =
+		    brought_before(r->p, s, &place->answer, &h);
+
+		if (st != COPL_OK)
+			return st;
+	}
 	if (h.means == COPL_MEANS_FAILED && try_again(r, s, h.attempt))
 		return COPL_OK;
 	copl_job_hear(j, h);

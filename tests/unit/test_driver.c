@@ -174,7 +174,7 @@ static void put_understands_what_servers_say(void **state)
 	means(d, COPL_ASK_PUT, 0, 412, COPL_MEANS_CHANGED);
 	means(d, COPL_ASK_PUT, 0, 409, COPL_MEANS_FOLDER);
 	means(d, COPL_ASK_PUT, 0, 404, COPL_MEANS_FOLDER);
-	means(d, COPL_ASK_PUT, 1, 409, COPL_MEANS_FAILED);
+	means(d, COPL_ASK_PUT, 1, 409, COPL_MEANS_CHANGED);
 	means(d, COPL_ASK_PUT, 0, 302, COPL_MEANS_FAILED);
 	means(d, COPL_ASK_FOLDER, 0, 201, COPL_MEANS_TAKEN);
 	means(d, COPL_ASK_FOLDER, 0, 405, COPL_MEANS_TAKEN);

@@ -64,7 +64,8 @@ static void step(const char *want, enum copl_meaning means)
 static void fails(const char *want, enum copl_attempt how)
 {
 	assert_string_equal(asked(), want);
-	copl_job_hear(&job, (struct copl_hearing){COPL_MEANS_FAILED, how});
+	copl_job_hear(&job,
+	    (struct copl_hearing){.means = COPL_MEANS_FAILED, .attempt = how});
 }
 
 static void ends(enum copl_job_end how)
@@ -249,6 +250,96 @@ static void what_somebody_else_put_there_is_not_overwritten(void **state)
 	ends(COPL_JOB_DELIVERED);
 }
 
+static void sees(const char *want, enum copl_meaning means, const char *etag)
+{
+	assert_string_equal(asked(), want);
+	copl_job_hear(
+	    &job, (struct copl_hearing){.means = means, .etag = etag});
+}
+
+/* A server that came back from a backup gives what is ours another ETag. */
+static void what_is_an_older_one_of_ours_is_replaced(void **state)
+{
+	(void)state;
+	begin(&plain, "x..x");
+	job.etag = "\"v1\"";
+	step("put index.html", COPL_MEANS_PROVEN);
+	step("put manifest.xml if \"v1\"", COPL_MEANS_CHANGED);
+	sees("look manifest.xml", COPL_MEANS_KNOWN, "\"backup\"");
+	step("put manifest.xml if \"backup\"", COPL_MEANS_PROVEN);
+	ends(COPL_JOB_DELIVERED);
+	assert_int_equal(job.sent, 2);
+	/* An older one than the ledger knows: nothing else is believed. */
+	begin(&plain, "x..x");
+	job.etag = "\"v1\"";
+	step("put index.html", COPL_MEANS_PROVEN);
+	step("put manifest.xml if \"v1\"", COPL_MEANS_CHANGED);
+	sees("look manifest.xml", COPL_MEANS_OLDER, "\"backup\"");
+	step("put youth/ar/youth.html", COPL_MEANS_PROVEN);
+	step("put SHA256SUMS", COPL_MEANS_PROVEN);
+	step("put manifest.xml if \"backup\"", COPL_MEANS_PROVEN);
+	ends(COPL_JOB_DELIVERED);
+	/* Without an ETag there is nothing to hold on to. */
+	begin(&office, "...x");
+	job.etag = "\"v1\"";
+	step("put manifest.xml if \"v1\"", COPL_MEANS_CHANGED);
+	sees("look manifest.xml", COPL_MEANS_KNOWN, "");
+	step("put manifest.xml", COPL_MEANS_PROVEN);
+	ends(COPL_JOB_DELIVERED);
+	/* It changes under our hands: somebody else is there. */
+	begin(&office, "...x");
+	job.etag = "\"v1\"";
+	step("put manifest.xml if \"v1\"", COPL_MEANS_CHANGED);
+	sees("look manifest.xml", COPL_MEANS_KNOWN, "\"a\"");
+	step("put manifest.xml if \"a\"", COPL_MEANS_CHANGED);
+	ends(COPL_JOB_CONFLICT);
+}
+
+static void conflicts(const char *want, enum copl_meaning means)
+{
+	assert_string_equal(asked(), want);
+	copl_job_hear(&job, (struct copl_hearing){
+				.means = means, .attempt = COPL_TRY_CONFLICT});
+}
+
+/* 409 at a file: what is there is looked at before anybody is blamed. */
+static void a_file_in_the_way_is_looked_at(void **state)
+{
+	(void)state;
+	begin(&office, "x..x");
+	conflicts("put index.html", COPL_MEANS_CHANGED);
+	step("look index.html", COPL_MEANS_PROVEN);
+	step("put manifest.xml", COPL_MEANS_PROVEN);
+	ends(COPL_JOB_DELIVERED);
+	begin(&office, "x..x");
+	conflicts("put index.html", COPL_MEANS_CHANGED);
+	step("look index.html", COPL_MEANS_OTHER);
+	ends(COPL_JOB_CONFLICT);
+	/* Nothing is there, and it is not taken. */
+	begin(&office, "x..x");
+	conflicts("put index.html", COPL_MEANS_CHANGED);
+	step("look index.html", COPL_MEANS_ABSENT);
+	conflicts("put index.html", COPL_MEANS_CHANGED);
+	ends(COPL_JOB_FAILED);
+	assert_int_equal(job.attempt, COPL_TRY_CONFLICT);
+	/* Its folders are there, so it is the file. */
+	begin(&plain, ".x.x");
+	conflicts("put youth/ar/youth.html", COPL_MEANS_FOLDER);
+	step("folder youth/ar/youth.html 1", COPL_MEANS_TAKEN);
+	step("folder youth/ar/youth.html 2", COPL_MEANS_TAKEN);
+	conflicts("put youth/ar/youth.html", COPL_MEANS_FOLDER);
+	step("look youth/ar/youth.html", COPL_MEANS_OTHER);
+	ends(COPL_JOB_CONFLICT);
+	/* One file says nothing of the others. */
+	begin(&plain, "xx.x");
+	conflicts("put index.html", COPL_MEANS_CHANGED);
+	step("look index.html", COPL_MEANS_PROVEN);
+	conflicts("put youth/ar/youth.html", COPL_MEANS_CHANGED);
+	step("look youth/ar/youth.html", COPL_MEANS_PROVEN);
+	step("put manifest.xml", COPL_MEANS_PROVEN);
+	ends(COPL_JOB_DELIVERED);
+}
+
 /* Whatever is answered, a job comes to an end after so many questions. */
 static void any_answers_come_to_an_end(void **state)
 {
@@ -272,7 +363,7 @@ static void any_answers_come_to_an_end(void **state)
 			x = x * 1664525u + 1013904223u;
 			h.means = (x >> 24) % 4 != 0
 				      ? (enum copl_meaning)((x >> 16) % 2)
-				      : (enum copl_meaning)((x >> 16) % 8);
+				      : (enum copl_meaning)((x >> 16) % 10);
 			h.attempt = (enum copl_attempt)((x >> 8) % 9);
 			copl_job_hear(&job, h);
 		}
@@ -357,6 +448,8 @@ int main(void)
 	    cmocka_unit_test(what_may_be_there_is_looked_at_first),
 	    cmocka_unit_test(after_silence_nobody_knows_what_is_there),
 	    cmocka_unit_test(what_somebody_else_put_there_is_not_overwritten),
+	    cmocka_unit_test(what_is_an_older_one_of_ours_is_replaced),
+	    cmocka_unit_test(a_file_in_the_way_is_looked_at),
 	    cmocka_unit_test(any_answers_come_to_an_end),
 	    cmocka_unit_test(a_plan_takes_only_what_is_not_there),
 	    cmocka_unit_test(what_the_other_side_says_is_made_harmless),

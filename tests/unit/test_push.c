@@ -365,6 +365,42 @@ static void a_conflict_is_refused_until_somebody_insists(void **state)
 	stub_stop(&s);
 }
 
+/* A server that came back from a backup has ours under another ETag. */
+static void what_a_backup_brought_back_is_no_conflict(void **state)
+{
+	struct names n = named("backup");
+	struct copl_push_options o = options(&n);
+	char command[2000];
+	struct stub s;
+	struct heard h;
+
+	(void)state;
+	stub_start(&s, with_receipt, n.host);
+	project_of_folders(n.project, s.url, 1);
+	o.release = in("rel");
+	assert_int_equal(go(&o, &h), COPL_OK);
+	snprintf(command, sizeof(command), "cp -r %s %s.old", n.host, n.host);
+	assert_int_equal(system(command), 0);
+	s.step = 5;
+	o.release = in("rel2");
+	assert_int_equal(go(&o, &h), COPL_OK);
+	assert_false(heard_code(&h, "endpoint-conflict"));
+	/* The backup is older than what the ledger knows. */
+	snprintf(command, sizeof(command), "rm -r %s && mv %s.old %s", n.host,
+	    n.host, n.host);
+	assert_int_equal(system(command), 0);
+	s.step = 9;
+	make_release(&(struct spec){
+	    .dir = in("rel3"), .recipient = "arab_states", .version = 3});
+	o.release = in("rel3");
+	assert_int_equal(go(&o, &h), COPL_OK);
+	assert_true(heard_told(&h, "delivered", "version=3;"));
+	snprintf(command, sizeof(command), "diff -r %s/e0 %s/arab_states >&2",
+	    n.host, in("rel3"));
+	assert_int_equal(system(command), 0);
+	stub_stop(&s);
+}
+
 /* 500 for the second endpoint. */
 static void bad_second(
     struct stub *s, const char *request, size_t len, struct copl_strbuf *reply)
@@ -640,6 +676,7 @@ int main(void)
 	    cmocka_unit_test(who_only_fails_for_days_is_reported_not_tried),
 	    cmocka_unit_test(what_somebody_else_put_there_stays),
 	    cmocka_unit_test(a_conflict_is_refused_until_somebody_insists),
+	    cmocka_unit_test(what_a_backup_brought_back_is_no_conflict),
 	    cmocka_unit_test(a_few_go_first_and_the_rest_only_if_all_is_well),
 	    cmocka_unit_test(one_server_with_many_endpoints_is_served),
 	    cmocka_unit_test(the_silent_ones_hold_nobody_up),

@@ -68,6 +68,13 @@ static const struct row rows[] = {
 	"endpoint-gone", 1, FILES, 0},
     {"somebody else was there", "on * PUT\n body\n reply 409 Conflict", 3,
 	COPL_E_REFUSED, "endpoint-refused", 1, 2 * FILES, 0},
+    {"a file of somebody else is in the way",
+	"on 1 PUT\n body\n reply 409 Conflict\n"
+	"on * GET\n send HTTP/1.1 200 OK\\r\\nContent-Length: 3\\r\\n\\r\\nabc",
+	3, COPL_E_REFUSED, "endpoint-conflict", 2, 2, 0},
+    {"the file is ours already, and it says so with 409",
+	"on 1 PUT\n keep\n reply 409 Conflict", 3, COPL_OK, NULL, FILES,
+	2 * FILES, 0},
     {"it is not what it was", "on * PUT\n body\n reply 412 Changed", 3,
 	COPL_E_REFUSED, "endpoint-conflict", 1, 2 * FILES, 0},
     {"it holds ours already, and says so with 412",
