@@ -130,7 +130,7 @@ static const struct cli_option keygen_options[] = {
 static const struct cli_option push_options[] = {
     {"release", '\0', "DIR",
 	N_("release to deliver (default: releases/latest)"), false},
-    {"ledger", '\0', "WHERE",
+    {"ledger", '\0', "FILE|URL",
 	N_("who holds what (default: .cop-l10n/ledger.sqlite)"), false},
     {"to", '\0', "ID", N_("only to this endpoint; may be repeated"), false},
     {"dry-run", '\0', NULL, N_("tell the plan and send nothing"), false},
@@ -187,7 +187,7 @@ static const struct cli_option zip_options[] = {
 };
 
 static const struct cli_option endpoint_options[] = {
-    {"ledger", '\0', "FILE",
+    {"ledger", '\0', "FILE|URL",
 	N_("who holds what (default: .cop-l10n/ledger.sqlite)"), false},
     {"reason", '\0', "TEXT", N_("why it is switched off, for others to read"),
 	false},
@@ -230,7 +230,7 @@ static const struct cli_option report_options[] = {
 	N_("release to report on (default: releases/latest)"), false},
     {"draft", '\0', NULL, N_("report on a draft, by default releases/draft"),
 	false},
-    {"ledger", '\0', "FILE",
+    {"ledger", '\0', "FILE|URL",
 	N_("who holds what (default: .cop-l10n/ledger.sqlite)"), false},
 };
 
