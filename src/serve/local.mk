@@ -13,6 +13,8 @@ src_libcoplnet_la_SOURCES += \
 	%D%/negotiate.c \
 	%D%/negotiate.h \
 	%D%/page.c \
+	%D%/page_words.c \
+	%D%/page_words.h \
 	%D%/route.c \
 	%D%/route.h \
 	%D%/openrosa.c \

@@ -71,8 +71,7 @@ static bool find_base(const struct reply *y, char base[COPL_OPENROSA_BASE])
 {
 	const union MHD_ConnectionInfo *tls = MHD_get_connection_info(
 	    y->x->c, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-	const struct copl_openrosa_client client = {
-	    .origin = y->s->o->origin,
+	const struct copl_openrosa_client client = {.origin = y->s->o->origin,
 	    .host = exchange_field(y->x, "Host"),
 	    .tls = tls != NULL && tls->tls_session != NULL,
 	    .proxy = y->s->o->behind_proxy,
