@@ -167,6 +167,15 @@ ledger_alone() {
 		echo 0 0 0 $?
 }
 
+# handshake_alone: what OpenSSL itself needs for one here and now, with nothing
+# around it: one context, nothing sent, one authority
+handshake_alone() {
+	once openssl s_time -connect "127.1.0.1:$port" -new -time 2 -CAfile "$sites/ca.pem"
+	sed -n 's/^\([0-9]*\) connections in .*real seconds.*/\1/p' "$runs/said" | awk -v cpu="$cpu" \
+		'$1 > 0 { printf "%.6f\n", cpu / $1 * 1000 }' >"$runs/alone"
+	[ ! -s "$runs/alone" ] || note run alone openssl "$(cat "$runs/alone")"
+}
+
 # part_tls: what a handshake costs where the authorities of the system are
 # trusted as well, which is what most endpoints need
 part_tls() {
@@ -195,6 +204,7 @@ part_tls() {
 			run_tool cop-l10n $scheme
 			note run handshakes $scheme "$cpu" "$wall" "$peak" "$status" "$(requests)" \
 				"$(digests "$handshakes" "$set_dir")"
+			[ $scheme = http ] || handshake_alone
 			stop "$nginx"
 			rm -rf "${site:?}"
 		done

@@ -89,15 +89,21 @@ function tls(    known) {
 	target(handshakes " TLS origins, " authorities " authorities, CPU ms each", known ? \
 		1000 * (cpu("handshakes", "https") - cpu("handshakes", "http")) / handshakes : 0, \
 		2, known, right("handshakes", "https"))
+	if (have("alone", "openssl"))
+		compare("one handshake of openssl s_time, which does nothing else, CPU ms", least["alone", "openssl", 4], 1)
 }
 
 function served(what,    known) {
 	known = have(what, "cop-l10n") && have(what, "nginx") && most[what, "nginx", 4] > 0
 	target("serve, " what " a second, of nginx", known ? \
 		most[what, "cop-l10n", 4] / most[what, "nginx", 4] : 0, 0.9, known, 1, 1)
-	if (known)
-		compare("serve, " what ", CPU of nginx a request", \
-			least[what, "nginx", 5] ? least[what, "cop-l10n", 5] / least[what, "nginx", 5] : 0, 1)
+	if (!known)
+		return
+	if (most[what, "nginx, open_file_cache", 4] > 0)
+		compare("serve, " what " a second, of nginx with open_file_cache", \
+			most[what, "cop-l10n", 4] / most[what, "nginx, open_file_cache", 4], 1)
+	compare("serve, " what ", CPU of nginx a request", \
+		least[what, "nginx", 5] ? least[what, "cop-l10n", 5] / least[what, "nginx", 5] : 0, 1)
 }
 
 function fetches(    all) {
@@ -124,6 +130,8 @@ function pushes(    s) {
 	s = silent " silent first, "
 	target(s endpoints " others served after, s", least["silent", "cop-l10n", 4], 3, \
 		have("silent", "cop-l10n"), right("silent", "cop-l10n"))
+	if (have("push http", "cop-l10n"))
+		compare("the same without them, wall, s", wall("push http", "cop-l10n"), 1)
 	target(s "the end after, s", wall("silent", "cop-l10n"), 15, have("silent", "cop-l10n"), \
 		right("silent", "cop-l10n"))
 	target("second push, http, requests", last["second http", "cop-l10n", 8], 0, \

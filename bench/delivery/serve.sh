@@ -43,8 +43,9 @@ start_static() {
 		for temp in client_body proxy fastcgi uwsgi scgi; do
 			echo "${temp}_temp_path $site/temp/$temp;"
 		done
-		echo 'types { application/xml xml; text/html html; } open_file_cache max=100;'
-		echo "server { listen 127.0.0.1:$port backlog=4096; root $set_dir; } }"
+		echo 'types { application/xml xml; text/html html; }'
+		echo "server { listen 127.0.0.1:$port backlog=4096; root $set_dir;"
+		echo "location /cached/ { alias $set_dir/; open_file_cache max=100; } } }"
 	} >"$site/conf"
 	nginx -p "$site" -e "$site/err" -c "$site/conf" >/dev/null 2>"$site/said" &
 	nginx=$!
@@ -80,6 +81,16 @@ etag() {
 	[ "$(curl -q -s -o /dev/null -w '%{http_code}' -H "If-None-Match: $tag" "$1")" = 304 ] && echo "$tag"
 }
 
+# load_both GET|304: ours, nginx as most run it, and nginx that keeps files open
+load_both() {
+	load "$serve" "$url$file" ${ours_if:+"$ours_if"}
+	note run "$1" cop-l10n "$rate" "$us"
+	load "$nginx" "$static$file" ${theirs_if:+"$theirs_if"}
+	note run "$1" nginx "$rate" "$us"
+	load "$nginx" "${static}cached/$file" ${theirs_if:+"$theirs_if"}
+	note run "$1" 'nginx, open_file_cache' "$rate" "$us"
+}
+
 # part_serve: GET and 304 against nginx, in turn
 part_serve() {
 	needs wrk 'serve against nginx' && needs curl 'serve against nginx' || return 0
@@ -87,19 +98,18 @@ part_serve() {
 	file=form.fr.xml
 	ours=$(etag "$url$file")
 	theirs=$(etag "$static$file")
-	[ -n "$ours" ] && [ -n "$theirs" ] || tell 'no 304'
+	if [ -z "$ours" ] || [ -z "$theirs" ]; then
+		tell 'no ETag, or no 304 for it'
+		return 1
+	fi
 	round=0
 	while [ $round -lt "$rounds" ]; do
 		round=$((round + 1))
 		tell "serve and nginx, round $round"
-		load "$serve" "$url$file"
-		note run GET cop-l10n "$rate" "$us"
-		load "$nginx" "$static$file"
-		note run GET nginx "$rate" "$us"
-		load "$serve" "$url$file" "If-None-Match: $ours"
-		note run 304 cop-l10n "$rate" "$us"
-		load "$nginx" "$static$file" "If-None-Match: $theirs"
-		note run 304 nginx "$rate" "$us"
+		ours_if='' theirs_if=''
+		load_both GET
+		ours_if="If-None-Match: $ours" theirs_if="If-None-Match: $theirs"
+		load_both 304
 	done
 	stop "$nginx"
 	stop "$serve"
