@@ -12,8 +12,6 @@
  */
 struct copl_secrets;
 
-#define COPL_SECRET_MAX 16384 /* bytes */
-
 enum copl_status copl_secrets_new(struct copl_secrets **out) COPL_MUST_CHECK;
 void copl_secrets_free(struct copl_secrets *s);
 

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include "base/i18n.h"
 #include "deliver/access.h"
+#include "net/secret.h"
 
 #define COMMAND_MS 30000
-#define FD_MS 10000
-/* Nobody but the owner writes it, and beyond the group nobody reads it. */
-#define MODE_TOO_OPEN (S_IWGRP | S_IRWXO)
 
 struct secret {
 	char *text; /* NULL: it could not be had */
@@ -28,7 +22,7 @@ struct copl_secrets {
 	/* Those that were replaced stay: somebody may still use them. */
 	struct secret *list;
 	size_t n, room;
-	char raw[COPL_SECRET_MAX + 1]; /* zeroed after each use */
+	struct copl_secret_text text; /* zeroed after each use */
 };
 
 enum copl_status copl_secrets_new(struct copl_secrets **out)
@@ -62,7 +56,7 @@ void copl_secrets_free(struct copl_secrets *s)
 	free(s->last);
 	copl_map_free(&s->places);
 	copl_arena_free(s->arena);
-	explicit_bzero(s->raw, sizeof(s->raw));
+	explicit_bzero(&s->text, sizeof(s->text));
 	free(s);
 }
 
@@ -78,97 +72,16 @@ struct asking {
 	struct copl_secrets *s;
 	const struct copl_secret_ref *ref;
 	struct copl_reporter *r;
-	size_t len; /* bytes in s->raw */
 };
-
-static void missing(const struct asking *q, int error)
-{
-	copl_report(q->r, COPL_ERROR, "secret-missing", q->ref->at,
-	    _("the secret cannot be read from %s%s: %s"),
-	    q->ref->kind == COPL_SECRET_FD ? "fd:" : "", q->ref->value,
-	    strerror(error));
-}
-
-static bool is_closed_file(const struct asking *q, int fd)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) != 0) {
-		missing(q, errno);
-		return false;
-	}
-	if (!S_ISREG(st.st_mode)) {
-		copl_report(q->r, COPL_ERROR, "secret-missing", q->ref->at,
-		    _("%s is no file that could hold a secret"), q->ref->value);
-		return false;
-	}
-	if ((st.st_mode & MODE_TOO_OPEN) == 0)
-		return true;
-	copl_report(q->r, COPL_ERROR, "secret-readable", q->ref->at,
-	    _("others can read or change the secret in %s: take that right "
-	      "away, as with chmod 600, and think about a new secret"),
-	    q->ref->value);
-	return false;
-}
-
-/* To its end, at most one byte more than allowed; false leaves errno. */
-static bool read_to_end(struct asking *q, int fd)
-{
-	uint64_t until = copl_net_clock_ms() + FD_MS;
-
-	while (q->len < sizeof(q->s->raw)) {
-		struct pollfd p = {.fd = fd, .events = POLLIN};
-		uint64_t now = copl_net_clock_ms();
-		ssize_t n;
-
-		errno = ETIMEDOUT;
-		if (now >= until)
-			return false;
-		if (poll(&p, 1, (int)(until - now)) < 0 && errno != EINTR)
-			return false;
-		if (p.revents == 0)
-			continue;
-		errno = EBADF;
-		if ((p.revents & POLLNVAL) != 0)
-			return false;
-		n = read(fd, q->s->raw + q->len, sizeof(q->s->raw) - q->len);
-		if (n < 0 && errno != EINTR && errno != EAGAIN)
-			return false;
-		if (n == 0)
-			break;
-		if (n > 0)
-			q->len += (size_t)n;
-	}
-	return true;
-}
-
-static bool read_file(struct asking *q)
-{
-	int fd =
-	    open(q->ref->value, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	bool ok;
-
-	if (fd < 0) {
-		missing(q, errno);
-		return false;
-	}
-	ok = is_closed_file(q, fd);
-	if (ok && !read_to_end(q, fd)) {
-		missing(q, errno);
-		ok = false;
-	}
-	close(fd);
-	return ok;
-}
 
 static bool read_fd(struct asking *q)
 {
 	uint64_t fd = 0;
 
 	if (copl_number_parse(q->ref->value, 255, &fd) &&
-	    read_to_end(q, (int)fd))
+	    copl_secret_read_fd((int)fd, &q->s->text))
 		return true;
-	missing(q, errno);
+	copl_secret_missing("fd:", q->ref->value, errno, q->ref->at, q->r);
 	return false;
 }
 
@@ -216,8 +129,8 @@ static bool run_command(struct asking *q)
 		      "arguments: look for a quote that does not end"));
 	if (argv == NULL)
 		return false;
-	end = copl_spawn_read(
-	    argv, COMMAND_MS, q->s->raw, sizeof(q->s->raw), &q->len, &status);
+	end = copl_spawn_read(argv, COMMAND_MS, q->s->text.raw,
+	    sizeof(q->s->text.raw), &q->s->text.len, &status);
 	error = errno;
 	if (end != COPL_SPAWN_DONE)
 		command_failed(q, end, status, error);
@@ -226,42 +139,18 @@ static bool run_command(struct asking *q)
 
 /* ---- what it is ---- */
 
-/* Without its last line ends; what is wrong with it, or NULL. */
-static const char *fault_of(struct asking *q)
-{
-	const char *s = q->s->raw;
-	size_t i;
-
-	if (q->len > COPL_SECRET_MAX)
-		return _("the secret is longer than 16384 bytes: this is the "
-			 "wrong file or command");
-	while (q->len > 0 && (s[q->len - 1] == '\n' || s[q->len - 1] == '\r'))
-		q->len--;
-	if (q->len == 0)
-		return _("there is no secret: the file or output is empty");
-	for (i = 0; i < q->len; i++)
-		if (((unsigned char)s[i] < ' ' && s[i] != '\n') || s[i] == 0x7f)
-			return _("the secret has control characters in it, "
-				 "which cannot be sent: write it anew, as "
-				 "plain text");
-	return NULL;
-}
-
 static enum copl_status keep(struct asking *q, struct secret *out)
 {
-	const char *fault = fault_of(q);
+	struct copl_secret_text *text = &q->s->text;
 
-	if (fault != NULL) {
-		copl_report(
-		    q->r, COPL_ERROR, "secret-shape", q->ref->at, "%s", fault);
+	if (!copl_secret_check(text, q->ref->at, q->r))
 		return COPL_OK;
-	}
-	out->text = malloc(q->len + 1);
+	out->text = malloc(text->len + 1);
 	if (out->text == NULL)
 		return COPL_E_NOMEM;
-	memcpy(out->text, q->s->raw, q->len);
-	out->text[q->len] = '\0';
-	out->len = q->len;
+	memcpy(out->text, text->raw, text->len);
+	out->text[text->len] = '\0';
+	out->len = text->len;
 	return COPL_OK;
 }
 
@@ -273,7 +162,8 @@ static enum copl_status ask(struct asking *q, struct secret *out)
 
 	switch (q->ref->kind) {
 	case COPL_SECRET_FILE:
-		ok = read_file(q);
+		ok = copl_secret_read_file(
+		    q->ref->value, false, q->ref->at, q->r, &q->s->text);
 		break;
 	case COPL_SECRET_FD:
 		ok = read_fd(q);
@@ -286,7 +176,7 @@ static enum copl_status ask(struct asking *q, struct secret *out)
 	}
 	if (ok)
 		st = keep(q, out);
-	explicit_bzero(q->s->raw, sizeof(q->s->raw));
+	explicit_bzero(&q->s->text, sizeof(q->s->text));
 	return q->r->nomem ? COPL_E_NOMEM : st;
 }
 

@@ -6,12 +6,12 @@
 #include "base/i18n.h"
 #include "bundle/install.h"
 #include "fetch/fetching.h"
+#include "net/secret.h"
 
 /* A set that is replaced while it is read is read again, so often. */
 #define ROUNDS 3
 #define ROUND_WAIT_MS 250
 #define TAGS_MAX 512
-#define SECRET_MAX ((size_t)4096)
 
 static bool is_installed(const struct copl_fetching *f)
 {
@@ -315,7 +315,7 @@ enum copl_status copl_fetch(
 	    .sink = sink,
 	    .installed = COPL_STRBUF_INIT(COPL_MANIFEST_MAX)};
 	struct copl_reporter r;
-	struct copl_strbuf secret = COPL_STRBUF_INIT(SECRET_MAX);
+	struct copl_strbuf secret = COPL_STRBUF_INIT(COPL_SECRET_MAX + 1);
 	struct copl_net_access access;
 	enum copl_status st = COPL_E_NOMEM;
 	const char *url = NULL;

@@ -15,6 +15,8 @@ src_libcoplnet_la_SOURCES += \
 	%D%/pipe.c \
 	%D%/retry.c \
 	%D%/retry.h \
+	%D%/secret.c \
+	%D%/secret.h \
 	%D%/single.c \
 	%D%/trust.c \
 	%D%/url.c \

@@ -14,6 +14,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include "deliver/access.h"
+#include "net/secret.h"
 
 #define HIDDEN "pa55-Пароль-密码"
 
