@@ -82,6 +82,23 @@ static inline bool copl_is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
+/* What a digit of base 16 is worth, in either case; -1: it is none. */
+static inline int copl_hex_digit(char c)
+{
+	if (copl_is_digit(c))
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+/* The byte that "%XX" stands for; -1: that is not there. */
+static inline int copl_percent_byte(const char *s)
+{
+	int hi = *s == '%' ? copl_hex_digit(s[1]) : -1;
+	int lo = hi < 0 ? -1 : copl_hex_digit(s[2]);
+
+	return lo < 0 ? -1 : hi * 16 + lo;
+}
 static inline bool copl_is_lower(char c)
 {
 	return c >= 'a' && c <= 'z';

@@ -23,15 +23,6 @@ static const char *find_value(const char *json, const char *name)
 	return *p == '"' ? p + 1 : NULL;
 }
 
-static int hex(char c)
-{
-	if (copl_is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Four digits behind \u; -1: they are not there. */
 static long code_unit(const char *p)
 {
@@ -39,7 +30,7 @@ static long code_unit(const char *p)
 	int i;
 
 	for (i = 0; i < 4; i++) {
-		int d = hex(p[i]);
+		int d = copl_hex_digit(p[i]);
 
 		if (d < 0)
 			return -1;

@@ -203,6 +203,17 @@ static enum copl_status open_it(const char *where, bool to_read, bool *damaged,
 	return COPL_OK;
 }
 
+enum copl_status copl_ledger_check_version(
+    const struct copl_ledger *l, int64_t version, struct copl_reporter *r)
+{
+	if (version <= COPL_LEDGER_SCHEMA)
+		return COPL_OK;
+	copl_report(r, COPL_ERROR, "ledger-newer", copl_ledger_place(l),
+	    _("this ledger was written by a newer version of cop-l10n: use "
+	      "that version"));
+	return COPL_E_INVALID;
+}
+
 enum copl_status copl_ledger_open(
     const char *where, struct copl_reporter *r, struct copl_ledger **out)
 {

@@ -132,6 +132,9 @@ enum copl_status copl_ledger_trouble(struct copl_ledger *l,
 /* Puts the trouble into a finding, if it is the store's. */
 enum copl_status copl_ledger_say(
     struct copl_ledger *l, enum copl_status st, struct copl_reporter *r);
+/* Finding ledger-newer when its tables are of a later version than ours. */
+enum copl_status copl_ledger_check_version(const struct copl_ledger *l,
+    int64_t version, struct copl_reporter *r) COPL_MUST_CHECK;
 static inline enum copl_status copl_ledger_run(struct copl_ledger *l,
     enum copl_sql sql, const struct copl_cell *params, size_t n,
     copl_row_fn *row, void *arg)

@@ -186,13 +186,7 @@ static enum copl_status look_at(
 		      "ledger a database or a schema of its own"));
 		return COPL_E_INVALID;
 	}
-	if (*version > COPL_LEDGER_SCHEMA) {
-		copl_report(r, COPL_ERROR, "ledger-newer", copl_ledger_place(l),
-		    _("this ledger was written by a newer version of "
-		      "cop-l10n: use that version"));
-		return COPL_E_INVALID;
-	}
-	return COPL_OK;
+	return copl_ledger_check_version(l, *version, r);
 }
 
 static enum copl_status make_tables(struct copl_ledger *l)

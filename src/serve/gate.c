@@ -169,14 +169,6 @@ static unsigned judge_content(
 	return 0;
 }
 
-static int hex(char c)
-{
-	if (copl_is_digit(c))
-		return c - '0';
-	c = lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool copl_gate_query(const char *value, char *out, size_t room)
 {
 	size_t n = 0;
@@ -185,12 +177,11 @@ bool copl_gate_query(const char *value, char *out, size_t room)
 		char c = *value == '+' ? ' ' : *value;
 
 		if (c == '%') {
-			int hi = hex(value[1]);
-			int lo = hi < 0 ? -1 : hex(value[2]);
+			int byte = copl_percent_byte(value);
 
-			if (lo < 0 || hi + lo == 0)
+			if (byte <= 0)
 				return false;
-			c = (char)(hi * 16 + lo);
+			c = (char)byte;
 			value += 2;
 		}
 		if (n + 1 >= room)
@@ -219,12 +210,11 @@ static bool decode(const char *s, char *out, size_t room)
 		char c = *s;
 
 		if (c == '%') {
-			int hi = hex(s[1]);
-			int lo = hi < 0 ? -1 : hex(s[2]);
+			int byte = copl_percent_byte(s);
 
-			if (lo < 0)
+			if (byte < 0)
 				return false;
-			c = (char)(hi * 16 + lo);
+			c = (char)byte;
 			if (!may_be_escaped(c))
 				return false;
 			s += 2;

@@ -213,15 +213,6 @@ enum copl_openrosa_what copl_openrosa_route(const char *path, char *id)
 		   : COPL_OPENROSA_NONE;
 }
 
-static int hex(char c)
-{
-	if (copl_is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 bool copl_openrosa_unescape(const char *s, char *out, size_t room)
 {
 	size_t n = 0;
@@ -230,12 +221,11 @@ bool copl_openrosa_unescape(const char *s, char *out, size_t room)
 		char c = *s;
 
 		if (c == '%') {
-			int hi = hex(s[1]);
-			int lo = hi < 0 ? -1 : hex(s[2]);
+			int byte = copl_percent_byte(s);
 
-			if (lo < 0 || hi * 16 + lo == 0)
+			if (byte <= 0)
 				return false;
-			c = (char)(hi * 16 + lo);
+			c = (char)byte;
 			s += 2;
 		}
 		if (n + 1 >= room)
