@@ -72,12 +72,16 @@ static inline struct copl_sink heard_sink(struct heard *h)
 	return (struct copl_sink){heard_diag, heard_event, h};
 }
 
-static inline bool heard_code(const struct heard *h, const char *code)
+static inline bool heard_code(struct heard *h, const char *code)
 {
 	char word[100];
+	bool found;
 
 	snprintf(word, sizeof(word), " %s ", code);
-	return strstr(h->codes, word) != NULL;
+	pthread_mutex_lock(&h->lock);
+	found = strstr(h->codes, word) != NULL;
+	pthread_mutex_unlock(&h->lock);
+	return found;
 }
 
 /* Was an event of that kind told, with that "key=value;" in it? */
