@@ -56,7 +56,7 @@ static bool read_deadline(struct cli_call *call, struct copl_push_options *o)
 		unit = 3600;
 	if (p > text &&
 	    (*p == '\0' || (strchr("smh", *p) != NULL && p[1] == '\0')) &&
-	    n > 0 && n * unit <= 7 * 86400) {
+	    n > 0 && n * unit <= UINT64_C(7) * 86400) {
 		o->deadline_s = (uint32_t)(n * unit);
 		return true;
 	}
