@@ -94,6 +94,7 @@ enum cli_exit cli_run_push(struct cli_call *call)
 		call, "release", draft ? "releases/draft" : "releases/latest"),
 	    .ledger = cli_value(call, "ledger", ".cop-l10n/ledger.sqlite"),
 	    .now = call->now,
+	    .proxy = cli_value(call, "proxy", NULL),
 	    .dry_run = cli_flag(call, "dry-run"),
 	    .draft = draft,
 	    .retry_now = cli_flag(call, "retry-now"),

@@ -145,6 +145,7 @@ static const struct cli_option push_options[] = {
 	false},
     {"deadline", '\0', "TIME",
 	N_("start nothing after this time, such as 90s, 15m or 2h"), false},
+    {"proxy", '\0', "URL", N_("go through this proxy (default: none)"), false},
     {"verify", '\0', "MODE", N_("what proves a delivery: receipt or readback"),
 	false},
     {"retry-now", '\0', NULL,

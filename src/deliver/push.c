@@ -38,8 +38,9 @@ static void check_name(const struct pushing *p, const char *id)
 static void check_address(
     const struct pushing *p, const struct copl_endpoint *e)
 {
-	const struct copl_net_access access = {
-	    .private_ok = e->private_ok, .cleartext_ok = e->cleartext_ok};
+	const struct copl_net_access access = {.private_ok = e->private_ok,
+	    .cleartext_ok = e->cleartext_ok,
+	    .proxy = p->options->proxy};
 
 	if (e->driver == COPL_DRIVER_DIR ||
 	    !copl_net_access_check(e->url, &access, e->at, p->r))

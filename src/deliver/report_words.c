@@ -73,6 +73,8 @@ static const struct {
 	N_("The server did not answer. It is tried again.")},
     {"push-deadline",
 	N_("The time that was set for sending was over. It is tried again.")},
+    {"push-proxy", N_("The proxy of the secretariat let nothing through. It "
+		      "is tried again.")},
     {"push-stopped", N_("Sending was stopped by hand. The next time it goes on "
 			"where it stopped.")},
     {"receipt-missing", N_("The server took the forms, but did not give proof "

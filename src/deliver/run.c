@@ -253,7 +253,7 @@ static enum copl_status refill(struct run *r)
 
 /* ---- the loop ---- */
 
-static void stop(struct run *r)
+void run_stop(struct run *r)
 {
 	if (r->grace_ms != UINT64_MAX)
 		return;
@@ -332,7 +332,7 @@ static enum copl_status wait_for_one(struct run *r, uint64_t until)
 	if (st == COPL_OK && line != NULL)
 		return turn_hear(r, copl_line_arg(line), result);
 	if (st == COPL_OK && fd >= 0 && is_stopped(r))
-		stop(r);
+		run_stop(r);
 	return st;
 }
 

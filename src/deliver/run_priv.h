@@ -31,6 +31,8 @@ struct run {
 	size_t busy; /* places with an exchange on its way */
 	unsigned jobs; /* places for those that do not hang */
 	bool stopped; /* somebody said so */
+	bool proxy_failed; /* that is why it was stopped */
+	unsigned proxy_row; /* failures of the proxy, one after the other */
 	bool dry; /* nothing is left to be claimed */
 	bool takes_over; /* what is claimed now was in other hands before */
 	uint64_t renew_ms;
@@ -42,6 +44,9 @@ struct run {
 	size_t nonly;
 	const char *last_code;
 };
+
+/* Nothing starts any more; what is on its way has a little time. */
+void run_stop(struct run *r);
 
 /* ---- turn.c: one endpoint's turn ---- */
 

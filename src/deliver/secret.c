@@ -162,8 +162,8 @@ static enum copl_status ask(struct asking *q, struct secret *out)
 
 	switch (q->ref->kind) {
 	case COPL_SECRET_FILE:
-		ok = copl_secret_read_file(
-		    q->ref->value, false, q->ref->at, q->r, &q->s->text);
+		ok = copl_secret_read_file(q->ref->value, false, q->ref->at,
+			 q->r, &q->s->text) == COPL_OK;
 		break;
 	case COPL_SECRET_FD:
 		ok = read_fd(q);

@@ -14,6 +14,8 @@
 /* How long this machine gets to have sockets again, and how often. */
 #define LOCAL_WAIT_MS 250
 #define LOCAL_TRIES 40
+/* Failures of the proxy running, of whichever endpoints. */
+#define PROXY_TRIES 3
 
 static size_t index_of(const struct run *r, const struct spot *s)
 {
@@ -155,6 +157,16 @@ static enum copl_status finish_job(struct run *r, struct spot *s)
 
 /* ---- asking ---- */
 
+static enum copl_status make_access(struct run *r, struct spot *s, bool anew)
+{
+	struct copl_net_access *access = &s->turn->access;
+	enum copl_status st =
+	    copl_access_make(r->secrets, s->endpoint, anew, r->p->r, access);
+
+	access->proxy = r->p->options->proxy;
+	return st;
+}
+
 static enum copl_status open_turn(struct run *r, struct spot *s)
 {
 	const struct copl_push_options *o = r->p->options;
@@ -177,8 +189,7 @@ static enum copl_status open_turn(struct run *r, struct spot *s)
 			     s->endpoint->verify == COPL_VERIFY_READBACK),
 	    .force = o->force};
 	t->job.target.access = &t->access;
-	return copl_access_make(
-	    r->secrets, s->endpoint, false, r->p->r, &t->access);
+	return make_access(r, s, false);
 }
 
 /* Takes a place and a line, if it has none. */
@@ -369,9 +380,8 @@ static bool has_new_secret(struct run *r, struct spot *s)
 	if (t->refreshed || s->endpoint->secret.kind != COPL_SECRET_COMMAND)
 		return false;
 	t->refreshed = true;
-	return copl_access_make(r->secrets, s->endpoint, true, r->p->r,
-		   &t->access) == COPL_OK &&
-	       before != NULL && t->access.secret != NULL &&
+	return make_access(r, s, true) == COPL_OK && before != NULL &&
+	       t->access.secret != NULL &&
 	       strcmp(before, t->access.secret) != 0;
 }
 
@@ -402,6 +412,44 @@ static bool try_again(struct run *r, struct spot *s, enum copl_attempt got)
 	return next.again;
 }
 
+/* Is it the proxy that is in the way, of this endpoint and all others? */
+static bool is_proxy(
+    const struct run *r, const struct place *place, enum copl_status result)
+{
+	const struct copl_net_answer *a = &place->answer;
+
+	if (r->p->options->proxy == NULL)
+		return false;
+	if (result == COPL_OK)
+		return a->status == 407;
+	/* Other words of it are about the one endpoint it was asked for. */
+	return a->failure == COPL_NET_PROXY &&
+	       (a->proxy_status == 0 || a->proxy_status == 407);
+}
+
+/* A proxy that fails three times running is told once, not for everyone. */
+static enum copl_status proxy_failed(struct run *r, struct spot *s)
+{
+	const struct copl_net_answer *a = &s->turn->place->answer;
+
+	if (++r->proxy_row < PROXY_TRIES) {
+		try_later(r, s, copl_net_clock_ms() + LOCAL_WAIT_MS);
+		return COPL_OK;
+	}
+	if (!r->proxy_failed)
+		copl_report(r->p->r, COPL_ERROR, "push-proxy",
+		    (struct copl_place){r->p->options->proxy, 0, 0},
+		    _("the proxy lets nothing through (%s): nobody else was "
+		      "tried; check its address, then push again"),
+		    a->status == 407 || a->proxy_status == 407
+			? _("it asks for a password")
+			: a->error);
+	r->proxy_failed = true;
+	run_stop(r);
+	copl_schedule_done(r->schedule, index_of(r, s));
+	return turn_drop(r, s, COPL_DROP_STOPPED);
+}
+
 enum copl_status turn_hear(
     struct run *r, struct place *place, enum copl_status result)
 {
@@ -416,6 +464,9 @@ enum copl_status turn_hear(
 	s->turn->requests++;
 	h = j->driver->hear(&j->target, &place->ask, result, &place->answer);
 	tell_heard(r, s, place, result);
+	if (is_proxy(r, place, result))
+		return proxy_failed(r, s);
+	r->proxy_row = 0;
 	note(r, s, result, h);
 	if (h.means == COPL_MEANS_OTHER && result == COPL_OK &&
 	    copl_job_doubts(j)) {
@@ -450,6 +501,8 @@ enum copl_status turn_drop(
 {
 	struct verdict v = verdict_dropped(why);
 
+	if (r->proxy_failed)
+		v.code = "push-proxy";
 	r->p->unreached++;
 	if (s->turn != NULL)
 		return broken_off(r, s, &v);

@@ -10,18 +10,20 @@ static enum copl_status read_secret(
 {
 	const struct copl_place at = {path, 0, 0};
 	struct copl_secret_text s = {.len = 0};
-	enum copl_status st = COPL_E_INVALID;
+	enum copl_status st = copl_secret_read_file(path, true, at, r, &s);
 	char *end;
 
-	if (copl_secret_read_file(path, true, at, r, &s)) {
+	if (st == COPL_OK) {
 		end = memchr(s.raw, '\n', s.len);
 		if (end != NULL)
 			s.len = (size_t)(end - s.raw);
-		if (copl_secret_check(&s, at, r)) {
-			s.raw[s.len] = '\0';
-			copl_strbuf_puts(text, s.raw);
-			st = text->st;
-		}
+		if (!copl_secret_check(&s, at, r))
+			st = COPL_E_INVALID;
+	}
+	if (st == COPL_OK) {
+		s.raw[s.len] = '\0';
+		copl_strbuf_puts(text, s.raw);
+		st = text->st;
 	}
 	explicit_bzero(&s, sizeof(s));
 	return st;

@@ -46,11 +46,12 @@ static enum copl_net_failure of_connecting(const struct copl_exchange *x)
 }
 
 /* Was it the proxy that said no to a tunnel? */
-static bool is_tunnel(CURL *c)
+static bool is_tunnel(const struct copl_exchange *x, CURL *c)
 {
 	long status = 0;
 
 	curl_easy_getinfo(c, CURLINFO_HTTP_CONNECTCODE, &status);
+	x->a->proxy_status = status >= 300 ? status : 0;
 	return status >= 300;
 }
 
@@ -91,7 +92,7 @@ static enum copl_net_failure of_code(
 		return x->a->status != 0 ? COPL_NET_URL : COPL_NET_UNREACHABLE;
 	case CURLE_RECV_ERROR:
 	case CURLE_SEND_ERROR:
-		if (is_tunnel(c))
+		if (is_tunnel(x, c))
 			return COPL_NET_PROXY;
 		return is_alert(x->error) ? COPL_NET_TLS : COPL_NET_UNREACHABLE;
 	default:

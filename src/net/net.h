@@ -83,6 +83,8 @@ struct copl_net_answer {
 	enum copl_net_failure failure;
 	char error[256]; /* what went wrong: libcurl in English, or ours */
 	long status; /* 0: none came */
+	long proxy_status; /* of COPL_NET_PROXY: what the proxy said to the
+			    * tunnel; 0: it was not reached */
 	char etag[160];
 	char location[512];
 	char repr_digest[160];

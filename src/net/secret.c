@@ -22,30 +22,30 @@ void copl_secret_missing(const char *prefix, const char *where, int error,
 	    strerror(error));
 }
 
-static bool is_closed_file(const char *path, int fd, bool pipe,
+static enum copl_status look_at_file(const char *path, int fd, bool pipe,
     struct copl_place at, struct copl_reporter *r)
 {
 	struct stat st;
 
 	if (fstat(fd, &st) != 0) {
 		copl_secret_missing("", path, errno, at, r);
-		return false;
+		return COPL_E_IO;
 	}
 	/* What is in a pipe nobody else can read. */
 	if (pipe && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
-		return true;
+		return COPL_OK;
 	if (!S_ISREG(st.st_mode)) {
 		copl_report(r, COPL_ERROR, "secret-missing", at,
 		    _("%s is no file that could hold a secret"), path);
-		return false;
+		return COPL_E_IO;
 	}
 	if ((st.st_mode & MODE_TOO_OPEN) == 0)
-		return true;
+		return COPL_OK;
 	copl_report(r, COPL_ERROR, "secret-readable", at,
 	    _("others can read or change the secret in %s: take that right "
 	      "away, as with chmod 600, and think about a new secret"),
 	    path);
-	return false;
+	return COPL_E_INVALID;
 }
 
 bool copl_secret_read_fd(int fd, struct copl_secret_text *out)
@@ -80,24 +80,24 @@ bool copl_secret_read_fd(int fd, struct copl_secret_text *out)
 	return true;
 }
 
-bool copl_secret_read_file(const char *path, bool pipe, struct copl_place at,
-    struct copl_reporter *r, struct copl_secret_text *out)
+enum copl_status copl_secret_read_file(const char *path, bool pipe,
+    struct copl_place at, struct copl_reporter *r, struct copl_secret_text *out)
 {
 	int fd = open(
 	    path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipe ? 0 : O_NONBLOCK));
-	bool ok;
+	enum copl_status st;
 
 	if (fd < 0) {
 		copl_secret_missing("", path, errno, at, r);
-		return false;
+		return COPL_E_IO;
 	}
-	ok = is_closed_file(path, fd, pipe, at, r);
-	if (ok && !copl_secret_read_fd(fd, out)) {
+	st = look_at_file(path, fd, pipe, at, r);
+	if (st == COPL_OK && !copl_secret_read_fd(fd, out)) {
 		copl_secret_missing("", path, errno, at, r);
-		ok = false;
+		st = COPL_E_IO;
 	}
 	close(fd);
-	return ok;
+	return st;
 }
 
 /* Without its last line ends; what is wrong with it, or NULL. */

@@ -16,11 +16,13 @@ struct copl_secret_text {
 
 /*
  * All that a file has, and nobody but its owner, and its group to read, may
- * have rights to it.  pipe: it may be one, and the descriptor of one.  false:
- * findings secret-missing, secret-readable at the place.
+ * have rights to it.  pipe: it may be one, and the descriptor of one.
+ * COPL_E_IO with the finding secret-missing, COPL_E_INVALID with
+ * secret-readable, both at the place.
  */
-bool copl_secret_read_file(const char *path, bool pipe, struct copl_place at,
-    struct copl_reporter *r, struct copl_secret_text *out) COPL_MUST_CHECK;
+enum copl_status copl_secret_read_file(const char *path, bool pipe,
+    struct copl_place at, struct copl_reporter *r, struct copl_secret_text *out)
+    COPL_MUST_CHECK;
 /* All that comes from there within ten seconds; false leaves errno. */
 bool copl_secret_read_fd(int fd, struct copl_secret_text *out) COPL_MUST_CHECK;
 /* The finding for what could not be read; prefix: "fd:" or "". */

@@ -364,6 +364,7 @@ static void only_a_named_proxy_is_used(void **state)
 	assert_int_equal(
 	    ask_at("https://office.example.org/", &k, &a), COPL_E_INCOMPLETE);
 	assert_int_equal(a.failure, COPL_NET_PROXY);
+	assert_int_equal(a.proxy_status, 407);
 	copl_net_answer_clear(&a);
 	/* This machine is not reached through others. */
 	p.heads[0] = '\0';

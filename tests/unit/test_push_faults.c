@@ -182,7 +182,8 @@ static void check_row(const struct row *row)
 	assert_true(row->code == NULL || heard_code(&h, row->code));
 	assert_true(heard_told(&h, "delivered", "") == (st == COPL_OK));
 	assert_true(peer_ms() - before >= row->least_ms);
-	assert_true(peer_ms() - before < 15000);
+	/* No fault holds a run for long, on a busy machine either. */
+	assert_true(peer_ms() - before < 60000);
 	if (st != COPL_OK)
 		return;
 	if (run("diff -r host rel/arab_states") != 0)
@@ -244,12 +245,77 @@ static void one_in_trouble_is_no_trouble_to_others(void **state)
 	peer_stop(&bad);
 }
 
+/* To two endpoints that no proxy and no name leads to. */
+static enum copl_status push_through(const char *proxy, struct heard *h)
+{
+	const struct copl_push_options o = {.dir = in("far"),
+	    .release = in("two"),
+	    .ledger = in("p.sqlite"),
+	    .now = NOW,
+	    .proxy = proxy,
+	    .attempts = 5};
+	struct copl_sink sink = heard_sink(h);
+
+	return copl_push(&o, &sink);
+}
+
+static size_t times(const char *text, const char *word)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, word)) != NULL; text += strlen(word))
+		n++;
+	return n;
+}
+
+/* Told once, and counted against no endpoint: the next run goes on at once. */
+static void a_proxy_in_the_way_is_told_once(void **state)
+{
+	struct heard h;
+	struct peer p;
+	char url[64];
+
+	(void)state;
+	make_project(in("far"), "https://one.invalid/", "https://two.invalid/");
+	assert_int_equal(push_through("proxy.invalid", &h), COPL_E_INVALID);
+	peer_start(&p, "on *\n reply 407 Who", NULL, 0, TEST_SECONDS);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%u", p.port);
+	assert_int_equal(push_through(url, &h), COPL_E_INCOMPLETE);
+	assert_int_equal(times(h.codes, " push-proxy "), 1);
+	assert_non_null(strstr(h.text, "password"));
+	assert_false(heard_code(&h, "endpoint-unreachable"));
+	peer_stop(&p);
+	assert_int_equal(push_through(url, &h), COPL_E_INCOMPLETE);
+	assert_int_equal(times(h.codes, " push-proxy "), 1);
+	assert_int_equal(times(h.events, "waiting "), 2);
+	assert_false(heard_code(&h, "endpoint-unreachable"));
+}
+
+/* What a proxy says of one endpoint is that endpoint's trouble. */
+static void a_proxy_that_finds_nobody_is_not_in_the_way(void **state)
+{
+	struct heard h;
+	struct peer p;
+	char url[64];
+
+	(void)state;
+	assert_int_equal(run("rm -f p.sqlite"), 0);
+	peer_start(&p, "on *\n reply 403 Not there", NULL, 0, TEST_SECONDS);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%u", p.port);
+	assert_int_equal(push_through(url, &h), COPL_E_INCOMPLETE);
+	assert_false(heard_code(&h, "push-proxy"));
+	assert_int_equal(times(h.codes, " endpoint-unreachable "), 2);
+	peer_stop(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_fault_has_its_end),
 	    cmocka_unit_test(nobody_there_is_told),
 	    cmocka_unit_test(one_in_trouble_is_no_trouble_to_others),
+	    cmocka_unit_test(a_proxy_in_the_way_is_told_once),
+	    cmocka_unit_test(a_proxy_that_finds_nobody_is_not_in_the_way),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, scratch_remove);

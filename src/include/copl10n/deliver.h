@@ -41,6 +41,9 @@ struct copl_push_options {
 	uint64_t bytes_per_s; /* of files, to all together; 0: no limit */
 	uint32_t deadline_s; /* nothing starts later; 0: no limit */
 	size_t canary; /* so many first, the others if all went well; 0: all */
+	/* http://, https://, socks5h:// ...; NULL: none, whatever the
+	 * environment says.  Not for this machine's own addresses. */
+	const char *proxy;
 	/* Stops early and in good order when it can be read; 0 or -1: none. */
 	int stop_fd;
 };
