@@ -247,10 +247,10 @@ static void a_command_that_fails_is_told_and_not_its_output(void **state)
 
 static void a_command_has_no_endless_time(void **state)
 {
-	char *const slow[] = {
-	    (char *)"sh", (char *)"-c", (char *)"sleep 60 & sleep 60", NULL};
-	char *const closed[] = {(char *)"sh", (char *)"-c",
-	    (char *)"echo a; exec >&-; sleep 60", NULL};
+	char sh[] = "sh", c[] = "-c", twice[] = "sleep 60 & sleep 60",
+	     shut[] = "echo a; exec >&-; sleep 60";
+	char *const slow[] = {sh, c, twice, NULL};
+	char *const closed[] = {sh, c, shut, NULL};
 	char out[100];
 	size_t len;
 	int status;
