@@ -144,7 +144,7 @@ static const char *fault_of(const char *url, struct url *u)
 
 const char *copl_project_url_fault(const char *url, bool endpoint)
 {
-	struct url u;
+	struct url u = {.host = "", .path = ""};
 	const char *fault = fault_of(url, &u);
 
 	if (fault != NULL)
@@ -157,7 +157,7 @@ const char *copl_project_url_fault(const char *url, bool endpoint)
 
 const char *copl_project_open_url_fault(const char *url)
 {
-	struct url u;
+	struct url u = {.host = "", .path = ""};
 	const char *fault = fault_of(url, &u);
 
 	return fault != NULL ? fault : endpoint_fault(&u);

@@ -197,11 +197,13 @@ static enum copl_status install(struct taking *t)
 static void put_receipt(
     const struct serving *s, unsigned status, struct answer *out)
 {
+	const struct copl_manifest *m = s->shelf->manifest;
+
 	out->status = status;
 	out->type = "application/json";
 	copl_strbuf_printf(&out->body,
 	    "{\"version\":%" PRIu64 ",\"sha256\":\"%s\"}\n",
-	    s->shelf->manifest->version, s->shelf->sha256);
+	    m == NULL ? 0 : m->version, s->shelf->sha256);
 }
 
 static void tell_refused(
