@@ -32,7 +32,8 @@ unset LANGUAGE http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 libs=$build/.libs
 cop=$libs/cop-l10n
 cop_set="LD_LIBRARY_PATH=$libs COP_L10N_LIBEXECDIR=$libs"
-[ -x "$cop" ] || cop=$build/cop-l10n
+# Without shared libraries there is no wrapper.
+[ -x "$cop" ] || cop=$build/cop-l10n cop_set="COP_L10N_LIBEXECDIR=$build"
 if [ -n "${BENCH_COP_L10N:-}" ]; then
 	cop=$BENCH_COP_L10N cop_set=
 fi
