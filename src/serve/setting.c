@@ -131,8 +131,8 @@ static size_t count_lines(const char *text, const char *name, const char **last)
 	size_t n = 0, len = strlen(name);
 	const char *line;
 
-	for (line = text; line != NULL && *line != '\0';
-	     line = strchr(line, '\n'), line += line != NULL) {
+	for (line = text; *line != '\0';
+	     line += strcspn(line, "\n"), line += *line == '\n') {
 		char word[16] = "";
 
 		memcpy(word, line, strnlen(line, len));

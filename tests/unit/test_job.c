@@ -355,8 +355,8 @@ static void any_answers_come_to_an_end(void **state)
 		job.look = seed % 5 == 0;
 		job.etag = seed % 7 == 0 ? "\"e\"" : NULL;
 		for (n = 0; n < 60; n++) {
+			struct copl_hearing h = {.etag = NULL};
 			struct copl_ask ask;
-			struct copl_hearing h;
 
 			if (!copl_job_next(&job, &ask))
 				break;
