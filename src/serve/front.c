@@ -13,6 +13,8 @@
 #define PRIORITIES "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 #define OPTIONS_MAX 16
 #define LEAVE_MS UINT64_C(120000)
+/* A connection that was taken just before has been counted by then. */
+#define LINGER_MS UINT64_C(2000)
 
 struct options {
 	struct MHD_OptionItem list[OPTIONS_MAX];
@@ -75,6 +77,7 @@ static void finish(struct front *f)
 static void leave(struct serving *s, struct front *f)
 {
 	MHD_quiesce_daemon(f->daemon);
+	f->from_ms = guard_clock_ms() + LINGER_MS;
 	f->until_ms = guard_clock_ms() + LEAVE_MS;
 	f->next = s->leaving;
 	s->leaving = f;
@@ -130,7 +133,8 @@ void front_sweep(struct serving *s)
 	uint64_t now = guard_clock_ms();
 
 	while ((f = *link) != NULL) {
-		if (atomic_load(&f->connections) > 0 && now < f->until_ms) {
+		if (now < f->from_ms ||
+		    (atomic_load(&f->connections) > 0 && now < f->until_ms)) {
 			link = &f->next;
 			continue;
 		}

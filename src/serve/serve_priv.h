@@ -141,7 +141,7 @@ struct front {
 	struct MHD_Daemon *daemon;
 	int fd;
 	struct front *next; /* of those that only finish what they have */
-	uint64_t until_ms;
+	uint64_t from_ms, until_ms; /* ends between them, once it is idle */
 	atomic_size_t connections;
 };
 
