@@ -104,9 +104,11 @@ static enum copl_status read_blob(struct blob *x, struct copl_reporter *r)
 	}
 	if (st == COPL_OK) {
 		/* An empty file has bytes too, so that it counts as read. */
-		x->bytes = bytes.s == NULL ? calloc(1, 1) : bytes.s;
+		char *all = bytes.s == NULL ? calloc(1, 1) : bytes.s;
+
 		bytes.s = NULL;
-		if (x->bytes == NULL)
+		x->bytes = all;
+		if (all == NULL)
 			st = COPL_E_NOMEM;
 	}
 	free(bytes.s);

@@ -47,10 +47,10 @@ static struct copl_hearing office_hear(const struct copl_target *t,
 		return copl_hear_failure(st, a);
 	if (copl_retry_judge(a->status) == COPL_TRY_DONE)
 		return copl_hear_receipt(ask->file, a);
+	if (a->status == 409 && is_manifest(ask))
+		return (struct copl_hearing){.means = COPL_MEANS_LOST};
 	if (a->status == 409)
-		return is_manifest(ask)
-			   ? (struct copl_hearing){.means = COPL_MEANS_LOST}
-			   : copl_hear_in_the_way();
+		return copl_hear_in_the_way();
 	if (a->status == 412)
 		return (struct copl_hearing){.means = COPL_MEANS_CHANGED};
 	return copl_hear_failure(st, a);

@@ -120,8 +120,8 @@ static enum copl_status load_set(struct question *q, uint64_t version)
 
 /* ---- asking ---- */
 
-static struct copl_hearing look(
-    struct question *q, const struct copl_set_file *file)
+static void look(struct question *q, const struct copl_set_file *file,
+    struct copl_hearing *out)
 {
 	const struct copl_target target = {.endpoint = q->endpoint,
 	    .url = q->endpoint->url,
@@ -132,14 +132,12 @@ static struct copl_hearing look(
 	const struct copl_driver *d = copl_driver_of(q->endpoint);
 	struct copl_asking asking = {.q = {.access = &q->access}};
 	enum copl_status st = d->ask(&target, &ask, &asking);
-	struct copl_hearing h;
 
 	if (asking.q.deadline_ms == 0)
 		asking.q.deadline_ms = DEADLINE_MS;
 	if (st == COPL_OK)
 		st = copl_net_do(q->b->net, &asking.q, &q->answer);
-	h = d->hear(&target, &ask, st, &q->answer);
-	return h;
+	*out = d->hear(&target, &ask, st, &q->answer);
 }
 
 /* A folder of this computer shows its set itself. */
@@ -172,7 +170,10 @@ static bool find_version(struct question *q, uint64_t *version)
 	for (i = 0; i < q->b->nversions; i++) {
 		if (!manifest_of(q, q->b->versions[i], &file))
 			continue;
-		h = folder ? look_at_folder(q, &file) : look(q, &file);
+		if (folder)
+			h = look_at_folder(q, &file);
+		else
+			look(q, &file, &h);
 		if (h.means == COPL_MEANS_FAILED)
 			return false;
 		if (h.means == COPL_MEANS_ABSENT)
@@ -199,7 +200,7 @@ static bool find_files(
 		struct copl_hearing h = {.means = COPL_MEANS_PROVEN};
 
 		if (d->ask != NULL && !d->vouches)
-			h = look(q, f);
+			look(q, f, &h);
 		if (h.means == COPL_MEANS_FAILED)
 			return false;
 		*whole &= h.means == COPL_MEANS_PROVEN;

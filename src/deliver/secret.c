@@ -142,14 +142,16 @@ static bool run_command(struct asking *q)
 static enum copl_status keep(struct asking *q, struct secret *out)
 {
 	struct copl_secret_text *text = &q->s->text;
+	char *copy;
 
 	if (!copl_secret_check(text, q->ref->at, q->r))
 		return COPL_OK;
-	out->text = malloc(text->len + 1);
-	if (out->text == NULL)
+	copy = malloc(text->len + 1);
+	if (copy == NULL)
 		return COPL_E_NOMEM;
-	memcpy(out->text, text->raw, text->len);
-	out->text[text->len] = '\0';
+	memcpy(copy, text->raw, text->len);
+	copy[text->len] = '\0';
+	out->text = copy;
 	out->len = text->len;
 	return COPL_OK;
 }

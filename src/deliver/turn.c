@@ -238,7 +238,7 @@ static enum copl_status make_request(struct run *r, struct spot *s)
 	return COPL_OK;
 }
 
-static enum copl_status send(struct run *r, struct spot *s)
+static enum copl_status send_request(struct run *r, struct spot *s)
 {
 	struct place *place = s->turn->place;
 	enum copl_status st = make_request(r, s);
@@ -269,7 +269,7 @@ static enum copl_status go_on(struct run *r, struct spot *s)
 	at = copl_schedule_pace(r->schedule, id,
 	    place->ask.kind == COPL_ASK_PUT ? place->ask.file->length : 0, now);
 	if (at <= now)
-		return send(r, s);
+		return send_request(r, s);
 	if (!copl_schedule_hold(r->schedule, id, at, now))
 		leave_place(r, s->turn, false);
 	return COPL_OK;

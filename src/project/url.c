@@ -51,7 +51,7 @@ static const char *port_end(const char *s)
 
 static bool split(const char *s, struct url *out)
 {
-	const char *end;
+	const char *end, *path;
 
 	out->tls = strncmp(s, "https://", 8) == 0;
 	if (!out->tls && strncmp(s, "http://", 7) != 0)
@@ -61,9 +61,11 @@ static bool split(const char *s, struct url *out)
 	if (end == NULL)
 		return false;
 	out->host_len = (size_t)(end - out->host);
-	out->path = port_end(end);
-	return out->path != NULL &&
-	       (*out->path == '\0' || strchr("/?#", *out->path) != NULL);
+	path = port_end(end);
+	if (path == NULL)
+		return false;
+	out->path = path;
+	return *path == '\0' || strchr("/?#", *path) != NULL;
 }
 
 /* Behind a number from 0 to 255; NULL: there is none. */
