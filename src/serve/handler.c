@@ -164,14 +164,15 @@ static enum MHD_Result begin(struct serving *s, struct MHD_Connection *c,
 }
 
 static enum MHD_Result judge(struct serving *s, struct MHD_Connection *c,
-    struct copl_gate_request *asked, struct request *q)
+    const struct copl_gate_request *asked, struct request *q)
 {
+	struct copl_gate_request whole = *asked;
 	struct fields fields = {.n = 0};
 
 	MHD_get_connection_values(c, MHD_HEADER_KIND, on_field, &fields);
-	asked->headers = fields.list;
-	asked->nheaders = fields.n;
-	return begin(s, c, asked, q);
+	whole.headers = fields.list;
+	whole.nheaders = fields.n;
+	return begin(s, c, &whole, q);
 }
 
 static bool digest_ok(const struct request *q)
