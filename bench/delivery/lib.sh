@@ -95,11 +95,11 @@ servers() {
 }
 
 # start_nginx N http|https: N origins that take PUT, each with a folder of its
-# own below $site/root; $port, $nginx
+# own below $site/held; $port, $nginx
 start_nginx() {
 	site=$sites/$2.$1
 	rm -rf "$site"
-	mkdir -p "$site/root" "$site/temp"
+	mkdir -p "$site/held" "$site/temp"
 	port=$("$peer" port 127.1.0.1 "$(origin "$1")") || return
 	dav=$(nginx -V 2>&1 | sed -n 's/.*--modules-path=\([^ ]*\).*/\1/p')/ngx_http_dav_ext_module.so
 	{
@@ -116,7 +116,7 @@ start_nginx() {
 		done
 		echo 'client_max_body_size 4m; client_body_buffer_size 128k; keepalive_requests 1000000;'
 		# shellcheck disable=SC2016
-		echo "root $site/root/\$server_addr; create_full_put_path on; dav_methods PUT MKCOL;"
+		echo "root $site/held/\$server_addr; create_full_put_path on; dav_methods PUT MKCOL;"
 		[ ! -e "$dav" ] || echo 'dav_ext_methods PROPFIND OPTIONS;'
 		# shellcheck disable=SC2016
 		echo 'add_header Repr-Digest $http_repr_digest always;'
@@ -134,9 +134,9 @@ start_nginx() {
 
 # empty_site N: nothing is there, no request was counted
 empty_site() {
-	rm -rf "${site:?}/root"
-	mkdir "$site/root"
-	(cd "$site/root" && origins "$1" | xargs mkdir)
+	rm -rf "${site:?}/held"
+	mkdir "$site/held"
+	(cd "$site/held" && origins "$1" | xargs mkdir)
 	: >"$site/log"
 }
 
@@ -149,7 +149,7 @@ requests() {
 # digests N FOLDER: how many files of N endpoints are exactly those of FOLDER, as OF/WANTED
 digests() {
 	(cd "$2" && sha256sum -- *) >"$site/sums"
-	find "$site/root" -type f -print0 | xargs -0 -r sha256sum | awk -v n="$1" '
+	find "$site/held" -type f -print0 | xargs -0 -r sha256sum | awk -v n="$1" '
 		NR == FNR { want[$1 " " $2] = 1; files++; next }
 		{ name = $2; sub(/.*\//, "", name); right += (($1 " " name) in want) }
 		END { printf "%d/%d\n", right, n * files }' "$site/sums" -

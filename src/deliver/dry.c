@@ -51,7 +51,7 @@ static int id_width(const struct pushing *p)
 	for (i = 0; i < p->nspots; i++) {
 		size_t len = strlen(p->spots[i].endpoint->id);
 
-		if (p->spots[i].state == SPOT_TODO && len > width)
+		if (p->spots[i].state == SPOT_NEW && len > width)
 			width = len;
 	}
 	return (int)(width < ID_MOST ? width : ID_MOST);
@@ -89,7 +89,7 @@ static enum copl_status tell_rows(struct pushing *p, struct sums *sums)
 	size_t i, n = 0;
 
 	for (i = 0; list != NULL && i < p->nspots; i++)
-		if (p->spots[i].state == SPOT_TODO)
+		if (p->spots[i].state == SPOT_NEW)
 			list[n++] = &p->spots[i];
 	if (list != NULL)
 		st = roster_plan(p, list, n);

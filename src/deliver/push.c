@@ -178,7 +178,7 @@ static enum copl_status push_all(struct pushing *p)
 
 	if (st == COPL_OK)
 		st = roster_enlist(p);
-	if (st == COPL_OK && p->count[SPOT_TODO] > 0)
+	if (st == COPL_OK && p->count[SPOT_NEW] > 0)
 		st = push_run(p);
 	if (st != COPL_OK)
 		return st;

@@ -10,7 +10,7 @@
 
 /* Where an endpoint stands in this run. */
 enum spot_state {
-	SPOT_TODO, /* it does not hold the release as far as we know */
+	SPOT_NEW, /* it does not hold the release as far as we know */
 	SPOT_CLAIMED, /* it is ours to bring it there */
 	SPOT_DELIVERED,
 	SPOT_UNCHANGED, /* it held the release already */

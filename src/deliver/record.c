@@ -96,7 +96,7 @@ static const char *state_word(enum spot_state state)
 		return COPL_LEDGER_GONE;
 	case SPOT_DEAD:
 		return COPL_LEDGER_DEAD;
-	case SPOT_TODO:
+	case SPOT_NEW:
 	case SPOT_CLAIMED:
 	case SPOT_LATER:
 	case SPOT_WAITING:

@@ -62,7 +62,7 @@ enum copl_status roster_make(struct pushing *p)
 		return COPL_E_NOMEM;
 	for (i = 0; i < p->project->nrecipients; i++)
 		add_spots(p, i);
-	p->count[SPOT_TODO] = p->nspots;
+	p->count[SPOT_NEW] = p->nspots;
 	return name_spots(p);
 }
 
@@ -128,11 +128,11 @@ static enum spot_state state_of(const struct pushing *p, const struct spot *s,
 	if (holds(s, l))
 		return SPOT_UNCHANGED;
 	if (is(l->status, COPL_LEDGER_DEAD))
-		return o->retry_dead ? SPOT_TODO : SPOT_DEAD;
+		return o->retry_dead ? SPOT_NEW : SPOT_DEAD;
 	if (is(l->status, COPL_LEDGER_WAITING) && l->next_at > o->now &&
 	    !o->retry_now && !is_named(o, s->endpoint))
 		return SPOT_LATER;
-	return SPOT_TODO;
+	return SPOT_NEW;
 }
 
 static enum copl_status take_standing(struct pushing *p, struct spot *s,
@@ -210,7 +210,7 @@ enum copl_status roster_sort(struct pushing *p)
 
 	copl_arena_free(a);
 	for (i = 0; st == COPL_OK && i < p->nspots; i++)
-		if (p->spots[i].state != SPOT_TODO)
+		if (p->spots[i].state != SPOT_NEW)
 			tell_at_rest(p, &p->spots[i]);
 	return st;
 }
@@ -228,11 +228,11 @@ static enum copl_status look_again(struct pushing *p, struct copl_arena *a)
 		if (!copl_map_get(&p->ids, list[i].endpoint, &k))
 			continue;
 		s = &p->spots[k];
-		if (s->state != SPOT_TODO || !is(list[i].url, s->endpoint->url))
+		if (s->state != SPOT_NEW || !is(list[i].url, s->endpoint->url))
 			continue;
 		s->next_at = list[i].next_at;
 		push_set_state(p, s, state_of(p, s, &list[i]));
-		if (s->state != SPOT_TODO)
+		if (s->state != SPOT_NEW)
 			tell_at_rest(p, s);
 	}
 	return st;

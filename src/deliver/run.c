@@ -192,7 +192,7 @@ static size_t known(struct run *r, const struct copl_ledger_task *tasks,
 		if (!copl_map_get(&r->p->ids, tasks[i].endpoint, &k))
 			continue;
 		s = &r->p->spots[k];
-		if (s->state != SPOT_TODO && s->state != SPOT_LATER)
+		if (s->state != SPOT_NEW && s->state != SPOT_LATER)
 			continue;
 		s->failures = tasks[i].failures;
 		s->since = tasks[i].since;
@@ -419,7 +419,7 @@ static enum copl_status choose_first(struct run *r, size_t most)
 		return COPL_E_NOMEM;
 	r->nonly = 0;
 	for (i = 0; i < r->p->nspots && r->nonly < most; i++)
-		if (r->p->spots[i].state == SPOT_TODO)
+		if (r->p->spots[i].state == SPOT_NEW)
 			r->only[r->nonly++] = r->p->spots[i].endpoint->id;
 	return COPL_OK;
 }
@@ -504,7 +504,7 @@ enum copl_status push_run(struct pushing *p)
 	if (st == COPL_OK && p->shared)
 		st = roster_look_again(p);
 	if (go_on)
-		p->unreached += p->count[SPOT_TODO];
+		p->unreached += p->count[SPOT_NEW];
 	tear_down(&r);
 	free(r.only);
 	return st;

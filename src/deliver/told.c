@@ -11,7 +11,7 @@
 
 const char *spot_state_name(enum spot_state state)
 {
-	static const char *const names[SPOT_STATES] = {[SPOT_TODO] = "new",
+	static const char *const names[SPOT_STATES] = {[SPOT_NEW] = "new",
 	    [SPOT_CLAIMED] = "new",
 	    [SPOT_DELIVERED] = "delivered",
 	    [SPOT_UNCHANGED] = "unchanged",
@@ -93,7 +93,7 @@ void tell_at_rest(const struct pushing *p, const struct spot *s)
 		      "cop-l10n endpoint enable %s brings it back"),
 		    s->endpoint->id);
 		break;
-	case SPOT_TODO:
+	case SPOT_NEW:
 	case SPOT_CLAIMED:
 	case SPOT_DELIVERED:
 	case SPOT_UNCHANGED:
@@ -206,7 +206,7 @@ void tell_outcome(const struct pushing *p, const struct spot *s,
 
 static size_t over(const struct pushing *p)
 {
-	return p->nspots - p->count[SPOT_TODO] - p->count[SPOT_CLAIMED];
+	return p->nspots - p->count[SPOT_NEW] - p->count[SPOT_CLAIMED];
 }
 
 void tell_progress(
@@ -252,7 +252,7 @@ static void tell_rest(const struct pushing *p, size_t n)
 void tell_end(const struct pushing *p)
 {
 	size_t waiting = p->count[SPOT_WAITING] + p->count[SPOT_LATER] +
-			 p->count[SPOT_TODO] + p->count[SPOT_CLAIMED];
+			 p->count[SPOT_NEW] + p->count[SPOT_CLAIMED];
 	char n[7][NUMBER];
 	const struct copl_field fields[] = {{"endpoints", n[0]},
 	    {"delivered", n[1]}, {"unchanged", n[2]}, {"waiting", n[3]},

@@ -44,7 +44,7 @@ static enum copl_status look_at_key(
 	return COPL_OK;
 }
 
-/* Is it the part of its own release that is asked for now? */
+/* Is it the part of its own release that this fetch asks for? */
 static enum copl_status is_wanted(struct copl_fetching *f, const char *current,
     const struct copl_manifest *m, bool *wanted)
 {

@@ -2,11 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # An office fetches from a web server that is not ours: what travels, whom it
 # believes, and where it lets itself be led.
-if ! command -v nginx >/dev/null || ! command -v openssl >/dev/null; then
-	echo '1..0 # SKIP no nginx or openssl'
-	exit 0
-fi
 . "${top_srcdir:?}/tests/e2e/lib.sh"
+needs nginx openssl
 mkdir p && cd p || exit 99
 cp -R "$top_srcdir/consultation.xml" "$top_srcdir/forms" "$top_srcdir/po" . && chmod -R u+w .
 cop keygen >/dev/null && cop build --draft >/dev/null || exit 99

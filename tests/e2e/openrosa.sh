@@ -5,7 +5,7 @@
 . "${top_srcdir:?}/tests/e2e/lib.sh"
 py=/usr/bin/python3
 [ -x $py ] || py=python3
-command -v $py >/dev/null || { echo '1..0 # SKIP no python3'; trap - EXIT; rm -rf "$work"; exit 0; }
+needs $py
 PYTHONDONTWRITEBYTECODE=1
 export PYTHONDONTWRITEBYTECODE
 tools=$top_srcdir/tests/e2e/openrosa

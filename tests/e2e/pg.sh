@@ -22,7 +22,7 @@ if [ "$(id -u)" = 0 ]; then
 	as() { setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups "$@"; }
 fi
 # Short: the path of a socket has room for 107 bytes.
-pg=$(mktemp -d /tmp/copl-pg.XXXXXX) || exit 99
+pg=$(mktemp -d -t copl-pg.XXXXXX) || exit 99
 stop_cluster() {
 	as "$bin/pg_ctl" -D "$pg/data" -m immediate -w -t 20 stop >/dev/null 2>&1
 	rm -rf "$pg"

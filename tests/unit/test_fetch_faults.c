@@ -318,7 +318,7 @@ static void xml_that_explodes_does_not(void **state)
 
 static void no_path_leads_out(void **state)
 {
-	static const char *const paths[] = {"../evil.html", "/tmp/evil.html",
+	static const char *const paths[] = {"../evil.html", "/evil.html",
 	    "a/../../evil.html", ".cop-l10n/trust", "a//b.html", "a/./b.html",
 	    "C:\\evil.html", "manifest.xml", "PARTIAL", "..", ""};
 	char text[1000];

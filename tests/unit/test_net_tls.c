@@ -530,8 +530,12 @@ int main(void)
 	};
 
 	if (system("openssl version >/dev/null 2>&1") != 0) {
-		puts("1..0 # SKIP openssl(1) is not installed");
-		return 0;
+		bool ci = getenv("CI") != NULL;
+
+		/* In CI everything is installed. */
+		puts(ci ? "1..1\nnot ok 1 - openssl(1) is not installed"
+			: "1..0 # SKIP openssl(1) is not installed");
+		return ci;
 	}
 	return cmocka_run_group_tests(tests, set_up, scratch_remove);
 }
