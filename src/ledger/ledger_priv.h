@@ -47,7 +47,7 @@ enum copl_sql {
 };
 
 struct copl_sql_text {
-	const char *text;
+	const char *text; /* parameters as $1, $2 ...; NULL: as in any store */
 	int nparams;
 };
 
@@ -115,6 +115,9 @@ extern const struct copl_store copl_store_sqlite;
 extern const struct copl_store copl_store_pg;
 extern const struct copl_sql_text copl_sql_sqlite[COPL_SQL_COUNT];
 extern const struct copl_sql_text copl_sql_pg[COPL_SQL_COUNT];
+/* What a store is asked: in words of its own, or in those that all know. */
+const struct copl_sql_text *copl_sql_text(
+    const struct copl_sql_text *own, enum copl_sql sql);
 
 /* ---- ledger.c ---- */
 

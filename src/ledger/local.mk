@@ -10,6 +10,7 @@ src_libcoplnet_la_SOURCES += \
 	%D%/rebuild.c \
 	%D%/record.c \
 	%D%/row.c \
+	%D%/sql.c \
 	%D%/sql.h \
 	%D%/sqlite.c \
 	%D%/sqlite_sql.c \

@@ -106,7 +106,7 @@ enum copl_status copl_pg_number(
 static enum copl_status prepare(
     struct copl_ledger *l, enum copl_sql sql, const struct copl_cell *params)
 {
-	const int n = copl_sql_pg[sql].nparams;
+	const int n = copl_sql_text(copl_sql_pg, sql)->nparams;
 	struct server *s = l->db;
 	Oid types[COPL_PARAMS_MAX];
 	enum copl_status st = COPL_OK;
@@ -119,7 +119,8 @@ static enum copl_status prepare(
 	for (i = 0; i < n; i++)
 		types[i] = params[i].is_text ? TYPE_TEXT : TYPE_INT8;
 	snprintf(name, sizeof(name), "q%d", (int)sql);
-	res = PQprepare(s->c, name, copl_sql_pg[sql].text, n, types);
+	res = PQprepare(
+	    s->c, name, copl_sql_text(copl_sql_pg, sql)->text, n, types);
 	if (PQresultStatus(res) != PGRES_COMMAND_OK)
 		st = copl_pg_trouble(l, res);
 	else
@@ -131,7 +132,7 @@ static enum copl_status prepare(
 static bool send_one(
     struct copl_ledger *l, enum copl_sql sql, const struct copl_cell *params)
 {
-	const int n = copl_sql_pg[sql].nparams;
+	const int n = copl_sql_text(copl_sql_pg, sql)->nparams;
 	const char *values[COPL_PARAMS_MAX];
 	char numbers[COPL_PARAMS_MAX][24];
 	struct server *s = l->db;
@@ -211,7 +212,7 @@ static enum copl_status run_one(
 
 	if (!send_one(t->l, sql, params))
 		return copl_pg_trouble(t->l, NULL);
-	if (copl_sql_pg[sql].nparams == 0)
+	if (copl_sql_text(copl_sql_pg, sql)->nparams == 0)
 		(void)PQsetSingleRowMode(s->c);
 	take_all(t, s->c, 0);
 	return t->st;
@@ -221,7 +222,7 @@ static enum copl_status run_one(
 static enum copl_status run_flight(struct taking *t, enum copl_sql sql,
     const struct copl_cell *params, size_t first, size_t n)
 {
-	const size_t each = (size_t)copl_sql_pg[sql].nparams;
+	const size_t each = (size_t)copl_sql_text(copl_sql_pg, sql)->nparams;
 	struct server *s = t->l->db;
 	size_t i;
 
@@ -251,7 +252,8 @@ static enum copl_status run(struct copl_ledger *l, enum copl_sql sql,
 
 	if (sql == COPL_SQL_BEGIN || sql == COPL_SQL_COMMIT ||
 	    sql == COPL_SQL_ROLLBACK)
-		return copl_pg_execute(l, copl_sql_pg[sql].text);
+		return copl_pg_execute(
+		    l, copl_sql_text(copl_sql_pg, sql)->text);
 	if (n == 0)
 		return COPL_OK;
 	st = prepare(l, sql, params);

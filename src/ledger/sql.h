@@ -61,7 +61,7 @@
 	" PRIMARY KEY (endpoint, seq)"                                         \
 	")" END ";"
 
-/* ---- statements that are the same but for their parameters ---- */
+/* ---- parts of statements ---- */
 
 #define COPL_ROW_COLUMNS                                                       \
 	"endpoint, url, origin, state, reason, target, seal, sent, at, held, " \

@@ -92,14 +92,22 @@ static enum copl_status prepare(
     struct copl_ledger *l, enum copl_sql sql, sqlite3_stmt **out)
 {
 	struct file *f = l->db;
+	char *text, *p;
+	int rc = SQLITE_OK;
 
-	if (f->statements[sql] == NULL &&
-	    sqlite3_prepare_v3(f->db, copl_sql_sqlite[sql].text, -1,
-		SQLITE_PREPARE_PERSISTENT, &f->statements[sql],
-		NULL) != SQLITE_OK)
-		return trouble(l);
+	if (f->statements[sql] == NULL) {
+		text = strdup(copl_sql_text(copl_sql_sqlite, sql)->text);
+		if (text == NULL)
+			return COPL_E_NOMEM;
+		/* Here $1 would be a name, not a number. */
+		for (p = text; (p = strchr(p, '$')) != NULL;)
+			*p = '?';
+		rc = sqlite3_prepare_v3(f->db, text, -1,
+		    SQLITE_PREPARE_PERSISTENT, &f->statements[sql], NULL);
+		free(text);
+	}
 	*out = f->statements[sql];
-	return COPL_OK;
+	return rc == SQLITE_OK ? COPL_OK : trouble(l);
 }
 
 static bool bind_all(sqlite3_stmt *q, const struct copl_cell *cells, int n)
@@ -154,7 +162,7 @@ static enum copl_status step(struct copl_ledger *l, sqlite3_stmt *q,
 static enum copl_status run(struct copl_ledger *l, enum copl_sql sql,
     const struct copl_cell *params, size_t n, copl_row_fn *row, void *arg)
 {
-	const int each = copl_sql_sqlite[sql].nparams;
+	const int each = copl_sql_text(copl_sql_sqlite, sql)->nparams;
 	sqlite3_stmt *q = NULL;
 	enum copl_status st = prepare(l, sql, &q);
 	size_t i;
