@@ -16,9 +16,10 @@
 /* Of one post or instance; more is refused before anything is judged. */
 #define COPL_ANSWER_FIELDS_MAX 4000
 #define COPL_ANSWER_FIELD_MAX ((size_t)64 << 10) /* bytes of a value */
-/* A stored answer, and what may come in. */
-#define COPL_ANSWER_MAX ((size_t)1 << 20)
-/* What an office may say of who somebody is: the id of meta/instanceID. */
+#define COPL_ANSWER_TEXT_MAX ((size_t)160 << 10) /* of all values */
+/* A stored answer: holds the above however it has to be escaped. */
+#define COPL_ANSWER_MAX ((size_t)2 << 20)
+/* _id or meta/instanceID: letters, digits and - : . _ */
 #define COPL_ANSWER_ID_MAX 100
 /* Characters beside "Something else", as the page has it. */
 #define COPL_ANSWER_OTHER_MAX 200
@@ -86,16 +87,19 @@ enum copl_answer_fault_kind {
 	COPL_FAULT_NUMBER, /* not a number */
 	COPL_FAULT_DATE, /* no such day, or a part is missing */
 	COPL_FAULT_CONSENT, /* not given */
+	COPL_FAULT_TEXT, /* control characters; where people cannot write, or
+			  * when it is not UTF-8, refused as a whole */
 	/* No page of ours sends these: the answer is refused as a whole. */
-	COPL_FAULT_TEXT, /* not UTF-8, or control characters */
 	COPL_FAULT_FIELD, /* the form has no such field */
 	COPL_FAULT_TWICE /* a second value where there is one */
 };
 struct copl_answer_fault {
 	enum copl_answer_fault_kind kind;
-	const struct copl_question *question; /* NULL: FIELD only */
+	const struct copl_question *question; /* NULL: of no question; then
+					       * these are the last ones */
 	const char *field; /* name of the posted field it is about, as the page
-			    * has it ("grid.row"); NULL: the whole question */
+			    * has it ("grid.row", "_version"); NULL: the whole
+			    * question, or a name that cannot be shown */
 };
 /* "missing", "option" ...: for logs and tests. */
 const char *copl_answer_fault_name(enum copl_answer_fault_kind kind);
@@ -104,7 +108,8 @@ const char *copl_answer_fault_name(enum copl_answer_fault_kind kind);
  * The value of one question, or of one part of it.  Codes are values of
  * options, numbers in ASCII, an ISO date of its precision ("2027-03"), text
  * with line ends as LF, "yes" of a consent; of a rank the options, first place
- * first.
+ * first, and "" for a place that nothing was given (only where none is
+ * required).
  */
 struct copl_answer_value {
 	const struct copl_question *question;

@@ -1,4 +1,12 @@
 src_libcoplnet_la_SOURCES += \
 	%D%/answers.h \
 	%D%/answers_priv.h \
-	%D%/form_rules.c
+	%D%/form_rules.c \
+	%D%/judge.c \
+	%D%/judge_kind.c \
+	%D%/judge_value.c \
+	%D%/number.c \
+	%D%/take.c \
+	%D%/take_fields.c \
+	%D%/text.c \
+	%D%/when.c
