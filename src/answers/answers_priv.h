@@ -65,6 +65,7 @@ struct answers_judge {
 	struct copl_answer *a;
 	struct answers_given **given; /* one list for each slot */
 	struct answers_given **last; /* the ends of them */
+	bool *seen; /* for each item: an instance has named it */
 	size_t *kept; /* for each item: 1 + index of its value; 0: none */
 	struct answers_found *found;
 	size_t nfound;
@@ -107,9 +108,15 @@ struct answers_claim {
 	const char *draft;
 	const char *id;
 };
+/* Where a field of the frame goes; NULL: the name is of no such field. */
+const char **answers_claim_place(
+    struct answers_claim *c, const char *name, size_t len);
 void answers_claim(struct answers_judge *j, const struct answers_claim *c);
 /* A copy that ends in NUL; "" and j->st when memory is out. */
 const char *answers_copy(struct answers_judge *j, const char *s, size_t len);
+
+/* May this be the id of an answer? */
+bool answers_is_id(const char *s);
 
 /* ---- judge.c ---- */
 void answers_judge(struct answers_judge *j);

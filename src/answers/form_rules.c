@@ -104,25 +104,21 @@ static enum copl_status add_date(struct copl_answer_form *f, size_t item)
 
 static enum copl_status add_slots(struct copl_answer_form *f, size_t item)
 {
+	enum copl_question_kind kind = f->items[item].q->kind;
 	enum copl_status st;
 
 	f->items[item].first = f->nslots;
-	switch (f->items[item].q->kind) {
-	case COPL_GRID:
+	if (kind == COPL_GRID)
 		st = add_rows(f, item);
-		break;
-	case COPL_RANK:
+	else if (kind == COPL_RANK)
 		st = add_options(f, item, ANSWERS_PLACE);
-		break;
-	case COPL_DATE:
+	else if (kind == COPL_DATE)
 		st = add_date(f, item);
-		break;
-	default:
+	else
 		st = add_slot(f, item, ANSWERS_VALUE, NULL, 0);
-		if (st == COPL_OK)
-			st = add_options(f, item, ANSWERS_OTHER);
-		break;
-	}
+	if (st == COPL_OK &&
+	    (kind == COPL_CHOOSE_ONE || kind == COPL_CHOOSE_MANY))
+		st = add_options(f, item, ANSWERS_OTHER);
 	f->items[item].nslots = f->nslots - f->items[item].first;
 	return st;
 }
@@ -170,6 +166,72 @@ static enum copl_status list_items(struct copl_answer_form *f)
 	return st;
 }
 
+/* ---- whose it is ---- */
+
+static const char *root_attr(
+    struct copl_answer_form *f, const char *name, struct copl_reporter *r)
+{
+	return copl_xml_get(
+	    xmlDocGetRootElement(f->xml->doc), name, f->arena, r);
+}
+
+static bool asks_age(const struct copl_when *w)
+{
+	if (w == NULL)
+		return false;
+	return w->op == COPL_WHEN_MINOR || asks_age(w->left) ||
+	       asks_age(w->right);
+}
+
+static bool needs_age(const struct copl_answer_form *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nitems; i++)
+		if (asks_age(f->items[i].q->when) ||
+		    asks_age(f->items[i].section->when))
+			return true;
+	return false;
+}
+
+/*
+ * Sets of older programs do not say the age, and without it nobody can tell
+ * whose guardian must have agreed.
+ */
+static enum copl_status read_age(
+    struct copl_answer_form *f, const char *name, struct copl_reporter *r)
+{
+	const char *age = root_attr(f, "guardian-age", r);
+	uint64_t n = 0;
+
+	f->guardian_age = -1;
+	if (age != NULL && copl_number_parse(age, 120, &n))
+		f->guardian_age = (int)n;
+	else if (f->recipient == NULL && !r->nomem && needs_age(f)) {
+		copl_report(r, COPL_ERROR, "answer-guardian-age",
+		    (struct copl_place){name, 1, 0},
+		    _("this form does not say below which age a guardian must "
+		      "agree, so its answers cannot be judged: install a "
+		      "release that was built with this version of cop-l10n "
+		      "or a later one"));
+		return COPL_E_INVALID;
+	}
+	return r->nomem ? COPL_E_NOMEM : COPL_OK;
+}
+
+static enum copl_status read_whose(struct copl_answer_form *f, const char *name,
+    int guardian_age, struct copl_reporter *r)
+{
+	const char *draft = root_attr(f, "draft", r);
+
+	f->draft = draft != NULL && strcmp(draft, "yes") == 0;
+	f->recipient = root_attr(f, "recipient", r);
+	if (guardian_age == COPL_GUARDIAN_AGE_OF_FORM)
+		return read_age(f, name, r);
+	f->guardian_age = guardian_age;
+	return r->nomem ? COPL_E_NOMEM : COPL_OK;
+}
+
 static enum copl_status read_form(struct copl_answer_form *f, const char *xml,
     size_t len, const char *name, struct copl_reporter *r)
 {
@@ -192,10 +254,11 @@ enum copl_status copl_answer_form_read(const char *xml, size_t len,
 	*out = NULL;
 	if (f == NULL)
 		return st;
-	f->guardian_age = guardian_age < 0 ? -1 : guardian_age;
 	f->arena = copl_arena_new();
 	if (f->arena != NULL)
 		st = read_form(f, xml, len, name, r);
+	if (st == COPL_OK)
+		st = read_whose(f, name, guardian_age, r);
 	if (st == COPL_OK)
 		*out = f;
 	else

@@ -6,7 +6,10 @@ src_libcoplnet_la_SOURCES += \
 	%D%/judge_kind.c \
 	%D%/judge_value.c \
 	%D%/number.c \
+	%D%/read.c \
 	%D%/take.c \
 	%D%/take_fields.c \
+	%D%/take_odk.c \
 	%D%/text.c \
-	%D%/when.c
+	%D%/when.c \
+	%D%/write.c

@@ -28,25 +28,22 @@ struct scan {
  */
 static size_t digit(const struct scan *c, unsigned *value)
 {
-	const unsigned char *s = c->s;
-	size_t left = (size_t)(c->end - s);
+	static const struct {
+		const char *before; /* what all ten begin with */
+		size_t len;
+		unsigned char nought;
+	} rows[] = {{"", 0, '0'}, {"\xd9", 1, 0xa0}, {"\xdb", 1, 0xb0},
+	    {"\xef\xbc", 2, 0x90}};
+	size_t left = (size_t)(c->end - c->s), i;
 
-	if (left >= 1 && *s >= '0' && *s <= '9') {
-		*value = *s - '0';
-		return 1;
-	}
-	if (left >= 2 && s[0] == 0xd9 && s[1] >= 0xa0 && s[1] <= 0xa9) {
-		*value = s[1] - 0xa0;
-		return 2;
-	}
-	if (left >= 2 && s[0] == 0xdb && s[1] >= 0xb0 && s[1] <= 0xb9) {
-		*value = s[1] - 0xb0;
-		return 2;
-	}
-	if (left >= 3 && s[0] == 0xef && s[1] == 0xbc && s[2] >= 0x90 &&
-	    s[2] <= 0x99) {
-		*value = s[2] - 0x90;
-		return 3;
+	for (i = 0; i < COPL_COUNT(rows); i++) {
+		size_t n = rows[i].len;
+
+		if (left <= n || memcmp(c->s, rows[i].before, n) != 0 ||
+		    c->s[n] < rows[i].nought || c->s[n] > rows[i].nought + 9)
+			continue;
+		*value = (unsigned)(c->s[n] - rows[i].nought);
+		return n + 1;
 	}
 	return 0;
 }

@@ -26,10 +26,11 @@ enum copl_status answers_begin(struct answers_judge *j,
 	j->given = copl_arena_alloc(arena, f->nslots * sizeof(*j->given));
 	j->last = copl_arena_alloc(arena, f->nslots * sizeof(*j->last));
 	j->kept = copl_arena_alloc(arena, f->nitems * sizeof(*j->kept));
+	j->seen = copl_arena_alloc(arena, f->nitems * sizeof(*j->seen));
 	out->values = copl_arena_alloc(
 	    arena, (f->nslots + f->nitems) * sizeof(*out->values));
 	return j->given == NULL || j->last == NULL || j->kept == NULL ||
-		       out->values == NULL
+		       j->seen == NULL || out->values == NULL
 		   ? COPL_E_NOMEM
 		   : COPL_OK;
 }
@@ -169,7 +170,25 @@ void answers_give(struct answers_judge *j, const char *name, size_t namelen,
 
 /* ---- what is claimed beside the answers ---- */
 
-static bool is_id(const char *s)
+const char **answers_claim_place(
+    struct answers_claim *c, const char *name, size_t len)
+{
+	const struct {
+		const char *name;
+		const char **to;
+	} places[] = {{"_form", &c->form}, {"_version", &c->version},
+	    {"_lang", &c->lang}, {"_recipient", &c->recipient},
+	    {"_draft", &c->draft}, {"_id", &c->id}};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(places); i++)
+		if (strlen(places[i].name) == len &&
+		    memcmp(places[i].name, name, len) == 0)
+			return places[i].to;
+	return NULL;
+}
+
+bool answers_is_id(const char *s)
 {
 	size_t i;
 
@@ -177,7 +196,7 @@ static bool is_id(const char *s)
 		if (!copl_is_alpha(s[i]) && !copl_is_digit(s[i]) &&
 		    strchr("-:._", s[i]) == NULL)
 			return false;
-	return i <= COPL_ANSWER_ID_MAX;
+	return i > 0 && i <= COPL_ANSWER_ID_MAX;
 }
 
 static void claim_id(struct answers_judge *j, const char *said)
@@ -186,7 +205,7 @@ static void claim_id(struct answers_judge *j, const char *said)
 
 	if (id == NULL || *id == '\0')
 		return;
-	if (is_id(id))
+	if (answers_is_id(id))
 		j->a->id = id;
 	else
 		answers_refuse(j, "_id");

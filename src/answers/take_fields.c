@@ -5,30 +5,6 @@
 #include <string.h>
 #include "answers/answers_priv.h"
 
-static bool is_named(const struct copl_answer_field *f, const char *name)
-{
-	return strlen(name) == f->namelen &&
-	       memcmp(f->name, name, f->namelen) == 0;
-}
-
-/* Where the page says something of itself; NULL: it is no such field. */
-static const char **place_of(
-    struct answers_claim *c, const struct copl_answer_field *f)
-{
-	const struct {
-		const char *name;
-		const char **to;
-	} places[] = {{"_form", &c->form}, {"_version", &c->version},
-	    {"_lang", &c->lang}, {"_recipient", &c->recipient},
-	    {"_draft", &c->draft}, {"_id", &c->id}};
-	size_t i;
-
-	for (i = 0; i < COPL_COUNT(places); i++)
-		if (is_named(f, places[i].name))
-			return places[i].to;
-	return NULL;
-}
-
 static void take_claim(
     struct answers_judge *j, const struct copl_answer_field *f, const char **to)
 {
@@ -54,7 +30,8 @@ static void take(
 
 	for (i = 0; i < n && j->st == COPL_OK; i++) {
 		const struct copl_answer_field *f = &fields[i];
-		const char **to = place_of(&claim, f);
+		const char **to =
+		    answers_claim_place(&claim, f->name, f->namelen);
 
 		if (to != NULL)
 			take_claim(j, f, to);

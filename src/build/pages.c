@@ -46,7 +46,9 @@ static enum copl_status put_xml(struct page *p)
 	    .param = copl_params_get,
 	    .count = copl_params_count,
 	    .param_arg = &p->params,
-	    .draft = p->b->draft};
+	    .draft = p->b->draft,
+	    .recipient = p->to->id,
+	    .guardian_age = p->to->guardian_age};
 	enum copl_status st;
 
 	st = copl_units_apply(

@@ -187,6 +187,22 @@ static bool check_root(struct copl_form_reader *rd, const xmlNode *root)
 	return false;
 }
 
+/* Who needs a guardian is the recipient's to say, in the project. */
+static void check_own(struct copl_form_reader *rd, const xmlNode *root)
+{
+	static const char *const names[] = {"recipient", "guardian-age"};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(names); i++)
+		if (xmlHasProp(root, (const xmlChar *)names[i]) != NULL)
+			copl_report(rd->r, COPL_ERROR, "form-recipient",
+			    copl_form_attr_at(rd, root, names[i]),
+			    _("\"%s\" is set by the program in the forms of a "
+			      "release: remove it, and say it of the "
+			      "recipient in the project"),
+			    names[i]);
+}
+
 static enum copl_status read_form(struct copl_form_reader *rd)
 {
 	const xmlNode *root = xmlDocGetRootElement(rd->xml->doc);
@@ -196,6 +212,8 @@ static enum copl_status read_form(struct copl_form_reader *rd)
 	if (!check_root(rd, root))
 		return COPL_E_INVALID;
 	copl_form_check_structure(rd, root);
+	if (!rd->localized)
+		check_own(rd, root);
 	if (rd->too_many)
 		return COPL_E_INVALID;
 	read_typed(rd, root);

@@ -45,6 +45,8 @@ ATTRS root_attrs[] = {
     {"its:version", VALUE_WORD, false, "2.0"},
     {"dir", VALUE_WORD, false, "ltr rtl"},
     {"draft", VALUE_WORD, false, "yes"},
+    {"recipient", VALUE_NAME, false, NULL},
+    {"guardian-age", VALUE_AGE, false, NULL},
     {NULL, VALUE_TEXT, false, NULL},
 };
 ATTRS instant_attrs[] = {

@@ -114,6 +114,8 @@ struct copl_apply {
 	char name[64]; /* of the language, for "English (en)"; "": not known */
 	const char *dir; /* "rtl"/"ltr" to set on the root; NULL: leave */
 	bool draft; /* set draft="yes" on the root */
+	const char *recipient; /* whose it is, for the root; NULL: leave */
+	int guardian_age; /* goes with it; -1: nobody needs a guardian */
 	enum copl_missing missing;
 	bool use_fuzzy;
 	/*
