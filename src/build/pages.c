@@ -101,18 +101,21 @@ static struct copl_page page_of(const struct page *p)
 static enum copl_status put_html(struct page *p)
 {
 	struct copl_strbuf out = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
+	struct copl_strbuf slots = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
 	struct copl_page page = page_of(p);
 	enum copl_status st = alternates(p, "html", &page);
 
 	if (st == COPL_OK)
-		st = copl_render_html(&page, &out);
-	if (st == COPL_OK)
-		st = out.st;
+		st = copl_render_html_slots(&page, &out, &slots);
 	if (st == COPL_E_LIMIT)
 		st = build_page_too_large(p->b, p->b->forms[p->form]->src);
 	if (st == COPL_OK)
 		st = add(p, "html", "text/html", &out);
+	/* Who collects the answers gives an incomplete page back with it. */
+	if (st == COPL_OK && slots.len > 0)
+		st = add(p, "slots.xml", "application/xml", &slots);
 	copl_strbuf_clear(&out);
+	copl_strbuf_clear(&slots);
 	return st;
 }
 

@@ -5,6 +5,8 @@
 #include "xml/xml.h"
 
 #define COPL_FORM_NS "urn:cop-l10n:form:1"
+/* Where answers are put back into a page: written by render. */
+#define COPL_SLOTS_NS "urn:cop-l10n:slots:1"
 
 /*
  * A consultation form as typed values.  Everything lives in the form's

@@ -51,7 +51,9 @@ static void put_input(struct render_pen *p, const char *type,
 	render_option_id(p, "id", q, value);
 	render_attr(p, "name", q->id);
 	render_attr(p, "value", value);
-	render_put(p, required ? " required>" : ">");
+	render_put(p, required ? " required" : "");
+	render_slot_of(p, "checked", NULL, value);
+	render_put(p, ">");
 }
 
 /* The box to write in beside "Something else". */
@@ -63,8 +65,10 @@ static void put_other(struct render_pen *p, const struct copl_question *q,
 	render_words(p, "other_text", NULL, 0);
 	copl_strbuf_printf(p->out,
 	    "</label><input type=\"text\" id=\"x-%s-%s\" name=\"%s.%s\" "
-	    "maxlength=\"200\" dir=\"auto\" autocomplete=\"off\">\n",
-	    q->id, o->value, q->id, o->value);
+	    "maxlength=\"%d\" dir=\"auto\" autocomplete=\"off\"",
+	    q->id, o->value, q->id, o->value, RENDER_OTHER_MAX);
+	render_slot_of(p, "value", o->value, NULL);
+	render_put(p, ">\n");
 	render_help_here(p, "nobody_reads");
 	render_put(p, "</div>\n");
 }
@@ -144,11 +148,12 @@ static void put_grid_cell(struct render_pen *p, const struct copl_question *q,
 {
 	copl_strbuf_printf(p->out,
 	    "<td><input type=\"radio\" id=\"o-%s-%s-%s\" name=\"%s.%s\" "
-	    "value=\"%s\" aria-labelledby=\"r-%s-%s c-%s-%s\"%s>"
-	    "<label for=\"o-%s-%s-%s\"><span>",
+	    "value=\"%s\" aria-labelledby=\"r-%s-%s c-%s-%s\"%s",
 	    q->id, row->id, o->value, q->id, row->id, o->value, q->id, row->id,
-	    q->id, o->value, required ? " required" : "", q->id, row->id,
-	    o->value);
+	    q->id, o->value, required ? " required" : "");
+	render_slot_of(p, "checked", row->id, o->value);
+	copl_strbuf_printf(p->out, "><label for=\"o-%s-%s-%s\"><span>", q->id,
+	    row->id, o->value);
 	render_option_label(p, o->label);
 	render_put(p, "</span></label></td>\n");
 }
@@ -164,9 +169,12 @@ void render_grid(
 	for (i = 0; i < q->nrows; i++) {
 		const struct copl_row *row = &q->rows[i];
 
-		copl_strbuf_printf(p->out,
-		    "<tr><th scope=\"row\" id=\"r-%s-%s\">", q->id, row->id);
+		render_put(p, "<tr");
+		render_slot_of(p, "row", row->id, NULL);
+		copl_strbuf_printf(p->out, "><th scope=\"row\" id=\"r-%s-%s\">",
+		    q->id, row->id);
 		render_inline(p, row->label);
+		render_slot_of(p, "needed", row->id, NULL);
 		render_put(p, "</th>\n");
 		for (k = 0; k < q->choices->n; k++)
 			put_grid_cell(
@@ -185,6 +193,7 @@ void render_consent(
 	    "id=\"o-%s-yes\" name=\"%s\" value=\"yes\"%s",
 	    q->id, q->id, required ? " required" : "");
 	render_described(p, q);
+	render_slot_of(p, "checked", NULL, "yes");
 	copl_strbuf_printf(p->out, "><label for=\"o-%s-yes\">", q->id);
 	render_inline(p, q->label);
 	if (q->required) {

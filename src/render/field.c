@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdio.h>
 #include <string.h>
 #include "render/render_priv.h"
 
@@ -19,9 +20,14 @@ static void put_first_option(struct render_pen *p, const char *words)
 	render_put(p, "</option>");
 }
 
-static void put_number_option(struct render_pen *p, long n)
+static void put_number_option(struct render_pen *p, const char *part, long n)
 {
-	copl_strbuf_printf(p->out, "<option value=\"%ld\">%ld</option>", n, n);
+	char value[24];
+
+	snprintf(value, sizeof(value), "%ld", n);
+	copl_strbuf_printf(p->out, "<option value=\"%s\"", value);
+	render_slot_of(p, "selected", part, value);
+	copl_strbuf_printf(p->out, ">%s</option>", value);
 }
 
 void render_rank(
@@ -40,11 +46,13 @@ void render_rank(
 		render_option_label(p, o->label);
 		render_put(p, "</label>\n<select");
 		render_option_id(p, "id", q, o->value);
-		copl_strbuf_printf(p->out, " name=\"%s.%s\"%s>", q->id,
-		    o->value, required && q->top == 0 ? " required" : "");
+		copl_strbuf_printf(p->out, " name=\"%s.%s\"%s", q->id, o->value,
+		    required && q->top == 0 ? " required" : "");
+		render_slot_of(p, "invalid", o->value, NULL);
+		render_put(p, ">");
 		put_first_option(p, "rank_pick");
 		for (k = 1; k <= last; k++)
-			put_number_option(p, k);
+			put_number_option(p, o->value, k);
 		render_put(p, "</select>\n");
 	}
 	render_error(p, q);
@@ -69,7 +77,13 @@ void render_textbox(
 	render_put(p, " dir=\"auto\" placeholder=\" \" autocomplete=\"off\"");
 	render_put(p, required ? " required" : "");
 	render_described(p, q);
-	render_put(p, line ? ">\n" : "></textarea>\n");
+	render_slot(p, line ? "value" : "invalid");
+	render_put(p, ">");
+	if (!line) {
+		render_slot(p, "text");
+		render_put(p, "</textarea>");
+	}
+	render_put(p, "\n");
 	render_error(p, q);
 	render_put(p, "</div>\n");
 }
@@ -92,6 +106,7 @@ void render_numberbox(
 	render_put(p, " placeholder=\" \" autocomplete=\"off\"");
 	render_put(p, required ? " required" : "");
 	render_described(p, q);
+	render_slot(p, "value");
 	render_put(p, ">");
 	if (q->unit != NULL) {
 		render_put(p, " <span class=\"unit\">");
@@ -144,7 +159,8 @@ static void put_years(struct render_pen *p, const struct copl_question *q)
 		n = YEARS_MAX;
 	/* What lies behind is looked for from today on backwards. */
 	for (i = 0; i < n; i++)
-		put_number_option(p, q->max != NULL ? last - i : first + i);
+		put_number_option(
+		    p, "year", q->max != NULL ? last - i : first + i);
 }
 
 static void put_months(struct render_pen *p)
@@ -153,7 +169,12 @@ static void put_months(struct render_pen *p)
 	int i;
 
 	for (i = 0; i < 12; i++) {
-		copl_strbuf_printf(p->out, "<option value=\"%d\">", i + 1);
+		char value[24];
+
+		snprintf(value, sizeof(value), "%d", i + 1);
+		copl_strbuf_printf(p->out, "<option value=\"%s\"", value);
+		render_slot_of(p, "selected", "month", value);
+		render_put(p, ">");
 		render_text(p, c->months[i]);
 		render_put(p, "</option>");
 	}
@@ -172,15 +193,17 @@ static void put_date_part(struct render_pen *p, const struct copl_question *q,
 			   : "date_year",
 	    NULL, 0);
 	copl_strbuf_printf(p->out,
-	    "</label><select id=\"o-%s-%s\" name=\"%s.%s\"%s>", q->id, part,
+	    "</label><select id=\"o-%s-%s\" name=\"%s.%s\"%s", q->id, part,
 	    q->id, part, required ? " required" : "");
+	render_slot_of(p, "invalid", part, NULL);
+	render_put(p, ">");
 	put_first_option(p, "pick");
 	if (*part == 'y')
 		put_years(p, q);
 	else if (*part == 'm')
 		put_months(p);
 	for (day = 1; *part == 'd' && day <= 31; day++)
-		put_number_option(p, day);
+		put_number_option(p, "day", day);
 	render_put(p, "</select></span>\n");
 }
 

@@ -25,7 +25,10 @@ static void put_language(
 		render_lang(p, lang);
 	} else {
 		render_put(p, "<a rel=\"alternate\"");
-		render_attr(p, "href", href);
+		render_put(p, " href=\"");
+		render_slot(p, "link");
+		copl_xml_put_attr(p->out, href);
+		render_put(p, "\"");
 		render_attr(p, "hreflang", lang);
 		render_lang(p, lang);
 	}

@@ -86,6 +86,7 @@ void render_head_open(struct render_pen *p, const char *lang)
 	render_put(p, "<!DOCTYPE html>\n<html");
 	render_lang(p, lang);
 	render_put(p, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+	render_slot(p, "title");
 }
 
 static void put_style(struct render_pen *p, const char *style)

@@ -24,6 +24,7 @@ src_libcopl_la_SOURCES += \
 	%D%/render.h \
 	%D%/render_priv.h \
 	%D%/skip.c \
+	%D%/slots.c \
 	%D%/state.c \
 	%D%/style.c \
 	%D%/text.c

@@ -162,10 +162,33 @@ static void put_form(struct render_pen *p)
 	put_hidden(p, "_lang", page->lang);
 	put_hidden(p, "_recipient", page->recipient);
 	put_hidden(p, "_draft", page->draft ? "yes" : NULL);
+	render_slot(p, "token");
 	for (i = 0; i < page->form->nsections; i++)
 		put_section(p, &page->form->sections[i], i + 1);
 	render_sending(p);
 	render_put(p, "</form>\n");
+}
+
+void render_page(struct render_pen *p)
+{
+	const struct copl_page *page = p->page;
+
+	put_head(p);
+	put_skip_link(p);
+	render_draft_banner(p);
+	render_slot(p, "told");
+	render_header(p, true);
+	render_put(p, "<main>\n");
+	render_block(p, "privacy", "privacy_title", page->form->privacy);
+	render_block(p, "help", "help_title", page->form->help);
+	render_about_languages(p);
+	put_form(p);
+	/* Before the answers are sent nobody should think that they are. */
+	if (!render_can_send(page->responses))
+		render_block(p, "thanks", "end_of_form", page->form->thanks);
+	render_put(p, "</main>\n");
+	render_contact(p);
+	render_put(p, "</body>\n</html>\n");
 }
 
 enum copl_status copl_render_html(
@@ -177,20 +200,6 @@ enum copl_status copl_render_html(
 	    .draft = page->draft};
 
 	p.rtl = strcmp(copl_locale_dir(page->lang), "rtl") == 0;
-	put_head(&p);
-	put_skip_link(&p);
-	render_draft_banner(&p);
-	render_header(&p, true);
-	render_put(&p, "<main>\n");
-	render_block(&p, "privacy", "privacy_title", page->form->privacy);
-	render_block(&p, "help", "help_title", page->form->help);
-	render_about_languages(&p);
-	put_form(&p);
-	/* Before the answers are sent nobody should think that they are. */
-	if (!render_can_send(page->responses))
-		render_block(&p, "thanks", "end_of_form", page->form->thanks);
-	render_put(&p, "</main>\n");
-	render_contact(&p);
-	render_put(&p, "</body>\n</html>\n");
+	render_page(&p);
 	return out->st;
 }

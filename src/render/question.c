@@ -15,7 +15,7 @@ long render_number(const char *s)
 	return (long)n;
 }
 
-static const char *kind_class(enum copl_question_kind kind)
+const char *render_kind(enum copl_question_kind kind)
 {
 	switch (kind) {
 	case COPL_CHOOSE_ONE:
@@ -168,9 +168,15 @@ static void put_howto(struct render_pen *p, const struct copl_question *q)
 
 void render_described(struct render_pen *p, const struct copl_question *q)
 {
-	const char *before = " aria-describedby=\"";
+	const char *before = "";
 	bool any = q->hint != NULL || has_howto(q) || render_has_error(q);
 
+	if (!any)
+		render_slot(p, "describe");
+	else {
+		render_put(p, " aria-describedby=\"");
+		render_slot(p, "described");
+	}
 	if (q->hint != NULL) {
 		copl_strbuf_printf(p->out, "%sh-%s", before, q->id);
 		before = " ";
@@ -286,20 +292,26 @@ void render_question(struct render_pen *p, const struct copl_section *s,
 
 	if (render_never(p, q->when))
 		return;
+	render_slots_open(p, q);
 	copl_strbuf_printf(p->out, "<%s class=\"%s%s\" id=\"q-%s\"", element,
-	    q->kind == COPL_NOTE_ITEM ? "" : "q ", kind_class(q->kind), q->id);
+	    q->kind == COPL_NOTE_ITEM ? "" : "q ", render_kind(q->kind), q->id);
 	if (is_group(q))
 		render_described(p, q);
+	if (q->kind != COPL_NOTE_ITEM)
+		render_slot(p, "mark");
 	render_put(p, ">\n");
 	if (q->kind != COPL_CONSENT && q->kind != COPL_NOTE_ITEM)
 		put_label(p, q);
 	render_skip_words(p, q->when);
 	put_hint(p, q);
 	put_howto(p, q);
+	if (q->kind != COPL_NOTE_ITEM)
+		render_slot(p, "tell");
 	put_answer(p, q, required);
 	if (q->kind == COPL_TEXT)
 		render_help_here(p, "nobody_reads");
 	else if (q->sensitive)
 		render_help_here(p, "help_title");
 	copl_strbuf_printf(p->out, "</%s>\n", element);
+	render_slots_close(p, q);
 }

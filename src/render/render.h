@@ -109,6 +109,15 @@ enum copl_status copl_render_html(
     const struct copl_page *page, struct copl_strbuf *out) COPL_MUST_CHECK;
 
 /*
+ * The same page, to out, which is empty; and to slots the places in it where
+ * a server puts answers back, and what it says then, in the words of the page
+ * or the form: COPL_SLOTS_NS, forms/schema/cop-slots.rnc.  Nothing for a page
+ * from which answers cannot be sent.
+ */
+enum copl_status copl_render_html_slots(const struct copl_page *page,
+    struct copl_strbuf *out, struct copl_strbuf *slots) COPL_MUST_CHECK;
+
+/*
  * The pages before the first day, after the last one and behind an answer
  * that has been stored: the form's title, what there is to say, and its help.
  * Nothing can be sent from them.  Alternates are those of the same state.

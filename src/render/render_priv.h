@@ -13,6 +13,7 @@ struct render_pen {
 	bool draft; /* the page is one of a draft */
 	bool plain; /* text only, no element: titles, attributes */
 	bool in_link; /* links do not nest */
+	struct copl_strbuf *slots; /* NULL: nobody asks for them */
 };
 
 /* ---- interface.c ---- */
@@ -99,6 +100,19 @@ void render_section_head(
     struct render_pen *p, const struct copl_section *s, size_t number);
 /* The button and what is said beside it, or that answers cannot be sent. */
 void render_sending(struct render_pen *p);
+void render_page(struct render_pen *p);
+
+/* ---- slots.c: where answers are put back ---- */
+/* The place is where the page ends now.  Does nothing when nobody asks. */
+void render_slot(struct render_pen *p, const char *kind);
+/* part: of the question; NULL: all of it.  value: of the option; NULL. */
+void render_slot_of(struct render_pen *p, const char *kind, const char *part,
+    const char *value);
+/* Around the places of a question: what to call it, what to say of it. */
+void render_slots_open(struct render_pen *p, const struct copl_question *q);
+void render_slots_close(struct render_pen *p, const struct copl_question *q);
+/* Characters in the box beside "Something else". */
+#define RENDER_OTHER_MAX 200
 /* ---- state.c ---- */
 void render_state(struct render_pen *p, enum copl_page_state state);
 
@@ -128,6 +142,8 @@ void render_skip_selector(struct render_pen *p, const struct copl_when *when);
 /* ---- question.c ---- */
 void render_question(struct render_pen *p, const struct copl_section *s,
     const struct copl_question *q);
+/* "one", "many", ... */
+const char *render_kind(enum copl_question_kind kind);
 /* Is there a rule that an answer can break, so that a message is needed? */
 bool render_has_error(const struct copl_question *q);
 /* The message, hidden until a rule is broken. */
