@@ -1,12 +1,16 @@
 src_libcoplnet_la_SOURCES += \
 	%D%/answers.h \
 	%D%/answers_priv.h \
+	%D%/fill.c \
+	%D%/fill.h \
+	%D%/fill_priv.h \
 	%D%/form_rules.c \
 	%D%/judge.c \
 	%D%/judge_kind.c \
 	%D%/judge_value.c \
 	%D%/number.c \
 	%D%/read.c \
+	%D%/slots.c \
 	%D%/take.c \
 	%D%/take_fields.c \
 	%D%/take_odk.c \
