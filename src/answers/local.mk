@@ -17,3 +17,6 @@ src_libcoplnet_la_SOURCES += \
 	%D%/text.c \
 	%D%/when.c \
 	%D%/write.c
+	%D%/purge.h \
+	%D%/seal.h \
+	%D%/store.h
