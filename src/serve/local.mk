@@ -1,6 +1,12 @@
 src_libcoplnet_la_SOURCES += \
 	%D%/about.c \
 	%D%/answer.c \
+	%D%/collect_body.c \
+	%D%/collect_body.h \
+	%D%/collect_rate.c \
+	%D%/collect_rate.h \
+	%D%/collect_words.c \
+	%D%/collect_words.h \
 	%D%/content.c \
 	%D%/field.c \
 	%D%/front.c \
