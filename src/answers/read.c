@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include <libxml/SAX2.h>
-#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include "base/i18n.h"
 #include "answers/answers_priv.h"
 
@@ -42,6 +42,7 @@ struct copl_answer_reader {
 	xmlParserCtxt *ctxt;
 	xmlSAXHandler sax;
 	size_t reads;
+	struct copl_strbuf source; /* the file, with its NUL */
 	struct copl_strbuf text; /* every string, each with its NUL */
 	struct spot *spots;
 	size_t nspots;
@@ -253,7 +254,7 @@ struct copl_answer_reader *copl_answer_reader_new(void)
 	    .ignorableWhitespace = characters,
 	    .internalSubset = subset,
 	    .serror = silent};
-	rd->text.max = COPL_ANSWER_MAX;
+	rd->source.max = rd->text.max = COPL_ANSWER_MAX;
 	if (open_parser(rd))
 		return rd;
 	copl_answer_reader_free(rd);
@@ -265,6 +266,7 @@ void copl_answer_reader_free(struct copl_answer_reader *rd)
 	if (rd == NULL)
 		return;
 	xmlFreeParserCtxt(rd->ctxt);
+	copl_strbuf_clear(&rd->source);
 	copl_strbuf_clear(&rd->text);
 	free(rd->spots);
 	free(rd->pairs);
@@ -385,6 +387,14 @@ static enum copl_status say_wrong(
 	return COPL_E_INVALID;
 }
 
+static enum copl_status say_encoding(const char *name, struct copl_reporter *r)
+{
+	copl_report(r, COPL_ERROR, "xml-encoding",
+	    (struct copl_place){name, 0, 0},
+	    _("this is not valid UTF-8: somebody has changed the file"));
+	return COPL_E_PARSE;
+}
+
 static enum copl_status say_too_much(const char *name, struct copl_reporter *r)
 {
 	copl_report(r, COPL_ERROR, "answer-malformed",
@@ -393,6 +403,25 @@ static enum copl_status say_too_much(const char *name, struct copl_reporter *r)
 	      "values"),
 	    VALUES_MAX);
 	return COPL_E_LIMIT;
+}
+
+/*
+ * The parser reads the bytes where they lie: what it has for input that comes
+ * in pieces costs more than the parsing.
+ */
+static void run_parser(struct copl_answer_reader *rd)
+{
+	xmlParserInput *in;
+
+	xmlCtxtReset(rd->ctxt);
+	(void)xmlCtxtUseOptions(rd->ctxt,
+	    XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC);
+	in = xmlNewStringInputStream(
+	    rd->ctxt, (const xmlChar *)copl_strbuf_text(&rd->source));
+	if (in == NULL || inputPush(rd->ctxt, in) < 0)
+		fail(rd, COPL_E_NOMEM);
+	else
+		(void)xmlParseDocument(rd->ctxt);
 }
 
 static void parse(struct copl_answer_reader *rd, const char *bytes, size_t len)
@@ -408,8 +437,12 @@ static void parse(struct copl_answer_reader *rd, const char *bytes, size_t len)
 	rd->st = COPL_OK;
 	copl_strbuf_reset(&rd->text);
 	rd->reads++;
-	xmlFreeDoc(xmlCtxtReadMemory(rd->ctxt, bytes, (int)len, NULL, NULL,
-	    XML_PARSE_NONET | XML_PARSE_COMPACT));
+	copl_strbuf_reset(&rd->source);
+	copl_strbuf_add(&rd->source, bytes, len);
+	if (rd->source.st == COPL_OK)
+		run_parser(rd);
+	else
+		rd->st = rd->source.st;
 }
 
 static enum copl_status judge(struct copl_answer_reader *rd, const char *name,
@@ -448,6 +481,9 @@ enum copl_status copl_answer_read(struct copl_answer_reader *rd,
 		return say_too_much(name, r);
 	if (rd->reads >= READS_MAX && !open_parser(rd))
 		return COPL_E_NOMEM;
+	if (copl_utf8_valid(bytes, len) != len ||
+	    memchr(bytes, '\0', len) != NULL)
+		return say_encoding(name, r);
 	parse(rd, bytes, len);
 	st = judge(rd, name, r, out);
 	/* What strange files leave behind goes with the parser. */
