@@ -18,6 +18,15 @@ keep_to_grammar() {
 }
 ok 'master files keep to their grammars' keep_to_grammar
 
+stored_answer_keeps_to_grammar() {
+	command -v xmllint >/dev/null || return 0
+	sed -n '/^```xml$/,/^```$/p' "$top_srcdir/docs/answers.md" | grep -v '^```' >answer.xml
+	xmllint --noout --relaxng forms/schema/cop-answer.rng answer.xml || return 1
+	sed 's/hour="[^"]*"/hour="2027-02-19T12:34:56Z"/' answer.xml >minute.xml
+	! xmllint --noout --relaxng forms/schema/cop-answer.rng minute.xml 2>/dev/null
+}
+ok 'the stored answer that the documents show keeps to its grammar' stored_answer_keeps_to_grammar
+
 catalogs_are_good() {
 	for po in po/*/*.po; do
 		msgfmt -c -o /dev/null "$po" || return 1

@@ -417,6 +417,59 @@ static void no_instances(void **state)
 	copl_answer_form_free(f);
 }
 
+/* What the documents show can be read. */
+static void documented(void **state)
+{
+	struct copl_answer_reader *rd = copl_answer_reader_new();
+	struct copl_strbuf page = COPL_STRBUF_INIT(OUT_MAX);
+	struct copl_answer_record rec;
+	struct seen seen;
+	const char *from, *to;
+
+	(void)state;
+	assert_non_null(rd);
+	read_source("docs/answers.md", &page);
+	from = strstr(page.s, "<?xml");
+	to = strstr(page.s, "</answer>\n");
+	assert_true(from != NULL && to != NULL && from < to);
+	assert_int_equal(
+	    read_text(rd, from, (size_t)(to - from) + 10, &seen, &rec),
+	    COPL_OK);
+	assert_string_equal(rec.recipient, "arab_states");
+	assert_int_equal(rec.npairs, 13);
+	copl_strbuf_clear(&page);
+	copl_answer_reader_free(rd);
+}
+
+/* The instance that our own form for ODK begins with, all of it empty. */
+static void own_instance(void **state)
+{
+	const struct copl_answer_about about = {.now = NOON};
+	struct copl_answer_form *f =
+	    load_form("tests/render/every_type.xml", 16);
+	struct copl_strbuf odk = COPL_STRBUF_INIT(OUT_MAX);
+	struct copl_strbuf faults = COPL_STRBUF_INIT(OUT_MAX);
+	struct copl_answer a;
+	const char *from, *to;
+
+	(void)state;
+	read_source("tests/render/every_type.odk.xml", &odk);
+	from = strstr(odk.s, "<data ");
+	to = strstr(odk.s, "</data>");
+	assert_true(from != NULL && to != NULL);
+	assert_int_equal(
+	    copl_answer_take_odk(f, from, (size_t)(to - from) + 7, &about, &a),
+	    COPL_OK);
+	put_faults(&a, &faults);
+	assert_string_equal(copl_strbuf_text(&faults),
+	    "age:missing my_ok:consent seen:missing");
+	assert_false(a.refused);
+	copl_answer_free(&a);
+	copl_strbuf_clear(&odk);
+	copl_strbuf_clear(&faults);
+	copl_answer_form_free(f);
+}
+
 /* Whatever the namespaces are called. */
 static void claims(void **state)
 {
@@ -453,6 +506,7 @@ int main(void)
 	    cmocka_unit_test(not_written), cmocka_unit_test(instances),
 	    cmocka_unit_test(wrong_instances),
 	    cmocka_unit_test(strange_instances), cmocka_unit_test(no_instances),
+	    cmocka_unit_test(documented), cmocka_unit_test(own_instance),
 	    cmocka_unit_test(claims)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
