@@ -59,3 +59,8 @@ bench-delivery: cop-l10n$(EXEEXT) cop-l10n-net$(EXEEXT) \
 
 clean-local:
 	rm -rf bench/data bench/runs bench/delivery/runs
+
+# Answers: what the store takes, and what its disk allows.
+check_PROGRAMS += %D%/answers/store
+%C%_answers_store_SOURCES = %D%/answers/store.c
+%C%_answers_store_LDADD = src/libcoplnet.la src/libcopl.la

@@ -8,12 +8,21 @@ src_libcoplnet_la_SOURCES += \
 	%D%/judge.c \
 	%D%/judge_kind.c \
 	%D%/judge_value.c \
+	%D%/mark.c \
+	%D%/mark.h \
 	%D%/number.c \
+	%D%/purge.c \
 	%D%/purge.h \
 	%D%/read.c \
+	%D%/seal.c \
 	%D%/seal.h \
 	%D%/slots.c \
+	%D%/store.c \
 	%D%/store.h \
+	%D%/store_batch.c \
+	%D%/store_dir.c \
+	%D%/store_journal.c \
+	%D%/store_priv.h \
 	%D%/take.c \
 	%D%/take_fields.c \
 	%D%/take_odk.c \

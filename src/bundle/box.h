@@ -45,4 +45,9 @@ enum copl_status copl_box_seal(const struct copl_box_public *k,
 enum copl_status copl_box_open(const struct copl_box_secret *k,
     const char *bytes, size_t len, struct copl_strbuf *out) COPL_MUST_CHECK;
 
+/* copl_keygen_answers with a cost of one's own; tests have little time. */
+struct copl_lock;
+enum copl_status copl_keygen_answers_locked(const char *prefix,
+    const struct copl_lock *lock, const struct copl_sink *sink) COPL_MUST_CHECK;
+
 #endif

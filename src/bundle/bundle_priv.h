@@ -40,10 +40,7 @@ struct copl_secret_key {
 	unsigned char id[KEY_ID_SIZE];
 	unsigned char key[64]; /* seed and public key */
 };
-/* Checksum that tells a wrong passphrase from the right one. */
-#define SECRET_SUM 32
-void copl_secret_key_sum(
-    const struct copl_secret_key *k, unsigned char out[SECRET_SUM]);
+#define SECRET_SUM 32 /* bytes of the checksum in a secret key's file */
 
 enum verdict {
 	SIG_GOOD,

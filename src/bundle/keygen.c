@@ -38,24 +38,27 @@ static enum copl_status protect(
 
 /* Text of the secret key's file; the caller wipes it. */
 #define SECRET_TEXT 320
-static enum copl_status secret_text(const struct copl_secret_key *k,
-    const struct copl_lock *lock, char text[SECRET_TEXT])
+static enum copl_status secret_text(const struct key_kind *kind,
+    const struct copl_secret_key *k, const struct copl_lock *lock,
+    char text[SECRET_TEXT])
 {
-	unsigned char raw[SECRET_RECORD] = {'E', 'd', 0, 0, 'B', '2'};
+	unsigned char raw[SECRET_RECORD] = {0, 0, 0, 0, 'B', '2'};
 	enum copl_status st = COPL_OK;
 	char b64[SECRET_B64];
 	char name[KEY_NAME_SIZE];
 
+	memcpy(raw, kind->alg, 2);
 	memcpy(raw + AT_ID, k->id, sizeof(k->id));
 	memcpy(raw + AT_KEY, k->key, sizeof(k->key));
-	copl_secret_key_sum(k, raw + AT_SUM);
+	copl_secret_key_sum(kind->alg, k, raw + AT_SUM);
 	if (lock->passphrase != NULL)
 		st = protect(raw, lock);
 	sodium_bin2base64(
 	    b64, sizeof(b64), raw, sizeof(raw), sodium_base64_VARIANT_ORIGINAL);
 	copl_key_name(k->id, name);
-	snprintf(text, SECRET_TEXT, UNTRUSTED "minisign %ssecret key %s\n%s\n",
-	    lock->passphrase == NULL ? "" : "encrypted ", name, b64);
+	snprintf(text, SECRET_TEXT, UNTRUSTED "%s %ssecret key %s\n%s\n",
+	    kind->file, lock->passphrase == NULL ? "" : "encrypted ", name,
+	    b64);
 	sodium_memzero(raw, sizeof(raw));
 	sodium_memzero(b64, sizeof(b64));
 	return st;
@@ -121,20 +124,19 @@ static enum copl_status check_free(
 	return st;
 }
 
-static enum copl_status write_pair(const struct copl_secret_key *k,
-    const struct copl_lock *lock, const char *public, const char *secret,
+static enum copl_status write_pair(const struct key_kind *kind,
+    const struct copl_secret_key *k, const struct copl_lock *lock,
+    key_public_fn *public_text, const char *public, const char *secret,
     struct copl_reporter *r)
 {
 	struct copl_strbuf text = COPL_STRBUF_INIT(KEY_FILE_MAX);
 	char hidden[SECRET_TEXT] = "";
-	struct copl_public_key pub;
 	enum copl_status st;
 
-	copl_secret_key_public(k, &pub);
-	copl_public_key_write(&pub, &text);
+	public_text(k, &text);
 	st = text.st;
 	if (st == COPL_OK)
-		st = secret_text(k, lock, hidden);
+		st = secret_text(kind, k, lock, hidden);
 	if (st == COPL_OK)
 		st = create(secret, hidden, 0600, r);
 	if (st == COPL_OK) {
@@ -163,25 +165,49 @@ static void tell(struct copl_reporter *r, const struct copl_secret_key *k,
 	    secret, public, fingerprint);
 }
 
+enum copl_status copl_key_pair_make(const char *prefix,
+    const struct key_kind *kind, const struct copl_lock *lock,
+    key_public_fn *public_text, struct copl_arena *a, struct copl_reporter *r,
+    struct copl_secret_key *k, const char **public, const char **secret)
+{
+	enum copl_status st;
+
+	*public = copl_arena_printf(a, "%s.pub", prefix);
+	*secret = copl_arena_printf(a, "%s.key", prefix);
+	if (*public == NULL || *secret == NULL)
+		return COPL_E_NOMEM;
+	st = check_free(*public, *secret, r);
+	if (st == COPL_OK)
+		st = make_parent(*secret, a, r);
+	if (st != COPL_OK)
+		return st;
+	randombytes_buf(k->id, sizeof(k->id));
+	kind->make(k);
+	return write_pair(kind, k, lock, public_text, *public, *secret, r);
+}
+
+struct copl_lock copl_key_lock(const char *passphrase)
+{
+	return (struct copl_lock){passphrase, KDF_OPS, KDF_MEM};
+}
+
+static void public_text(
+    const struct copl_secret_key *k, struct copl_strbuf *out)
+{
+	struct copl_public_key pub;
+
+	copl_secret_key_public(k, &pub);
+	copl_public_key_write(&pub, out);
+}
+
 static enum copl_status keygen(const char *prefix, const struct copl_lock *lock,
     struct copl_arena *a, struct copl_reporter *r)
 {
+	const char *public = NULL, *secret = NULL;
 	struct copl_secret_key k;
-	unsigned char unused[crypto_sign_PUBLICKEYBYTES];
-	const char *public = copl_arena_printf(a, "%s.pub", prefix);
-	const char *secret = copl_arena_printf(a, "%s.key", prefix);
-	enum copl_status st;
+	enum copl_status st = copl_key_pair_make(prefix, &copl_key_signs, lock,
+	    public_text, a, r, &k, &public, &secret);
 
-	if (public == NULL || secret == NULL)
-		return COPL_E_NOMEM;
-	st = check_free(public, secret, r);
-	if (st == COPL_OK)
-		st = make_parent(secret, a, r);
-	if (st != COPL_OK)
-		return st;
-	randombytes_buf(k.id, sizeof(k.id));
-	crypto_sign_keypair(unused, k.key);
-	st = write_pair(&k, lock, public, secret, r);
 	if (st == COPL_OK)
 		tell(r, &k, public, secret);
 	sodium_memzero(&k, sizeof(k));
@@ -207,7 +233,7 @@ enum copl_status copl_keygen_locked(const char *prefix,
 enum copl_status copl_keygen(
     const char *prefix, const char *passphrase, const struct copl_sink *sink)
 {
-	const struct copl_lock lock = {passphrase, KDF_OPS, KDF_MEM};
+	const struct copl_lock lock = copl_key_lock(passphrase);
 
 	return copl_keygen_locked(prefix, &lock, sink);
 }

@@ -1,5 +1,6 @@
 src_libcopl_la_SOURCES += \
 	%D%/age.c \
+	%D%/box.c \
 	%D%/box.h \
 	%D%/bundle.h \
 	%D%/bundle_priv.h \

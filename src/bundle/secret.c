@@ -20,13 +20,13 @@ static uint64_t le64(const unsigned char *p)
 	return n;
 }
 
-void copl_secret_key_sum(
-    const struct copl_secret_key *k, unsigned char out[SECRET_SUM])
+void copl_secret_key_sum(const char *alg, const struct copl_secret_key *k,
+    unsigned char out[SECRET_SUM])
 {
 	crypto_generichash_state state;
 
 	crypto_generichash_init(&state, NULL, 0, SECRET_SUM);
-	crypto_generichash_update(&state, (const unsigned char *)"Ed", 2);
+	crypto_generichash_update(&state, (const unsigned char *)alg, 2);
 	crypto_generichash_update(&state, k->id, sizeof(k->id));
 	crypto_generichash_update(&state, k->key, sizeof(k->key));
 	crypto_generichash_final(&state, out, SECRET_SUM);
@@ -82,16 +82,21 @@ static enum copl_status read_text(
 	return st;
 }
 
-static bool find_record(const char *text, unsigned char raw[SECRET_RECORD])
+enum secret_record copl_secret_record_find(const char *text,
+    const struct key_kind *kind, unsigned char raw[SECRET_RECORD])
 {
 	struct line l = {NULL, 0, 0};
 
-	while (copl_line_next(&text, &l))
-		if (l.len > 0 && !copl_line_starts(&l, UNTRUSTED))
-			return copl_b64_read(l.s, l.len, raw, SECRET_RECORD) &&
-			       memcmp(raw, "Ed", 2) == 0 &&
-			       memcmp(raw + AT_SUM_ALG, "B2", 2) == 0;
-	return false;
+	while (copl_line_next(&text, &l)) {
+		if (l.len == 0 || copl_line_starts(&l, UNTRUSTED))
+			continue;
+		if (!copl_b64_read(l.s, l.len, raw, SECRET_RECORD) ||
+		    memcmp(raw + AT_SUM_ALG, "B2", 2) != 0)
+			return RECORD_NONE;
+		return memcmp(raw, kind->alg, 2) == 0 ? RECORD_GOOD
+						      : RECORD_OTHER_KIND;
+	}
+	return RECORD_NONE;
 }
 
 enum copl_status copl_secret_key_scramble(
@@ -141,76 +146,113 @@ static enum copl_status unlock(unsigned char raw[SECRET_RECORD],
 	return copl_secret_key_scramble(raw, passphrase);
 }
 
-/* Do id, key and checksum belong together? */
-static enum copl_status check(const unsigned char raw[SECRET_RECORD],
-    const struct copl_secret_key *k, bool plain, const char *path,
-    struct copl_reporter *r)
+static bool is_signing_pair(const struct copl_secret_key *k)
 {
 	unsigned char seed[crypto_sign_SEEDBYTES];
 	unsigned char public[crypto_sign_PUBLICKEYBYTES];
 	unsigned char key[crypto_sign_SECRETKEYBYTES];
-	unsigned char sum[SECRET_SUM];
-	bool sum_ok, pair_ok;
+	bool ok;
 
-	copl_secret_key_sum(k, sum);
+	memcpy(seed, k->key, sizeof(seed));
+	crypto_sign_seed_keypair(public, key, seed);
+	ok = sodium_memcmp(key, k->key, sizeof(key)) == 0;
+	sodium_memzero(seed, sizeof(seed));
+	sodium_memzero(key, sizeof(key));
+	return ok;
+}
+
+static void make_signing(struct copl_secret_key *k)
+{
+	unsigned char unused[crypto_sign_PUBLICKEYBYTES];
+
+	crypto_sign_keypair(unused, k->key);
+}
+
+const struct key_kind copl_key_signs = {
+    "Ed", "minisign", make_signing, is_signing_pair};
+
+/* Do id, key and checksum belong together? */
+static enum copl_status check(const unsigned char raw[SECRET_RECORD],
+    const struct key_kind *kind, const struct copl_secret_key *k, bool plain,
+    const char *path, struct copl_reporter *r)
+{
+	unsigned char sum[SECRET_SUM];
+	bool sum_ok;
+
+	copl_secret_key_sum(kind->alg, k, sum);
 	sum_ok = sodium_memcmp(raw + AT_SUM, sum, sizeof(sum)) == 0;
 	/* minisign -W leaves the checksum empty. */
 	if (plain && sodium_is_zero(raw + AT_SUM, SECRET_SUM))
 		sum_ok = true;
-	memcpy(seed, k->key, sizeof(seed));
-	crypto_sign_seed_keypair(public, key, seed);
-	pair_ok = sodium_memcmp(key, k->key, sizeof(key)) == 0;
-	sodium_memzero(seed, sizeof(seed));
-	sodium_memzero(key, sizeof(key));
 	if (!plain && !sum_ok)
 		return say(r, path, "key-passphrase",
 		    _("the passphrase does not open this secret key"));
 	/* Half a key would sign what nobody can verify. */
-	if (!sum_ok || !pair_ok)
+	if (!sum_ok || !kind->is_pair(k))
 		return say(r, path, "key-damaged",
 		    _("this secret key is damaged: take it from a backup or "
 		      "make a new one with \"cop-l10n keygen\""));
 	return COPL_OK;
 }
 
-enum copl_status copl_secret_key_load(const char *path, const char *passphrase,
+static enum copl_status take(unsigned char raw[SECRET_RECORD],
+    const struct key_kind *kind, const char *path, const char *passphrase,
     struct copl_reporter *r, struct copl_secret_key **out)
 {
+	struct copl_secret_key *k;
+	bool plain = false;
+	enum copl_status st = unlock(raw, path, passphrase, r, &plain);
+
+	if (st != COPL_OK)
+		return st;
+	k = calloc(1, sizeof(*k));
+	if (k == NULL)
+		return COPL_E_NOMEM;
+	memcpy(k->id, raw + AT_ID, sizeof(k->id));
+	memcpy(k->key, raw + AT_KEY, sizeof(k->key));
+	st = check(raw, kind, k, plain, path, r);
+	if (st == COPL_OK)
+		*out = k;
+	else
+		copl_secret_key_free(k);
+	return st;
+}
+
+enum copl_status copl_secret_kind_load(const char *path,
+    const struct key_kind *kind, const char *passphrase,
+    struct copl_reporter *r, enum secret_record *what,
+    struct copl_secret_key **out)
+{
 	unsigned char raw[SECRET_RECORD];
-	struct copl_secret_key *k = NULL;
 	char text[KEY_FILE_MAX];
 	enum copl_status st;
-	bool plain = false;
 
 	*out = NULL;
+	*what = RECORD_NONE;
 	if (sodium_init() < 0)
 		return COPL_E_BUG;
 	st = read_text(path, r, text, sizeof(text));
-	if (st != COPL_OK)
-		goto out;
-	if (!find_record(text, raw)) {
-		st = say(r, path, "key-malformed",
-		    _("this is not a secret key in minisign's format"));
-		goto out;
+	if (st == COPL_OK) {
+		*what = copl_secret_record_find(text, kind, raw);
+		st = *what == RECORD_GOOD
+			 ? take(raw, kind, path, passphrase, r, out)
+			 : COPL_E_NOTFOUND;
 	}
-	st = unlock(raw, path, passphrase, r, &plain);
-	if (st != COPL_OK)
-		goto out;
-	st = COPL_E_NOMEM;
-	k = calloc(1, sizeof(*k));
-	if (k == NULL)
-		goto out;
-	memcpy(k->id, raw + AT_ID, sizeof(k->id));
-	memcpy(k->key, raw + AT_KEY, sizeof(k->key));
-	st = check(raw, k, plain, path, r);
-	if (st != COPL_OK)
-		goto out;
-	*out = k;
-	k = NULL;
-out:
-	copl_secret_key_free(k);
 	sodium_memzero(text, sizeof(text));
 	sodium_memzero(raw, sizeof(raw));
+	return st;
+}
+
+enum copl_status copl_secret_key_load(const char *path, const char *passphrase,
+    struct copl_reporter *r, struct copl_secret_key **out)
+{
+	enum secret_record what;
+	enum copl_status st = copl_secret_kind_load(
+	    path, &copl_key_signs, passphrase, r, &what, out);
+
+	if (st == COPL_E_NOTFOUND)
+		return say(r, path, "key-malformed",
+		    _("this is not a secret key in minisign's format"));
 	return st;
 }
 

@@ -123,6 +123,8 @@ static const struct cli_option build_options[] = {
 };
 
 static const struct cli_option keygen_options[] = {
+    {"answers", '\0', NULL,
+	N_("make a key pair that seals answers and opens them"), false},
     {"passphrase-file", '\0', "FILE",
 	N_("protect the secret key with this file's first line"), false},
 };

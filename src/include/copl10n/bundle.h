@@ -26,6 +26,20 @@ extern "C" {
 enum copl_status copl_keygen(const char *prefix, const char *passphrase,
     const struct copl_sink *sink) __attribute__((warn_unused_result));
 
+/**
+ * Make a key pair that seals answers and opens them.
+ *
+ * Like copl_keygen(): PREFIX.key stays with whoever counts, PREFIX.pub is for
+ * those who collect.  Such a key signs nothing.
+ *
+ * @prefix      path without ending, e.g. "keys/answers"
+ * @passphrase  protects the secret key; NULL: no protection but the mode
+ *
+ * @return COPL_OK, COPL_E_INVALID (exists), COPL_E_IO or COPL_E_NOMEM
+ */
+enum copl_status copl_keygen_answers(const char *prefix, const char *passphrase,
+    const struct copl_sink *sink) __attribute__((warn_unused_result));
+
 /** What to hold a set of files against. */
 struct copl_verify_options {
 	const char *key; /* path of a public key; NULL: the pinned one */

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include "answers/seal.h"
+#include "answers/store_priv.h"
+#include "base/i18n.h"
+
+#define SETTLE_SECONDS 1
+
+/* ---- opening and closing ---- */
+
+static enum copl_status say(
+    struct copl_reporter *r, const char *dir, int error, const char *what)
+{
+	if (error == ENOMEM)
+		return COPL_E_NOMEM;
+	copl_report(r, COPL_ERROR, "io-dir", (struct copl_place){dir, 0, 0},
+	    "%s: %s", what, strerror(error));
+	return COPL_E_IO;
+}
+
+static enum copl_status make_parents(const char *dir, struct copl_reporter *r)
+{
+	const char *slash = strrchr(dir, '/');
+	enum copl_status st;
+	char *parent;
+
+	if (slash == NULL || slash == dir)
+		return COPL_OK;
+	parent = strndup(dir, (size_t)(slash - dir));
+	if (parent == NULL)
+		return COPL_E_NOMEM;
+	st = copl_dir_make(parent, r);
+	free(parent);
+	return st;
+}
+
+static void warn_mode(int fd, const char *dir, struct copl_reporter *r)
+{
+	struct stat sb;
+
+	if (fstat(fd, &sb) == 0 && (sb.st_mode & 077) != 0)
+		copl_report(r, COPL_WARNING, "answers-mode",
+		    (struct copl_place){dir, 0, 0},
+		    _("other users can look into this folder of answers: take "
+		      "the permission away with \"chmod 700\""));
+}
+
+/* Takes up what a run that was killed had acknowledged. */
+static enum copl_status recover(
+    struct copl_store *s, const char *dir, bool make, struct copl_reporter *r)
+{
+	int error;
+
+	if (!copl_journal_lock(&s->journal))
+		return say(r, dir, errno, _("cannot lock this folder"));
+	error = copl_journal_catch_up(&s->journal, true, copl_store_redo, s);
+	if (error == 0)
+		error = copl_store_settle_locked(s, !make);
+	return error == 0 ? COPL_OK
+			  : say(r, dir, error,
+				_("the answers in this folder cannot be "
+				  "brought in order"));
+}
+
+enum copl_status copl_store_begin(const char *dir, bool make,
+    struct copl_reporter *r, struct copl_store **out)
+{
+	struct copl_store *s = calloc(1, sizeof(*s));
+	enum copl_status st = COPL_E_NOMEM;
+	int state = -1;
+
+	*out = NULL;
+	if (s == NULL)
+		return st;
+	s->dir = s->journal.fd = -1;
+	st = sodium_init() < 0 ? COPL_E_BUG : COPL_OK;
+	if (st == COPL_OK && make)
+		st = make_parents(dir, r);
+	if (st != COPL_OK)
+		goto out;
+	s->dir = copl_store_dir_open(dir, make);
+	if (s->dir >= 0)
+		state = copl_store_dir_at(s->dir, STORE_DIR, make);
+	if (state < 0 || !copl_journal_open(&s->journal, state, make)) {
+		st = errno == ENOENT && !make
+			 ? COPL_E_NOTFOUND
+			 : say(r, dir, errno, _("cannot open this folder"));
+		goto out;
+	}
+	warn_mode(s->dir, dir, r);
+	st = recover(s, dir, make, r);
+	if (st != COPL_OK)
+		goto out;
+	*out = s;
+	s = NULL;
+out:
+	if (state >= 0)
+		close(state);
+	copl_store_end(s);
+	return st;
+}
+
+void copl_store_end(struct copl_store *s)
+{
+	if (s == NULL)
+		return;
+	copl_journal_close(&s->journal);
+	copl_store_folders_close(s);
+	if (s->dir >= 0)
+		close(s->dir);
+	free(s);
+}
+
+enum copl_status copl_store_settle(const char *dir, struct copl_reporter *r)
+{
+	struct copl_store *s = NULL;
+	enum copl_status st;
+
+	/* Read only, or of another user: nothing can be done about it. */
+	if (faccessat(AT_FDCWD, dir, W_OK, AT_EACCESS) != 0)
+		return COPL_OK;
+	st = copl_store_begin(dir, false, r, &s);
+	copl_store_end(s);
+	return st == COPL_E_NOTFOUND ? COPL_OK : st;
+}
+
+/* ---- the thread that settles ---- */
+
+static void give_lead(struct copl_store *s)
+{
+	s->leading = false;
+	if (s->wanted)
+		pthread_cond_signal(&s->idle);
+	else if (s->first != NULL)
+		pthread_cond_signal(&s->first->wake);
+}
+
+static void settle(struct copl_store *s)
+{
+	bool flush = true;
+	int error;
+
+	s->unsettled = false;
+	pthread_mutex_unlock(&s->mutex);
+	/* The most of it while others go on. */
+	error = syncfs(s->dir) == 0 ? 0 : errno;
+	pthread_mutex_lock(&s->mutex);
+	s->wanted = true;
+	while (s->leading)
+		pthread_cond_wait(&s->idle, &s->mutex);
+	s->wanted = false;
+	s->leading = true;
+	pthread_mutex_unlock(&s->mutex);
+	if (error == 0)
+		error = copl_store_settle_now(s, false, &flush);
+	pthread_mutex_lock(&s->mutex);
+	if (error != 0 && flush)
+		s->broken = error;
+	else if (error != 0)
+		s->unsettled = true;
+	give_lead(s);
+}
+
+static void *settler(void *arg)
+{
+	struct copl_store *s = arg;
+	struct timespec until;
+
+	pthread_mutex_lock(&s->mutex);
+	while (!s->stop) {
+		if (!s->unsettled || s->broken != 0) {
+			pthread_cond_wait(&s->due, &s->mutex);
+			continue;
+		}
+		clock_gettime(CLOCK_MONOTONIC, &until);
+		until.tv_sec += SETTLE_SECONDS;
+		while (!s->stop &&
+		       pthread_cond_timedwait(&s->due, &s->mutex, &until) == 0)
+			continue;
+		if (!s->stop)
+			settle(s);
+	}
+	pthread_mutex_unlock(&s->mutex);
+	return NULL;
+}
+
+static bool start(struct copl_store *s)
+{
+	pthread_condattr_t attr;
+	sigset_t all, old;
+	bool ok;
+
+	if (pthread_condattr_init(&attr) != 0)
+		return false;
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	ok = pthread_mutex_init(&s->mutex, NULL) == 0 &&
+	     pthread_cond_init(&s->idle, NULL) == 0 &&
+	     pthread_cond_init(&s->due, &attr) == 0;
+	pthread_condattr_destroy(&attr);
+	/* Signals are for the threads of the program. */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	ok = ok && pthread_create(&s->settler, NULL, settler, s) == 0;
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return ok;
+}
+
+enum copl_status copl_store_open(const char *dir,
+    const struct copl_box_public *public_key, struct copl_reporter *r,
+    struct copl_store **out)
+{
+	enum copl_status st = copl_store_begin(dir, true, r, out);
+	struct copl_store *s = *out;
+
+	if (st != COPL_OK)
+		return st;
+	copl_journal_unlock(&s->journal);
+	s->sealed = public_key != NULL;
+	if (s->sealed)
+		s->key = *public_key;
+	if (start(s))
+		return COPL_OK;
+	copl_store_end(s);
+	*out = NULL;
+	return COPL_E_NOMEM;
+}
+
+static void stop(struct copl_store *s)
+{
+	pthread_mutex_lock(&s->mutex);
+	s->stop = true;
+	pthread_cond_signal(&s->due);
+	pthread_mutex_unlock(&s->mutex);
+	pthread_join(s->settler, NULL);
+	pthread_cond_destroy(&s->due);
+	pthread_cond_destroy(&s->idle);
+	pthread_mutex_destroy(&s->mutex);
+}
+
+enum copl_status copl_store_close(struct copl_store *s, struct copl_reporter *r)
+{
+	enum copl_status st = COPL_OK;
+	bool flush;
+	int error;
+
+	if (s == NULL)
+		return COPL_OK;
+	stop(s);
+	error = s->broken;
+	if (error == 0)
+		error = copl_store_settle_now(s, true, &flush);
+	if (error != 0)
+		st = say(r, NULL, error,
+		    _("the last answers are in the journal of their folder "
+		      "and not yet in files: they will be when it is opened "
+		      "again"));
+	copl_store_end(s);
+	return st;
+}
+
+/* ---- storing ---- */
+
+bool copl_store_is_broken(struct copl_store *s)
+{
+	bool broken;
+
+	pthread_mutex_lock(&s->mutex);
+	broken = s->broken != 0;
+	pthread_mutex_unlock(&s->mutex);
+	return broken;
+}
+
+static bool has_name(const struct store_batch *b, const struct store_item *i)
+{
+	size_t n;
+
+	for (n = 0; n < b->n; n++)
+		if (strcmp(b->items[n]->file.name, i->file.name) == 0 &&
+		    strcmp(b->items[n]->file.form, i->file.form) == 0)
+			return true;
+	return false;
+}
+
+/* As many as fit.  Two of one name are judged one after the other. */
+static void take_batch(struct copl_store *s, struct store_batch *b)
+{
+	b->n = b->bytes = 0;
+	while (s->first != NULL && b->n < STORE_BATCH &&
+	       b->bytes < STORE_BATCH_BYTES && !has_name(b, s->first)) {
+		struct store_item *i = s->first;
+
+		s->first = i->next;
+		b->items[b->n++] = i;
+		b->bytes += i->file.len;
+	}
+	if (s->first == NULL)
+		s->last = NULL;
+}
+
+static void fail_broken(struct store_batch *b, int error)
+{
+	size_t n;
+
+	for (n = 0; n < b->n; n++)
+		copl_store_fail(b->items[n], error);
+}
+
+/* One batch, by the thread that leads; the mutex is held before and after. */
+static void lead(struct copl_store *s)
+{
+	struct store_batch b;
+	int broken = s->broken;
+	size_t n;
+
+	s->leading = true;
+	take_batch(s, &b);
+	pthread_mutex_unlock(&s->mutex);
+	if (broken != 0)
+		fail_broken(&b, broken);
+	else
+		broken = copl_store_batch(s, &b);
+	pthread_mutex_lock(&s->mutex);
+	s->broken = broken;
+	if (!s->unsettled) {
+		s->unsettled = true;
+		pthread_cond_signal(&s->due);
+	}
+	for (n = 0; n < b.n; n++) {
+		b.items[n]->done = true;
+		pthread_cond_signal(&b.items[n]->wake);
+	}
+	give_lead(s);
+}
+
+static void wait_for(struct copl_store *s, struct store_item *i)
+{
+	pthread_mutex_lock(&s->mutex);
+	if (s->last == NULL)
+		s->first = i;
+	else
+		s->last->next = i;
+	s->last = i;
+	while (!i->done) {
+		if (s->leading || s->wanted)
+			pthread_cond_wait(&i->wake, &s->mutex);
+		else
+			lead(s);
+	}
+	pthread_mutex_unlock(&s->mutex);
+}
+
+/* The bytes of the file, sealed or with the mark at its end. */
+static enum copl_status make_file(const struct copl_store *s,
+    const struct copl_store_answer *a, const struct copl_mark *mark,
+    struct copl_strbuf *out)
+{
+	if (s->sealed)
+		return copl_seal(&s->key, mark, a->bytes, a->len, out);
+	copl_strbuf_add(out, a->bytes, a->len);
+	if (a->len > 0 && a->bytes[a->len - 1] != '\n')
+		copl_strbuf_puts(out, "\n");
+	copl_mark_put(mark, out);
+	return out->st;
+}
+
+static enum copl_status check(
+    const struct copl_store_answer *a, struct copl_mark *mark)
+{
+	const char *content = a->content == NULL ? a->bytes : a->content;
+	size_t len = a->content == NULL ? a->len : a->content_len;
+
+	if (!copl_shape_is_name(a->form) || a->id_len == 0)
+		return COPL_E_INVALID;
+	if (a->len > COPL_STORE_BYTES_MAX)
+		return COPL_E_LIMIT;
+	copl_mark_make(mark, a->id, a->id_len, content, len);
+	return a->keep_until == NULL || copl_mark_keep(mark, a->keep_until)
+		   ? COPL_OK
+		   : COPL_E_INVALID;
+}
+
+/*
+ * Writes the file while others are flushed.  Where files without a name cannot
+ * be had it is written when its turn has come.
+ */
+static bool prepare(struct copl_store *s, struct store_item *i)
+{
+	bool named;
+
+	pthread_mutex_lock(&s->mutex);
+	i->folder = copl_store_folder(s, i->file.form);
+	named = s->named;
+	pthread_mutex_unlock(&s->mutex);
+	if (i->folder == NULL || named)
+		return i->folder != NULL;
+	i->fd = copl_store_unnamed(i->folder->fd, &i->file);
+	if (i->fd >= 0)
+		return true;
+	if (errno != EOPNOTSUPP)
+		return false;
+	pthread_mutex_lock(&s->mutex);
+	s->named = true;
+	pthread_mutex_unlock(&s->mutex);
+	return true;
+}
+
+static void put(struct copl_store *s, struct store_item *i)
+{
+	pthread_cond_init(&i->wake, NULL);
+	if (prepare(s, i))
+		wait_for(s, i);
+	else
+		copl_store_fail(i, errno);
+	if (i->fd >= 0)
+		close(i->fd);
+	pthread_cond_destroy(&i->wake);
+}
+
+enum copl_status copl_store_put(struct copl_store *s,
+    const struct copl_store_answer *a, enum copl_stored *how, int *error)
+{
+	struct copl_strbuf bytes = COPL_STRBUF_INIT(2 * COPL_STORE_BYTES_MAX);
+	char name[COPL_STORE_NAME_SIZE];
+	struct store_item item = {.replace = a->replace, .fd = -1};
+	enum copl_status st;
+
+	*how = COPL_STORED_NOT;
+	*error = 0;
+	st = check(a, &item.mark);
+	if (st == COPL_OK)
+		st = make_file(s, a, &item.mark, &bytes);
+	if (st != COPL_OK)
+		goto out;
+	copl_store_name(a->id, a->id_len, name);
+	item.file = (struct store_file){.form = a->form,
+	    .name = name,
+	    .sealed = s->sealed,
+	    .hour = a->hour - (a->hour % 3600 + 3600) % 3600,
+	    .bytes = bytes.s,
+	    .len = bytes.len};
+	put(s, &item);
+	*how = item.how;
+	*error = item.error;
+	if (item.how < COPL_STORED_NEW)
+		st = COPL_E_IO;
+out:
+	copl_strbuf_clear(&bytes);
+	return st;
+}

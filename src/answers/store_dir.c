@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "answers/store_priv.h"
+
+/*
+ * Under this name a file waits for its own.  Only whoever holds the lock makes
+ * one, so one name is enough, and any that is found is of a dead process.
+ */
+#define STAGED ".new"
+#define NOT_FOLLOWED (O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+
+/* The umask takes away what it likes; this puts it back. */
+static int own_folder(int fd)
+{
+	if (fd >= 0 && fchmod(fd, 0700) != 0) {
+		int saved = errno;
+
+		close(fd);
+		errno = saved;
+		return -1;
+	}
+	return fd;
+}
+
+int copl_store_dir_at(int dir, const char *name, bool make)
+{
+	int flags = O_RDONLY | O_DIRECTORY | NOT_FOLLOWED;
+	int fd = openat(dir, name, flags);
+
+	if (fd >= 0 || errno != ENOENT || !make)
+		return fd;
+	if (mkdirat(dir, name, 0700) == 0)
+		return own_folder(openat(dir, name, flags));
+	/* Another process was faster. */
+	return errno == EEXIST ? openat(dir, name, flags) : -1;
+}
+
+int copl_store_dir_open(const char *dir, bool make)
+{
+	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+	int fd = open(dir, flags); /* a link that the caller named is meant */
+
+	if (fd >= 0 || errno != ENOENT || !make)
+		return fd;
+	if (mkdir(dir, 0700) == 0)
+		return own_folder(open(dir, flags));
+	return errno == EEXIST ? open(dir, flags) : -1;
+}
+
+/* Not removed by somebody meanwhile? */
+static bool is_there(const struct store_folder *f)
+{
+	struct stat sb;
+
+	return fstat(f->fd, &sb) == 0 && sb.st_nlink > 0;
+}
+
+struct store_folder *copl_store_folder(struct copl_store *s, const char *form)
+{
+	struct store_folder *f = s->folders;
+
+	while (f != NULL && strcmp(f->form, form) != 0)
+		f = f->next;
+	if (f != NULL && is_there(f))
+		return f;
+	f = calloc(1, sizeof(*f));
+	if (f == NULL)
+		return NULL;
+	snprintf(f->form, sizeof(f->form), "%s", form);
+	f->fd = copl_store_dir_at(s->dir, form, true);
+	if (f->fd < 0) {
+		int saved = errno;
+
+		free(f);
+		errno = saved;
+		return NULL;
+	}
+	f->next = s->folders;
+	s->folders = f;
+	return f;
+}
+
+void copl_store_folders_close(struct copl_store *s)
+{
+	while (s->folders != NULL) {
+		struct store_folder *f = s->folders;
+
+		s->folders = f->next;
+		close(f->fd);
+		free(f);
+	}
+}
+
+void copl_store_file_name(
+    const char *name, bool sealed, char out[STORE_FILE_SIZE])
+{
+	snprintf(out, STORE_FILE_SIZE, "%.*s%s", COPL_STORE_NAME_SIZE - 1, name,
+	    sealed ? COPL_STORE_SEALED : COPL_STORE_PLAIN);
+}
+
+static int look_at(int folder, const char *name, bool sealed, bool *there,
+    bool *good, struct copl_mark *mark)
+{
+	char file[STORE_FILE_SIZE];
+	struct stat sb;
+	int error = 0;
+	int fd;
+
+	copl_store_file_name(name, sealed, file);
+	*there = *good = false;
+	fd = openat(folder, file, O_RDONLY | NOT_FOLLOWED);
+	if (fd < 0)
+		return errno == ENOENT ? 0 : errno;
+	*there = true;
+	if (fstat(fd, &sb) != 0)
+		error = errno;
+	else if (!S_ISREG(sb.st_mode))
+		error = EEXIST;
+	else
+		*good = sealed ? copl_mark_of_sealed(fd, mark)
+			       : copl_mark_of_plain(fd, mark);
+	close(fd);
+	return error;
+}
+
+int copl_store_look(int folder, const char *name, bool *there, bool *sealed,
+    bool *good, struct copl_mark *mark)
+{
+	int error;
+
+	*sealed = true;
+	error = look_at(folder, name, true, there, good, mark);
+	if (error != 0 || *there)
+		return error;
+	*sealed = false;
+	return look_at(folder, name, false, there, good, mark);
+}
+
+void copl_store_sweep(int folder)
+{
+	unlinkat(folder, STAGED, 0);
+}
+
+static bool fill(int fd, const struct store_file *f)
+{
+	struct timespec hour[2] = {{(time_t)f->hour, 0}, {(time_t)f->hour, 0}};
+
+	return copl_write_all(fd, f->bytes, f->len) && fchmod(fd, 0600) == 0 &&
+	       futimens(fd, hour) == 0;
+}
+
+int copl_store_unnamed(int folder, const struct store_file *f)
+{
+	int fd = openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	int saved;
+
+	if (fd < 0) {
+		/* What systems and file systems say that know none. */
+		if (errno == EISDIR || errno == EINVAL || errno == ENOSYS)
+			errno = EOPNOTSUPP;
+		return -1;
+	}
+	if (fill(fd, f))
+		return fd;
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return -1;
+}
+
+/* Under the name that waits.  0, or an errno. */
+static int write_named(int folder, const struct store_file *f)
+{
+	int flags = O_WRONLY | O_CREAT | O_EXCL | NOT_FOLLOWED;
+	int error = 0;
+	int fd;
+
+	copl_store_sweep(folder);
+	fd = openat(folder, STAGED, flags, 0600);
+	if (fd < 0)
+		return errno;
+	if (!fill(fd, f))
+		error = errno;
+	if (close(fd) != 0 && error == 0)
+		error = errno;
+	return error;
+}
+
+static bool give(int folder, int fd, const char *name)
+{
+	char self[40];
+
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", fd);
+	return linkat(AT_FDCWD, self, folder, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+static bool is_full(int error)
+{
+	return error == ENOSPC || error == EDQUOT;
+}
+
+/* The file stands under the name that waits.  0, or an errno. */
+static int stage(int folder, int fd, const struct store_file *f)
+{
+	if (fd >= 0) {
+		copl_store_sweep(folder);
+		if (give(folder, fd, STAGED))
+			return 0;
+		if (is_full(errno))
+			return errno;
+	}
+	/* No /proc, perhaps. */
+	return write_named(folder, f);
+}
+
+int copl_store_name_it(int folder, int fd, const struct store_file *f)
+{
+	char own[STORE_FILE_SIZE];
+	char other[STORE_FILE_SIZE];
+	int error;
+
+	copl_store_file_name(f->name, f->sealed, own);
+	copl_store_file_name(f->name, !f->sealed, other);
+	if (fd < 0 || !give(folder, fd, own)) {
+		if (fd >= 0 && is_full(errno))
+			return errno;
+		error = stage(folder, fd, f);
+		if (error == 0 && renameat(folder, STAGED, folder, own) != 0)
+			error = errno;
+		if (error != 0) {
+			copl_store_sweep(folder);
+			return error;
+		}
+	}
+	/* Replaced in a folder that was not sealed before, or is no more. */
+	if (unlinkat(folder, other, 0) != 0 && errno != ENOENT)
+		return errno;
+	return 0;
+}

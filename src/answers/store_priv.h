@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COPL_ANSWERS_STORE_PRIV_H
+#define COPL_ANSWERS_STORE_PRIV_H
+
+#include <pthread.h>
+#include "answers/mark.h"
+#include "answers/store.h"
+
+/*
+ * How an answer becomes durable.  The files of one batch are written under
+ * temporary names; all their bytes go into the journal as well, which is
+ * flushed once; then the files get their names, and whoever waits is told.
+ * The files themselves are flushed later, all at once (a settlement), after
+ * which the journal is emptied.  Whoever opens the folder first writes again
+ * what the journal holds.  docs/answers-store.md has the measurements
+ * that chose this.
+ *
+ * One lock, of the journal's open file description, is held for each batch,
+ * settlement and purge.  The system lets it go when a process dies.
+ */
+#define STORE_DIR ".store" /* in the folder of answers */
+#define STORE_JOURNAL "journal"
+#define STORE_BATCH 256 /* answers in one at most */
+#define STORE_BATCH_BYTES ((size_t)2 << 20) /* no more once it has so much */
+#define STORE_JOURNAL_SIZE ((uint64_t)8 << 20)
+#define STORE_FORM_SIZE 33
+
+/* The folder of one form, kept open until the store is closed. */
+struct store_folder {
+	struct store_folder *next;
+	char form[STORE_FORM_SIZE];
+	int fd;
+	/* The rest is for the thread that leads. */
+	int64_t hour; /* of what came last */
+	bool touched; /* by this batch */
+};
+
+/* A file as it will be; all that the journal keeps. */
+struct store_file {
+	const char *form;
+	const char *name; /* COPL_STORE_NAME_SIZE - 1 characters */
+	bool sealed;
+	int64_t hour;
+	const char *bytes;
+	size_t len;
+};
+
+/* One answer on its way; on the stack of the thread that waits for it. */
+struct store_item {
+	struct store_item *next;
+	pthread_cond_t wake;
+	struct store_file file;
+	struct copl_mark mark;
+	bool replace;
+	bool done;
+	enum copl_stored how;
+	int error;
+	struct store_folder *folder;
+	int fd; /* of its file, which has no name yet; -1: there is none */
+	bool staged; /* the journal is to have it */
+};
+
+struct store_batch {
+	struct store_item *items[STORE_BATCH];
+	size_t n;
+	size_t bytes;
+};
+
+struct store_journal {
+	int fd;
+	uint64_t generation; /* of the batches in it; 0: it is empty */
+	uint64_t end; /* where the next batch goes */
+	struct copl_strbuf bytes; /* of one batch */
+};
+
+struct copl_store {
+	int dir;
+	struct store_journal journal;
+	bool sealed;
+	struct copl_box_public key;
+
+	/* Under the mutex. */
+	pthread_mutex_t mutex;
+	struct store_folder *folders; /* added to, never taken from */
+	bool named; /* files without a name cannot be had here */
+	pthread_cond_t idle; /* nobody leads: for the thread that settles */
+	pthread_cond_t due; /* there is something to settle, or to stop */
+	struct store_item *first, *last;
+	bool leading; /* a thread has the folders and the journal */
+	bool wanted; /* by the thread that settles, who comes next */
+	bool unsettled;
+	bool stop;
+	int broken; /* errno of the flush that failed; 0: none */
+	pthread_t settler;
+	bool has_settler;
+};
+
+/* ---- store_dir.c: folders and files, no link followed ---- */
+/* The folder of answers; made if missing.  -1 leaves errno. */
+int copl_store_dir_open(const char *dir, bool make) COPL_MUST_CHECK;
+/* A folder in a folder, made with mode 0700 if missing.  -1 leaves errno. */
+int copl_store_dir_at(int dir, const char *name, bool make) COPL_MUST_CHECK;
+/* With the mutex held, or before there are threads.  NULL leaves errno. */
+struct store_folder *copl_store_folder(struct copl_store *s, const char *form)
+    COPL_MUST_CHECK;
+void copl_store_folders_close(struct copl_store *s);
+/* NAME.xml or NAME.sealed. */
+#define STORE_FILE_SIZE (COPL_STORE_NAME_SIZE + 8)
+void copl_store_file_name(
+    const char *name, bool sealed, char out[STORE_FILE_SIZE]);
+/*
+ * Is there a file for the name, and what is its mark?  0, or an errno;
+ * *there and *sealed say what was found, *good that it has a mark.
+ */
+int copl_store_look(int folder, const char *name, bool *there, bool *sealed,
+    bool *good, struct copl_mark *mark) COPL_MUST_CHECK;
+/*
+ * A file with these bytes that has no name.  -1 leaves errno; EOPNOTSUPP: the
+ * file system has no such files.
+ */
+int copl_store_unnamed(int folder, const struct store_file *f) COPL_MUST_CHECK;
+/*
+ * Gives the bytes their name, at once and whatever had it before: the file
+ * without a name, or (-1) one that is written for it.  0, or an errno.
+ */
+int copl_store_name_it(int folder, int fd, const struct store_file *f)
+    COPL_MUST_CHECK;
+/* Removes what a run that was killed left; with the lock held. */
+void copl_store_sweep(int folder);
+
+/* ---- store_journal.c ---- */
+/* Opens or makes it, with its whole size if there is room; -1: errno. */
+bool copl_journal_open(struct store_journal *j, int state, bool make)
+    COPL_MUST_CHECK;
+void copl_journal_close(struct store_journal *j);
+bool copl_journal_lock(struct store_journal *j) COPL_MUST_CHECK;
+void copl_journal_unlock(struct store_journal *j);
+
+/*
+ * Called for each file of a batch that was appended by another process or
+ * before this one began; false stops with errno.
+ */
+typedef bool store_redo_fn(void *arg, const struct store_file *f);
+/*
+ * Goes to the end of the journal.  all: every batch is handed over, from the
+ * beginning; otherwise only the last one of those appended by others, for
+ * they finished what came before.  0, or an errno.
+ */
+int copl_journal_catch_up(struct store_journal *j, bool all,
+    store_redo_fn *redo, void *arg) COPL_MUST_CHECK;
+
+/* The batch in j->bytes; false: memory. */
+bool copl_journal_pack(struct store_journal *j, const struct store_batch *b)
+    COPL_MUST_CHECK;
+bool copl_journal_has_room(const struct store_journal *j) COPL_MUST_CHECK;
+/*
+ * Appends what was packed and flushes it.  0, or an errno; *flush tells
+ * whether it was the flush that failed.
+ */
+int copl_journal_append(struct store_journal *j, bool *flush) COPL_MUST_CHECK;
+/* Forgets all batches, durably.  0, or an errno. */
+int copl_journal_reset(struct store_journal *j) COPL_MUST_CHECK;
+/* The same, and leaves no byte of an answer in it. */
+int copl_journal_wipe(struct store_journal *j) COPL_MUST_CHECK;
+
+/* ---- store_batch.c: what the thread that leads does ---- */
+/* It is not stored, because of this errno. */
+void copl_store_fail(struct store_item *i, int error);
+/* Puts a file of the journal in place again; arg is the store. */
+bool copl_store_redo(void *arg, const struct store_file *f);
+/* Sets how and error of each item.  Returns errno of a failed flush, or 0. */
+int copl_store_batch(struct copl_store *s, struct store_batch *b)
+    COPL_MUST_CHECK;
+/*
+ * All files are on the disk and the journal is empty afterwards.  0, or an
+ * errno; *flush tells whether a flush failed, after which nothing is known.
+ * wipe: nothing of an answer is left in the journal.
+ */
+int copl_store_settle_now(struct copl_store *s, bool wipe, bool *flush)
+    COPL_MUST_CHECK;
+/* The same with the lock held. */
+int copl_store_settle_locked(struct copl_store *s, bool wipe) COPL_MUST_CHECK;
+
+/* ---- store.c ---- */
+/*
+ * A store without threads: folder and journal open, all that the journal
+ * holds in place and settled, and the lock still held.  make false: nothing is
+ * made, and COPL_E_NOTFOUND means that there is no journal.
+ */
+enum copl_status copl_store_begin(const char *dir, bool make,
+    struct copl_reporter *r, struct copl_store **out) COPL_MUST_CHECK;
+void copl_store_end(struct copl_store *s);
+
+#endif
