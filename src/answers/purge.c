@@ -153,25 +153,32 @@ static enum copl_status purge_form(
 	return st;
 }
 
+struct purging {
+	const struct purge *p;
+	int dir;
+	struct copl_purged *out;
+	enum copl_status st;
+};
+
+/* A form that cannot be purged keeps none of the others. */
+static bool on_form(void *arg, const char *form)
+{
+	struct purging *all = arg;
+	enum copl_status st = purge_form(all->p, all->dir, form, all->out);
+
+	if (st != COPL_OK)
+		all->st = st;
+	return true;
+}
+
 static enum copl_status purge_all(
     const struct purge *p, int dir, struct copl_purged *out)
 {
-	struct copl_arena *a = copl_arena_new();
-	enum copl_status st = COPL_E_NOMEM, one;
-	const char **names = NULL;
-	size_t n = 0, i;
+	struct purging all = {p, dir, out, COPL_OK};
 
-	if (a != NULL)
-		st = copl_dir_list(p->dir, a, p->r, &names, &n);
-	for (i = 0; i < n; i++) {
-		if (!copl_shape_is_name(names[i]))
-			continue;
-		one = purge_form(p, dir, names[i], out);
-		if (one != COPL_OK)
-			st = one;
-	}
-	copl_arena_free(a);
-	return st;
+	if (!copl_store_each_form(dir, on_form, &all))
+		return say(p, "", "", _("cannot read this folder"));
+	return all.st;
 }
 
 enum copl_status copl_answers_purge(const char *dir, int64_t now, bool dry_run,

@@ -61,7 +61,10 @@ static enum copl_status recover(
 
 	if (!copl_journal_lock(&s->journal))
 		return say(r, dir, errno, _("cannot lock this folder"));
-	error = copl_journal_catch_up(&s->journal, true, copl_store_redo, s);
+	error = copl_store_sweep(s->dir) ? 0 : errno;
+	if (error == 0)
+		error = copl_journal_catch_up(
+		    &s->journal, true, copl_store_redo, s);
 	if (error == 0)
 		error = copl_store_settle_locked(s, !make);
 	return error == 0 ? COPL_OK

@@ -103,7 +103,8 @@ static void give_names(struct store_batch *b)
 
 		if (!i->staged)
 			continue;
-		error = copl_store_name_it(i->folder->fd, i->fd, &i->file);
+		error = copl_store_name_it(i->folder->fd, i->fd, &i->file,
+		    i->how == COPL_STORED_REPLACED);
 		if (error != 0)
 			copl_store_fail(i, error);
 		i->folder->touched = true;
@@ -163,7 +164,7 @@ bool copl_store_redo(void *arg, const struct store_file *f)
 
 	if (folder == NULL)
 		return false;
-	error = copl_store_name_it(folder->fd, -1, f);
+	error = copl_store_name_it(folder->fd, -1, f, true);
 	if (error != 0)
 		errno = error;
 	return error == 0;

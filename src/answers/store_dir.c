@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -142,9 +143,47 @@ int copl_store_look(int folder, const char *name, bool *there, bool *sealed,
 	return look_at(folder, name, false, there, good, mark);
 }
 
-void copl_store_sweep(int folder)
+static void sweep(int folder)
 {
 	unlinkat(folder, STAGED, 0);
+}
+
+bool copl_store_each_form(int dir, store_form_fn *fn, void *arg)
+{
+	int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *e;
+	bool ok = d != NULL;
+
+	if (d == NULL && fd >= 0)
+		close(fd);
+	errno = 0;
+	while (ok && (e = readdir(d)) != NULL) {
+		if (copl_shape_is_name(e->d_name))
+			ok = fn(arg, e->d_name);
+		if (ok)
+			errno = 0;
+	}
+	ok = ok && errno == 0;
+	if (d != NULL)
+		closedir(d);
+	return ok;
+}
+
+static bool sweep_form(void *arg, const char *form)
+{
+	int fd = copl_store_dir_at(*(int *)arg, form, false);
+
+	if (fd >= 0) {
+		sweep(fd);
+		close(fd);
+	}
+	return true;
+}
+
+bool copl_store_sweep(int dir)
+{
+	return copl_store_each_form(dir, sweep_form, &dir);
 }
 
 static bool fill(int fd, const struct store_file *f)
@@ -181,7 +220,7 @@ static int write_named(int folder, const struct store_file *f)
 	int error = 0;
 	int fd;
 
-	copl_store_sweep(folder);
+	sweep(folder);
 	fd = openat(folder, STAGED, flags, 0600);
 	if (fd < 0)
 		return errno;
@@ -209,7 +248,7 @@ static bool is_full(int error)
 static int stage(int folder, int fd, const struct store_file *f)
 {
 	if (fd >= 0) {
-		copl_store_sweep(folder);
+		sweep(folder);
 		if (give(folder, fd, STAGED))
 			return 0;
 		if (is_full(errno))
@@ -219,7 +258,8 @@ static int stage(int folder, int fd, const struct store_file *f)
 	return write_named(folder, f);
 }
 
-int copl_store_name_it(int folder, int fd, const struct store_file *f)
+int copl_store_name_it(
+    int folder, int fd, const struct store_file *f, bool other_too)
 {
 	char own[STORE_FILE_SIZE];
 	char other[STORE_FILE_SIZE];
@@ -234,12 +274,12 @@ int copl_store_name_it(int folder, int fd, const struct store_file *f)
 		if (error == 0 && renameat(folder, STAGED, folder, own) != 0)
 			error = errno;
 		if (error != 0) {
-			copl_store_sweep(folder);
+			sweep(folder);
 			return error;
 		}
 	}
 	/* Replaced in a folder that was not sealed before, or is no more. */
-	if (unlinkat(folder, other, 0) != 0 && errno != ENOENT)
+	if (other_too && unlinkat(folder, other, 0) != 0 && errno != ENOENT)
 		return errno;
 	return 0;
 }

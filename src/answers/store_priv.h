@@ -121,12 +121,17 @@ int copl_store_look(int folder, const char *name, bool *there, bool *sealed,
 int copl_store_unnamed(int folder, const struct store_file *f) COPL_MUST_CHECK;
 /*
  * Gives the bytes their name, at once and whatever had it before: the file
- * without a name, or (-1) one that is written for it.  0, or an errno.
+ * without a name, or (-1) one that is written for it.  other_too: the file
+ * with the other ending goes.  0, or an errno.
  */
-int copl_store_name_it(int folder, int fd, const struct store_file *f)
+int copl_store_name_it(int folder, int fd, const struct store_file *f,
+    bool other_too) COPL_MUST_CHECK;
+/* Calls for the names that may be folders of forms; false leaves errno. */
+typedef bool store_form_fn(void *arg, const char *form);
+bool copl_store_each_form(int dir, store_form_fn *fn, void *arg)
     COPL_MUST_CHECK;
 /* Removes what a run that was killed left; with the lock held. */
-void copl_store_sweep(int folder);
+bool copl_store_sweep(int dir) COPL_MUST_CHECK;
 
 /* ---- store_journal.c ---- */
 /* Opens or makes it, with its whole size if there is room; -1: errno. */

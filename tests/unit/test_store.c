@@ -1,0 +1,738 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers in a folder: what is promised when a call has returned. */
+#include "config.h"
+#include <dirent.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include "answers/store.h"
+#include "help_bundle.h"
+
+#define HOUR INT64_C(1790000000) /* not a whole one */
+#define WHOLE_HOUR (HOUR - HOUR % 3600)
+#define TEXT "<answer><v>Потому что 因为 لأن</v></answer>\n"
+
+/* ---- faults: one system call fails, as often as it is called ---- */
+
+static struct {
+	const char *call; /* NULL: none fails */
+	int error;
+	int after; /* so many go well before */
+} fault;
+static pthread_mutex_t fault_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void let_fail(const char *call, int error, int after)
+{
+	pthread_mutex_lock(&fault_lock);
+	fault.call = call;
+	fault.error = error;
+	fault.after = after;
+	pthread_mutex_unlock(&fault_lock);
+}
+
+static bool fails(const char *call)
+{
+	bool yes;
+
+	pthread_mutex_lock(&fault_lock);
+	yes = fault.call != NULL && strcmp(fault.call, call) == 0 &&
+	      fault.after-- <= 0;
+	if (yes)
+		errno = fault.error;
+	pthread_mutex_unlock(&fault_lock);
+	return yes;
+}
+
+ssize_t __real_write(int fd, const void *bytes, size_t len);
+ssize_t __real_pwrite(int fd, const void *bytes, size_t len, off_t at);
+int __real_fdatasync(int fd);
+int __real_syncfs(int fd);
+int __real_linkat(int a, const char *b, int c, const char *d, int flags);
+int __real_renameat(int a, const char *b, int c, const char *d);
+ssize_t __wrap_write(int fd, const void *bytes, size_t len);
+ssize_t __wrap_pwrite(int fd, const void *bytes, size_t len, off_t at);
+int __wrap_fdatasync(int fd);
+int __wrap_syncfs(int fd);
+int __wrap_linkat(int a, const char *b, int c, const char *d, int flags);
+int __wrap_renameat(int a, const char *b, int c, const char *d);
+
+ssize_t __wrap_write(int fd, const void *bytes, size_t len)
+{
+	return fails("write") ? -1 : __real_write(fd, bytes, len);
+}
+ssize_t __wrap_pwrite(int fd, const void *bytes, size_t len, off_t at)
+{
+	return fails("pwrite") ? -1 : __real_pwrite(fd, bytes, len, at);
+}
+int __wrap_fdatasync(int fd)
+{
+	return fails("fdatasync") ? -1 : __real_fdatasync(fd);
+}
+int __wrap_syncfs(int fd)
+{
+	return fails("syncfs") ? -1 : __real_syncfs(fd);
+}
+int __wrap_linkat(int a, const char *b, int c, const char *d, int flags)
+{
+	return fails("linkat") ? -1 : __real_linkat(a, b, c, d, flags);
+}
+int __wrap_renameat(int a, const char *b, int c, const char *d)
+{
+	return fails("renameat") ? -1 : __real_renameat(a, b, c, d);
+}
+
+/* ---- the folder ---- */
+
+static struct copl_reporter quiet;
+
+static struct copl_store *open_store(void)
+{
+	struct copl_store *s = NULL;
+
+	assert_int_equal(copl_store_open(in("a"), NULL, &quiet, &s), COPL_OK);
+	return s;
+}
+
+static void close_store(struct copl_store *s)
+{
+	assert_int_equal(copl_store_close(s, &quiet), COPL_OK);
+}
+
+static enum copl_stored store(
+    struct copl_store *s, const char *id, const char *text, bool replace)
+{
+	const struct copl_store_answer a = {.form = "youth",
+	    .id = id,
+	    .id_len = strlen(id),
+	    .bytes = text,
+	    .len = strlen(text),
+	    .hour = HOUR,
+	    .replace = replace};
+	enum copl_stored how;
+	enum copl_status st;
+	int error;
+
+	st = copl_store_put(s, &a, &how, &error);
+	assert_int_equal(st, how >= COPL_STORED_NEW ? COPL_OK : COPL_E_IO);
+	assert_int_equal(error != 0, how < COPL_STORED_NEW);
+	return how;
+}
+
+static const char *path_of(const char *id)
+{
+	char name[COPL_STORE_NAME_SIZE];
+	char path[100];
+
+	copl_store_name(id, strlen(id), name);
+	snprintf(path, sizeof(path), "a/youth/%s.xml", name);
+	return in(path);
+}
+
+static void holds(const char *id, const char *text)
+{
+	char *got = get(path_of(id));
+
+	assert_memory_equal(got, text, strlen(text));
+	/* And the mark, nothing else. */
+	assert_int_equal(strlen(got), strlen(text) + 62);
+	assert_memory_equal(got + strlen(text), "<?cop-l10n-mark ", 16);
+	free(got);
+}
+
+static size_t files_in(const char *dir)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	size_t n = 0;
+
+	assert_non_null(d);
+	while ((e = readdir(d)) != NULL)
+		n +=
+		    strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+	closedir(d);
+	return n;
+}
+
+static int set_up(void **state)
+{
+	alarm(120);
+	copl_reporter_init(&quiet, NULL);
+	return scratch_make(state);
+}
+
+static int empty(void **state)
+{
+	(void)state;
+	let_fail(NULL, 0, 0);
+	return run("rm -rf a b kept") == 0 ? 0 : -1;
+}
+
+/* ---- what is stored ---- */
+
+static void an_answer_has_its_name_mode_and_hour(void **state)
+{
+	static const mode_t masks[] = {0, 022, 0777};
+	struct stat sb;
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(masks); i++) {
+		mode_t old = umask(masks[i]);
+		struct copl_store *s = open_store();
+
+		assert_int_equal(
+		    store(s, "Идентификатор", TEXT, false), COPL_STORED_NEW);
+		umask(old);
+		holds("Идентификатор", TEXT);
+		assert_int_equal(stat(path_of("Идентификатор"), &sb), 0);
+		assert_int_equal(sb.st_mode & 07777, 0600);
+		assert_int_equal(sb.st_mtime, WHOLE_HOUR);
+		assert_int_equal(sb.st_mtim.tv_nsec, 0);
+		assert_int_equal(sb.st_nlink, 1);
+		assert_int_equal(stat(in("a"), &sb), 0);
+		assert_int_equal(sb.st_mode & 07777, 0700);
+		assert_int_equal(stat(in("a/.store"), &sb), 0);
+		assert_int_equal(sb.st_mode & 07777, 0700);
+		assert_int_equal(stat(in("a/.store/journal"), &sb), 0);
+		assert_int_equal(sb.st_mode & 07777, 0600);
+		assert_int_equal(stat(in("a/youth"), &sb), 0);
+		assert_int_equal(sb.st_mode & 07777, 0700);
+		assert_int_equal(sb.st_mtime, WHOLE_HOUR);
+		close_store(s);
+		assert_int_equal(empty(state), 0);
+	}
+}
+
+static void a_name_is_32_hex_digits_whatever_was_sent(void **state)
+{
+	char a[COPL_STORE_NAME_SIZE], b[COPL_STORE_NAME_SIZE];
+
+	(void)state;
+	/* BLAKE2b with 16 bytes, as "b2sum -l 128" says. */
+	copl_store_name("abc", 3, a);
+	assert_string_equal(a, "cf4ab791c62b8d2b2109c90275287816");
+	copl_store_name("../../etc/passwd", 16, b);
+	assert_int_equal(strlen(b), 32);
+	assert_int_equal(strspn(b, "0123456789abcdef"), 32);
+	copl_store_name("a\0b", 3, a);
+	copl_store_name("a\0c", 3, b);
+	assert_string_not_equal(a, b);
+}
+
+static void sent_twice_it_is_stored_once(void **state)
+{
+	struct copl_store *s = open_store();
+	struct stat before, after;
+	int again;
+
+	(void)state;
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NEW);
+	assert_int_equal(stat(path_of("id"), &before), 0);
+	for (again = 0; again < 2; again++) {
+		assert_int_equal(store(s, "id", TEXT, true), COPL_STORED_SAME);
+		assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_SAME);
+		assert_int_equal(
+		    store(s, "id", "<answer/>\n", false), COPL_STORED_CONFLICT);
+		/* The second time by another run. */
+		close_store(s);
+		s = open_store();
+	}
+	holds("id", TEXT);
+	assert_int_equal(stat(path_of("id"), &after), 0);
+	assert_int_equal(before.st_ino, after.st_ino);
+	assert_int_equal(
+	    store(s, "id", "<answer/>\n", true), COPL_STORED_REPLACED);
+	holds("id", "<answer/>\n");
+	assert_int_equal(files_in(in("a/youth")), 1);
+	close_store(s);
+	holds("id", "<answer/>\n");
+}
+
+static void the_content_and_not_the_time_makes_it_the_same(void **state)
+{
+	struct copl_store_answer a = {.form = "youth",
+	    .id = "uuid:1",
+	    .id_len = 6,
+	    .bytes = "<answer hour='1'>yes</answer>\n",
+	    .len = 30,
+	    .content = "yes",
+	    .content_len = 3,
+	    .hour = HOUR};
+	struct copl_store *s = open_store();
+	enum copl_stored how;
+	int error;
+
+	(void)state;
+	assert_int_equal(copl_store_put(s, &a, &how, &error), COPL_OK);
+	assert_int_equal(how, COPL_STORED_NEW);
+	a.bytes = "<answer hour='2'>yes</answer>\n";
+	a.hour += 3600;
+	assert_int_equal(copl_store_put(s, &a, &how, &error), COPL_OK);
+	assert_int_equal(how, COPL_STORED_SAME);
+	holds("uuid:1", "<answer hour='1'>yes</answer>\n");
+	a.content = "no";
+	a.content_len = 2;
+	assert_int_equal(copl_store_put(s, &a, &how, &error), COPL_OK);
+	assert_int_equal(how, COPL_STORED_CONFLICT);
+	close_store(s);
+}
+
+static void what_is_no_answer_is_refused(void **state)
+{
+	struct copl_store_answer a = {
+	    .form = "../b", .id = "x", .id_len = 1, .bytes = TEXT, .len = 5};
+	struct copl_store *s = open_store();
+	char *large = calloc(1, COPL_STORE_BYTES_MAX + 1);
+	enum copl_stored how;
+	int error;
+
+	(void)state;
+	assert_int_equal(copl_store_put(s, &a, &how, &error), COPL_E_INVALID);
+	a.form = "";
+	assert_int_equal(copl_store_put(s, &a, &how, &error), COPL_E_INVALID);
+	a.form = "youth";
+	a.id_len = 0;
+	assert_int_equal(copl_store_put(s, &a, &how, &error), COPL_E_INVALID);
+	a.id_len = 1;
+	a.keep_until = "2027-02-30";
+	assert_int_equal(copl_store_put(s, &a, &how, &error), COPL_E_INVALID);
+	a.keep_until = "2027-02-28";
+	a.bytes = large;
+	a.len = COPL_STORE_BYTES_MAX + 1;
+	assert_int_equal(copl_store_put(s, &a, &how, &error), COPL_E_LIMIT);
+	assert_int_equal(how, COPL_STORED_NOT);
+	assert_int_not_equal(access(in("a/youth"), F_OK), 0);
+	/* As large as it may be, more than the journal has room for at once. */
+	for (a.id = "abcdefghij"; *a.id != '\0'; a.id++) {
+		a.len = COPL_STORE_BYTES_MAX;
+		assert_int_equal(copl_store_put(s, &a, &how, &error), COPL_OK);
+		assert_int_equal(how, COPL_STORED_NEW);
+	}
+	close_store(s);
+	assert_int_equal(files_in(in("a/youth")), 10);
+	free(large);
+}
+
+static void no_link_is_followed(void **state)
+{
+	struct copl_store *s = open_store();
+
+	(void)state;
+	assert_int_equal(run("mkdir b && ln -s ../b a/youth"), 0);
+	assert_int_equal(store(s, "id", TEXT, true), COPL_STORED_NOT);
+	assert_int_equal(files_in(in("b")), 0);
+	assert_int_equal(run("rm a/youth && mkdir a/youth && ln -s "
+			     "../../b/x '%s'",
+			     path_of("id")),
+	    0);
+	assert_int_equal(store(s, "id", TEXT, true), COPL_STORED_NOT);
+	assert_int_equal(
+	    run("rm '%s' && mkdir '%s'", path_of("id"), path_of("id")), 0);
+	assert_int_equal(store(s, "id", TEXT, true), COPL_STORED_NOT);
+	assert_int_equal(files_in(in("b")), 0);
+	/* Others are stored all the same. */
+	assert_int_equal(store(s, "another", TEXT, true), COPL_STORED_NEW);
+	close_store(s);
+	assert_int_equal(run("rm -rf a/.store && ln -s ../b a/.store"), 0);
+	assert_int_equal(copl_store_open(in("a"), NULL, &quiet, &s), COPL_E_IO);
+	assert_null(s);
+	assert_int_equal(files_in(in("b")), 0);
+}
+
+static void a_folder_that_was_removed_is_made_again(void **state)
+{
+	struct copl_store *s = open_store();
+
+	(void)state;
+	assert_int_equal(store(s, "one", TEXT, false), COPL_STORED_NEW);
+	assert_int_equal(run("rm -r a/youth"), 0);
+	assert_int_equal(store(s, "two", TEXT, false), COPL_STORED_NEW);
+	holds("two", TEXT);
+	close_store(s);
+	assert_int_equal(files_in(in("a/youth")), 1);
+}
+
+static void a_folder_that_others_can_read_is_told(void **state)
+{
+	struct copl_store *s = NULL;
+	struct copl_reporter r;
+	struct seen seen;
+	struct copl_sink sink = seen_sink(&seen);
+
+	(void)state;
+	make_dir(in("a"));
+	assert_int_equal(chmod(in("a"), 0755), 0);
+	copl_reporter_init(&r, &sink);
+	assert_int_equal(copl_store_open(in("a"), NULL, &r, &s), COPL_OK);
+	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
+	assert_string_equal(seen.codes, "answers-mode ");
+	close_store(s);
+}
+
+/* ---- many at once ---- */
+
+#define THREADS 48
+#define EACH 40
+
+struct crowd {
+	struct copl_store *s;
+	unsigned number;
+	bool same; /* all send the same ids */
+	enum copl_stored how[EACH];
+};
+
+static void *send(void *arg)
+{
+	struct crowd *c = arg;
+	unsigned i;
+	char id[40];
+
+	for (i = 0; i < EACH; i++) {
+		snprintf(id, sizeof(id), "%u-%u", c->same ? 0 : c->number, i);
+		c->how[i] = store(c->s, id, TEXT, false);
+	}
+	return NULL;
+}
+
+static void send_all(struct copl_store *s, struct crowd *all, bool same)
+{
+	pthread_t threads[THREADS];
+	unsigned i;
+
+	for (i = 0; i < THREADS; i++) {
+		all[i] = (struct crowd){.s = s, .number = i, .same = same};
+		assert_int_equal(
+		    pthread_create(&threads[i], NULL, send, &all[i]), 0);
+	}
+	for (i = 0; i < THREADS; i++)
+		pthread_join(threads[i], NULL);
+}
+
+static void many_threads_store_side_by_side(void **state)
+{
+	struct crowd *all = calloc(THREADS, sizeof(*all));
+	struct copl_store *s = open_store();
+	unsigned i, k, new = 0;
+
+	(void)state;
+	send_all(s, all, false);
+	for (i = 0; i < THREADS; i++)
+		for (k = 0; k < EACH; k++)
+			assert_int_equal(all[i].how[k], COPL_STORED_NEW);
+	assert_int_equal(files_in(in("a/youth")), THREADS * EACH);
+	/* And of one that many send at once one is new. */
+	assert_int_equal(run("rm -r a/youth"), 0);
+	send_all(s, all, true);
+	for (k = 0; k < EACH; k++)
+		for (i = 0; i < THREADS; i++) {
+			new += all[i].how[k] == COPL_STORED_NEW;
+			assert_true(all[i].how[k] == COPL_STORED_NEW ||
+				    all[i].how[k] == COPL_STORED_SAME);
+		}
+	assert_int_equal(new, EACH);
+	assert_int_equal(files_in(in("a/youth")), EACH);
+	close_store(s);
+	free(all);
+}
+
+/* Exit status: how many were new. */
+static void be_a_process(unsigned from)
+{
+	struct copl_store *s = NULL;
+	unsigned i, new = 0;
+	char id[40];
+
+	if (copl_store_open(in("a"), NULL, &quiet, &s) != COPL_OK)
+		_exit(255);
+	for (i = 0; i < 60; i++) {
+		snprintf(id, sizeof(id), "shared-%u", (from + i) % 60);
+		new += store(s, id, TEXT, false) == COPL_STORED_NEW;
+	}
+	_exit(copl_store_close(s, &quiet) == COPL_OK ? (int)new : 255);
+}
+
+static void processes_share_a_folder(void **state)
+{
+	pid_t child[3];
+	int sum = 0, status, i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		child[i] = fork();
+		assert_true(child[i] >= 0);
+		if (child[i] == 0)
+			be_a_process((unsigned)i * 20);
+	}
+	for (i = 0; i < 3; i++) {
+		assert_int_equal(waitpid(child[i], &status, 0), child[i]);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) != 255);
+		sum += WEXITSTATUS(status);
+	}
+	assert_int_equal(sum, 60);
+	assert_int_equal(files_in(in("a/youth")), 60);
+}
+
+/* ---- power fails ---- */
+
+/* The journal as it is while answers are not settled. */
+static void keep_journal(void)
+{
+	assert_int_equal(run("cp a/.store/journal kept"), 0);
+}
+
+/* As after a power failure: the journal is there, the files are not whole. */
+static void give_journal_back(void)
+{
+	assert_int_equal(run("cp kept a/.store/journal"), 0);
+}
+
+static void what_the_disk_lost_comes_from_the_journal(void **state)
+{
+	struct copl_store *s = open_store();
+
+	(void)state;
+	assert_int_equal(store(s, "torn", TEXT, false), COPL_STORED_NEW);
+	assert_int_equal(store(s, "gone", TEXT, false), COPL_STORED_NEW);
+	assert_int_equal(store(s, "twice", "<old/>\n", false), COPL_STORED_NEW);
+	assert_int_equal(store(s, "twice", TEXT, true), COPL_STORED_REPLACED);
+	keep_journal();
+	close_store(s);
+	assert_int_equal(truncate(path_of("torn"), 0), 0);
+	assert_int_equal(
+	    run("rm '%s' '%s'", path_of("gone"), path_of("twice")), 0);
+	give_journal_back();
+	/* A reader may ask for it as well as the next run. */
+	assert_int_equal(copl_store_settle(in("a"), &quiet), COPL_OK);
+	holds("torn", TEXT);
+	holds("gone", TEXT);
+	holds("twice", TEXT);
+	assert_int_equal(files_in(in("a/youth")), 3);
+	assert_int_equal(run("rm -r a/youth"), 0);
+	give_journal_back();
+	s = open_store();
+	holds("gone", TEXT);
+	assert_int_equal(store(s, "torn", TEXT, false), COPL_STORED_SAME);
+	close_store(s);
+	assert_int_equal(files_in(in("a/youth")), 3);
+}
+
+static void what_is_settled_does_not_come_back(void **state)
+{
+	struct copl_store *s = open_store();
+
+	(void)state;
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NEW);
+	close_store(s);
+	assert_int_equal(run("test ! -s a/.store/journal && rm a/youth/*"), 0);
+	s = open_store();
+	close_store(s);
+	assert_int_equal(files_in(in("a/youth")), 0);
+}
+
+static void half_a_batch_is_no_batch(void **state)
+{
+	struct copl_store *s = open_store();
+	int fd, byte;
+
+	(void)state;
+	assert_int_equal(store(s, "first", TEXT, false), COPL_STORED_NEW);
+	assert_int_equal(store(s, "last", TEXT, false), COPL_STORED_NEW);
+	keep_journal();
+	close_store(s);
+	/* Each byte of the second one's head and record matters. */
+	for (byte = 0; byte < 160; byte += 5) {
+		assert_int_equal(run("rm -f a/youth/*"), 0);
+		give_journal_back();
+		fd = open(in("a/.store/journal"), O_RDWR);
+		assert_true(fd >= 0);
+		assert_int_equal(pwrite(fd, "\xff", 1, 4096 + byte), 1);
+		close(fd);
+		s = open_store();
+		close_store(s);
+		holds("first", TEXT);
+		assert_int_equal(files_in(in("a/youth")), 1);
+	}
+	/* A journal that is cut, or is none, is an empty one. */
+	assert_int_equal(run("rm -f a/youth/* && head -c 4100 kept "
+			     ">a/.store/journal"),
+	    0);
+	close_store(open_store());
+	assert_int_equal(files_in(in("a/youth")), 1);
+	assert_int_equal(run("rm -f a/youth/* && yes 0123456789 | head -c "
+			     "100000 >a/.store/journal"),
+	    0);
+	close_store(open_store());
+	assert_int_equal(files_in(in("a/youth")), 0);
+}
+
+static void leftovers_are_swept(void **state)
+{
+	(void)state;
+	close_store(open_store());
+	assert_int_equal(run("mkdir a/youth && echo half >a/youth/.new"), 0);
+	close_store(open_store());
+	assert_int_equal(files_in(in("a/youth")), 0);
+}
+
+/* ---- the disk says no ---- */
+
+static void a_full_disk_is_told_apart(void **state)
+{
+	static const struct {
+		const char *call;
+		int error;
+		enum copl_stored how;
+	} all[] = {{"write", ENOSPC, COPL_STORED_FULL},
+	    {"write", EDQUOT, COPL_STORED_FULL},
+	    {"write", EIO, COPL_STORED_NOT},
+	    {"pwrite", ENOSPC, COPL_STORED_FULL},
+	    {"pwrite", EIO, COPL_STORED_NOT},
+	    {"linkat", ENOSPC, COPL_STORED_FULL}};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(all); i++) {
+		struct copl_store *s = open_store();
+
+		assert_int_equal(
+		    store(s, "before", TEXT, false), COPL_STORED_NEW);
+		let_fail(all[i].call, all[i].error, 0);
+		assert_int_equal(store(s, "id", TEXT, false), all[i].how);
+		let_fail(NULL, 0, 0);
+		holds("before", TEXT);
+		assert_int_equal(files_in(in("a/youth")), 1);
+		/* There is room again: nothing is broken. */
+		assert_false(copl_store_is_broken(s));
+		assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NEW);
+		close_store(s);
+		assert_int_equal(files_in(in("a/youth")), 2);
+		assert_int_equal(empty(NULL), 0);
+	}
+}
+
+static void a_flush_that_failed_is_not_tried_again(void **state)
+{
+	struct copl_store *s = open_store();
+
+	(void)state;
+	assert_int_equal(store(s, "before", TEXT, false), COPL_STORED_NEW);
+	let_fail("fdatasync", EIO, 0);
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NOT);
+	let_fail(NULL, 0, 0);
+	/* The next one would succeed, and mean nothing. */
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NOT);
+	assert_int_equal(store(s, "other", TEXT, false), COPL_STORED_NOT);
+	assert_true(copl_store_is_broken(s));
+	assert_int_equal(copl_store_close(s, &quiet), COPL_E_IO);
+	assert_int_equal(truncate(path_of("before"), 0), 0);
+	s = open_store();
+	holds("before", TEXT);
+	assert_int_equal(files_in(in("a/youth")), 1);
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NEW);
+	close_store(s);
+}
+
+static void files_that_cannot_be_flushed_stay_in_the_journal(void **state)
+{
+	struct copl_store *s = open_store();
+	int i;
+
+	(void)state;
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NEW);
+	let_fail("syncfs", EIO, 0);
+	/* The thread that settles finds out within seconds. */
+	for (i = 0; i < 1000 && !copl_store_is_broken(s); i++)
+		usleep(10000);
+	assert_true(copl_store_is_broken(s));
+	let_fail(NULL, 0, 0);
+	assert_int_equal(store(s, "other", TEXT, false), COPL_STORED_NOT);
+	assert_int_equal(copl_store_close(s, &quiet), COPL_E_IO);
+	/* What the system dropped without being able to write it. */
+	assert_int_equal(truncate(path_of("id"), 0), 0);
+	close_store(open_store());
+	holds("id", TEXT);
+}
+
+static void it_works_where_files_need_a_name(void **state)
+{
+	struct copl_store *s = open_store();
+
+	(void)state;
+	/* No /proc: the link fails, and a named file takes its place. */
+	let_fail("linkat", ENOENT, 0);
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NEW);
+	assert_int_equal(store(s, "id", "<b/>\n", true), COPL_STORED_REPLACED);
+	let_fail(NULL, 0, 0);
+	holds("id", "<b/>\n");
+	assert_int_equal(files_in(in("a/youth")), 1);
+	close_store(s);
+}
+
+static void what_cannot_be_named_is_not_stored(void **state)
+{
+	struct copl_store *s = open_store();
+
+	(void)state;
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NEW);
+	let_fail("renameat", ENOSPC, 0);
+	assert_int_equal(store(s, "id", "<b/>\n", true), COPL_STORED_FULL);
+	let_fail(NULL, 0, 0);
+	holds("id", TEXT);
+	assert_int_equal(files_in(in("a/youth")), 1);
+	assert_int_equal(store(s, "id", "<b/>\n", true), COPL_STORED_REPLACED);
+	close_store(s);
+	holds("id", "<b/>\n");
+}
+
+static void a_folder_that_is_none_is_told(void **state)
+{
+	struct copl_store *s = NULL;
+	struct copl_reporter r;
+	struct seen seen;
+	struct copl_sink sink = seen_sink(&seen);
+
+	(void)state;
+	put_text(in("a"), "a file");
+	copl_reporter_init(&r, &sink);
+	assert_int_equal(copl_store_open(in("a"), NULL, &r, &s), COPL_E_IO);
+	assert_null(s);
+	assert_int_equal(copl_reporter_end(&r, COPL_E_IO), COPL_E_IO);
+	assert_string_equal(seen.codes, "io-dir ");
+	/* Nothing to settle is nothing wrong. */
+	assert_int_equal(run("rm a && mkdir a"), 0);
+	assert_int_equal(copl_store_settle(in("a"), &quiet), COPL_OK);
+	assert_int_equal(files_in(in("a")), 0);
+}
+
+#define CASE(name) cmocka_unit_test_setup(name, empty)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    CASE(an_answer_has_its_name_mode_and_hour),
+	    CASE(a_name_is_32_hex_digits_whatever_was_sent),
+	    CASE(sent_twice_it_is_stored_once),
+	    CASE(the_content_and_not_the_time_makes_it_the_same),
+	    CASE(what_is_no_answer_is_refused),
+	    CASE(no_link_is_followed),
+	    CASE(a_folder_that_was_removed_is_made_again),
+	    CASE(a_folder_that_others_can_read_is_told),
+	    CASE(many_threads_store_side_by_side),
+	    CASE(processes_share_a_folder),
+	    CASE(what_the_disk_lost_comes_from_the_journal),
+	    CASE(what_is_settled_does_not_come_back),
+	    CASE(half_a_batch_is_no_batch),
+	    CASE(leftovers_are_swept),
+	    CASE(a_full_disk_is_told_apart),
+	    CASE(a_flush_that_failed_is_not_tried_again),
+	    CASE(files_that_cannot_be_flushed_stay_in_the_journal),
+	    CASE(it_works_where_files_need_a_name),
+	    CASE(what_cannot_be_named_is_not_stored),
+	    CASE(a_folder_that_is_none_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, scratch_remove);
+}
