@@ -10,7 +10,7 @@
  * The page is not parsed.  Beside each page a release has its slots,
  * "F.LANG.slots.xml": where in the page's bytes an answer is put, and the
  * words that tell what is missing, in the page's language.  See
- * docs/answers.md.
+ * docs/release-format.md.
  */
 
 struct copl_answer_field;

@@ -35,8 +35,6 @@ static const char *const ids[] = {
     "other_text",
     "error_required",
     "error_default",
-    "error_rows",
-    "error_consent",
     "error_too_many",
     "error_too_few",
     "error_exclusive",

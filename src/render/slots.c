@@ -98,28 +98,6 @@ static void put_own_message(struct render_pen *p, const struct copl_question *q)
 	put_fragment(p, "message", "", NULL, &text);
 }
 
-static const char *missing_words(const struct copl_question *q)
-{
-	if (q->kind == COPL_GRID)
-		return "error_rows";
-	if (q->kind == COPL_CONSENT)
-		return "error_consent";
-	return "error_required";
-}
-
-static void put_missing(struct render_pen *p, const struct copl_question *q)
-{
-	if (!q->required)
-		return;
-	if (q->kind == COPL_RANK && q->top > 0)
-		put_message_number(
-		    p, "missing", "rank_top", "top", (long)q->top);
-	else if (q->kind == COPL_RANK)
-		put_message(p, "missing", "rank_all");
-	else
-		put_message(p, "missing", missing_words(q));
-}
-
 static void put_choice_messages(
     struct render_pen *p, const struct copl_question *q)
 {
@@ -189,17 +167,17 @@ static void put_long_message(
 
 static void put_messages(struct render_pen *p, const struct copl_question *q)
 {
-	put_long_message(p, q);
 	if (q->error != NULL) {
 		put_own_message(p, q);
+		put_long_message(p, q);
 		return;
 	}
-	put_message(p, NULL, "error_default");
-	put_missing(p, q);
+	/* A form that asks for an answer says what to do when it is missing;
+	 * one that is worked on may not yet. */
+	put_message(p, NULL, q->required ? "error_required" : "error_default");
+	put_long_message(p, q);
 	if (q->kind == COPL_CHOOSE_MANY)
 		put_choice_messages(p, q);
-	else if (q->kind == COPL_CONSENT)
-		put_message(p, "consent", "error_consent");
 	else if (q->kind == COPL_RANK)
 		put_message(p, "rank", "error_rank");
 	else if (q->kind == COPL_NUMBER)

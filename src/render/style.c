@@ -167,8 +167,9 @@ const char render_form_style[] =
 "border-block-end:.3rem solid var(--bad)}"
 ".told>div{max-width:48rem;margin-inline:auto;"
 "padding:1.25rem clamp(1rem,4vw,2rem)}"
+".told:focus{outline:0;border-radius:0}"
 ".told h2{color:var(--bad)}"
-".told a{display:inline-block;padding-block:.45rem;color:inherit;"
+".told a{display:block;padding-block:.45rem;color:inherit;"
 "font-weight:600}"
 /* Help stands where it may be needed. */
 ".help-here{clear:both;margin-block-start:1rem;padding:.75rem 1rem;"

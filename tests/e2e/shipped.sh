@@ -157,7 +157,7 @@ ok 'and every form of every other kind' sh -c '
 	for f in releases/1/*/*.odk.xml; do
 		grep -q " version=\"[^\"]*-draft\">" $f && grep -q "<_draft>yes</_draft>" $f || exit
 	done
-	for f in $(ls releases/1/*/*.xml | grep -v "odk.xml$\|manifest.xml$"); do
+	for f in $(ls releases/1/*/*.xml | grep -v "odk.xml$\|slots.xml$\|manifest.xml$"); do
 		grep -q "<consultation dir=\"[a-z]*\" draft=\"yes\" " $f || exit
 	done'
 ok 'and every manifest' sh -c '
@@ -166,7 +166,9 @@ ok 'and every manifest' sh -c '
 	done'
 ok 'localized drafts keep to the grammar' sh -c '
 	! command -v xmllint >/dev/null || xmllint --noout --relaxng forms/schema/cop-form.rng \
-		$(ls releases/1/*/*.xml | grep -v "odk.xml$\|manifest.xml$")'
+		$(ls releases/1/*/*.xml | grep -v "odk.xml$\|slots.xml$\|manifest.xml$")'
+ok 'so does what says where answers are put back' sh -c '
+	! command -v xmllint >/dev/null || xmllint --noout --relaxng forms/schema/cop-slots.rng releases/1/*/*.slots.xml'
 ok 'it is not the latest release' sh -c 'test "$(readlink releases/draft)" = 1 && ! test -e releases/latest'
 says 'who verifies it is told' 0 release-draft cop verify releases/draft --key keys/release.pub
 says 'push takes it for no release' 3 release-missing cop push
