@@ -102,6 +102,7 @@ static enum copl_status load_project(struct build *b)
 	if (st != COPL_OK)
 		return st;
 	build_check_responses(b, b->ws->project);
+	build_check_forms(b, b->ws->project);
 	st = build_check_gates(b);
 	if (st == COPL_OK && b->r->errors > before)
 		st = COPL_E_INVALID;

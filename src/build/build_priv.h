@@ -105,6 +105,17 @@ void build_tell_gates(const struct build *b);
 /* ---- pages.c: every file that people open ---- */
 enum copl_status build_pages(struct build *b) COPL_MUST_CHECK;
 
+/* ---- reach.c: what brings young people to the forms ---- */
+enum build_reach_kind { BUILD_INVITE, BUILD_POSTER };
+/* "form.fr.poster.html"; NULL: no memory. */
+const char *build_reach_name(struct build *b, const char *form,
+    const char *lang, enum build_reach_kind kind);
+/* Both files of a page; nothing for a recipient without <forms>. */
+enum copl_status build_reach(struct build *b, const struct copl_recipient *to,
+    const struct copl_page *page, const char *title) COPL_MUST_CHECK;
+/* Note build-no-forms. */
+void build_check_forms(struct build *b, const struct copl_project *p);
+
 /* ---- odk.c: forms for ODK, all languages of a recipient in one file ---- */
 enum copl_status build_odk(struct build *b) COPL_MUST_CHECK;
 

@@ -13,6 +13,7 @@ src_libcopl_la_SOURCES += \
 	%D%/policy.c \
 	%D%/prepare.c \
 	%D%/previous.c \
+	%D%/reach.c \
 	%D%/structure.c \
 	%D%/structure.h \
 	%D%/structure_attr.c \

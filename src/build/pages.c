@@ -152,6 +152,27 @@ static enum copl_status put_states(struct page *p)
 	return st;
 }
 
+/* The title as plain text with its placeholders filled; NULL: no memory. */
+static const char *title_of(struct build *b, const struct copl_form *f,
+    const struct copl_params *params, int guardian_age)
+{
+	const char *title = copl_xml_get_text(
+	    copl_form_text(f, f->title, guardian_age), b->arena, b->r);
+
+	return title == NULL ? NULL : copl_params_fill(params, title);
+}
+
+static enum copl_status put_reach(const struct page *p)
+{
+	struct copl_page page = page_of(p);
+	const char *title =
+	    title_of(p->b, page.form, &p->params, page.guardian_age);
+
+	if (title == NULL)
+		return COPL_E_NOMEM;
+	return build_reach(p->b, p->to, &page, title);
+}
+
 static enum copl_status put_form(struct page *p)
 {
 	const struct copl_project *project = p->b->project;
@@ -165,6 +186,8 @@ static enum copl_status put_form(struct page *p)
 		st = put_html(p);
 	if (st == COPL_OK && project->html_output)
 		st = put_states(p);
+	if (st == COPL_OK && project->html_output)
+		st = put_reach(p);
 	return st;
 }
 
@@ -200,7 +223,6 @@ static enum copl_status put_link(struct build *b, size_t recipient,
 	const char *name = file_name(b, b->forms[form]->id, l->language->tag,
 	    b->project->html_output ? "html" : "xml");
 	struct copl_params params;
-	const char *title;
 	enum copl_status st;
 
 	st = build_params_make(b, l->forms[form].form, recipient, l, &params);
@@ -208,13 +230,8 @@ static enum copl_status put_link(struct build *b, size_t recipient,
 		return st;
 	out->lang = l->language->tag;
 	out->title_lang = foreign_lang(l->forms[form].form->title);
-	title =
-	    copl_xml_get_text(copl_form_text(l->forms[form].form,
-				  l->forms[form].form->title, to->guardian_age),
-		b->arena, b->r);
-	if (title == NULL)
-		return COPL_E_NOMEM;
-	out->title = copl_params_fill(&params, title);
+	out->title =
+	    title_of(b, l->forms[form].form, &params, to->guardian_age);
 	out->href = name == NULL || !below
 			? name
 			: copl_path_join(b->arena, to->id, name);

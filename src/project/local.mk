@@ -2,6 +2,7 @@ src_libcopl_la_SOURCES += \
 	%D%/endpoint.c \
 	%D%/endpoint_rules.c \
 	%D%/endpoint_table.c \
+	%D%/forms.c \
 	%D%/gate.c \
 	%D%/leave_out.c \
 	%D%/list.c \

@@ -114,6 +114,7 @@ struct copl_recipient {
 	const char *email;
 	struct copl_safeguarding safeguarding; /* or the project's */
 	const char *helpline; /* NULL: the form's default */
+	const char *forms; /* where young people find them; NULL: not said */
 	const char *responses; /* where answers go; NULL: on paper */
 	struct copl_endpoint *endpoints;
 	size_t nendpoints;
@@ -207,6 +208,14 @@ const struct copl_language *copl_project_language_named(
     const struct copl_project *p, const char *name);
 const struct copl_recipient *copl_project_recipient(
     const struct copl_project *p, const char *id);
+
+/*
+ * The address that invites to a form in a language: its page when <forms>
+ * names the folder of the set, else what stands there.  In the arena.  NULL:
+ * memory is out; the recipient must have an address.
+ */
+const char *copl_recipient_address(const struct copl_recipient *r,
+    const char *form, const char *lang, struct copl_arena *a) COPL_MUST_CHECK;
 
 /*
  * Takes a language out of the project and of all its recipients, as if they

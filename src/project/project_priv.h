@@ -173,6 +173,12 @@ void copl_project_bad_setting(struct copl_project_reader *rd,
 void copl_project_read_tables(
     struct copl_project_reader *rd, const xmlNode *root);
 
+/* ---- forms.c: where young people find the forms ---- */
+
+/* The address of <forms>, checked; NULL: none. */
+const char *copl_project_read_forms(
+    struct copl_project_reader *rd, const xmlNode *recipient);
+
 /* ---- recipient.c ---- */
 
 void copl_project_read_recipient(struct copl_project_reader *rd,

@@ -206,6 +206,7 @@ void copl_project_read_recipient(struct copl_project_reader *rd,
 	read_contact(rd, n, out);
 	out->safeguarding = copl_project_read_safeguarding(rd, n);
 	out->helpline = read_href(rd, n, "helpline");
+	out->forms = copl_project_read_forms(rd, n);
 	out->responses = read_href(rd, n, "responses");
 	read_endpoints(rd, n, out);
 	read_pickup(rd, n, out);

@@ -106,7 +106,7 @@ static void put_date(struct render_pen *p, const char *words, const char *param)
 	render_put(p, "</li>\n");
 }
 
-static void put_facts(struct render_pen *p)
+void render_facts(struct render_pen *p)
 {
 	render_put(p, "<ul class=\"facts\">\n");
 	put_ages(p);
@@ -131,7 +131,7 @@ void render_header(struct render_pen *p, bool facts)
 		render_put(p, "</p>\n");
 	}
 	if (facts)
-		put_facts(p);
+		render_facts(p);
 	render_put(p, "</div>\n</header>\n");
 }
 

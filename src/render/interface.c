@@ -79,6 +79,14 @@ static const char *const ids[] = {
     "index_without",
     "draft_title",
     "draft_text",
+    "invite_sms",
+    "invite_social",
+    "invite_sms_title",
+    "invite_social_title",
+    "poster_call",
+    "poster_scan",
+    "poster_code",
+    "index_invite",
 };
 
 /* A text that depends on a number: one form for each kind of number. */

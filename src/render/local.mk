@@ -8,6 +8,9 @@ src_libcopl_la_SOURCES += \
 	%D%/head.c \
 	%D%/index.c \
 	%D%/interface.c \
+	%D%/invite.c \
+	%D%/invite.h \
+	%D%/invite_count.c \
 	%D%/odk.c \
 	%D%/odk_answer.c \
 	%D%/odk_check.c \
@@ -20,6 +23,8 @@ src_libcopl_la_SOURCES += \
 	%D%/page.c \
 	%D%/pieces.c \
 	%D%/pieces_style.c \
+	%D%/poster.c \
+	%D%/poster_code.c \
 	%D%/question.c \
 	%D%/render.h \
 	%D%/render_priv.h \

@@ -61,6 +61,8 @@ void render_words_language(
 void render_heading(struct render_pen *p, const char *id, const char *words);
 /* Languages, title, summary; facts: for whom and until when. */
 void render_header(struct render_pen *p, bool facts);
+/* For whom the form is and until when. */
+void render_facts(struct render_pen *p);
 /* A box with a heading; flow NULL: nothing. */
 void render_block(struct render_pen *p, const char *id, const char *words,
     const xmlNode *flow);
@@ -86,6 +88,11 @@ void render_draft_open(struct render_pen *p);
 void render_draft_close(struct render_pen *p);
 /* All of it, in the language of the page. */
 void render_draft_banner(struct render_pen *p);
+
+/* ---- poster_code.c ---- */
+/* A QR code in SVG, with the light around it.  COPL_E_LIMIT: too long. */
+enum copl_status render_code(struct render_pen *p, const char *address)
+    COPL_MUST_CHECK;
 
 /* ---- style.c ---- */
 /* Of every page, and what a page with questions adds to it. */

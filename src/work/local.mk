@@ -36,6 +36,7 @@ src_libcopl_la_SOURCES += \
 	%D%/lint_units.c \
 	%D%/localize.c \
 	%D%/merge_po.c \
+	%D%/reach.c \
 	%D%/record.c \
 	%D%/params.c \
 	%D%/params.h \

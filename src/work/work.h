@@ -76,6 +76,14 @@ enum copl_status copl_workspace_lint(const struct copl_workspace *w,
     const struct copl_master *m, const struct copl_master_catalog *mc,
     bool fallback, struct copl_reporter *r) COPL_MUST_CHECK;
 
+/*
+ * Do the texts that invite to the forms fit into a text message and a post,
+ * for every recipient with an address?  Findings: invitation-sms-length and
+ * invitation-social-length, at the text in its catalog.
+ */
+enum copl_status copl_reach_check(const struct copl_workspace *w,
+    struct copl_reporter *r) COPL_MUST_CHECK;
+
 /* ---- record.c: what the review records say ---- */
 
 /* po/<id>/<catalog>.review of a catalog; NULL: no memory. */

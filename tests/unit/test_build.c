@@ -105,12 +105,14 @@ static const char project_head[] =
     "guardian-age=\"18\" zone=\"Africa/Cairo\">\n"
     "    <name>%s</name>\n"
     "    <contact email=\"arab@example.org\"/>\n"
+    "    <forms href=\"https://cop.example.org/ar/\"/>\n"
     "    <endpoint url=\"http://127.0.0.1:8102/\"/>\n"
     "  </recipient>\n"
     "  <recipient id=\"pacific\" kind=\"partner\" languages=\"en fr\" "
     "guardian-age=\"16\" zone=\"Pacific/Honolulu\">\n"
     "    <name>%s</name>\n"
     "    <contact email=\"pacific@example.org\"/>\n"
+    "    <forms href=\"https://example.org/cop\"/>\n"
     "    <pickup by=\"zip\"/>\n"
     "  </recipient>\n"
     "</project>\n";
@@ -417,8 +419,11 @@ static void a_release_holds_everything_and_verifies(void **state)
 	    "arab_states/manifest.xml", "arab_states/SHA256SUMS",
 	    "arab_states/bullying.ar.html", "arab_states/bullying.ar.xml",
 	    "arab_states/bullying.en.html", "arab_states/bullying.fr.xml",
-	    "pacific/bullying.en.html", "pacific/bullying.fr.html",
-	    "pacific/manifest.xml.minisig", "pacific.zip"};
+	    "arab_states/bullying.ar.invite.txt",
+	    "arab_states/bullying.ar.poster.html",
+	    "pacific/bullying.fr.poster.html", "pacific/bullying.en.html",
+	    "pacific/bullying.fr.html", "pacific/manifest.xml.minisig",
+	    "pacific.zip"};
 	char path[600];
 	struct seen s;
 	size_t i;
@@ -428,7 +433,7 @@ static void a_release_holds_everything_and_verifies(void **state)
 	built(&s, "built");
 	assert_string_equal(s.codes, "");
 	snprintf(path, sizeof(path),
-	    "version=1;path=%s/p/releases/1;files=23;forms=1;languages=3;"
+	    "version=1;path=%s/p/releases/1;files=33;forms=1;languages=3;"
 	    "recipients=2;expires=2027-05-01T09:59:59Z;draft=no;",
 	    scratch);
 	assert_string_equal(s.fields, path);
@@ -560,7 +565,7 @@ static void a_second_build_writes_nothing(void **state)
 	assert_string_equal(s.event, "unchanged");
 	assert_string_equal(s.codes, "");
 	assert_non_null(strstr(s.fields, "version=1;"));
-	assert_non_null(strstr(s.fields, "files=23;"));
+	assert_non_null(strstr(s.fields, "files=33;"));
 	assert_int_equal(run("find p/releases -printf '%%p %%i %%T@ %%C@\\n' "
 			     "| sort | cmp - before"),
 	    0);
@@ -632,6 +637,97 @@ static void bad_input_writes_nothing(void **state)
 	o.key = in("nowhere.key");
 	assert_int_equal(build_with(&o, &s), COPL_E_IO);
 	assert_int_not_equal(access(in("p/releases"), F_OK), 0);
+}
+
+/* ---- what brings young people to the forms ---- */
+
+static void an_invitation_leads_to_its_page(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	built(&s, "built");
+	/* The folder of the set, and a short link for all. */
+	assert_true(holds("p/releases/1/arab_states/bullying.ar.invite.txt",
+	    "\n\xe2\x81\xa6"
+	    "https://cop.example.org/ar/bullying.ar.html\n"));
+	assert_true(holds("p/releases/1/arab_states/bullying.fr.invite.txt",
+	    "\nhttps://cop.example.org/ar/bullying.fr.html\n"));
+	assert_true(holds("p/releases/1/pacific/bullying.fr.invite.txt",
+	    "\nhttps://example.org/cop\n"));
+	assert_true(holds("p/releases/1/arab_states/bullying.ar.invite.txt",
+	    "]\n\nالتنمر على وسائل التواصل\n"));
+	assert_true(holds("p/releases/1/arab_states/bullying.ar.poster.html",
+	    "<bdi dir=\"ltr\">https://cop.example.org/<wbr>ar/<wbr>"
+	    "bullying.ar.html</bdi>"));
+	assert_true(holds("p/releases/1/manifest.xml",
+	    "path=\"arab_states/bullying.ar.poster.html\""));
+	assert_true(holds("p/releases/1/arab_states/SHA256SUMS",
+	    "  bullying.ar.invite.txt\n"));
+}
+
+static void without_an_address_nobody_is_invited(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	replace_in(in("p/consultation.xml"),
+	    "<forms href=\"https://example.org/cop\"/>", "");
+	built(&s, "built");
+	assert_string_equal(s.codes, "build-no-forms ");
+	assert_non_null(strstr(s.text, "\"pacific\""));
+	assert_int_not_equal(
+	    access(in("p/releases/1/pacific/bullying.en.poster.html"), F_OK),
+	    0);
+	assert_int_not_equal(
+	    access(in("p/releases/1/pacific/bullying.en.invite.txt"), F_OK), 0);
+	assert_int_equal(
+	    access(
+		in("p/releases/1/arab_states/bullying.en.poster.html"), F_OK),
+	    0);
+}
+
+/* Makes the address of the first recipient as long as said. */
+static void change_address(char *address, size_t len)
+{
+	char old[100];
+	size_t n = strlen(address) - 1;
+
+	memcpy(old, address, n + 2);
+	for (; n < len - 1; n++)
+		address[n] = 'x';
+	memcpy(address + n, "/", 2);
+	replace_in(in("p/consultation.xml"), old, address);
+}
+
+/*
+ * The message in French takes 64 units beside its address, the one in Arabic
+ * fewer; none of them is in the small alphabet, so that there is room for 134.
+ */
+static void an_invitation_that_does_not_fit_is_not_built(void **state)
+{
+	char address[100] = "https://cop.example.org/ar/";
+	struct seen s;
+
+	(void)state;
+	make_project("en");
+	/* With "bullying.fr.html" 70 characters. */
+	change_address(address, 54);
+	built(&s, "built");
+	assert_string_equal(s.codes, "");
+	change_address(address, 55);
+	assert_int_equal(build(&s), COPL_E_INVALID);
+	assert_string_equal(s.codes, "invitation-sms-length ");
+	assert_non_null(strstr(s.text, "takes 135 characters"));
+	change_address(address, 80);
+	assert_int_equal(build(&s), COPL_E_INVALID);
+	assert_string_equal(
+	    s.codes, "invitation-sms-length invitation-sms-length ");
+	change_address(address, 81);
+	assert_int_equal(build(&s), COPL_E_INVALID);
+	assert_string_equal(s.codes, "project-url ");
 }
 
 /* ---- equal footing ---- */
@@ -772,7 +868,7 @@ static void a_form_that_speaks_of_a_guardian_needs_an_age(void **state)
 	replace_in(in("p/consultation.xml"), "guardian-age=\"16\" ", "");
 	assert_int_equal(build(&s), COPL_E_INVALID);
 	assert_string_equal(s.codes, "project-guardian-age ");
-	assert_int_equal(s.line, 13);
+	assert_int_equal(s.line, 14);
 }
 
 static void a_damaged_release_is_not_called_unchanged(void **state)
@@ -978,6 +1074,9 @@ int main(void)
 	    cmocka_unit_test(a_second_build_writes_nothing),
 	    cmocka_unit_test(a_change_makes_the_next_number),
 	    cmocka_unit_test(bad_input_writes_nothing),
+	    cmocka_unit_test(an_invitation_leads_to_its_page),
+	    cmocka_unit_test(without_an_address_nobody_is_invited),
+	    cmocka_unit_test(an_invitation_that_does_not_fit_is_not_built),
 	    cmocka_unit_test(nobody_answers_without_a_way_to_send),
 	    cmocka_unit_test(a_language_left_out_is_said_aloud),
 	    cmocka_unit_test(not_everything_can_be_left_out),
