@@ -17,7 +17,7 @@ struct installing {
 	const struct copl_install *in;
 	struct copl_arena *arena;
 	struct copl_reporter *r;
-	struct copl_store *store; /* what is here already */
+	struct copl_stock *store; /* what is here already */
 	const char *incoming; /* the set while it is being made */
 	const char *leftover; /* of an attempt that was cut short */
 	struct copl_strbuf bytes;
@@ -46,8 +46,8 @@ static enum copl_status take(
 	const struct copl_install *in = i->in;
 	enum copl_status st;
 
-	if (copl_store_find(i->store, f, &i->bytes) ||
-	    copl_store_reuse(i->leftover, f->path, f, &i->bytes))
+	if (copl_stock_find(i->store, f, &i->bytes) ||
+	    copl_stock_reuse(i->leftover, f->path, f, &i->bytes))
 		return COPL_OK;
 	st =
 	    in->read(in->read_arg, f->path, (size_t)f->length, i->r, &i->bytes);
@@ -294,7 +294,7 @@ enum copl_status copl_install(
 	    copl_path_join(i.arena, in->dir, COPL_STATE_DIR "/leftover");
 	if (i.incoming == NULL || i.leftover == NULL)
 		goto out;
-	st = copl_store_open(in->dir, &i.store);
+	st = copl_stock_open(in->dir, &i.store);
 	if (st == COPL_OK)
 		st = install(&i);
 	if (st == COPL_E_IO)
@@ -302,7 +302,7 @@ enum copl_status copl_install(
 	if (taken != NULL)
 		*taken = i.taken;
 out:
-	copl_store_close(i.store);
+	copl_stock_close(i.store);
 	copl_strbuf_clear(&i.bytes);
 	copl_arena_free(i.arena);
 	return st;
@@ -317,7 +317,7 @@ static bool all_right(const char *current, const struct copl_manifest *m,
 
 	for (k = 0; k < m->nfiles && right; k++)
 		right = !copl_part_has(part, &m->files[k]) ||
-			copl_store_reuse(
+			copl_stock_reuse(
 			    current, m->files[k].path, &m->files[k], &bytes);
 	copl_strbuf_clear(&bytes);
 	return right;

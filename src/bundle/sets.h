@@ -36,16 +36,16 @@ enum copl_status copl_sets_point(
 void copl_sets_sweep(const char *dir, uint64_t withdrawn);
 
 /* Every file of the sets that are here, by its digest. */
-struct copl_store;
-enum copl_status copl_store_open(const char *dir, struct copl_store **out)
+struct copl_stock;
+enum copl_status copl_stock_open(const char *dir, struct copl_stock **out)
     COPL_MUST_CHECK;
 /* NULL is allowed. */
-void copl_store_close(struct copl_store *s);
+void copl_stock_close(struct copl_stock *s);
 /* Is a file like that here, and still what it was?  Then it is in *out. */
-bool copl_store_find(struct copl_store *s, const struct copl_manifest_file *f,
+bool copl_stock_find(struct copl_stock *s, const struct copl_manifest_file *f,
     struct copl_strbuf *out);
 /* Is it at this path of this folder? */
-bool copl_store_reuse(const char *folder, const char *path,
+bool copl_stock_reuse(const char *folder, const char *path,
     const struct copl_manifest_file *f, struct copl_strbuf *out);
 
 #endif

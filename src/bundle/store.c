@@ -13,7 +13,7 @@ struct stored {
 	size_t next; /* another one with this digest, from 1; 0: none */
 };
 
-struct copl_store {
+struct copl_stock {
 	struct copl_arena *arena;
 	struct copl_manifest *manifests[SETS_MAX];
 	size_t nmanifests;
@@ -24,7 +24,7 @@ struct copl_store {
 };
 
 static enum copl_status add_file(
-    struct copl_store *s, char *set, const struct copl_manifest_file *f)
+    struct copl_stock *s, char *set, const struct copl_manifest_file *f)
 {
 	struct stored *grown =
 	    copl_grow(s->files, s->nfiles, &s->room, sizeof(*grown));
@@ -45,7 +45,7 @@ static enum copl_status add_file(
 }
 
 /* A set whose manifest cannot be read has nothing to offer. */
-static enum copl_status add_set(struct copl_store *s, char *set)
+static enum copl_status add_set(struct copl_stock *s, char *set)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
 	struct copl_manifest *m = NULL;
@@ -69,7 +69,7 @@ static enum copl_status add_set(struct copl_store *s, char *set)
 	return st;
 }
 
-static enum copl_status add_sets(struct copl_store *s, const char *dir)
+static enum copl_status add_sets(struct copl_stock *s, const char *dir)
 {
 	const char *sets = copl_path_join(s->arena, dir, COPL_SETS);
 	struct copl_set *list = NULL;
@@ -92,9 +92,9 @@ static enum copl_status add_sets(struct copl_store *s, const char *dir)
 	return st;
 }
 
-enum copl_status copl_store_open(const char *dir, struct copl_store **out)
+enum copl_status copl_stock_open(const char *dir, struct copl_stock **out)
 {
-	struct copl_store *s = calloc(1, sizeof(*s));
+	struct copl_stock *s = calloc(1, sizeof(*s));
 	enum copl_status st = COPL_E_NOMEM;
 
 	*out = NULL;
@@ -106,11 +106,11 @@ enum copl_status copl_store_open(const char *dir, struct copl_store **out)
 	if (st == COPL_OK)
 		*out = s;
 	else
-		copl_store_close(s);
+		copl_stock_close(s);
 	return st;
 }
 
-void copl_store_close(struct copl_store *s)
+void copl_stock_close(struct copl_stock *s)
 {
 	size_t i;
 
@@ -135,7 +135,7 @@ static bool is_right(
 	return strcmp(digest, f->sha256) == 0;
 }
 
-bool copl_store_reuse(const char *folder, const char *path,
+bool copl_stock_reuse(const char *folder, const char *path,
     const struct copl_manifest_file *f, struct copl_strbuf *out)
 {
 	struct copl_reporter quiet;
@@ -150,7 +150,7 @@ bool copl_store_reuse(const char *folder, const char *path,
 	return st == COPL_OK && is_right(f, out);
 }
 
-bool copl_store_find(struct copl_store *s, const struct copl_manifest_file *f,
+bool copl_stock_find(struct copl_stock *s, const struct copl_manifest_file *f,
     struct copl_strbuf *out)
 {
 	size_t i = 0;
@@ -160,7 +160,7 @@ bool copl_store_find(struct copl_store *s, const struct copl_manifest_file *f,
 	for (;;) {
 		const struct stored *have = &s->files[i];
 
-		if (copl_store_reuse(have->set, have->file->path, f, out))
+		if (copl_stock_reuse(have->set, have->file->path, f, out))
 			return true;
 		if (have->next == 0)
 			return false;
