@@ -150,7 +150,7 @@ enum answers_number answers_number_parse(
 		place = c.before - 1 - i + c.exponent + PLACES;
 		if (value == 0)
 			continue;
-		if (place < 0 || place >= 2 * PLACES)
+		if (place < 0 || place >= 2L * PLACES)
 			return ANSWERS_NUMBER_BIG;
 		for (; place > 0; place--)
 			value *= 10;

@@ -328,35 +328,56 @@ static void pair_up(
 	out->npairs = n;
 }
 
-/* NULL: all of it is as it must be. */
-static const char *take_record(
-    struct copl_answer_reader *rd, struct copl_answer_record *out)
+static bool is_name_or_none(const char *s)
 {
-	const char *release = string(rd, rd->head[HEAD_RELEASE]);
-	const char *hour = string(rd, rd->head[HEAD_HOUR]);
+	return s == NULL || copl_shape_is_name(s);
+}
+
+/* Strings that may be missing are judged where they are there. */
+static bool is_good(const struct copl_answer_record *rec)
+{
+	return answers_is_id(rec->id) && copl_shape_is_name(rec->form) &&
+	       *rec->version != '\0' && is_name_or_none(rec->recipient) &&
+	       (rec->lang == NULL || copl_shape_is_tag(rec->lang));
+}
+
+/* The values that are no strings; false: they cannot be these. */
+static bool take_numbers(
+    const struct copl_answer_reader *rd, struct copl_answer_record *out)
+{
 	const char *draft = string(rd, rd->head[HEAD_DRAFT]);
 	struct copl_instant at;
 
+	if (!copl_number_parse(
+		string(rd, rd->head[HEAD_RELEASE]), INT64_MAX, &out->release) ||
+	    !copl_instant_parse(string(rd, rd->head[HEAD_HOUR]), &at) ||
+	    at.seconds % 3600 != 0)
+		return false;
+	out->hour = (time_t)at.seconds;
+	out->draft = draft != NULL;
+	return draft == NULL || strcmp(draft, "yes") == 0;
+}
+
+/* NULL: all of it is as it must be. */
+static const char *take_record(
+    const struct copl_answer_reader *rd, struct copl_answer_record *out)
+{
+	static const enum head needed[] = {
+	    HEAD_ID, HEAD_FORM, HEAD_VERSION, HEAD_RELEASE, HEAD_HOUR};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(needed); i++)
+		if (rd->head[needed[i]] == NONE)
+			return N_("<answer> must say id, form, version, "
+				  "release and hour");
 	out->id = string(rd, rd->head[HEAD_ID]);
 	out->form = string(rd, rd->head[HEAD_FORM]);
 	out->version = string(rd, rd->head[HEAD_VERSION]);
 	out->lang = string(rd, rd->head[HEAD_LANG]);
 	out->recipient = string(rd, rd->head[HEAD_RECIPIENT]);
-	out->draft = draft != NULL;
-	if (out->id == NULL || out->form == NULL || out->version == NULL ||
-	    release == NULL || hour == NULL)
-		return N_("<answer> must say id, form, version, release and "
-			  "hour");
-	if (!answers_is_id(out->id) || !copl_shape_is_name(out->form) ||
-	    *out->version == '\0' ||
-	    !copl_number_parse(release, INT64_MAX, &out->release) ||
-	    (out->lang != NULL && !copl_shape_is_tag(out->lang)) ||
-	    (out->recipient != NULL && !copl_shape_is_name(out->recipient)) ||
-	    (draft != NULL && strcmp(draft, "yes") != 0) ||
-	    !copl_instant_parse(hour, &at) || at.seconds % 3600 != 0)
-		return N_("an attribute of <answer> has a value that it cannot "
-			  "have");
-	out->hour = (time_t)at.seconds;
+	if (!take_numbers(rd, out) || !is_good(out))
+		return N_("an attribute of <answer> has a value that it "
+			  "cannot have");
 	return NULL;
 }
 

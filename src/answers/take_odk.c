@@ -190,7 +190,7 @@ static void give_date(
 
 	if (len == 0)
 		return;
-	for (i = 0; i < it->nslots; i++) {
+	for (i = 0; i < it->nslots && i < COPL_COUNT(from); i++) {
 		/* What is no date is told once. */
 		if (len != 10 || !copl_date_parse(copy, &seconds))
 			give(j, it->first + i, i == 0 ? "?" : "1", 1);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <stdlib.h>
-#include <stdio.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "l10n/apply_priv.h"
@@ -266,20 +265,6 @@ static void put_lang(struct splice *s, uint32_t element, const char *lang)
 		put_attr(s, "lang", lang);
 }
 
-/* What whoever collects answers must know of whose form it is. */
-static void put_recipient(struct splice *s)
-{
-	char age[16];
-
-	if (s->how->recipient == NULL)
-		return;
-	put_attr(s, "recipient", s->how->recipient);
-	if (s->how->guardian_age < 0)
-		return;
-	snprintf(age, sizeof(age), "%d", s->how->guardian_age);
-	put_attr(s, "guardian-age", age);
-}
-
 static void put_root(struct splice *s)
 {
 	const struct copl_xml *x = s->u->xml;
@@ -290,7 +275,12 @@ static void put_root(struct splice *s)
 		put_attr(s, "dir", s->how->dir);
 	if (s->how->draft && !has_attr(x, 0, NULL, "draft"))
 		put_attr(s, "draft", "yes");
-	put_recipient(s);
+	/* What whoever collects answers must know of whose form it is. */
+	if (s->how->recipient != NULL)
+		put_attr(s, "recipient", s->how->recipient);
+	if (s->how->recipient != NULL && s->how->guardian_age >= 0)
+		copl_strbuf_printf(
+		    s->out, " guardian-age=\"%d\"", s->how->guardian_age);
 }
 
 /* A text in another language than what is around it says so. */

@@ -289,7 +289,7 @@ static enum copl_answer_fault_kind damage_text(
 	i = roll(d, 3);
 	if (i > 0) {
 		kind = COPL_FAULT_TEXT;
-		strcpy(large, i == 1 ? "\x02" : "\xd0");
+		memcpy(large, i == 1 ? "\x02" : "\xd0", 2);
 	}
 	set(p, a->q->id, large);
 	free(large);
