@@ -14,6 +14,8 @@ src_libcoplnet_la_SOURCES += \
 	%D%/purge.c \
 	%D%/purge.h \
 	%D%/read.c \
+	%D%/read_fast.c \
+	%D%/read_priv.h \
 	%D%/seal.c \
 	%D%/seal.h \
 	%D%/slots.c \

@@ -11,62 +11,45 @@
 #include <libxml/SAX2.h>
 #include <libxml/parserInternals.h>
 #include "base/i18n.h"
-#include "answers/answers_priv.h"
+#include "answers/read_priv.h"
 
 /* Names of strange files stay in the parser until it is made anew. */
 #define READS_MAX 20000
-#define VALUES_MAX 20000
 #define ATTR_FIELDS 5 /* of libxml2's list: local, prefix, ns, value, end */
-#define NONE SIZE_MAX
 
-/* Where in the text a string begins; NONE: there is none. */
-struct spot {
-	size_t question;
-	size_t part;
-	size_t code;
-};
+const char *answers_head_name(size_t head)
+{
+	static const char *const names[ANSWERS_HEADS] = {
+	    [ANSWERS_HEAD_ID] = "id",
+	    [ANSWERS_HEAD_FORM] = "form",
+	    [ANSWERS_HEAD_VERSION] = "version",
+	    [ANSWERS_HEAD_RELEASE] = "release",
+	    [ANSWERS_HEAD_LANG] = "lang",
+	    [ANSWERS_HEAD_RECIPIENT] = "recipient",
+	    [ANSWERS_HEAD_DRAFT] = "draft",
+	    [ANSWERS_HEAD_HOUR] = "hour"};
 
-enum head {
-	HEAD_ID,
-	HEAD_FORM,
-	HEAD_VERSION,
-	HEAD_RELEASE,
-	HEAD_LANG,
-	HEAD_RECIPIENT,
-	HEAD_DRAFT,
-	HEAD_HOUR,
-	HEADS
-};
+	return head < ANSWERS_HEADS ? names[head] : NULL;
+}
 
-struct copl_answer_reader {
-	xmlParserCtxt *ctxt;
-	xmlSAXHandler sax;
-	size_t reads;
-	struct copl_strbuf source; /* the file, with its NUL */
-	struct copl_strbuf text; /* every string, each with its NUL */
-	struct spot *spots;
-	size_t nspots;
-	size_t spots_room;
-	struct copl_answer_pair *pairs;
-	size_t pairs_room;
-	const char **codes;
-	size_t codes_room;
-	size_t head[HEADS];
-	int depth;
-	const char *wrong; /* the first thing that is no answer of ours */
-	int line;
-	bool dtd;
-	enum copl_status st; /* memory, limits */
-};
+struct answers_spot *answers_spot_add(struct copl_answer_reader *rd)
+{
+	struct answers_spot *list;
 
-static const char *const head_names[HEADS] = {[HEAD_ID] = "id",
-    [HEAD_FORM] = "form",
-    [HEAD_VERSION] = "version",
-    [HEAD_RELEASE] = "release",
-    [HEAD_LANG] = "lang",
-    [HEAD_RECIPIENT] = "recipient",
-    [HEAD_DRAFT] = "draft",
-    [HEAD_HOUR] = "hour"};
+	if (rd->nspots >= ANSWERS_VALUES_MAX) {
+		rd->st = COPL_E_LIMIT;
+		return NULL;
+	}
+	list = copl_grow(rd->spots, rd->nspots, &rd->spots_room, sizeof(*list));
+	if (list == NULL) {
+		rd->st = COPL_E_NOMEM;
+		return NULL;
+	}
+	rd->spots = list;
+	list[rd->nspots] =
+	    (struct answers_spot){ANSWERS_NONE, ANSWERS_NONE, ANSWERS_NONE};
+	return &list[rd->nspots++];
+}
 
 /* ---- what the parser reports ---- */
 
@@ -110,12 +93,15 @@ static bool is(const xmlChar *a, const char *b)
 static void take_head(
     struct copl_answer_reader *rd, int n, const xmlChar **attrs)
 {
-	int i, k;
+	size_t k;
+	int i;
 
 	for (i = 0; i < n; i++, attrs += ATTR_FIELDS) {
-		for (k = 0; k < HEADS && !is(attrs[0], head_names[k]); k++)
+		for (k = 0;
+		     k < ANSWERS_HEADS && !is(attrs[0], answers_head_name(k));
+		     k++)
 			;
-		if (k == HEADS || attrs[2] != NULL)
+		if (k == ANSWERS_HEADS || attrs[2] != NULL)
 			stop(rd, N_("<answer> has an attribute that is not "
 				    "known"));
 		else
@@ -126,21 +112,13 @@ static void take_head(
 static void take_value(
     struct copl_answer_reader *rd, int n, const xmlChar **attrs)
 {
-	struct spot *list = rd->nspots >= VALUES_MAX
-				? NULL
-				: copl_grow(rd->spots, rd->nspots,
-				      &rd->spots_room, sizeof(*list));
-	struct spot *s;
+	struct answers_spot *s = answers_spot_add(rd);
 	int i;
 
-	if (list == NULL) {
-		fail(
-		    rd, rd->nspots >= VALUES_MAX ? COPL_E_LIMIT : COPL_E_NOMEM);
+	if (s == NULL) {
+		xmlStopParser(rd->ctxt);
 		return;
 	}
-	rd->spots = list;
-	s = &list[rd->nspots++];
-	*s = (struct spot){NONE, NONE, NONE};
 	for (i = 0; i < n; i++, attrs += ATTR_FIELDS) {
 		if (attrs[2] == NULL && is(attrs[0], "question"))
 			s->question = put_attr(rd, attrs);
@@ -150,7 +128,7 @@ static void take_value(
 			stop(rd, N_("<value> has an attribute that is not "
 				    "known"));
 	}
-	if (s->question == NONE)
+	if (s->question == ANSWERS_NONE)
 		stop(rd, N_("a <value> does not say of which question it is"));
 	s->code = rd->text.len;
 }
@@ -278,7 +256,7 @@ void copl_answer_reader_free(struct copl_answer_reader *rd)
 
 static const char *string(const struct copl_answer_reader *rd, size_t at)
 {
-	return at == NONE ? NULL : rd->text.s + at;
+	return at == ANSWERS_NONE ? NULL : rd->base + at;
 }
 
 static bool same(const char *a, const char *b)
@@ -345,12 +323,12 @@ static bool is_good(const struct copl_answer_record *rec)
 static bool take_numbers(
     const struct copl_answer_reader *rd, struct copl_answer_record *out)
 {
-	const char *draft = string(rd, rd->head[HEAD_DRAFT]);
+	const char *draft = string(rd, rd->head[ANSWERS_HEAD_DRAFT]);
 	struct copl_instant at;
 
-	if (!copl_number_parse(
-		string(rd, rd->head[HEAD_RELEASE]), INT64_MAX, &out->release) ||
-	    !copl_instant_parse(string(rd, rd->head[HEAD_HOUR]), &at) ||
+	if (!copl_number_parse(string(rd, rd->head[ANSWERS_HEAD_RELEASE]),
+		INT64_MAX, &out->release) ||
+	    !copl_instant_parse(string(rd, rd->head[ANSWERS_HEAD_HOUR]), &at) ||
 	    at.seconds % 3600 != 0)
 		return false;
 	out->hour = (time_t)at.seconds;
@@ -362,19 +340,20 @@ static bool take_numbers(
 static const char *take_record(
     const struct copl_answer_reader *rd, struct copl_answer_record *out)
 {
-	static const enum head needed[] = {
-	    HEAD_ID, HEAD_FORM, HEAD_VERSION, HEAD_RELEASE, HEAD_HOUR};
+	static const enum answers_head needed[] = {ANSWERS_HEAD_ID,
+	    ANSWERS_HEAD_FORM, ANSWERS_HEAD_VERSION, ANSWERS_HEAD_RELEASE,
+	    ANSWERS_HEAD_HOUR};
 	size_t i;
 
 	for (i = 0; i < COPL_COUNT(needed); i++)
-		if (rd->head[needed[i]] == NONE)
+		if (rd->head[needed[i]] == ANSWERS_NONE)
 			return N_("<answer> must say id, form, version, "
 				  "release and hour");
-	out->id = string(rd, rd->head[HEAD_ID]);
-	out->form = string(rd, rd->head[HEAD_FORM]);
-	out->version = string(rd, rd->head[HEAD_VERSION]);
-	out->lang = string(rd, rd->head[HEAD_LANG]);
-	out->recipient = string(rd, rd->head[HEAD_RECIPIENT]);
+	out->id = string(rd, rd->head[ANSWERS_HEAD_ID]);
+	out->form = string(rd, rd->head[ANSWERS_HEAD_FORM]);
+	out->version = string(rd, rd->head[ANSWERS_HEAD_VERSION]);
+	out->lang = string(rd, rd->head[ANSWERS_HEAD_LANG]);
+	out->recipient = string(rd, rd->head[ANSWERS_HEAD_RECIPIENT]);
 	if (!take_numbers(rd, out) || !is_good(out))
 		return N_("an attribute of <answer> has a value that it "
 			  "cannot have");
@@ -422,7 +401,7 @@ static enum copl_status say_too_much(const char *name, struct copl_reporter *r)
 	    (struct copl_place){name, 0, 0},
 	    _("this is too large for a stored answer: at most 2 MiB and %d "
 	      "values"),
-	    VALUES_MAX);
+	    ANSWERS_VALUES_MAX);
 	return COPL_E_LIMIT;
 }
 
@@ -445,25 +424,34 @@ static void run_parser(struct copl_answer_reader *rd)
 		(void)xmlParseDocument(rd->ctxt);
 }
 
-static void parse(struct copl_answer_reader *rd, const char *bytes, size_t len)
+static void begin(struct copl_answer_reader *rd, const char *bytes, size_t len)
 {
 	size_t i;
 
-	for (i = 0; i < HEADS; i++)
-		rd->head[i] = NONE;
+	for (i = 0; i < ANSWERS_HEADS; i++)
+		rd->head[i] = ANSWERS_NONE;
 	rd->nspots = 0;
 	rd->depth = 0;
 	rd->wrong = NULL;
 	rd->dtd = false;
-	rd->st = COPL_OK;
 	copl_strbuf_reset(&rd->text);
-	rd->reads++;
 	copl_strbuf_reset(&rd->source);
 	copl_strbuf_add(&rd->source, bytes, len);
-	if (rd->source.st == COPL_OK)
+	rd->st = rd->source.st;
+}
+
+/* What we have written ourselves needs no parser. */
+static void parse(struct copl_answer_reader *rd, const char *bytes, size_t len)
+{
+	begin(rd, bytes, len);
+	rd->base = copl_strbuf_text(&rd->source);
+	if (rd->st != COPL_OK || answers_read_fast(rd))
+		return;
+	begin(rd, bytes, len);
+	rd->reads++;
+	if (rd->st == COPL_OK)
 		run_parser(rd);
-	else
-		rd->st = rd->source.st;
+	rd->base = copl_strbuf_text(&rd->text);
 }
 
 static enum copl_status judge(struct copl_answer_reader *rd, const char *name,
@@ -480,7 +468,7 @@ static enum copl_status judge(struct copl_answer_reader *rd, const char *name,
 		    name, 0, N_("a stored answer has no <!DOCTYPE"), r);
 	if (rd->wrong != NULL)
 		return say_wrong(name, rd->line, rd->wrong, r);
-	if (!rd->ctxt->wellFormed)
+	if (rd->base != rd->source.s && !rd->ctxt->wellFormed)
 		return say_syntax(rd, name, r);
 	if (!make_room(rd))
 		return COPL_E_NOMEM;

@@ -140,6 +140,47 @@ static void take_odk(
 	copl_answer_free(&a);
 }
 
+static void check_equal(
+    const struct copl_answer_record *a, const struct copl_answer_record *b)
+{
+	size_t i, k;
+
+	must(same(a->id, b->id) && same(a->form, b->form));
+	must(same(a->version, b->version) && same(a->lang, b->lang));
+	must(same(a->recipient, b->recipient) && a->draft == b->draft);
+	must(a->release == b->release && a->hour == b->hour);
+	must(a->npairs == b->npairs);
+	for (i = 0; i < a->npairs; i++) {
+		must(same(a->pairs[i].question, b->pairs[i].question));
+		must(same(a->pairs[i].part, b->pairs[i].part));
+		must(a->pairs[i].n == b->pairs[i].n);
+		for (k = 0; k < a->pairs[i].n; k++)
+			must(same(a->pairs[i].codes[k], b->pairs[i].codes[k]));
+	}
+}
+
+/* What is read without the parser is what the parser would read. */
+static void read_again(
+    const char *s, size_t len, const struct copl_answer_record *first)
+{
+	struct copl_answer_reader *rd = copl_answer_reader_new();
+	struct copl_strbuf more = COPL_STRBUF_INIT(COPL_ANSWER_MAX);
+	struct copl_answer_record rec;
+	struct copl_reporter r;
+
+	copl_strbuf_add(&more, s, len);
+	copl_strbuf_puts(&more, "<!---->");
+	copl_reporter_init(&r, NULL);
+	if (rd != NULL && more.st == COPL_OK) {
+		must(copl_answer_read(rd, more.s, more.len, "a", &r, &rec) ==
+		     COPL_OK);
+		check_equal(first, &rec);
+	}
+	(void)copl_reporter_end(&r, COPL_OK);
+	copl_answer_reader_free(rd);
+	copl_strbuf_clear(&more);
+}
+
 static void read_stored(const char *s, size_t len)
 {
 	struct copl_answer_reader *rd = copl_answer_reader_new();
@@ -155,6 +196,7 @@ static void read_stored(const char *s, size_t len)
 		for (i = 0; i < rec.npairs; i++)
 			must(rec.pairs[i].n > 0 &&
 			     rec.pairs[i].question != NULL);
+		read_again(s, len, &rec);
 	} else {
 		errors = r.errors;
 		must(errors == 1 || r.nomem);

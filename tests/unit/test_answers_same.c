@@ -8,6 +8,7 @@
 #include "config.h"
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
+#include "answers/read_priv.h"
 #include "help_answers_random.h"
 
 #define PEOPLE 400
@@ -77,6 +78,27 @@ static void check_values(const struct copl_answer *a, const char *expected,
 	copl_strbuf_clear(&values);
 }
 
+/* Read by the parser, for what we have not written to the byte, it is the same.
+ */
+static void check_parsed(struct copl_answer_reader *rd, struct copl_strbuf *xml,
+    const char *expected)
+{
+	struct copl_strbuf values = COPL_STRBUF_INIT(OUT_MAX);
+	struct copl_answer_record rec;
+	struct copl_reporter r;
+	size_t parsed = rd->reads;
+
+	copl_strbuf_puts(xml, "<!-- конец -->");
+	copl_reporter_init(&r, NULL);
+	assert_int_equal(
+	    copl_answer_read(rd, xml->s, xml->len, "a.xml", &r, &rec), COPL_OK);
+	assert_int_equal(rd->reads, parsed + 1);
+	put_record(&rec, &values);
+	assert_string_equal(copl_strbuf_text(&values), expected);
+	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
+	copl_strbuf_clear(&values);
+}
+
 static void check_stored(struct copl_answer_reader *rd,
     const struct schema *schema, const struct copl_answer *a,
     const char *expected)
@@ -85,6 +107,7 @@ static void check_stored(struct copl_answer_reader *rd,
 	struct copl_strbuf values = COPL_STRBUF_INIT(OUT_MAX);
 	struct copl_answer_record rec;
 	struct copl_reporter r;
+	size_t parsed = rd->reads;
 
 	assert_int_equal(copl_answer_write(a, &xml), COPL_OK);
 	check_schema(schema, &xml);
@@ -100,6 +123,8 @@ static void check_stored(struct copl_answer_reader *rd,
 	assert_true(rec.hour == NOON);
 	assert_true((rec.lang == NULL) == (a->lang == NULL));
 	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
+	assert_int_equal(rd->reads, parsed);
+	check_parsed(rd, &xml, expected);
 	copl_strbuf_clear(&xml);
 	copl_strbuf_clear(&values);
 }
