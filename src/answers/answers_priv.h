@@ -71,6 +71,7 @@ struct answers_judge {
 	size_t nfound;
 	size_t room;
 	size_t bytes; /* of all that came */
+	const struct copl_xml *instance; /* of ODK; NULL: fields */
 	bool odk; /* what only the page says is not held against it */
 	enum copl_status st; /* the first trouble that is ours */
 };

@@ -197,11 +197,13 @@ static void subset(void *ctx, const xmlChar *name, const xmlChar *external,
 	xmlStopParser(rd->ctxt);
 }
 
-/* Errors are kept in the parser; nobody is told twice. */
-static void silent(void *ctx, xmlErrorPtr error)
+/* The last error is kept in the parser; but for memory, which others hide. */
+static void on_error(void *ctx, xmlErrorPtr error)
 {
-	(void)ctx;
-	(void)error;
+	struct copl_answer_reader *rd = ctx;
+
+	if (error->code == XML_ERR_NO_MEMORY)
+		rd->st = COPL_E_NOMEM;
 }
 
 /* ---- the reader ---- */
@@ -231,7 +233,7 @@ struct copl_answer_reader *copl_answer_reader_new(void)
 	    .cdataBlock = characters,
 	    .ignorableWhitespace = characters,
 	    .internalSubset = subset,
-	    .serror = silent};
+	    .serror = on_error};
 	rd->source.max = rd->text.max = COPL_ANSWER_MAX;
 	if (open_parser(rd))
 		return rd;
@@ -366,8 +368,6 @@ static enum copl_status say_syntax(const struct copl_answer_reader *rd,
 	const xmlError *e = xmlCtxtGetLastError(rd->ctxt);
 	const char *text = e == NULL || e->message == NULL ? "" : e->message;
 
-	if (e != NULL && e->code == XML_ERR_NO_MEMORY)
-		return COPL_E_NOMEM;
 	copl_report(r, COPL_ERROR, "xml-syntax",
 	    (struct copl_place){
 		name, e == NULL || e->line < 0 ? 0 : (size_t)e->line, 0},

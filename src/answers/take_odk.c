@@ -26,14 +26,18 @@ static bool is_named(const xmlNode *n, const char *name)
 	return strcmp((const char *)n->name, name) == 0;
 }
 
-/* The text of an element without elements, in the arena; NULL: no memory. */
-static const char *text_of(const xmlNode *n, struct copl_arena *arena)
+/* All text in an element, in the arena; NULL: no memory, or a limit. */
+static const char *text_of(
+    const struct copl_xml *x, const xmlNode *n, struct copl_arena *arena)
 {
-	xmlChar *s = xmlNodeGetContent(n);
-	const char *copy =
-	    s == NULL ? NULL : copl_arena_strdup(arena, (const char *)s);
+	struct copl_strbuf text = COPL_STRBUF_INIT(COPL_ANSWER_MAX);
+	const char *copy = NULL;
 
-	xmlFree(s);
+	copl_xml_put_content(x, copl_xml_index(n), &text);
+	if (text.st == COPL_OK)
+		copy = copl_arena_strndup(
+		    arena, copl_strbuf_text(&text), text.len);
+	copl_strbuf_clear(&text);
 	return copy;
 }
 
@@ -62,10 +66,10 @@ static const char **claim_of(struct answers_claim *c, const char *name)
 }
 
 /* *to: its place, filled already or not; false: no memory. */
-static bool take_claim(
-    const xmlNode *n, struct copl_arena *arena, const char **to)
+static bool take_claim(const struct copl_xml *x, const xmlNode *n,
+    struct copl_arena *arena, const char **to)
 {
-	const char *s = text_of(n, arena);
+	const char *s = text_of(x, n, arena);
 	size_t len;
 	char *copy;
 
@@ -82,28 +86,29 @@ static bool take_claim(
 }
 
 /* The rest of <meta> is the client's. */
-static bool take_meta(
-    const xmlNode *meta, struct copl_arena *arena, struct answers_claim *c)
+static bool take_meta(const struct copl_xml *x, const xmlNode *meta,
+    struct copl_arena *arena, struct answers_claim *c)
 {
 	const xmlNode *n;
 
 	for (n = copl_xml_first(meta); n != NULL; n = copl_xml_next(n))
-		if (is_named(n, "instanceID") && !take_claim(n, arena, &c->id))
+		if (is_named(n, "instanceID") &&
+		    !take_claim(x, n, arena, &c->id))
 			return false;
 	return true;
 }
 
 static bool take_claims(
-    const xmlNode *root, struct copl_arena *arena, struct answers_claim *c)
+    const struct copl_xml *x, struct copl_arena *arena, struct answers_claim *c)
 {
-	const xmlNode *n;
+	const xmlNode *root = xmlDocGetRootElement(x->doc), *n;
 
 	for (n = copl_xml_first(root); n != NULL; n = copl_xml_next(n)) {
 		const char **to = claim_of(c, (const char *)n->name);
 
-		if (is_named(n, "meta") && !take_meta(n, arena, c))
+		if (is_named(n, "meta") && !take_meta(x, n, arena, c))
 			return false;
-		if (to != NULL && !take_claim(n, arena, to))
+		if (to != NULL && !take_claim(x, n, arena, to))
 			return false;
 	}
 	return true;
@@ -119,7 +124,7 @@ enum copl_status copl_answer_odk_claim(const char *xml, size_t len,
 	memset(out, 0, sizeof(*out));
 	if (st != COPL_OK)
 		return st;
-	if (!take_claims(xmlDocGetRootElement(x->doc), arena, &c))
+	if (!take_claims(x, arena, &c))
 		st = COPL_E_NOMEM;
 	out->form = c.form;
 	out->version = c.version;
@@ -227,7 +232,7 @@ static void give_rows(struct answers_judge *j, size_t item, const xmlNode *node)
 
 	for (n = copl_xml_first(node); n != NULL && j->st == COPL_OK;
 	     n = copl_xml_next(n)) {
-		const char *s = text_of(n, j->a->arena);
+		const char *s = text_of(j->instance, n, j->a->arena);
 		const char *name = copl_arena_printf(
 		    j->a->arena, "%s.%s", id, (const char *)n->name);
 		size_t len;
@@ -285,7 +290,7 @@ static void give_node(
     struct answers_judge *j, const struct copl_section *s, const xmlNode *n)
 {
 	const char *name = (const char *)n->name;
-	const char *text = text_of(n, j->a->arena);
+	const char *text = text_of(j->instance, n, j->a->arena);
 	bool leaf = copl_xml_first(n) == NULL;
 	size_t item = ANSWERS_NO_ITEM;
 
@@ -372,7 +377,8 @@ enum copl_status copl_answer_take_odk(const struct copl_answer_form *f,
 	st = read_instance(xml, len, &x);
 	if (st != COPL_OK)
 		return st;
-	if (!take_claims(xmlDocGetRootElement(x->doc), out->arena, &c))
+	j.instance = x;
+	if (!take_claims(x, out->arena, &c))
 		st = COPL_E_NOMEM;
 	else if (c.form == NULL || strcmp(c.form, f->form->id) != 0)
 		st = COPL_E_PARSE;
