@@ -247,25 +247,35 @@ static size_t step(struct store_journal *j)
 	return len;
 }
 
+/* Goes to where the batches begin that are not known; false: errno. */
+static bool rewind_to_new(struct store_journal *j, bool all)
+{
+	uint64_t generation = 0;
+
+	if (batch_here(j, 0, &generation) == 0 && errno != 0)
+		return false;
+	if (all || generation != j->generation)
+		j->end = 0;
+	j->generation = generation;
+	return true;
+}
+
 int copl_journal_catch_up(
     struct store_journal *j, bool all, store_redo_fn *redo, void *arg)
 {
-	uint64_t from = j->end, last = 0, generation = 0;
+	uint64_t from, last = 0;
 	size_t len, last_len = 0;
 	bool good = true;
 
-	if (batch_here(j, 0, &generation) == 0 && errno != 0)
+	if (!rewind_to_new(j, all))
 		return errno;
-	if (all || generation != j->generation)
-		j->end = from = 0;
-	j->generation = generation;
-	while (good && generation != 0 && (len = step(j)) > 0) {
+	from = j->end;
+	while (good && (len = step(j)) > 0) {
 		last = j->end - next_page(len);
 		last_len = len;
 		good = !all || hand_over(j, redo, arg);
 	}
-	if (good && generation != 0)
-		good = errno == 0;
+	good = good && errno == 0;
 	if (good && !all && last_len > 0)
 		good = read_batch(j, last, last_len) && hand_over(j, redo, arg);
 	if (good)
