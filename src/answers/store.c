@@ -293,9 +293,8 @@ static bool has_name(const struct store_batch *b, const struct store_item *i)
 }
 
 /* As many as fit.  Two of one name are judged one after the other. */
-static void take_batch(struct copl_store *s, struct store_batch *b)
+static void take_more(struct copl_store *s, struct store_batch *b)
 {
-	b->n = b->bytes = 0;
 	while (s->first != NULL && b->n < STORE_BATCH &&
 	       b->bytes < STORE_BATCH_BYTES && !has_name(b, s->first)) {
 		struct store_item *i = s->first;
@@ -306,6 +305,13 @@ static void take_batch(struct copl_store *s, struct store_batch *b)
 	}
 	if (s->first == NULL)
 		s->last = NULL;
+}
+
+void copl_store_take(struct copl_store *s, struct store_batch *b)
+{
+	pthread_mutex_lock(&s->mutex);
+	take_more(s, b);
+	pthread_mutex_unlock(&s->mutex);
 }
 
 static void fail_broken(struct store_batch *b, int error)
@@ -324,7 +330,8 @@ static void lead(struct copl_store *s)
 	size_t n;
 
 	s->leading = true;
-	take_batch(s, &b);
+	b.n = b.bytes = 0;
+	take_more(s, &b);
 	pthread_mutex_unlock(&s->mutex);
 	if (broken != 0)
 		fail_broken(&b, broken);

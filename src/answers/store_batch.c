@@ -42,12 +42,12 @@ static void judge(struct store_item *i)
 		    i->replace ? COPL_STORED_REPLACED : COPL_STORED_CONFLICT;
 }
 
-/* How many files wait for their names. */
-static size_t stage(struct store_batch *b)
+/* How many of those from the number on wait for their names. */
+static size_t stage(struct store_batch *b, size_t from)
 {
 	size_t n, staged = 0;
 
-	for (n = 0; n < b->n; n++) {
+	for (n = from; n < b->n; n++) {
 		struct store_item *i = b->items[n];
 
 		judge(i);
@@ -55,6 +55,22 @@ static size_t stage(struct store_batch *b)
 		    i->how == COPL_STORED_NEW || i->how == COPL_STORED_REPLACED;
 		staged += i->staged;
 	}
+	return staged;
+}
+
+/*
+ * Looking at some gives others the time to come: one flush serves them too.
+ * It ends, for a batch has room for so many.
+ */
+static size_t stage_all(struct copl_store *s, struct store_batch *b)
+{
+	size_t from = 0, staged = 0;
+
+	do {
+		staged += stage(b, from);
+		from = b->n;
+		copl_store_take(s, b);
+	} while (b->n > from);
 	return staged;
 }
 
@@ -118,7 +134,7 @@ static int write_batch(struct copl_store *s, struct store_batch *b)
 	bool flush = false;
 	int error;
 
-	if (stage(b) == 0)
+	if (stage_all(s, b) == 0)
 		return 0;
 	error = append(s, b, &flush);
 	if (error != 0) {

@@ -187,6 +187,8 @@ int copl_store_settle_now(struct copl_store *s, bool wipe, bool *flush)
 int copl_store_settle_locked(struct copl_store *s, bool wipe) COPL_MUST_CHECK;
 
 /* ---- store.c ---- */
+/* Moves those who wait into the batch, as long as there is room. */
+void copl_store_take(struct copl_store *s, struct store_batch *b);
 /*
  * A store without threads: folder and journal open, all that the journal
  * holds in place and settled, and the lock still held.  make false: nothing is
