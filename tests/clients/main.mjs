@@ -17,6 +17,7 @@ const checks = {
 	desk: ['./checks/desk.mjs', 'Pages for translators', 'chromium java'],
 	watch: ['./checks/watch.mjs', 'Preview that is watched', 'chromium'],
 	fill: ['./checks/fill.mjs', 'Chromium, filled in without JavaScript', 'chromium'],
+	returned: ['./checks/returned.mjs', 'Pages that come back', 'chromium java'],
 	old: ['./checks/fill.mjs', 'Chromium, as an old browser', 'chromium'],
 	enketo: ['./checks/odk.mjs', 'Enketo', 'chromium'],
 	webforms: ['./checks/odk.mjs', 'ODK Web Forms', 'chromium'],

@@ -208,9 +208,11 @@ async function smallOn(page, url) {
 	return problems;
 }
 
+export const smallAll = (browser, urls) => onPages(browser, {}, urls, smallOn);
+
 export async function small({ browser, project, server }) {
 	const files = shown(project);
-	const look = urls => onPages(browser, {}, urls, smallOn);
+	const look = urls => smallAll(browser, urls);
 	const found = await look(files.map(file => server.url + file));
 	files.forEach((file, i) => report(`small - ${file.slice(1)}`, found[i]));
 	const faulty = seed(server, files.at(-1), '</header>', `</header><pre>${'x'.repeat(90)}</pre>`);

@@ -92,7 +92,7 @@ int main(int argc, char **argv)
 		st = copl_answer_take_fields(
 		    rules, what.fields, what.nfields, &about, &answer);
 	what.faults = answer.faults;
-	what.nfaults = answer.nfaults;
+	what.nfaults = argc > 4 ? 0 : answer.nfaults;
 	what.banner = argc > 4             ? COPL_FILL_NOT_STORED
 		      : answer.nfaults > 0 ? COPL_FILL_INCOMPLETE
 					   : COPL_FILL_SILENT;
