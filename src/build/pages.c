@@ -214,6 +214,16 @@ static const char *foreign_lang(const xmlNode *title)
 		   : (const char *)lang->children->content;
 }
 
+/* Who hands the set on finds them in its index. */
+static enum copl_status put_reach_links(
+    struct build *b, const char *form, struct copl_index_link *out)
+{
+	out->invite = build_reach_name(b, form, out->lang, BUILD_INVITE);
+	out->poster = build_reach_name(b, form, out->lang, BUILD_POSTER);
+	return out->invite == NULL || out->poster == NULL ? COPL_E_NOMEM
+							  : COPL_OK;
+}
+
 /* "form.fr.html", or behind "recipient/" */
 static enum copl_status put_link(struct build *b, size_t recipient,
     struct build_language *l, size_t form, bool below,
@@ -235,7 +245,11 @@ static enum copl_status put_link(struct build *b, size_t recipient,
 	out->href = name == NULL || !below
 			? name
 			: copl_path_join(b->arena, to->id, name);
-	return out->title == NULL || out->href == NULL ? COPL_E_NOMEM : COPL_OK;
+	if (out->title == NULL || out->href == NULL)
+		return COPL_E_NOMEM;
+	return below || to->forms == NULL || !b->project->html_output
+		   ? COPL_OK
+		   : put_reach_links(b, b->forms[form]->id, out);
 }
 
 /* A recipient's forms, by language in the project's order. */

@@ -231,6 +231,36 @@ static void put_draft(struct render_pen *p, const struct copl_index_page *page)
 	render_draft_close(p);
 }
 
+static void put_file(struct render_pen *p, const char *href)
+{
+	render_put(p, "<a");
+	render_attr(p, "href", href);
+	render_put(p, "><bdi>");
+	render_text(p, href);
+	render_put(p, "</bdi></a>");
+}
+
+/* Not among the forms: young people look there, and offices look here. */
+static void put_invitations(
+    struct render_pen *p, const struct copl_index_group *g)
+{
+	size_t i;
+
+	if (g->nlinks == 0 || g->links[0].poster == NULL)
+		return;
+	render_put(p, "<p>");
+	render_words(p, "index_invite", NULL, 0);
+	render_put(p, "</p>\n<ul>\n");
+	for (i = 0; i < g->nlinks; i++) {
+		render_put(p, "<li>");
+		put_file(p, g->links[i].invite);
+		render_put(p, " ");
+		put_file(p, g->links[i].poster);
+		render_put(p, "</li>\n");
+	}
+	render_put(p, "</ul>\n");
+}
+
 static void put_check(struct render_pen *p, const struct copl_index_page *page)
 {
 	struct copl_strbuf link = COPL_STRBUF_INIT(4096);
@@ -249,7 +279,10 @@ static void put_check(struct render_pen *p, const struct copl_index_page *page)
 		p->out->st = link.st;
 	render_put(p, "<footer>\n<div>\n<p>");
 	render_words(p, "index_check", &arg, 1);
-	render_put(p, "</p>\n</div>\n</footer>\n");
+	render_put(p, "</p>\n");
+	if (page->ngroups == 1)
+		put_invitations(p, &page->groups[0]);
+	render_put(p, "</div>\n</footer>\n");
 	copl_strbuf_clear(&link);
 }
 

@@ -198,6 +198,10 @@ struct copl_index_link {
 	const char *title; /* in that language */
 	const char *href;
 	const char *title_lang; /* the title is in this one; NULL: as above */
+	/* What invites to the form, for who is to hand it on; NULL: none, for
+	 * all links of a group. */
+	const char *invite;
+	const char *poster;
 };
 struct copl_index_group { /* one recipient */
 	const char *name; /* NULL: the page is about one recipient only */

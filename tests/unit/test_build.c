@@ -639,97 +639,6 @@ static void bad_input_writes_nothing(void **state)
 	assert_int_not_equal(access(in("p/releases"), F_OK), 0);
 }
 
-/* ---- what brings young people to the forms ---- */
-
-static void an_invitation_leads_to_its_page(void **state)
-{
-	struct seen s;
-
-	(void)state;
-	make_project("en");
-	built(&s, "built");
-	/* The folder of the set, and a short link for all. */
-	assert_true(holds("p/releases/1/arab_states/bullying.ar.invite.txt",
-	    "\n\xe2\x81\xa6"
-	    "https://cop.example.org/ar/bullying.ar.html\n"));
-	assert_true(holds("p/releases/1/arab_states/bullying.fr.invite.txt",
-	    "\nhttps://cop.example.org/ar/bullying.fr.html\n"));
-	assert_true(holds("p/releases/1/pacific/bullying.fr.invite.txt",
-	    "\nhttps://example.org/cop\n"));
-	assert_true(holds("p/releases/1/arab_states/bullying.ar.invite.txt",
-	    "]\n\nالتنمر على وسائل التواصل\n"));
-	assert_true(holds("p/releases/1/arab_states/bullying.ar.poster.html",
-	    "<bdi dir=\"ltr\">https://cop.example.org/<wbr>ar/<wbr>"
-	    "bullying.ar.html</bdi>"));
-	assert_true(holds("p/releases/1/manifest.xml",
-	    "path=\"arab_states/bullying.ar.poster.html\""));
-	assert_true(holds("p/releases/1/arab_states/SHA256SUMS",
-	    "  bullying.ar.invite.txt\n"));
-}
-
-static void without_an_address_nobody_is_invited(void **state)
-{
-	struct seen s;
-
-	(void)state;
-	make_project("en");
-	replace_in(in("p/consultation.xml"),
-	    "<forms href=\"https://example.org/cop\"/>", "");
-	built(&s, "built");
-	assert_string_equal(s.codes, "build-no-forms ");
-	assert_non_null(strstr(s.text, "\"pacific\""));
-	assert_int_not_equal(
-	    access(in("p/releases/1/pacific/bullying.en.poster.html"), F_OK),
-	    0);
-	assert_int_not_equal(
-	    access(in("p/releases/1/pacific/bullying.en.invite.txt"), F_OK), 0);
-	assert_int_equal(
-	    access(
-		in("p/releases/1/arab_states/bullying.en.poster.html"), F_OK),
-	    0);
-}
-
-/* Makes the address of the first recipient as long as said. */
-static void change_address(char *address, size_t len)
-{
-	char old[100];
-	size_t n = strlen(address) - 1;
-
-	memcpy(old, address, n + 2);
-	for (; n < len - 1; n++)
-		address[n] = 'x';
-	memcpy(address + n, "/", 2);
-	replace_in(in("p/consultation.xml"), old, address);
-}
-
-/*
- * The message in French takes 64 units beside its address, the one in Arabic
- * fewer; none of them is in the small alphabet, so that there is room for 134.
- */
-static void an_invitation_that_does_not_fit_is_not_built(void **state)
-{
-	char address[100] = "https://cop.example.org/ar/";
-	struct seen s;
-
-	(void)state;
-	make_project("en");
-	/* With "bullying.fr.html" 70 characters. */
-	change_address(address, 54);
-	built(&s, "built");
-	assert_string_equal(s.codes, "");
-	change_address(address, 55);
-	assert_int_equal(build(&s), COPL_E_INVALID);
-	assert_string_equal(s.codes, "invitation-sms-length ");
-	assert_non_null(strstr(s.text, "takes 135 characters"));
-	change_address(address, 80);
-	assert_int_equal(build(&s), COPL_E_INVALID);
-	assert_string_equal(
-	    s.codes, "invitation-sms-length invitation-sms-length ");
-	change_address(address, 81);
-	assert_int_equal(build(&s), COPL_E_INVALID);
-	assert_string_equal(s.codes, "project-url ");
-}
-
 /* ---- equal footing ---- */
 
 static void nobody_answers_without_a_way_to_send(void **state)
@@ -1074,9 +983,6 @@ int main(void)
 	    cmocka_unit_test(a_second_build_writes_nothing),
 	    cmocka_unit_test(a_change_makes_the_next_number),
 	    cmocka_unit_test(bad_input_writes_nothing),
-	    cmocka_unit_test(an_invitation_leads_to_its_page),
-	    cmocka_unit_test(without_an_address_nobody_is_invited),
-	    cmocka_unit_test(an_invitation_that_does_not_fit_is_not_built),
 	    cmocka_unit_test(nobody_answers_without_a_way_to_send),
 	    cmocka_unit_test(a_language_left_out_is_said_aloud),
 	    cmocka_unit_test(not_everything_can_be_left_out),

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
+#include "render/invite.h"
 #include "render/render_priv.h"
 
 #define PAGE_MAX ((size_t)4 << 20)
@@ -345,6 +346,55 @@ static size_t count_of(const struct copl_strbuf *b, const char *text)
 	for (; (at = strstr(at, text)) != NULL; at++)
 		n++;
 	return n;
+}
+
+static void a_poster_leads_to_the_form(void **state)
+{
+	static const char address[] =
+	    "https://cop.example.org/as/every_type.ar.html";
+	struct copl_page page;
+	struct kit k;
+
+	(void)state;
+	load(&k, "every_type_ar.xml", "interface_ar.xml");
+	page = page_of(&k);
+	page.draft = true;
+	assert_int_equal(copl_render_poster(&page, address, &k.out), COPL_OK);
+	must_have(&k.out, "<aside class=\"draft\"");
+	must_have(&k.out, "form-action 'none'");
+	must_not_have(&k.out, "<script");
+	must_not_have(&k.out, "src=");
+	must_not_have(&k.out, "url(");
+	each_language_has_a_direction(&k.out);
+	elements_are_closed(&k.out);
+	/* One shape, so that a page stays small. */
+	assert_int_equal(count_of(&k.out, "<path"), 1);
+	same_as_file(&k.out, "poster_ar.html");
+	kit_free(&k);
+}
+
+static void an_address_becomes_a_code_or_is_refused(void **state)
+{
+	char address[2000];
+	struct copl_page page;
+	struct kit k;
+
+	(void)state;
+	load(&k, "every_type.xml", "interface_en.xml");
+	page = page_of(&k);
+	assert_int_equal(copl_render_poster(
+			     &page, "https://a.example/?a=<b>&c=\"d\"", &k.out),
+	    COPL_OK);
+	must_have(&k.out, ">https://a.example/<wbr>?a=&lt;b&gt;&amp;c=");
+	must_not_have(&k.out, "<b>");
+	must_not_have(&k.out, "class=\"draft\"");
+	copl_strbuf_reset(&k.out);
+	/* No code of this kind holds so much. */
+	memset(address, 'a', sizeof(address) - 1);
+	address[sizeof(address) - 1] = '\0';
+	assert_int_equal(
+	    copl_render_poster(&page, address, &k.out), COPL_E_LIMIT);
+	kit_free(&k);
 }
 
 /* Above everything, in the title, at each part on paper, before sending. */
@@ -698,9 +748,11 @@ static void words_are_found_by_id(void **state)
 /* ---- the index ---- */
 
 static const struct copl_index_link links[] = {
-    {"en", "Every type & <every> rule", "africa/en.html", NULL},
-    {"en", "Another form", "africa/en2.html", NULL},
-    {"ar", "التنمر الإلكتروني", "africa/ar.html", NULL}};
+    {"en", "Every type & <every> rule", "africa/en.html", NULL, NULL, NULL},
+    {"en", "Another form", "africa/en2.html", NULL, NULL, NULL},
+    {"ar", "التنمر الإلكتروني", "africa/ar.html", NULL, NULL, NULL}};
+static const struct copl_index_link invited[] = {{"ar", "التنمر الإلكتروني",
+    "a.ar.html", NULL, "a.ar.invite.txt", "a.ar.poster.html"}};
 
 static void the_index_speaks_every_language(void **state)
 {
@@ -732,6 +784,36 @@ static void the_index_speaks_every_language(void **state)
 	same_as_file(&en.out, "index.html");
 	kit_free(&en);
 	kit_free(&ar);
+}
+
+static void an_index_for_an_office_ends_with_invitations(void **state)
+{
+	static const char *const lang = "ar";
+	const struct copl_index_group group = {NULL, NULL, invited, 1};
+	const struct copl_interface *words;
+	struct copl_index_page page = {.title = "مشاورة الشباب",
+	    .lang = lang,
+	    .words = &words,
+	    .langs = &lang,
+	    .nlangs = 1,
+	    .groups = &group,
+	    .ngroups = 1,
+	    .sums = "SHA256SUMS",
+	    .digest = &no_digests};
+	struct kit k;
+
+	(void)state;
+	load(&k, "every_type_ar.xml", "interface_ar.xml");
+	words = k.words;
+	assert_int_equal(copl_render_index(&page, &k.out), COPL_OK);
+	is_sound(&k.out);
+	must_have(&k.out,
+	    "SHA256SUMS</a></bdi>.</p>\n"
+	    "<p>يمكن للمكاتب دعوة الشباب بهذه النصوص والملصقات:</p>\n<ul>\n"
+	    "<li><a href=\"a.ar.invite.txt\"><bdi>a.ar.invite.txt</bdi></a> "
+	    "<a href=\"a.ar.poster.html\"><bdi>a.ar.poster.html</bdi></a>"
+	    "</li>\n</ul>\n");
+	kit_free(&k);
 }
 
 static void a_recipients_own_index_leads_with_languages(void **state)
@@ -774,6 +856,8 @@ int main(void)
 	    cmocka_unit_test(a_draft_says_so_wherever_one_looks),
 	    cmocka_unit_test(so_do_the_pages_around_it),
 	    cmocka_unit_test(an_index_of_drafts_says_so_in_every_language),
+	    cmocka_unit_test(a_poster_leads_to_the_form),
+	    cmocka_unit_test(an_address_becomes_a_code_or_is_refused),
 	    cmocka_unit_test(thanks_come_after_the_answers),
 	    cmocka_unit_test(the_same_page_has_the_same_bytes),
 	    cmocka_unit_test(a_value_never_becomes_markup),
@@ -791,6 +875,7 @@ int main(void)
 	    cmocka_unit_test(words_are_found_by_id),
 	    cmocka_unit_test(the_index_speaks_every_language),
 	    cmocka_unit_test(a_recipients_own_index_leads_with_languages),
+	    cmocka_unit_test(an_index_for_an_office_ends_with_invitations),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
