@@ -10,11 +10,11 @@
 /* Light around the code that readers need, in modules. */
 #define QUIET 4
 
-/* Dark modules of a row that stand side by side are one rectangle. */
+/* A row is a line as wide as a module, drawn where modules are dark. */
 static void put_row(struct render_pen *p, const QRcode *code, int y)
 {
 	const unsigned char *row = code->data + (ptrdiff_t)y * code->width;
-	int x, from;
+	int x, from, at = -1;
 
 	for (x = 0; x < code->width; x++) {
 		if ((row[x] & 1) == 0)
@@ -22,8 +22,13 @@ static void put_row(struct render_pen *p, const QRcode *code, int y)
 		from = x;
 		while (x + 1 < code->width && (row[x + 1] & 1) != 0)
 			x++;
-		copl_strbuf_printf(p->out, "M%d %dh%dv1h-%dz", from + QUIET,
-		    y + QUIET, x - from + 1, x - from + 1);
+		if (at < 0)
+			copl_strbuf_printf(
+			    p->out, "M%d %d.5", from + QUIET, y + QUIET);
+		else
+			copl_strbuf_printf(p->out, "m%d 0", from - at);
+		at = x + 1;
+		copl_strbuf_printf(p->out, "h%d", at - from);
 	}
 }
 
@@ -36,7 +41,7 @@ static void put_svg(struct render_pen *p, const QRcode *code)
 	    "role=\"img\" aria-label=\"",
 	    size, size);
 	copl_xml_put_attr(p->out, copl_interface_text(p->words, "poster_code"));
-	render_put(p, "\"><path d=\"");
+	render_put(p, "\"><path stroke=\"#000\" d=\"");
 	for (y = 0; y < code->width; y++)
 		put_row(p, code, y);
 	render_put(p, "\"/></svg>\n");

@@ -26,6 +26,7 @@ struct reach {
 	struct copl_values values;
 	size_t language; /* index in the project */
 	const struct copl_master *form;
+	bool fallback; /* a title may stay in the language of its master */
 	enum copl_invite_kind kind;
 	const struct copl_recipient *longest;
 	size_t units;
@@ -90,8 +91,11 @@ static struct words words_of(
 	}
 	if (mc->catalog != NULL)
 		msg = copl_catalog_find_ctxt(mc->catalog, id);
-	if (msg == NULL || msg->fuzzy || !copl_message_is_whole(msg))
+	if (msg == NULL || msg->fuzzy || !copl_message_is_whole(msg)) {
+		if (x->fallback && m->form != NULL)
+			out.text = plain(x, u->text.msgid);
 		return out;
+	}
 	out.at = copl_message_str_at(mc->catalog, msg);
 	out.text = plain(x, longest_of(msg->str, msg->nstr));
 	return out;
@@ -261,10 +265,11 @@ static const struct copl_master *interface_of(const struct copl_workspace *w)
 }
 
 enum copl_status copl_reach_check(
-    const struct copl_workspace *w, struct copl_reporter *r)
+    const struct copl_workspace *w, bool fallback, struct copl_reporter *r)
 {
 	const struct copl_master *interface = interface_of(w);
-	struct reach x = {.w = w, .r = r, .arena = copl_arena_new()};
+	struct reach x = {
+	    .w = w, .r = r, .arena = copl_arena_new(), .fallback = fallback};
 	enum copl_status st = COPL_OK;
 
 	if (x.arena == NULL)

@@ -79,9 +79,10 @@ enum copl_status copl_workspace_lint(const struct copl_workspace *w,
 /*
  * Do the texts that invite to the forms fit into a text message and a post,
  * for every recipient with an address?  Findings: invitation-sms-length and
- * invitation-social-length, at the text in its catalog.
+ * invitation-social-length, at the text in its catalog.  fallback: as in
+ * struct copl_workspace_load.
  */
-enum copl_status copl_reach_check(const struct copl_workspace *w,
+enum copl_status copl_reach_check(const struct copl_workspace *w, bool fallback,
     struct copl_reporter *r) COPL_MUST_CHECK;
 
 /* ---- record.c: what the review records say ---- */

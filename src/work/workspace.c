@@ -408,7 +408,7 @@ static enum copl_status load_all(struct load *l)
 		if (l->w->masters[i].units != NULL)
 			st = load_catalogs(l, &l->w->masters[i]);
 	if (st == COPL_OK && l->how->lint)
-		st = note(l, copl_reach_check(l->w, l->r));
+		st = note(l, copl_reach_check(l->w, l->how->fallback, l->r));
 	if (l->r->nomem)
 		return COPL_E_NOMEM;
 	if (st != COPL_OK)
