@@ -70,3 +70,8 @@ check_PROGRAMS += %D%/answers/store
 %C%_answers_store_SOURCES = %D%/answers/store.c
 %C%_answers_store_LDADD = src/libcoplnet.la src/libcopl.la
 EXTRA_DIST += %D%/answers/store.sh
+
+# Answers of random people, with counts of their own.
+check_PROGRAMS += %D%/answers/gen
+%C%_answers_gen_SOURCES = %D%/answers/gen.c
+%C%_answers_gen_LDADD = src/libcoplnet.la src/libcopl.la

@@ -245,5 +245,6 @@ enum cli_exit cli_run_push(struct cli_call *call);
 enum cli_exit cli_run_fetch(struct cli_call *call);
 enum cli_exit cli_run_report(struct cli_call *call);
 enum cli_exit cli_run_serve(struct cli_call *call);
+enum cli_exit cli_run_tally(struct cli_call *call);
 
 #endif

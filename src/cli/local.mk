@@ -50,5 +50,8 @@ cop_l10n_net_SOURCES = $(cli_common) \
 	%D%/run_push.c \
 	%D%/run_report.c \
 	%D%/run_serve.c \
-	%D%/sink_progress.c
+	%D%/run_tally.c \
+	%D%/sink_progress.c \
+	%D%/tally_show.c \
+	%D%/tally_show.h
 cop_l10n_net_LDADD = libcopl10n-net.la libcopl10n.la

@@ -14,6 +14,7 @@ static const struct {
     {"fetch", cli_run_fetch},
     {"report", cli_run_report},
     {"serve", cli_run_serve},
+    {"tally", cli_run_tally},
 };
 
 enum cli_exit cli_run_net(struct cli_call *call)

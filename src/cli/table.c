@@ -269,6 +269,32 @@ static const struct cli_option serve_options[] = {
 	N_("show this file at /.well-known/security.txt"), false},
 };
 
+static const struct cli_option tally_options[] = {
+    {"release", '\0', "DIR",
+	N_("forms of the answers; may be repeated (default: releases)"), false},
+    {"form", '\0', "ID", N_("only this form; may be repeated"), false},
+    {"labels", '\0', "LANG",
+	N_("language of the questions (default: that of the program)"), false},
+    {"csv", '\0', "FILE",
+	N_("write every answer by its codes; not to be published"), false},
+    {"html", '\0', "FILE", N_("write a page that can be published"), false},
+    {"all-cells", '\0', NULL,
+	N_("show numbers under 5 too; not to be published"), false},
+    {"draft", '\0', NULL, N_("count answers to drafts, and no others"), false},
+    {"key", '\0', "FILE", N_("secret key that opens sealed answers"), false},
+    {"passphrase-file", '\0', "FILE",
+	N_("its passphrase is the first line of this file"), false},
+    {"follow", '\0', NULL,
+	N_("count by day, recipient and language, again and again"), false},
+    {"interval", '\0', "N",
+	N_("seconds between two counts of --follow (default: 60)"), false},
+    {"days", '\0', "N", N_("days of --follow to show (default: 7)"), false},
+    {"once", '\0', NULL, N_("--follow counts once and ends"), false},
+    {"purge", '\0', NULL, N_("remove answers whose last day has passed"),
+	false},
+    {"dry-run", '\0', NULL, N_("--purge tells what it would remove"), false},
+};
+
 static const struct cli_option extract_options[] = {
     {"output", 'o', "FILE", N_("template (.pot) to write; required"), true},
     ITS_RULES,
@@ -454,6 +480,8 @@ const struct cli_command cli_commands[] = {
 	OPTIONS(trust_options), 1, 1, false, cli_run_verify},
     {"serve", "DIR", N_("receive forms over HTTP and publish them"),
 	CLI_DELIVERY, OPTIONS(serve_options), 1, 1, true, NULL},
+    {"tally", "DIR...", N_("count the answers of all offices and languages"),
+	CLI_DELIVERY, OPTIONS(tally_options), 1, NO_LIMIT, true, NULL},
     {"extract", "DOCUMENT",
 	N_("write the texts of an XML document as a template"), CLI_ANY,
 	OPTIONS(extract_options), 1, 1, false, cli_run_extract},

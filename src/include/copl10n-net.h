@@ -9,4 +9,5 @@
 #include <copl10n/fetch.h>
 #include <copl10n/report.h>
 #include <copl10n/serve.h>
+#include <copl10n/tally.h>
 #endif

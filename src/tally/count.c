@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/i18n.h"
+#include "tally/tally.h"
+
+/* Counters that one answer may add to. */
+#define MARKS_MAX 8192
+
+struct marks {
+	struct tally_form *form;
+	size_t at[MARKS_MAX];
+	size_t n;
+};
+
+/* false: this answer has it already, or too many. */
+static bool mark(struct marks *m, size_t counter)
+{
+	if (m->n == MARKS_MAX || m->form->seen[counter] == m->form->serial)
+		return false;
+	m->form->seen[counter] = m->form->serial;
+	m->at[m->n++] = counter;
+	return true;
+}
+
+/* The codes of one part; false: wrong->code has none. */
+static bool mark_codes(struct marks *m, const struct tally_question *q,
+    size_t part, const struct copl_answer_pair *p, struct tally_fault *wrong)
+{
+	const size_t at = q->at + part * (q->ncodes + 1);
+	size_t i, code;
+
+	for (i = 0; i < p->n; i++) {
+		wrong->code = p->codes[i];
+		if (!tally_question_code(q, p->codes[i], &code) ||
+		    !mark(m, at + code))
+			return false;
+	}
+	return p->n > 0 && mark(m, at + q->ncodes);
+}
+
+/* Each place of a rank is a part of its own. */
+static bool mark_rank(struct marks *m, const struct tally_question *q,
+    const struct copl_answer_pair *p, struct tally_fault *wrong)
+{
+	size_t i, k;
+
+	for (i = 0; i < p->n; i++) {
+		const struct copl_answer_pair place = {
+		    p->question, NULL, &p->codes[i], 1};
+
+		wrong->code = p->codes[i];
+		for (k = 0; k < i; k++)
+			if (strcmp(p->codes[k], p->codes[i]) == 0)
+				return false;
+		if (i >= q->nparts || !mark_codes(m, q, i, &place, wrong))
+			return false;
+	}
+	return true;
+}
+
+static bool is_single(const struct tally_question *q)
+{
+	return q->kind != COPL_CHOOSE_MANY && q->kind != COPL_RANK;
+}
+
+static bool mark_pair(struct marks *m, const struct tally_question *q,
+    const struct copl_answer_pair *p, struct tally_fault *wrong)
+{
+	size_t part;
+
+	wrong->code = NULL;
+	/* Words beside "Something else" are not counted, nor are consents. */
+	if (q->ncodes == 0)
+		return true;
+	if (p->part != NULL && q->kind != COPL_GRID)
+		return tally_question_code(q, p->part, &part);
+	if (q->kind == COPL_RANK)
+		return mark_rank(m, q, p, wrong);
+	if (!tally_question_part(q, p->part, &part)) {
+		wrong->code = p->part;
+		return false;
+	}
+	if (is_single(q) && p->n > 1) {
+		wrong->code = p->codes[1];
+		return false;
+	}
+	return mark_codes(m, q, part, p, wrong);
+}
+
+static struct tally_edition *edition_of(const struct tally_forms *fs,
+    struct tally_form *form, const struct copl_answer_record *record)
+{
+	size_t i;
+
+	for (i = 0; i < form->neditions; i++)
+		if (fs->releases[form->editions[i].release].version ==
+		    record->release)
+			return &form->editions[i];
+	return NULL;
+}
+
+/* Begins an answer: nothing of it has been seen. */
+static bool start(struct marks *m, struct tally_form *form)
+{
+	m->form = form;
+	if (form->seen == NULL)
+		form->seen = calloc(form->ncounters + 1, sizeof(*form->seen));
+	if (form->seen == NULL)
+		return false;
+	if (++form->serial == 0) {
+		memset(form->seen, 0, form->ncounters * sizeof(*form->seen));
+		form->serial = 1;
+	}
+	return true;
+}
+
+/* ---- the group ---- */
+
+static enum copl_status add_group(struct tally_forms *fs,
+    struct tally_form *form, const struct copl_answer_record *record,
+    size_t release, char *key)
+{
+	struct tally_group *g, *grown;
+
+	if (form->ngroups == TALLY_GROUPS_MAX ||
+	    (form->ngroups + 1) * form->ncounters > TALLY_COUNTERS_MAX)
+		return COPL_E_LIMIT;
+	grown = copl_grow(form->groups, form->ngroups, &form->groups_room,
+	    sizeof(*form->groups));
+	if (grown == NULL)
+		return COPL_E_NOMEM;
+	form->groups = grown;
+	g = &grown[form->ngroups];
+	*g = (struct tally_group){.lang = copl_arena_strdup(fs->arena,
+				      record->lang == NULL ? "" : record->lang),
+	    .recipient = copl_arena_strdup(
+		fs->arena, record->recipient == NULL ? "" : record->recipient),
+	    .release = release,
+	    .counts = calloc(form->ncounters + 1, sizeof(*g->counts))};
+	key = copl_arena_strdup(fs->arena, key);
+	if (g->lang == NULL || g->recipient == NULL || key == NULL ||
+	    g->counts == NULL ||
+	    !copl_map_put(&form->group_ids, key, form->ngroups, NULL)) {
+		free(g->counts);
+		return COPL_E_NOMEM;
+	}
+	form->ngroups++;
+	return COPL_OK;
+}
+
+static enum copl_status group_of(struct tally_forms *fs,
+    struct tally_form *form, const struct copl_answer_record *record,
+    size_t release, struct tally_group **out)
+{
+	char key[256];
+	size_t i;
+	const int n = snprintf(key, sizeof(key), "%zu %s %s", release,
+	    record->lang == NULL ? "" : record->lang,
+	    record->recipient == NULL ? "" : record->recipient);
+
+	if (n < 0 || (size_t)n >= sizeof(key))
+		return COPL_E_INVALID;
+	if (!copl_map_get(&form->group_ids, key, &i)) {
+		enum copl_status st = add_group(fs, form, record, release, key);
+
+		if (st != COPL_OK)
+			return st;
+		i = form->ngroups - 1;
+	}
+	*out = &form->groups[i];
+	return COPL_OK;
+}
+
+/* Names that could be no language or recipient of ours. */
+static bool named_well(
+    const struct copl_answer_record *record, struct tally_fault *why)
+{
+	why->question = NULL;
+	why->code = record->lang;
+	if (record->lang != NULL && !copl_shape_is_tag(record->lang))
+		return false;
+	why->code = record->recipient;
+	return record->recipient == NULL ||
+	       copl_shape_is_name(record->recipient);
+}
+
+enum copl_status tally_count(struct tally_forms *fs,
+    const struct copl_answer_record *record, struct tally_fault *why)
+{
+	struct tally_form *form = tally_form_find(fs, record->form);
+	struct tally_edition *e =
+	    form == NULL ? NULL : edition_of(fs, form, record);
+	struct tally_group *group = NULL;
+	struct marks m;
+	enum copl_status st;
+	size_t i, index;
+
+	m.n = 0;
+	if (e == NULL)
+		return COPL_E_NOTFOUND;
+	if (!start(&m, form))
+		return COPL_E_NOMEM;
+	if (!named_well(record, why))
+		return COPL_E_INVALID;
+	for (i = 0; i < record->npairs; i++) {
+		const struct copl_answer_pair *p = &record->pairs[i];
+
+		why->question = p->question;
+		why->code = NULL;
+		if (!copl_map_get(&e->ids, p->question, &index) ||
+		    !mark_pair(&m, &form->questions[index], p, why))
+			return COPL_E_INVALID;
+	}
+	st = group_of(fs, form, record, e->release, &group);
+	if (st != COPL_OK)
+		return st;
+	group->people++;
+	for (i = 0; i < m.n; i++)
+		group->counts[m.at[i]]++;
+	return COPL_OK;
+}
+
+/* ---- answers that are alike ---- */
+
+/* Two lanes of a multiplicative hash; nothing secret hangs on it. */
+struct digest {
+	uint64_t a;
+	uint64_t b;
+};
+
+static void mix(struct digest *d, const char *s)
+{
+	const unsigned char *p = (const unsigned char *)(s == NULL ? "\1" : s);
+
+	do {
+		d->a = (d->a ^ *p) * UINT64_C(0x100000001b3);
+		d->b = (d->b + *p) * UINT64_C(0x9e3779b97f4a7c15);
+		d->b ^= d->b >> 29;
+	} while (*p++ != '\0');
+}
+
+void tally_digest(
+    const struct copl_answer_record *record, unsigned char out[16])
+{
+	struct digest d = {UINT64_C(0xcbf29ce484222325),
+	    UINT64_C(0x2545f4914f6cdd1d) + record->release};
+	size_t i, k;
+
+	mix(&d, record->form);
+	mix(&d, record->version);
+	mix(&d, record->lang);
+	mix(&d, record->recipient);
+	mix(&d, record->draft ? "draft" : "");
+	for (i = 0; i < record->npairs; i++) {
+		mix(&d, record->pairs[i].question);
+		mix(&d, record->pairs[i].part);
+		for (k = 0; k < record->pairs[i].n; k++)
+			mix(&d, record->pairs[i].codes[k]);
+		mix(&d, "\2");
+	}
+	memcpy(out, &d.a, 8);
+	memcpy(out + 8, &d.b, 8);
+}

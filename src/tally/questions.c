@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/i18n.h"
+#include "tally/tally.h"
+
+/* Whole numbers that get a line each; others come in classes. */
+#define VALUES_MAX 26
+#define CLASSES 10
+/* Years before the last day of a form that get a line each. */
+#define YEARS 10
+#define SHAPE_MAX ((size_t)256 << 10)
+
+struct making {
+	struct copl_arena *a;
+	const struct copl_form *f;
+	const struct copl_question *q;
+	struct tally_question *out;
+	bool ok;
+};
+
+static void add_code(struct making *m, const char *code)
+{
+	if (code == NULL)
+		m->ok = false;
+	else if (m->ok)
+		m->out->codes[m->out->ncodes++] = code;
+}
+
+static void room_for_codes(struct making *m, size_t n)
+{
+	m->out->codes = copl_arena_alloc(m->a, (n + 1) * sizeof(char *));
+	m->ok = m->ok && m->out->codes != NULL;
+}
+
+static void room_for_parts(struct making *m, size_t n)
+{
+	m->out->parts = copl_arena_alloc(m->a, (n + 1) * sizeof(char *));
+	m->ok = m->ok && m->out->parts != NULL;
+	m->out->nparts = n;
+}
+
+/* ---- lists ---- */
+
+static void add_others(struct making *m)
+{
+	const struct copl_choices *c = m->q->choices;
+	size_t i;
+
+	m->out->others = copl_arena_alloc(m->a, (c->n + 1) * sizeof(char *));
+	m->ok = m->ok && m->out->others != NULL;
+	for (i = 0; m->ok && i < c->n; i++)
+		if (c->options[i].other)
+			m->out->others[m->out->nothers++] = m->out->codes[i];
+}
+
+static void add_options(struct making *m)
+{
+	const struct copl_choices *c = m->q->choices;
+	size_t i;
+
+	if (c == NULL)
+		return;
+	room_for_codes(m, c->n);
+	for (i = 0; i < c->n; i++) {
+		add_code(m, copl_arena_strdup(m->a, c->options[i].value));
+		if (c->options[i].exclusive && i < 64)
+			m->out->alone |= UINT64_C(1) << i;
+	}
+	add_others(m);
+}
+
+static void add_rows(struct making *m)
+{
+	size_t i;
+
+	room_for_parts(m, m->q->nrows);
+	for (i = 0; m->ok && i < m->q->nrows; i++) {
+		m->out->parts[i] = copl_arena_strdup(m->a, m->q->rows[i].id);
+		m->ok = m->out->parts[i] != NULL;
+	}
+}
+
+static void add_places(struct making *m)
+{
+	size_t n = m->q->choices == NULL ? 0 : m->q->choices->n, i;
+
+	n = m->q->top > 0 && m->q->top < n ? m->q->top : n;
+	room_for_parts(m, n);
+	for (i = 0; m->ok && i < n; i++) {
+		m->out->parts[i] = copl_arena_printf(m->a, "%zu", i + 1);
+		m->ok = m->out->parts[i] != NULL;
+	}
+}
+
+/* ---- numbers ---- */
+
+static const char *class_name(struct making *m, long from, long width)
+{
+	return width == 1
+		   ? copl_arena_printf(m->a, "%ld", from)
+		   : copl_arena_printf(m->a, "%ld–%ld", from, from + width - 1);
+}
+
+static void add_classes(struct making *m, long from, long width, size_t n)
+{
+	size_t i;
+
+	m->out->first = from;
+	m->out->width = width;
+	room_for_codes(m, n + 2);
+	if (m->out->below)
+		add_code(m, copl_arena_printf(m->a, "<%ld", from));
+	for (i = 0; i < n; i++)
+		add_code(m, class_name(m, from + (long)i * width, width));
+	if (m->out->above)
+		add_code(
+		    m, copl_arena_printf(m->a, "≥%ld", from + (long)n * width));
+}
+
+/* Whole part of a decimal number, rounded down; false: it is none. */
+static bool floor_of(const char *s, long *out)
+{
+	const char *end;
+	char *stop;
+	long n;
+
+	if (s == NULL || *s == '\0')
+		return false;
+	n = strtol(s, &stop, 10);
+	end = stop;
+	if (end == s || n > 1000000000000 || n < -1000000000000)
+		return false;
+	if (*end == '.') {
+		const char *digits = ++end;
+
+		end += strspn(end, "0123456789");
+		if (*s == '-' && strspn(digits, "0") != (size_t)(end - digits))
+			n--;
+	}
+	*out = n;
+	return *end == '\0';
+}
+
+static void add_numbers(struct making *m)
+{
+	long min, max, span;
+
+	if (!floor_of(m->q->min, &min) || !floor_of(m->q->max, &max) ||
+	    max < min) {
+		m->out->below = m->out->above = true;
+		add_classes(m, 0, 10, CLASSES);
+		return;
+	}
+	span = max - min + 1;
+	if (span <= VALUES_MAX)
+		add_classes(m, min, 1, (size_t)span);
+	else
+		add_classes(m, min, (span + CLASSES - 1) / CLASSES,
+		    (size_t)((span + (span + CLASSES - 1) / CLASSES - 1) /
+			     ((span + CLASSES - 1) / CLASSES)));
+}
+
+static void add_rating(struct making *m)
+{
+	const long span = m->q->to - m->q->from + 1;
+
+	if (span > 0 && span <= 101)
+		add_classes(m, m->q->from, 1, (size_t)span);
+}
+
+/* Years, by the last day of the form. */
+static void add_years(struct making *m)
+{
+	char last[COPL_INSTANT_SIZE];
+	long year;
+
+	copl_instant_format(m->f->closes.seconds, last);
+	year = strtol(last, NULL, 10);
+	m->out->below = m->out->above = true;
+	add_classes(m, year - YEARS + 1, 1, YEARS);
+}
+
+/* ---- who is asked ---- */
+
+static bool same_list(
+    const struct copl_when *w, struct copl_question const **q, uint64_t *set)
+{
+	size_t i;
+
+	if (w->op == COPL_WHEN_OR)
+		return same_list(w->left, q, set) &&
+		       same_list(w->right, q, set);
+	if (w->op != COPL_WHEN_IS || w->question->kind != COPL_CHOOSE_ONE ||
+	    (*q != NULL && *q != w->question))
+		return false;
+	*q = w->question;
+	for (i = 0; i < w->question->choices->n && i < 64; i++)
+		if (strcmp(w->question->choices->options[i].value, w->value) ==
+		    0) {
+			*set |= UINT64_C(1) << i;
+			return true;
+		}
+	return false;
+}
+
+static bool one_option(const struct copl_when *w, struct making *m)
+{
+	struct tally_ask *ask = &m->out->ask;
+
+	ask->chosen = w->op != COPL_WHEN_NOT;
+	w = ask->chosen ? w : w->left;
+	if (w->op != COPL_WHEN_INCLUDES ||
+	    w->question->kind != COPL_CHOOSE_MANY)
+		return false;
+	ask->how = TALLY_SOME;
+	ask->parent = copl_arena_strdup(m->a, w->question->id);
+	ask->option = copl_arena_strdup(m->a, w->value);
+	m->ok = m->ok && ask->parent != NULL && ask->option != NULL;
+	return true;
+}
+
+static void add_refs(struct making *m, const struct copl_when *w)
+{
+	struct tally_ask *ask = &m->out->ask;
+	struct tally_ref *refs;
+
+	if (w == NULL || !m->ok)
+		return;
+	if (w->op == COPL_WHEN_AND || w->op == COPL_WHEN_OR ||
+	    w->op == COPL_WHEN_NOT) {
+		add_refs(m, w->left);
+		add_refs(m, w->op == COPL_WHEN_NOT ? NULL : w->right);
+		return;
+	}
+	refs = copl_arena_alloc(m->a, (ask->nrefs + 1) * sizeof(*refs));
+	m->ok = refs != NULL;
+	if (!m->ok)
+		return;
+	if (ask->nrefs > 0)
+		memcpy(refs, ask->refs, ask->nrefs * sizeof(*refs));
+	refs[ask->nrefs].question = copl_arena_strdup(m->a, w->question->id);
+	m->ok = refs[ask->nrefs].question != NULL;
+	if (w->value != NULL) {
+		refs[ask->nrefs].code = copl_arena_strdup(m->a, w->value);
+		m->ok = m->ok && refs[ask->nrefs].code != NULL;
+	}
+	ask->refs = refs;
+	ask->nrefs++;
+}
+
+static void add_ask(struct making *m, const struct copl_section *s)
+{
+	const struct copl_when *w = m->q->when == NULL ? s->when : m->q->when;
+	const struct copl_question *parent = NULL;
+	struct tally_ask *ask = &m->out->ask;
+
+	if (w == NULL)
+		return;
+	if (m->q->when == NULL || s->when == NULL) {
+		if (one_option(w, m))
+			return;
+		ask->set = 0;
+		if (same_list(w, &parent, &ask->set)) {
+			ask->how = TALLY_SOME;
+			ask->parent = copl_arena_strdup(m->a, parent->id);
+			m->ok = m->ok && ask->parent != NULL;
+			return;
+		}
+	}
+	ask->how = TALLY_OTHER;
+	add_refs(m, m->q->when);
+	add_refs(m, s->when);
+}
+
+/* ---- what must be the same in two releases ---- */
+
+static void put_when(struct copl_strbuf *b, const struct copl_when *w)
+{
+	if (w == NULL)
+		return;
+	copl_strbuf_printf(b, "(%d %s %s", (int)w->op,
+	    w->question == NULL ? "" : w->question->id,
+	    w->value == NULL ? "" : w->value);
+	put_when(b, w->left);
+	put_when(b, w->op == COPL_WHEN_NOT ? NULL : w->right);
+	copl_strbuf_puts(b, ")");
+}
+
+static void add_shape(struct making *m, const struct copl_section *s)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(SHAPE_MAX);
+	const struct tally_question *o = m->out;
+	size_t i;
+
+	copl_strbuf_printf(&b, "%d|%ld|%ld|%" PRIx64 "|%s|%s|%s|%u|%d|",
+	    (int)m->q->kind, o->first, o->width, o->alone,
+	    m->q->min == NULL ? "" : m->q->min,
+	    m->q->max == NULL ? "" : m->q->max,
+	    m->q->step == NULL ? "" : m->q->step, m->q->top,
+	    (int)m->q->precision);
+	for (i = 0; i < o->ncodes; i++)
+		copl_strbuf_printf(&b, "%s,", o->codes[i]);
+	for (i = 0; i < o->nparts; i++)
+		copl_strbuf_printf(
+		    &b, ";%s", o->parts[i] == NULL ? "" : o->parts[i]);
+	put_when(&b, s->when);
+	put_when(&b, m->q->when);
+	m->out->shape = copl_arena_strdup(m->a, copl_strbuf_text(&b));
+	m->ok = m->ok && b.st == COPL_OK && m->out->shape != NULL;
+	copl_strbuf_clear(&b);
+}
+
+static void add_codes(struct making *m)
+{
+	switch (m->q->kind) {
+	case COPL_CHOOSE_ONE:
+	case COPL_CHOOSE_MANY:
+	case COPL_GRID:
+	case COPL_RANK:
+		add_options(m);
+		break;
+	case COPL_RATING:
+		add_rating(m);
+		break;
+	case COPL_NUMBER:
+		add_numbers(m);
+		break;
+	case COPL_DATE:
+		add_years(m);
+		break;
+	case COPL_TEXT:
+		room_for_codes(m, 1);
+		add_code(m, "answered");
+		break;
+	case COPL_CONSENT: /* without it there is no answer */
+	case COPL_NOTE_ITEM:
+		break;
+	}
+}
+
+bool tally_question_make(struct copl_arena *a, const struct copl_form *f,
+    const struct copl_section *s, const struct copl_question *q,
+    struct tally_question *out)
+{
+	struct making m = {a, f, q, out, true};
+	uint64_t limit;
+
+	*out = (struct tally_question){.kind = q->kind,
+	    .id = copl_arena_strdup(a, q->id),
+	    .required = q->required,
+	    .sensitive = q->sensitive};
+	m.ok = out->id != NULL;
+	if (q->kind == COPL_CHOOSE_MANY && q->max != NULL &&
+	    copl_number_parse(q->max, 1000, &limit))
+		out->most = limit;
+	if (q->kind == COPL_CHOOSE_MANY && q->min != NULL &&
+	    copl_number_parse(q->min, 1000, &limit))
+		out->least = limit;
+	add_codes(&m);
+	if (q->kind == COPL_GRID)
+		add_rows(&m);
+	else if (q->kind == COPL_RANK)
+		add_places(&m);
+	else
+		room_for_parts(&m, 1);
+	add_ask(&m, s);
+	if (m.ok)
+		add_shape(&m, s);
+	return m.ok;
+}
+
+bool tally_question_part(
+    const struct tally_question *q, const char *part, size_t *out)
+{
+	size_t i;
+
+	*out = 0;
+	if (q->kind != COPL_GRID)
+		return part == NULL;
+	for (i = 0; part != NULL && i < q->nparts; i++)
+		if (strcmp(q->parts[i], part) == 0) {
+			*out = i;
+			return true;
+		}
+	return false;
+}
+
+static bool code_of_number(
+    const struct tally_question *q, const char *code, size_t *out)
+{
+	long n, class;
+
+	if (!floor_of(code, &n))
+		return false;
+	class = n < q->first ? -1 : (n - q->first) / q->width;
+	class += q->below;
+	if (class < 0 || (class >= (long)q->ncodes && !q->above))
+		return false;
+	*out = class >= (long)q->ncodes ? q->ncodes - 1 : (size_t) class;
+	return true;
+}
+
+bool tally_question_code(
+    const struct tally_question *q, const char *code, size_t *out)
+{
+	char year[5] = "";
+	size_t i;
+
+	if (q->kind == COPL_TEXT) {
+		*out = 0;
+		return true;
+	}
+	if (q->kind == COPL_DATE) {
+		memcpy(year, code, strnlen(code, 4));
+		return code_of_number(q, year, out);
+	}
+	if (q->kind == COPL_NUMBER || q->kind == COPL_RATING)
+		return code_of_number(q, code, out);
+	for (i = 0; i < q->ncodes; i++)
+		if (strcmp(q->codes[i], code) == 0) {
+			*out = i;
+			return true;
+		}
+	return false;
+}

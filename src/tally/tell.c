@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tables as events, for programs and for the tables on the terminal. */
+#include "config.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/i18n.h"
+#include "tally/tell.h"
+
+#define NUMBER_SIZE 24
+
+struct telling {
+	const struct tally_tables *t;
+	struct tally_labels *l;
+	struct copl_reporter *r;
+	char releases[TALLY_RELEASES_MAX * 8]; /* of the question */
+};
+
+void tally_percent(int64_t n, int64_t of, char out[TALLY_PERCENT_SIZE])
+{
+	const int64_t tenths = of <= 0 ? 0 : (n * 2000 + of) / (of * 2);
+
+	snprintf(out, TALLY_PERCENT_SIZE, "%" PRId64 ".%d", tenths / 10,
+	    (int)(tenths % 10));
+}
+
+const char *tally_by(const struct tally_tables *t, size_t place)
+{
+	static const char *const names[HIDE_AXES] = {
+	    "language", "recipient", "release"};
+	size_t a;
+
+	for (a = 0; a < HIDE_AXES; a++)
+		if (place >= t->at[a] && place < t->at[a] + t->n[a])
+			return names[a];
+	return "all";
+}
+
+void tally_releases(const struct tally_tables *t,
+    const struct tally_question *q, char *out, size_t size)
+{
+	size_t i, at = 0;
+
+	*out = '\0';
+	for (i = t->form->neditions; i-- > 0;) {
+		const size_t release = t->form->editions[i].release;
+		int n;
+
+		if ((q->releases >> release & 1) == 0)
+			continue;
+		n = snprintf(out + at, size - at, "%s%" PRIu64,
+		    at == 0 ? "" : " ", t->all->releases[release].version);
+		at += n > 0 && (size_t)n < size - at ? (size_t)n : 0;
+	}
+}
+
+static void tell_people(struct telling *w, size_t place)
+{
+	const struct tally_column *c = &w->t->columns[place];
+	char count[NUMBER_SIZE] = "";
+	const struct copl_field fields[] = {{"form", w->t->form->id},
+	    {"by", tally_by(w->t, place)}, {"of", c->name}, {"count", count},
+	    {"hidden", c->closed ? "yes" : "no"}};
+
+	if (!c->closed)
+		snprintf(count, sizeof(count), "%" PRId64, c->people);
+	copl_tell(w->r, "tally-people", fields, COPL_COUNT(fields), NULL);
+}
+
+static void tell_cell(struct telling *w, const struct tally_answered *q,
+    size_t part, size_t code, size_t place)
+{
+	const struct tally_question *m = q->question;
+	const size_t cell = tally_cell(w->t, q, part, code, place);
+	const char *part_label = tally_label_part(w->l, m, part);
+	char count[NUMBER_SIZE] = "", percent[TALLY_PERCENT_SIZE] = "";
+	const bool hidden = q->hidden[cell];
+	const struct copl_field fields[] = {{"form", w->t->form->id},
+	    {"releases", w->releases}, {"question", m->id},
+	    {"label", tally_label_question(w->l, m)},
+	    {"part", m->parts[part] == NULL ? "" : m->parts[part]},
+	    {"part-label", part_label == NULL ? "" : part_label},
+	    {"code", code < m->ncodes ? m->codes[code] : ""},
+	    {"code-label", tally_label_code(w->l, m, code)},
+	    {"by", tally_by(w->t, place)}, {"of", w->t->columns[place].name},
+	    {"count", count}, {"percent", percent},
+	    {"hidden", hidden ? "yes" : "no"}};
+
+	if (!hidden) {
+		snprintf(count, sizeof(count), "%" PRId64, q->counts[cell]);
+		tally_percent(q->counts[cell], q->people[place], percent);
+	}
+	copl_tell(w->r, "tally-cell", fields, COPL_COUNT(fields), NULL);
+}
+
+static void tell_few(struct telling *w, const struct tally_answered *q)
+{
+	const struct copl_field fields[] = {{"form", w->t->form->id},
+	    {"releases", w->releases}, {"question", q->question->id},
+	    {"label", tally_label_question(w->l, q->question)},
+	    {"reason", q->tier == TALLY_TOTALS ? "totals" : "few"}};
+
+	copl_tell(w->r, "tally-question", fields, COPL_COUNT(fields), NULL);
+}
+
+static void tell_question(struct telling *w, const struct tally_answered *q)
+{
+	const size_t places = w->t->places;
+	size_t part, code, place;
+
+	tally_releases(w->t, q->question, w->releases, sizeof(w->releases));
+	if (q->tier != TALLY_FULL)
+		tell_few(w, q);
+	if (q->tier == TALLY_NOTHING)
+		return;
+	for (part = 0; part < q->question->nparts; part++)
+		for (code = 0; code < tally_rows(q); code++) {
+			tell_cell(w, q, part, code, places - 1);
+			for (place = 0; place + 1 < places; place++)
+				if (q->tier == TALLY_FULL &&
+				    q->people[place] > 0)
+					tell_cell(w, q, part, code, place);
+		}
+}
+
+static void tell_form(struct telling *w)
+{
+	const struct tally_tables *t = w->t;
+	char answers[NUMBER_SIZE], releases[TALLY_RELEASES_MAX * 8];
+	const struct copl_field fields[] = {{"form", t->form->id},
+	    {"title", tally_label_title(w->l)}, {"lang", w->l->lang},
+	    {"releases", releases}, {"answers", answers},
+	    {"few", t->left_out > 0 ? "yes" : "no"}};
+	struct tally_question all = {.releases = 0};
+	size_t i;
+
+	for (i = 0; i < t->ngroups; i++)
+		all.releases |= UINT64_C(1) << t->groups[i].release;
+	tally_releases(t, &all, releases, sizeof(releases));
+	snprintf(answers, sizeof(answers), "%" PRId64,
+	    t->columns[t->places - 1].people);
+	copl_tell(w->r, "tally-form", fields, COPL_COUNT(fields), NULL);
+}
+
+void tally_tell(const struct tally_tables *t, struct tally_labels *l,
+    struct copl_reporter *r)
+{
+	struct telling w = {.t = t, .l = l, .r = r};
+	size_t i;
+
+	tell_form(&w);
+	if (t->ngroups == 0)
+		return;
+	tell_people(&w, t->places - 1);
+	for (i = 0; i + 1 < t->places; i++)
+		tell_people(&w, i);
+	for (i = 0; i < t->nquestions; i++)
+		tell_question(&w, &t->questions[i]);
+}
