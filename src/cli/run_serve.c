@@ -90,10 +90,11 @@ static void make_room(uint64_t connections)
 
 static enum cli_exit fill(struct cli_call *call, struct copl_serve_options *o)
 {
-	uint64_t connections = 6000;
+	uint64_t connections = 6000, rate = COPL_COLLECT_RATE;
 
 	if (!cli_number(call, "max-seconds", 1, UINT32_MAX, &o->max_seconds) ||
-	    !cli_number(call, "connections", 1, 100000, &connections))
+	    !cli_number(call, "connections", 1, 100000, &connections) ||
+	    !cli_number(call, "collect-rate", 0, 1000000, &rate))
 		return CLI_USAGE;
 	o->dir = call->operands[0];
 	o->key = cli_value(call, "key", NULL);
@@ -104,6 +105,9 @@ static enum cli_exit fill(struct cli_call *call, struct copl_serve_options *o)
 	o->origin = cli_value(call, "origin", NULL);
 	o->security_txt = cli_value(call, "security-txt", NULL);
 	o->access_log = cli_value(call, "access-log", NULL);
+	o->collect = cli_value(call, "collect", NULL);
+	o->collect_key = cli_value(call, "collect-key", NULL);
+	o->collect_rate = (unsigned)rate;
 	o->now_offset = call->now - (int64_t)time(NULL);
 	o->connections = (unsigned)connections;
 	o->open = cli_flag(call, "open");
@@ -123,6 +127,11 @@ enum cli_exit cli_run_serve(struct cli_call *call)
 
 	if (code != CLI_DONE)
 		return code;
+	if (o.collect == NULL &&
+	    (o.collect_key != NULL ||
+		cli_value(call, "collect-rate", NULL) != NULL))
+		return cli_usage_error(call->command,
+		    _("--collect-key and --collect-rate go with --collect"));
 	if (!join_listen(call, listen))
 		return cli_usage_error(call->command,
 		    _("a server listens at 8 addresses at most"));

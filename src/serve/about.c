@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include "base/i18n.h"
-#include "serve/route.h"
+#include "serve/collect.h"
 
 static enum MHD_Result send_out(
     struct serving *s, const struct exchange *x, struct answer *a)
@@ -22,7 +22,10 @@ static enum MHD_Result healthz(struct serving *s, const struct exchange *x)
 	    .body = COPL_STRBUF_INIT(256),
 	    .keep = true};
 
-	if (x->shelf->manifest == NULL)
+	if (collect_is_failing(s)) {
+		a.status = 503;
+		copl_strbuf_puts(&a.body, "{\"status\":\"not storing\"}\n");
+	} else if (x->shelf->manifest == NULL)
 		copl_strbuf_puts(&a.body, "{\"status\":\"empty\"}\n");
 	else
 		copl_strbuf_printf(&a.body,

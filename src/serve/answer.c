@@ -55,12 +55,20 @@ void answer_receipt(struct answer *a, const struct copl_strbuf *body)
 	snprintf(a->digest, sizeof(a->digest), "sha-256=:%s:", b64);
 }
 
+static bool add_methods(const struct serving *s, struct MHD_Response *r)
+{
+	char text[40];
+
+	snprintf(text, sizeof(text), "GET, HEAD%s%s",
+	    s->o->read_only ? "" : ", PUT", s->collect == NULL ? "" : ", POST");
+	return answer_add(r, "Allow", text);
+}
+
 static bool add_by_status(
     const struct serving *s, struct MHD_Response *r, unsigned status)
 {
 	if (status == 405)
-		return answer_add(r, "Allow",
-		    s->o->read_only ? "GET, HEAD" : "GET, HEAD, PUT");
+		return add_methods(s, r);
 	if (status == 401)
 		return answer_add(r, "WWW-Authenticate", "Bearer");
 	if (status == 503)
@@ -89,11 +97,11 @@ bool answer_add_all(
 static bool add_fields(
     const struct serving *s, struct MHD_Response *r, const struct answer *a)
 {
-	bool page = strncmp(a->type, "text/html", 9) == 0;
+	bool page = strncmp(a->type, "text/html", 9) == 0 && !a->form;
 	bool stored = a->etag[0] != '\0';
 	const struct answer_field own[] = {
 	    {"Content-Type", a->type},
-	    {"X-Content-Type-Options", "nosniff"},
+	    {"X-Content-Type-Options", a->form ? NULL : "nosniff"},
 	    {"Cache-Control", a->cache == NULL ? "no-store" : a->cache},
 	    {"Connection", a->keep ? NULL : "close"},
 	    {"ETag", stored ? a->etag : NULL},
@@ -105,6 +113,7 @@ static bool add_fields(
 	return a->nfields <= ANSWER_FIELDS_MAX &&
 	       answer_add_all(r, own, COPL_COUNT(own)) &&
 	       answer_add_all(r, a->fields, a->nfields) &&
+	       (!a->form || answer_safety(r, true)) &&
 	       add_by_status(s, r, a->status);
 }
 
@@ -193,6 +202,8 @@ static const char *title(unsigned status)
 		return _("The content is not valid");
 	case 428:
 		return _("A precondition is needed");
+	case 429:
+		return _("Too many requests");
 	case 503:
 		return _("Not available now");
 	case 507:

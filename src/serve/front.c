@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/i18n.h"
-#include "serve/serve_priv.h"
+#include "serve/collect.h"
 
 /* All fields of a request and of its answer; an idle connection keeps it. */
 #define MEMORY_PER_CONNECTION ((size_t)8 << 10)
@@ -50,6 +50,8 @@ static struct MHD_Daemon *start(struct serving *s, int fd, struct front *front)
 		add(&o, MHD_OPTION_HTTPS_MEM_KEY, 0, s->cert_key);
 		add(&o, MHD_OPTION_HTTPS_PRIORITIES, 0, PRIORITIES);
 	}
+	if (s->collect != NULL)
+		flags |= MHD_ALLOW_SUSPEND_RESUME;
 	if (s->o->now_offset != 0)
 		flags |= MHD_USE_SUPPRESS_DATE_NO_CLOCK;
 	add(&o, MHD_OPTION_END, 0, NULL);
@@ -134,7 +136,8 @@ void front_sweep(struct serving *s)
 
 	while ((f = *link) != NULL) {
 		if (now < f->from_ms ||
-		    (atomic_load(&f->connections) > 0 && now < f->until_ms)) {
+		    (atomic_load(&f->connections) > 0 && now < f->until_ms) ||
+		    atomic_load(&f->held) > 0) {
 			link = &f->next;
 			continue;
 		}
@@ -170,6 +173,7 @@ void front_close(struct serving *s)
 	s->nfds = 0;
 	if (s->leaving != NULL)
 		wait_until_quiet(s);
+	collect_drain(s);
 	while ((f = s->leaving) != NULL) {
 		s->leaving = f->next;
 		finish(f);

@@ -28,6 +28,7 @@ struct seen {
 	size_t host;
 	size_t length;
 	size_t coding;
+	size_t type;
 	const char *coding_value;
 	const char *length_value;
 };
@@ -48,9 +49,10 @@ static void note(const struct copl_gate_header *h, struct seen *seen,
 		out->content_digest = h->value;
 	else if (copl_gate_name_is(h->name, "Repr-Digest"))
 		out->repr_digest = h->value;
-	else if (copl_gate_name_is(h->name, "Content-Type"))
+	else if (copl_gate_name_is(h->name, "Content-Type")) {
+		seen->type++;
 		out->content_type = h->value;
-	else if (copl_gate_name_is(h->name, "Content-Encoding"))
+	} else if (copl_gate_name_is(h->name, "Content-Encoding"))
 		out->content_encoding = h->value;
 	else if (copl_gate_name_is(h->name, "Content-Range"))
 		out->partial = true;
@@ -89,15 +91,21 @@ static unsigned refuse(unsigned status, const char *text, const char **why)
 	return status;
 }
 
-/* Two readings are an attack; a coding that is known could be left out. */
-static unsigned coding_status(const struct seen *seen)
+/*
+ * Two readings are an attack; a coding that is known could be left out, but
+ * OpenRosa lets a phone send its answers so.
+ */
+static unsigned coding_status(
+    const struct seen *seen, const struct copl_gate_pass *out)
 {
+	if (seen->coding == 0)
+		return 0;
 	if (seen->length > 0 || seen->coding > 1)
 		return 400;
-	return seen->coding_value != NULL &&
-		       copl_gate_name_is(seen->coding_value, "chunked")
-		   ? 411
-		   : 501;
+	if (seen->coding_value == NULL ||
+	    !copl_gate_name_is(seen->coding_value, "chunked"))
+		return 501;
+	return out->method == COPL_GATE_POST ? 0 : 411;
 }
 
 static unsigned judge_headers(const struct copl_gate_request *q,
@@ -119,11 +127,9 @@ static unsigned judge_headers(const struct copl_gate_request *q,
 	if (seen->host != 1)
 		return refuse(
 		    400, _("a request must name exactly one host"), why);
-	if (seen->coding > 0)
-		return refuse(coding_status(seen),
-		    _("send the length of the content, and no transfer "
-		      "coding"),
-		    why);
+	if (seen->type > 1)
+		return refuse(400,
+		    _("the type of the content is given more than once"), why);
 	if (seen->length > 1)
 		return refuse(400,
 		    _("the length of the content is given more than once"),
@@ -131,10 +137,25 @@ static unsigned judge_headers(const struct copl_gate_request *q,
 	return 0;
 }
 
+static bool takes_content(const struct copl_gate_pass *out)
+{
+	return out->method == COPL_GATE_PUT || out->method == COPL_GATE_POST;
+}
+
 static unsigned judge_length(const struct copl_gate_request *q,
     const struct seen *seen, struct copl_gate_pass *out, const char **why)
 {
-	if (seen->length == 0 && out->method == COPL_GATE_PUT)
+	unsigned status = coding_status(seen, out);
+
+	if (status != 0)
+		return refuse(status,
+		    _("send the length of the content, and no transfer "
+		      "coding"),
+		    why);
+	out->chunked = seen->coding > 0;
+	if (out->chunked)
+		return 0;
+	if (seen->length == 0 && takes_content(out))
 		return refuse(
 		    411, _("the length of the content is not given"), why);
 	if (seen->length == 0)
@@ -143,9 +164,10 @@ static unsigned judge_length(const struct copl_gate_request *q,
 	    !copl_number_parse(seen->length_value, INT64_MAX, &out->length))
 		return refuse(
 		    400, _("the length of the content is not a number"), why);
-	if (out->method != COPL_GATE_PUT && out->length > 0)
+	if (!takes_content(out) && out->length > 0)
 		return refuse(400, _("this method does not take content"), why);
-	if (out->length > q->max_body)
+	if (out->length >
+	    (out->method == COPL_GATE_POST ? q->max_post : q->max_body))
 		return refuse(413, _("the content is too large"), why);
 	return 0;
 }
@@ -153,7 +175,7 @@ static unsigned judge_length(const struct copl_gate_request *q,
 static unsigned judge_content(
     const struct copl_gate_pass *out, const char **why)
 {
-	if (out->method != COPL_GATE_PUT)
+	if (!takes_content(out))
 		return 0;
 	if (out->partial)
 		return refuse(
@@ -162,7 +184,7 @@ static unsigned judge_content(
 	    !copl_gate_name_is(out->content_encoding, "identity"))
 		return refuse(415,
 		    _("send the file as it is, without content coding"), why);
-	if (out->content_type != NULL &&
+	if (out->method == COPL_GATE_PUT && out->content_type != NULL &&
 	    !copl_gate_type_ok(out->path, out->content_type))
 		return refuse(415,
 		    _("this type does not go with the name of the file"), why);
@@ -240,12 +262,27 @@ static const char *inside(const struct copl_gate_pass *pass)
 	return pass->path;
 }
 
+/* "" or "africa/", whose slash is taken off. */
+static bool is_folder(char *path)
+{
+	size_t len = strlen(path);
+
+	if (len == 0)
+		return true;
+	if (path[len - 1] != '/')
+		return false;
+	path[len - 1] = '\0';
+	return copl_path_is_safe(path);
+}
+
 static unsigned judge_path(const struct copl_gate_request *q,
     struct copl_gate_pass *out, const char **why)
 {
 	if (q->target[0] != '/' ||
 	    !decode(q->target + 1, out->path, sizeof(out->path)))
 		return refuse(400, _("this cannot be the path of a file"), why);
+	if (out->method == COPL_GATE_POST && is_folder(out->path))
+		return 0;
 	if (out->path[0] == '\0' && out->method != COPL_GATE_PUT)
 		memcpy(out->path, "index.html", sizeof("index.html"));
 	if (!copl_path_is_safe(inside(out)))
@@ -265,9 +302,14 @@ static unsigned judge_method(const struct copl_gate_request *q,
 		out->method = COPL_GATE_HEAD;
 	else if (strcmp(q->method, "PUT") == 0)
 		out->method = COPL_GATE_PUT;
+	else if (strcmp(q->method, "POST") == 0 && q->max_post > 0)
+		out->method = COPL_GATE_POST;
 	else
-		return refuse(
-		    405, _("only GET, HEAD and PUT are served here"), why);
+		return refuse(405,
+		    q->max_post > 0
+			? _("only GET, HEAD, PUT and POST are served here")
+			: _("only GET, HEAD and PUT are served here"),
+		    why);
 	return 0;
 }
 

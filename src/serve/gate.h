@@ -9,7 +9,12 @@
  * should see, so every request passes here before anything is done for it.
  * Pure: text in, verdict out.
  */
-enum copl_gate_method { COPL_GATE_GET, COPL_GATE_HEAD, COPL_GATE_PUT };
+enum copl_gate_method {
+	COPL_GATE_GET,
+	COPL_GATE_HEAD,
+	COPL_GATE_PUT,
+	COPL_GATE_POST
+};
 
 struct copl_gate_header {
 	const char *name;
@@ -23,14 +28,18 @@ struct copl_gate_request {
 	const struct copl_gate_header *headers; /* every line as sent */
 	size_t nheaders;
 	uint64_t max_body;
+	/* Answers may be posted, of so many bytes; 0: they may not. */
+	uint64_t max_post;
 };
 
 #define COPL_GATE_PATH_SIZE 201
 struct copl_gate_pass {
 	enum copl_gate_method method;
-	/* copl_path_is_safe, or such a path below ".well-known" */
+	/* copl_path_is_safe, or such a path below ".well-known"; of a POST
+	 * without the slash at its end, and "" for the root */
 	char path[COPL_GATE_PATH_SIZE];
 	uint64_t length; /* of the body */
+	bool chunked; /* a POST whose length is not known */
 	const char *if_none_match; /* borrowed from the request; NULL: none */
 	const char *if_match;
 	const char *content_digest;

@@ -2,7 +2,8 @@
 #include "config.h"
 #include <string.h>
 #include "base/i18n.h"
-#include "serve/route.h"
+#include "answers/answers.h"
+#include "serve/collect.h"
 
 #define FIELDS_MAX 80
 #define TARGET_KEPT 200
@@ -14,6 +15,7 @@ struct request {
 	bool showing; /* something is to be shown */
 	struct copl_gate_pass pass;
 	char *texts[4]; /* fields that outlive their line; NULL: none */
+	struct collect_post *post; /* answers; NULL: none */
 	struct copl_strbuf body;
 	uint64_t flying; /* bytes reserved for it */
 	uint64_t began_ms;
@@ -54,11 +56,25 @@ static enum MHD_Result show(struct serving *s, struct MHD_Connection *c,
 	struct shelf *shelf = serve_shelf(s);
 	struct exchange x = {.c = c, .asked = q, .pass = pass, .shelf = shelf};
 	const struct route *route = route_find(pass->path, &x.rest);
-	enum MHD_Result result =
-	    route != NULL ? route->answer(s, &x) : show_path(s, &x);
+	enum MHD_Result result;
 
+	if (s->collect != NULL && collect_is_submission(pass->path))
+		result = collect_submission(s, &x);
+	else if (route != NULL)
+		result = route->answer(s, &x);
+	else
+		result = show_path(s, &x);
 	shelf_drop(shelf);
 	return result;
+}
+
+static enum MHD_Result post(struct serving *s, struct MHD_Connection *c,
+    const struct copl_gate_request *asked, const struct copl_gate_pass *pass,
+    struct request *q)
+{
+	struct exchange x = {.c = c, .asked = asked, .pass = pass};
+
+	return collect_begin(s, &x, &q->post);
 }
 
 /* The fields belong to the connection and may move. */
@@ -158,6 +174,8 @@ static enum MHD_Result begin(struct serving *s, struct MHD_Connection *c,
 
 	if (status != 0)
 		return answer_refuse(s, c, status, why);
+	if (pass.method == COPL_GATE_POST)
+		return post(s, c, asked, &pass, q);
 	if (pass.method == COPL_GATE_PUT)
 		return receive(s, c, &pass, q);
 	return show(s, c, asked, &pass);
@@ -247,13 +265,16 @@ enum MHD_Result handler_access(void *cls, struct MHD_Connection *c,
 	struct copl_gate_request asked = {.method = method,
 	    .target = url,
 	    .version = version,
-	    .max_body = COPL_RELEASE_FILE_MAX};
+	    .max_body = COPL_RELEASE_FILE_MAX,
+	    .max_post = s->collect == NULL ? 0 : COPL_ANSWER_MAX};
 	enum MHD_Result result;
 
 	if (q == NULL)
 		return first_call(s, c, &asked, request);
 	if (q->showing && *upload_size == 0)
 		return judge(s, c, &asked, q);
+	if (q->post != NULL)
+		return collect_more(q->post, upload, upload_size);
 	if (*upload_size > 0) {
 		copl_strbuf_add(&q->body, upload, *upload_size);
 		*upload_size = 0;
@@ -276,7 +297,8 @@ static void note(struct serving *s, struct MHD_Connection *c,
 	    .status = g == NULL ? 0 : g->status,
 	    .bytes = g == NULL ? 0 : g->bytes,
 	    .ms = guard_clock_ms() - q->began_ms,
-	    .whole = whole};
+	    .whole = whole,
+	    .discreet = s->collect != NULL};
 
 	log_write(s, c, &line);
 }
@@ -295,6 +317,7 @@ void handler_completed(void *cls, struct MHD_Connection *c, void **request,
 		note(s, c, q, why == MHD_REQUEST_TERMINATED_COMPLETED_OK);
 	atomic_fetch_sub(&s->flying, q->flying);
 	atomic_fetch_sub(&s->busy, 1);
+	collect_end(q->post);
 	copl_strbuf_clear(&q->body);
 	for (i = 0; i < COPL_COUNT(q->texts); i++)
 		free(q->texts[i]);

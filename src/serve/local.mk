@@ -1,10 +1,18 @@
 src_libcoplnet_la_SOURCES += \
 	%D%/about.c \
 	%D%/answer.c \
+	%D%/collect.c \
+	%D%/collect.h \
+	%D%/collect_answer.c \
 	%D%/collect_body.c \
 	%D%/collect_body.h \
+	%D%/collect_http.c \
+	%D%/collect_odk.c \
+	%D%/collect_priv.h \
 	%D%/collect_rate.c \
 	%D%/collect_rate.h \
+	%D%/collect_set.c \
+	%D%/collect_take.c \
 	%D%/collect_words.c \
 	%D%/collect_words.h \
 	%D%/content.c \

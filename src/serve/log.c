@@ -71,9 +71,11 @@ void log_write(
 	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	struct copl_strbuf line = COPL_STRBUF_INIT(4096);
 	char when[COPL_INSTANT_SIZE], peer[INET6_ADDRSTRLEN];
+	int64_t now = serve_now(s);
 
-	copl_instant_format(serve_now(s), when);
-	mask(info == NULL ? NULL : info->client_addr, peer, sizeof(peer));
+	copl_instant_format(l->discreet ? now - now % 3600 : now, when);
+	mask(info == NULL || l->discreet ? NULL : info->client_addr, peer,
+	    sizeof(peer));
 	copl_strbuf_printf(
 	    &line, "{\"time\":\"%s\",\"peer\":\"%s\",\"method\":", when, peer);
 	put_target(&line, l->method);

@@ -67,18 +67,19 @@ static enum MHD_Result send_document(
 
 /* ---- the list ---- */
 
-static bool find_base(const struct reply *y, char base[COPL_OPENROSA_BASE])
+bool openrosa_base(const struct serving *s, const struct exchange *x,
+    char base[COPL_OPENROSA_BASE])
 {
-	const union MHD_ConnectionInfo *tls = MHD_get_connection_info(
-	    y->x->c, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-	const struct copl_openrosa_client client = {.origin = y->s->o->origin,
-	    .host = exchange_field(y->x, "Host"),
+	const union MHD_ConnectionInfo *tls =
+	    MHD_get_connection_info(x->c, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+	const struct copl_openrosa_client client = {.origin = s->o->origin,
+	    .host = exchange_field(x, "Host"),
 	    .tls = tls != NULL && tls->tls_session != NULL,
-	    .proxy = y->s->o->behind_proxy,
-	    .forwarded = exchange_field(y->x, "Forwarded"),
-	    .forwarded_proto = exchange_field(y->x, "X-Forwarded-Proto"),
-	    .forwarded_host = exchange_field(y->x, "X-Forwarded-Host"),
-	    .forwarded_prefix = exchange_field(y->x, "X-Forwarded-Prefix")};
+	    .proxy = s->o->behind_proxy,
+	    .forwarded = exchange_field(x, "Forwarded"),
+	    .forwarded_proto = exchange_field(x, "X-Forwarded-Proto"),
+	    .forwarded_host = exchange_field(x, "X-Forwarded-Host"),
+	    .forwarded_prefix = exchange_field(x, "X-Forwarded-Prefix")};
 
 	return copl_openrosa_base(&client, base);
 }
@@ -117,7 +118,7 @@ static enum MHD_Result show_list(struct reply *y)
 	struct copl_openrosa_ask ask = {.base = base,
 	    .accept_language = exchange_field(y->x, "Accept-Language")};
 
-	if (!find_base(y, base))
+	if (!openrosa_base(y->s, y->x, base))
 		return problem(y, 400,
 		    _("the host of the request cannot be part of an address"));
 	if (id != NULL) {

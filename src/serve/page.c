@@ -2,6 +2,7 @@
 #include "config.h"
 #include <string.h>
 #include "base/language.h"
+#include "serve/collect_words.h"
 #include "serve/page_words.h"
 
 /*
@@ -72,6 +73,18 @@ void page_error(struct copl_strbuf *out, unsigned status, const char *lang)
 	    "<h1>%s</h1>\n<p>%s</p>\n<p><a href=\"/\">%s</a></p>\n"
 	    "<p><small>%u</small></p>\n</main>\n</body>\n</html>\n",
 	    w->title, w->text, l->all, status);
+}
+
+void page_not_stored(struct copl_strbuf *out, unsigned status, const char *lang)
+{
+	const struct page_wording *l = find(lang);
+	const struct collect_words *w = collect_words_for(lang);
+
+	put_head(out, l, w->title);
+	copl_strbuf_printf(out, "<h1>%s</h1>\n<p>%s</p>\n", w->title,
+	    status == 429 ? w->later : w->text);
+	copl_strbuf_printf(out,
+	    "<p><small>%u</small></p>\n</main>\n</body>\n</html>\n", status);
 }
 
 static void put_section(struct copl_strbuf *out, const struct page_wording *l)

@@ -35,6 +35,11 @@ bool exchange_query(
 void exchange_origin(
     const struct serving *s, const struct exchange *x, struct copl_strbuf *out);
 
+/* openrosa_http.c: "https://forms.example.org", without a final "/"; false:
+ * what the client said of it cannot be an address. */
+bool openrosa_base(const struct serving *s, const struct exchange *x,
+    char base[COPL_OPENROSA_BASE]);
+
 typedef enum MHD_Result route_fn(struct serving *s, const struct exchange *x);
 struct route {
 	const char *path; /* without the first slash; "formList" */

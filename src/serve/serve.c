@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
-#include "serve/serve_priv.h"
+#include "serve/collect.h"
 
 const struct serve_limits serve_limits_default = {
     .header_ms = 10000,
@@ -22,6 +22,7 @@ const struct serve_limits serve_limits_default = {
     .connections = 6000,
     .per_peer = 64,
     .threads = 2,
+    .collect_threads = 64,
     .cache_max = (uint64_t)32 << 20,
 };
 
@@ -41,6 +42,24 @@ struct shelf *serve_shelf(struct serving *s)
 	return shelf;
 }
 
+struct shelf *serve_before(struct serving *s)
+{
+	struct shelf *shelf;
+
+	pthread_mutex_lock(&s->view);
+	shelf = s->before;
+	if (shelf != NULL)
+		atomic_fetch_add(&shelf->refs, 1);
+	pthread_mutex_unlock(&s->view);
+	return shelf;
+}
+
+/* Reading the same set again makes none that was before. */
+static bool is_answered(const struct shelf *was, const struct shelf *now)
+{
+	return was->collect != NULL && strcmp(was->sha256, now->sha256) != 0;
+}
+
 void serve_show(struct serving *s, struct shelf *shelf)
 {
 	struct shelf *was;
@@ -48,8 +67,29 @@ void serve_show(struct serving *s, struct shelf *shelf)
 	pthread_mutex_lock(&s->view);
 	was = s->shelf;
 	s->shelf = shelf;
+	if (is_answered(was, shelf)) {
+		struct shelf *older = s->before;
+
+		s->before = was;
+		was = older;
+	}
 	pthread_mutex_unlock(&s->view);
 	shelf_drop(was);
+}
+
+enum copl_status serve_load(
+    struct serving *s, struct copl_reporter *r, struct shelf **out)
+{
+	enum copl_status st =
+	    shelf_load(s->o->dir, &s->trust, serve_now(s), r, out);
+
+	if (st == COPL_OK)
+		st = collect_set_load(s, *out, r);
+	if (st != COPL_OK) {
+		shelf_drop(*out);
+		*out = NULL;
+	}
+	return st;
 }
 
 /* ---- one sink for all threads ---- */
@@ -183,8 +223,9 @@ static enum copl_status prepare(
 	if (st == COPL_OK)
 		st = stage_open(s, r);
 	if (st == COPL_OK)
-		st = shelf_load(
-		    s->o->dir, &s->trust, serve_now(s), r, &s->shelf);
+		st = collect_open(s, r);
+	if (st == COPL_OK)
+		st = serve_load(s, r, &s->shelf);
 	return st;
 }
 
@@ -224,7 +265,7 @@ static void reload(struct serving *s)
 	if (st == COPL_OK)
 		st = setting_trust(s, &r);
 	if (st == COPL_OK)
-		st = shelf_load(s->o->dir, &s->trust, serve_now(s), &r, &shelf);
+		st = serve_load(s, &r, &shelf);
 	if (st == COPL_OK)
 		serve_show(s, shelf);
 	pthread_mutex_unlock(&s->publish);
@@ -232,6 +273,7 @@ static void reload(struct serving *s)
 		st = front_open(s, &r);
 	if (copl_reporter_end(&r, st) != COPL_OK)
 		return;
+	collect_tell(s, &r);
 	copl_tell(&r, "reloaded", NULL, 0,
 	    _("what was read at the start was read again"));
 }
@@ -281,6 +323,7 @@ static enum copl_status serve(struct serving *s, struct copl_reporter *r)
 		return st;
 	for (i = 0; i < s->nfds; i++)
 		tell_listening(s, s->fds[i], r);
+	collect_tell(s, r);
 	run(s);
 	return COPL_OK;
 }
@@ -322,7 +365,9 @@ static enum copl_status serve_all(struct serving *s, struct copl_reporter *r)
 	if (st == COPL_OK)
 		st = serve(s, r);
 	front_close(s);
+	collect_close(s);
 	shelf_drop(s->shelf);
+	shelf_drop(s->before);
 	setting_clear(s);
 	copl_lock_release(held);
 	copl_arena_free(s->arena);

@@ -36,6 +36,7 @@ struct serve_limits {
 	unsigned connections;
 	unsigned per_peer; /* where others than this machine can come */
 	unsigned threads; /* for each address */
+	unsigned collect_threads; /* that judge and store answers */
 	uint64_t cache_max; /* bytes of files kept in memory */
 };
 extern const struct serve_limits serve_limits_default;
@@ -111,6 +112,7 @@ struct shelf {
 	size_t nseals;
 	char sha256[COPL_SHA256_HEX]; /* of the manifest */
 	struct copl_openrosa *openrosa; /* NULL: no list of forms */
+	struct collect_set *collect; /* NULL: nothing is collected */
 	struct shelf_entry *entries; /* of the seals, then of the files */
 	pthread_mutex_t lock; /* of what is in memory */
 	uint64_t cached;
@@ -143,6 +145,7 @@ struct front {
 	struct front *next; /* of those that only finish what they have */
 	uint64_t from_ms, until_ms; /* ends between them, once it is idle */
 	atomic_size_t connections;
+	atomic_size_t held; /* of them, suspended or about to go on */
 };
 
 struct serving {
@@ -160,11 +163,16 @@ struct serving {
 	size_t staged;
 	uint64_t staged_bytes;
 
-	pthread_mutex_t view; /* the three below: borrowed or replaced */
+	pthread_mutex_t view; /* the four below: borrowed or replaced */
 	struct shelf *shelf;
+	/* What was shown before: who began to fill in one of its forms may
+	 * finish.  NULL: none. */
+	struct shelf *before;
 	char *token; /* NULL: nobody needs one */
 	char *security; /* security.txt; NULL: none */
 	int log; /* -1: none */
+
+	struct collect *collect; /* NULL: answers are not taken */
 
 	struct guard guard;
 	atomic_uint_fast64_t flying; /* bytes that uploads may hold */
@@ -180,7 +188,12 @@ struct serving {
 int64_t serve_now(const struct serving *s);
 /* The set that is shown now; given back with shelf_drop(). */
 struct shelf *serve_shelf(struct serving *s);
+/* The one before it, or NULL; given back likewise. */
+struct shelf *serve_before(struct serving *s);
 void serve_show(struct serving *s, struct shelf *shelf);
+/* shelf_load() of what is in place, with what is collected of it. */
+enum copl_status serve_load(struct serving *s, struct copl_reporter *r,
+    struct shelf **out) COPL_MUST_CHECK;
 /* Events that tell which key is trusted instead of which. */
 void serve_tell_pinned(const struct serving *s, const struct copl_trust *before,
     struct copl_reporter *r);
@@ -217,6 +230,7 @@ struct answer {
 	size_t nfields;
 	const char *cache; /* Cache-Control; NULL: no-store */
 	bool keep; /* the connection may stay open */
+	bool form; /* a page of the set, which has its own policy */
 	char etag[COPL_SHA256_HEX + 2]; /* of what was stored; "": none */
 	char digest[COPL_SHA256_B64 + 12];
 };
@@ -242,6 +256,8 @@ enum MHD_Result answer_refuse(const struct serving *s, struct MHD_Connection *c,
 enum MHD_Result answer_queue(const struct serving *s, struct MHD_Connection *c,
     unsigned status, struct MHD_Response *r, uint64_t bytes);
 bool answer_add(struct MHD_Response *r, const char *name, const char *value);
+/* What each page of a form is shown with, and other files. */
+bool answer_safety(struct MHD_Response *r, bool page);
 /* Those without a value are left out. */
 bool answer_add_all(
     struct MHD_Response *r, const struct answer_field *list, size_t n);
@@ -252,6 +268,9 @@ bool answer_date(const struct serving *s, struct MHD_Response *r);
 /* The best of the six for an Accept-Language field (NULL: none). */
 const char *page_language(const char *accept);
 void page_error(struct copl_strbuf *out, unsigned status, const char *lang);
+/* For who has sent answers that are not stored. */
+void page_not_stored(
+    struct copl_strbuf *out, unsigned status, const char *lang);
 void page_empty(struct copl_strbuf *out, const char *first);
 extern const char page_policy[]; /* Content-Security-Policy */
 
@@ -308,6 +327,7 @@ struct log_line {
 	uint64_t bytes;
 	uint64_t ms;
 	bool whole; /* the answer went out */
+	bool discreet; /* nothing of who came, and no more than the hour */
 };
 void log_write(
     struct serving *s, struct MHD_Connection *c, const struct log_line *l);

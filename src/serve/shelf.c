@@ -5,7 +5,7 @@
 #include <unistd.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
-#include "serve/serve_priv.h"
+#include "serve/collect.h"
 
 #define TEXT "text/plain; charset=utf-8"
 
@@ -45,6 +45,8 @@ static void empty(struct shelf *s)
 	for (i = 0; s->entries != NULL && i < nentries(s); i++)
 		content_forget(atomic_load(&s->entries[i].content));
 	s->entries = NULL;
+	collect_set_free(s->collect);
+	s->collect = NULL;
 	copl_openrosa_free(s->openrosa);
 	s->openrosa = NULL;
 	s->nseals = 0;

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/i18n.h"
+#include "serve/collect.h"
 #include "serve/negotiate.h"
 #include "serve/route.h"
 #include "serve/variant.h"
@@ -70,7 +71,7 @@ static bool add_validators(const struct showing *w, struct MHD_Response *r)
 }
 
 /* A page shows itself and sends its answers; nobody puts it into a frame. */
-static bool add_safety(const struct showing *w, struct MHD_Response *r)
+bool answer_safety(struct MHD_Response *r, bool page)
 {
 	static const struct answer_field all[] = {
 	    {"X-Content-Type-Options", "nosniff"},
@@ -82,8 +83,7 @@ static bool add_safety(const struct showing *w, struct MHD_Response *r)
 	    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
 	};
 
-	return answer_add_all(
-	    r, all, is_html(w->item.type) ? COPL_COUNT(all) : 1);
+	return answer_add_all(r, all, page ? COPL_COUNT(all) : 1);
 }
 
 /* A browser keeps what it cannot show, under its own name. */
@@ -133,8 +133,8 @@ static bool add_content(const struct showing *w, struct MHD_Response *r)
 
 	return add_type(r, w->item.type) &&
 	       answer_add_all(r, fields, COPL_COUNT(fields)) &&
-	       add_safety(w, r) && add_disposition(w, r) && add_digest(w, r) &&
-	       add_links(w, r);
+	       answer_safety(r, is_html(w->item.type)) &&
+	       add_disposition(w, r) && add_digest(w, r) && add_links(w, r);
 }
 
 static bool add_fields(const struct showing *w, struct MHD_Response *r)
@@ -377,6 +377,8 @@ enum MHD_Result show_path(struct serving *s, const struct exchange *x)
 	if (!find(&w))
 		return answer_refuse(
 		    s, x->c, 404, _("the set in place has no such file"));
+	if (!w.forever && collect_shows(s, x, &w.item))
+		return collect_show(s, x, &w.item);
 	return send_item(&w);
 }
 

@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "bundle/content.h"
 #include "bundle/install.h"
-#include "serve/serve_priv.h"
+#include "serve/collect.h"
 
 /* So many missing files are named in an answer. */
 #define MISSING_SHOWN 100
@@ -178,7 +178,7 @@ static enum copl_status install(struct taking *t)
 		return st;
 	s->trust = t->trust;
 	s->choose = false;
-	st = shelf_load(s->o->dir, &s->trust, serve_now(s), t->r, &shelf);
+	st = serve_load(s, t->r, &shelf);
 	if (st == COPL_OK) {
 		in_place = shelf->manifest != NULL;
 		serve_show(s, shelf);
@@ -190,6 +190,7 @@ static enum copl_status install(struct taking *t)
 	if (st == COPL_OK) {
 		serve_tell_pinned(s, &before, t->r);
 		tell_installed(t);
+		collect_tell(s, t->r);
 	}
 	return st;
 }

@@ -54,15 +54,15 @@ static void types_of_nobody(void **state)
 	    "multipart/form-data boundary=a",
 	    "multipart/form-data; boundary=a; boundary=b",
 	    "multipart/form-data; boundary=\"a\\b\"",
-	    "multipart/form-data; boundary=\"\"",
-	    /* 71 characters */
-	    "multipart/form-data; "
-	    "boundary=12345678901234567890123456789012345678"
-	    "901234567890123456789012345678901"};
+	    "multipart/form-data; boundary=\"\""};
+	static const char long_one[] =
+	    "multipart/form-data; boundary=12345678901234567890123456789012345"
+	    "678901234567890123456789012345678901"; /* 71 characters */
 	size_t i;
 
 	(void)state;
 	assert_int_equal(kind(NULL), COLLECT_BODY_OTHER);
+	assert_int_equal(kind(long_one), COLLECT_BODY_WRONG);
 	for (i = 0; i < COPL_COUNT(other); i++)
 		assert_int_equal(kind(other[i]), COLLECT_BODY_OTHER);
 	for (i = 0; i < COPL_COUNT(wrong); i++) {

@@ -12,6 +12,9 @@
 extern "C" {
 #endif
 
+/* Enough for a school behind one address. */
+#define COPL_COLLECT_RATE 1200
+
 struct copl_serve_options {
 	const char *dir; /* where the set lives; made if missing */
 	const char *listen; /* "127.0.0.1:8101 [::1]:0": one address or more,
@@ -40,6 +43,11 @@ struct copl_serve_options {
 	const char *access_log; /* a JSON line a request is added here */
 	unsigned connections; /* at one time; 0: 6000 */
 	bool read_only; /* nothing is received */
+	const char *collect; /* folder for answers; NULL: none are taken */
+	const char *collect_key; /* path of the public key that they are
+				  * sealed to; NULL: they are not */
+	unsigned collect_rate; /* posts in ten minutes from one address; 0:
+				* any number */
 	bool demand_match; /* a manifest is put with If-Match or
 			    * If-None-Match, or not at all */
 };
@@ -50,7 +58,8 @@ struct copl_serve_options {
  * Files that are put wait aside; when the manifest arrives the whole set is
  * verified and swapped in, or refused and the old one stays.  Tells event
  * "listening" with field address once it is ready, then "installed" and
- * "refused".  Returns when told to stop.
+ * "refused".  Where it collects answers, "collecting" names the forms, and
+ * "collecting-again" follows error collect-failing.  Returns when told to stop.
  *
  * @return COPL_OK, COPL_E_IO (cannot listen), COPL_E_TRUST, COPL_E_INVALID,
  *         COPL_E_LOCKED or COPL_E_NOMEM
