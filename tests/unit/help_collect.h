@@ -148,4 +148,136 @@ static inline char *stored(const char *dir, const char *id)
 	return copl_path_exists(path) ? get(path) : NULL;
 }
 
+/* ---- one server, for one test after the other ---- */
+
+static struct desk desk;
+static char out[1000000];
+static char answers[1200];
+
+/* ---- a disk that is full, or slow, when a test says so ---- */
+
+static atomic_int disk_error;
+static atomic_int disk_ms;
+
+enum copl_status __real_copl_store_put(struct copl_store *s,
+    const struct copl_store_answer *a, enum copl_stored *how, int *error);
+enum copl_status __wrap_copl_store_put(struct copl_store *s,
+    const struct copl_store_answer *a, enum copl_stored *how, int *error);
+
+enum copl_status __wrap_copl_store_put(struct copl_store *s,
+    const struct copl_store_answer *a, enum copl_stored *how, int *error)
+{
+	int now = atomic_load(&disk_error);
+
+	if (atomic_load(&disk_ms) > 0)
+		poll(NULL, 0, atomic_load(&disk_ms));
+	if (now == 0)
+		return __real_copl_store_put(s, a, how, error);
+	*how = now == ENOSPC ? COPL_STORED_FULL : COPL_STORED_NOT;
+	*error = now;
+	return COPL_E_IO;
+}
+
+/* ---- a server for each test ---- */
+
+static int set_up_all(void **state)
+{
+	alarm(TEST_SECONDS);
+	if (scratch_make(state) != 0)
+		return -1;
+	make_key("k1");
+	copy_project();
+	build_release();
+	return 0;
+}
+
+static void prepare(const char *set, const char *dir)
+{
+	static char folder[1100];
+
+	memset(&desk, 0, sizeof(desk));
+	snprintf(folder, sizeof(folder), "%s", in(dir));
+	snprintf(answers, sizeof(answers), "%s-answers", folder);
+	if (set != NULL)
+		install_set(in(set), folder);
+	desk.office.options.dir = folder;
+	desk.office.options.key = strdup(in("k1.pub"));
+	desk.office.options.collect = answers;
+	desk.office.options.now_offset = NOW - (int64_t)time(NULL);
+}
+
+static int set_up(void **state)
+{
+	static unsigned number;
+	char dir[40];
+
+	(void)state;
+	atomic_store(&disk_error, 0);
+	atomic_store(&disk_ms, 0);
+	snprintf(dir, sizeof(dir), "d%u", number++);
+	prepare("p/releases/1/north", dir);
+	return 0;
+}
+
+static void run_it(void)
+{
+	if (!desk_start(&desk))
+		print_error("%s", desk.office.heard.text);
+	assert_true(heard_told(&desk.office.heard, "listening", "url="));
+}
+
+static int tear_down(void **state)
+{
+	enum copl_status st = COPL_OK;
+
+	(void)state;
+	if (desk.office.port != 0)
+		st = desk_stop(&desk);
+	free((char *)(uintptr_t)desk.office.options.key);
+	return st == COPL_OK ? 0 : -1;
+}
+
+/* ---- posts ---- */
+
+#define ID "0123456789abcdef0123456789abcdef"
+#define WHO "_form=mini&_version=1&_lang=ar&_recipient=north"
+#define AR "%D9%83%D9%8A%D9%81" /* كيف */
+
+static unsigned post_to(const char *path, const char *body)
+{
+	return post_bytes(
+	    &desk, path, URLENCODED, body, strlen(body), out, sizeof(out));
+}
+
+static unsigned post(const char *body)
+{
+	return post_to("/north/", body);
+}
+
+static void check_answer(unsigned status, const char *lang, const char *words)
+{
+	if (status_of(out) != status || strstr(out, words) == NULL)
+		print_error("%.3000s\n", out);
+	assert_int_equal(status_of(out), status);
+	assert_int_equal(answers_in(out), 1);
+	assert_true(has_field(out, "Content-Language", lang));
+	assert_true(has_field(out, "Cache-Control", "no-store"));
+	assert_true(has_field(out, "X-Content-Type-Options", "nosniff"));
+	assert_false(has_name(out, "Set-Cookie"));
+	assert_non_null(strstr(out, words));
+}
+
+static void check_stored(const char *id, const char *words, const char *none)
+{
+	char *text = stored(answers, id);
+
+	assert_non_null(text);
+	if (strstr(text, words) == NULL)
+		print_error("%s\n", text);
+	assert_non_null(strstr(text, words));
+	if (none != NULL)
+		assert_null(strstr(text, none));
+	free(text);
+}
+
 #endif
