@@ -496,6 +496,74 @@ static void too_much(void **state)
 	free(large);
 }
 
+/* ---- what must be whole; numbers between numbers ---- */
+
+static const char demanding[] =
+    "<consultation xmlns='urn:cop-l10n:form:1' id='yaoqiu' version='1' "
+    "xml:lang='zh-Hans'><about><title>你的想法</title>"
+    "<closes at='2027-03-31T12:00:00Z'/><audience min-age='18'/>"
+    "<privacy keep-until='2027-12-31'><p>我们会保护你的隐私。</p></privacy>"
+    "<help><p>你可以找人谈谈。</p></help></about>"
+    "<choices id='l'><option value='yes'>是</option>"
+    "<option value='no'>否</option></choices>"
+    "<section id='s'><title>问题</title>"
+    "<grid id='g' use='l' required='yes'><label>表</label>"
+    "<row id='a'>甲</row><row id='b'>乙</row><error>请选。</error></grid>"
+    "<rank id='all' required='yes'><label>排</label>"
+    "<option value='x'>一</option><option value='y'>二</option>"
+    "<option value='z'>三</option><error>请排。</error></rank>"
+    "<rank id='top' top='2' required='yes'><label>先</label>"
+    "<option value='x'>一</option><option value='y'>二</option>"
+    "<option value='z'>三</option><error>请排。</error></rank>"
+    "<number id='n' min='-1.5' max='2' step='0.1'><label>数</label></number>"
+    "<number id='free'><label>数</label></number>"
+    "<rating id='r' from='-2' to='2'><label>分</label><low>低</low>"
+    "<high>高</high></rating></section>"
+    "<thanks><p>谢谢！</p></thanks></consultation>";
+
+static void whole_answers(void **state)
+{
+	static const char *const whole[][2] = {{"g.a", "yes"}, {"g.b", "no"},
+	    {"all.x", "3"}, {"all.y", "1"}, {"all.z", "2"}, {"top.x", ""},
+	    {"top.y", "2"}, {"top.z", "1"}};
+	static const struct change rows[] = {
+	    {{NULL}, "", "g.a=yes\ng.b=no\nall=y|z|x\ntop=z|y"},
+	    {{"!g.b", NULL}, "g:missing@g.b", "g.a=yes"},
+	    {{"!g.a", "!g.b", NULL}, "g:missing@g.a g:missing@g.b", NULL},
+	    {{"!all.z", NULL}, "all:rank", "all=y||x"},
+	    {{"!all.x", "!all.y", "!all.z", NULL}, "all:missing", NULL},
+	    {{"!all.x", "all.x=1", NULL}, "all:rank@all.y", NULL},
+	    {{"!top.y", NULL}, "top:rank", "top=z"},
+	    {{"!top.y", "!top.z", NULL}, "top:missing", NULL},
+	    {{"!top.x", "top.x=3", NULL}, "top:option@top.x", NULL},
+	    {{"n=-1.5", NULL}, "", "n=-1.5"},
+	    {{"n=-1.6", NULL}, "n:range", NULL},
+	    {{"n=0.70", NULL}, "", "n=0.7"},
+	    {{"n=.7", NULL}, "", "n=0.7"},
+	    {{"n=-0.05", NULL}, "n:range", NULL},
+	    {{"n=2.0", NULL}, "", "n=2"},
+	    {{"n=−1", NULL}, "", "n=-1"},
+	    {{"free=123456789012345678.5", NULL}, "",
+		"free=123456789012345678.5"},
+	    {{"free=-0.000000000000000001", NULL}, "",
+		"free=-0.000000000000000001"},
+	    {{"r=-2", NULL}, "", "r=-2"},
+	    {{"r=-3", NULL}, "r:range", NULL},
+	};
+	struct copl_answer_form *every = form;
+	struct copl_reporter r;
+
+	(void)state;
+	copl_reporter_init(&r, NULL);
+	assert_int_equal(copl_answer_form_read(demanding, sizeof(demanding) - 1,
+			     "y.xml", -1, &r, &form),
+	    COPL_OK);
+	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
+	CHECK(rows, whole, false);
+	copl_answer_form_free(form);
+	form = every;
+}
+
 /* ---- what the set says ---- */
 
 static enum copl_status read_with(
@@ -600,8 +668,8 @@ int main(void)
 	    cmocka_unit_test(lengths), cmocka_unit_test(line_ends),
 	    cmocka_unit_test(texts), cmocka_unit_test(hostile),
 	    cmocka_unit_test(frame), cmocka_unit_test(too_much),
-	    cmocka_unit_test(age_of_guardians), cmocka_unit_test(nobody_minor),
-	    cmocka_unit_test(recipients)};
+	    cmocka_unit_test(whole_answers), cmocka_unit_test(age_of_guardians),
+	    cmocka_unit_test(nobody_minor), cmocka_unit_test(recipients)};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
