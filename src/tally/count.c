@@ -51,6 +51,9 @@ static bool mark_rank(struct marks *m, const struct tally_question *q,
 		const struct copl_answer_pair place = {
 		    p->question, NULL, &p->codes[i], 1};
 
+		/* A place that was left out says nothing. */
+		if (*p->codes[i] == '\0')
+			continue;
 		wrong->code = p->codes[i];
 		for (k = 0; k < i; k++)
 			if (strcmp(p->codes[k], p->codes[i]) == 0)

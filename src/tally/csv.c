@@ -243,7 +243,10 @@ static void put_codes(struct sheet *s, const struct copl_answer_pair *p)
 		return;
 	for (i = 0; i < p->n; i++) {
 		copl_strbuf_puts(&text, i == 0 ? "" : " ");
-		copl_strbuf_puts(&text, p->codes[i]);
+		/* A place of a rank that was left out, where others can see it.
+		 */
+		copl_strbuf_puts(&text,
+		    p->n > 1 && *p->codes[i] == '\0' ? "." : p->codes[i]);
 	}
 	tally_csv_cell(&s->out, copl_strbuf_text(&text));
 	copl_strbuf_clear(&text);
