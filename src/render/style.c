@@ -169,6 +169,7 @@ const char render_form_style[] =
 "padding:1.25rem clamp(1rem,4vw,2rem)}"
 ".told:focus{outline:0;border-radius:0}"
 ".told h2{color:var(--bad)}"
+".told li{margin:0}"
 ".told a{display:block;padding-block:.6rem;color:inherit;"
 "font-weight:600}"
 /* Help stands where it may be needed. */

@@ -25,7 +25,7 @@ export function copyProject(dir, responses) {
 	const end = text.indexOf('</recipient>', start);
 	let own = text.slice(start, end).replace(/\s*<responses[^>]*\/>/, '');
 	if (responses)
-		own = own.replace(/(<helpline[^>]*\/>)/, `$1\n    <responses href="${responses}"/>`);
+		own = own.replace(/(<helpline[^>]*\/>(\s*<forms[^>]*\/>)?)/, `$1\n    <responses href="${responses}"/>`);
 	if (own.includes('<responses') !== Boolean(responses))
 		throw new Error(`no place for <responses> in ${recipient}`);
 	fs.writeFileSync(file, text.slice(0, start) + own + text.slice(end));
