@@ -599,6 +599,21 @@ static void fields_say_that_they_are_invalid(void **state)
 	kit_free(&k);
 }
 
+/* What is wrong with the answers is no fault of what was written. */
+static void the_box_beside_an_answer_stands_for_itself(void **state)
+{
+	struct kit k;
+
+	(void)state;
+	load(&k, OWN_WORDS, "interface_en.xml");
+	fault(&k, COPL_FAULT_EXCLUSIVE, "apps", NULL);
+	fill(&k);
+	has(&k, "name=\"apps\" value=\"chat\" aria-invalid=\"true\">");
+	has(&k, "name=\"apps.other\" maxlength=\"200\" dir=\"auto\" "
+		"autocomplete=\"off\">");
+	kit_free(&k);
+}
+
 /* Without a hint and a rule there is nothing to describe it yet. */
 static void what_was_not_described_is(void **state)
 {
@@ -794,6 +809,7 @@ int main(void)
 	    cmocka_unit_test(the_same_words_are_said_once),
 	    cmocka_unit_test(a_form_has_the_first_word),
 	    cmocka_unit_test(fields_say_that_they_are_invalid),
+	    cmocka_unit_test(the_box_beside_an_answer_stands_for_itself),
 	    cmocka_unit_test(what_was_not_described_is),
 	    cmocka_unit_test(the_page_opens_at_what_is_to_be_looked_at),
 	    cmocka_unit_test(paper_takes_nothing_back),
