@@ -15,6 +15,7 @@ struct filling {
 	 * behind the last: there is none. */
 	size_t *first;
 	size_t *next;
+	bool incomplete; /* there are questions to look at */
 };
 
 /* ---- what a participant wrote ---- */
@@ -248,9 +249,9 @@ static uint32_t messages_of(const struct fill_question *q, const char *kind)
 
 static void put_banner(struct filling *f)
 {
-	bool list = f->what->banner == COPL_FILL_INCOMPLETE, any = false;
 	const char *const *words = f->s->words;
 	struct copl_strbuf *out = f->out;
+	bool list = f->incomplete;
 	size_t i;
 
 	if (f->what->banner == COPL_FILL_SILENT)
@@ -261,27 +262,23 @@ static void put_banner(struct filling *f)
 	    "<h2 id=\"told-title\">%s</h2>\n<p>%s</p>\n",
 	    words[list ? FILL_INCOMPLETE_TITLE : FILL_NOT_STORED_TITLE],
 	    words[list ? FILL_INCOMPLETE_TEXT : FILL_NOT_STORED_TEXT]);
-	for (i = 0; list && i < f->s->nquestions; i++) {
-		if (!is_wrong(f, i))
-			continue;
-		copl_strbuf_printf(out, "%s<li><a href=\"#q-%s\">%s</a></li>\n",
-		    any ? "" : "<ul>\n", f->s->questions[i].id,
-		    f->s->questions[i].label);
-		any = true;
-	}
+	copl_strbuf_puts(out, list ? "<ul>\n" : "");
+	for (i = 0; list && i < f->s->nquestions; i++)
+		if (is_wrong(f, i))
+			copl_strbuf_printf(out,
+			    "<li><a href=\"#q-%s\">%s</a></li>\n",
+			    f->s->questions[i].id, f->s->questions[i].label);
 	copl_strbuf_puts(
-	    out, any ? "</ul>\n</div>\n</section>\n" : "</div>\n</section>\n");
+	    out, list ? "</ul>\n</div>\n</section>\n" : "</div>\n</section>\n");
 }
 
 static void put_title(struct filling *f)
 {
-	bool incomplete = f->what->banner == COPL_FILL_INCOMPLETE;
-
 	if (f->what->banner == COPL_FILL_SILENT)
 		return;
 	copl_strbuf_puts(
-	    f->out, f->s->words[incomplete ? FILL_INCOMPLETE_TITLE
-					   : FILL_NOT_STORED_TITLE]);
+	    f->out, f->s->words[f->incomplete ? FILL_INCOMPLETE_TITLE
+					      : FILL_NOT_STORED_TITLE]);
 	copl_strbuf_puts(f->out, " – ");
 }
 
@@ -437,6 +434,7 @@ static void order_faults(struct filling *f)
 			continue;
 		f->next[i] = f->first[at];
 		f->first[at] = i;
+		f->incomplete = f->what->banner == COPL_FILL_INCOMPLETE;
 	}
 }
 

@@ -34,7 +34,9 @@ bool copl_slots_fit(const struct copl_slots *s, const char *page, size_t len);
 /* What is said at the top, before anything else; the page opens at it. */
 enum copl_fill_banner {
 	COPL_FILL_SILENT,
-	COPL_FILL_INCOMPLETE, /* and which questions to look at */
+	/* And which questions to look at; when there is none on the page, as
+	 * where the form has changed meanwhile, the next is said. */
+	COPL_FILL_INCOMPLETE,
 	COPL_FILL_NOT_STORED /* please send again in a minute */
 };
 /* Everything may be empty: then the page comes out as it is. */

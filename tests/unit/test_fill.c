@@ -649,6 +649,12 @@ static void the_page_opens_at_what_is_to_be_looked_at(void **state)
 	    "<li><a href=\"#q-word\">Word?</a></li>\n"
 	    "</ul>\n</div>\n</section>\n<header>");
 	assert_int_equal(count(&k, "autofocus"), 1);
+	/* Without a question to look at nobody is sent to look for one. */
+	k.what.nfaults = 0;
+	fault(&k, COPL_FAULT_FIELD, NULL, "_version");
+	fill(&k);
+	has(&k, "<h2 id=\"told-title\">Your answers could not be stored</h2>");
+	has_not(&k, "Please look at these questions");
 	k.what.banner = COPL_FILL_NOT_STORED;
 	k.what.nfaults = 0;
 	fill(&k);
