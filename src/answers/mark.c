@@ -9,8 +9,8 @@
 #include "answers/seal.h"
 #include "answers/store.h"
 
-#define HEX (2 * COPL_MARK_CONTENT)
-#define DAY (COPL_MARK_DAY_SIZE - 1)
+#define HEX (2 * (size_t)COPL_MARK_CONTENT)
+#define DAY ((size_t)COPL_MARK_DAY_SIZE - 1)
 #define NO_DAY "----------"
 #define BEGIN "<?cop-l10n-mark "
 #define END "?>\n"

@@ -9,7 +9,7 @@
 #define MAGIC_LEN (sizeof(COPL_SEAL_MAGIC) - 1)
 #define AT_CONTENT (MAGIC_LEN + 8)
 #define AT_DAY (AT_CONTENT + COPL_MARK_CONTENT)
-#define DAY (COPL_MARK_DAY_SIZE - 1)
+#define DAY ((size_t)COPL_MARK_DAY_SIZE - 1)
 #define BLOCK 256
 
 enum copl_status copl_seal(const struct copl_box_public *k,

@@ -414,6 +414,9 @@ static bool prepare(struct copl_store *s, struct store_item *i)
 	i->fd = copl_store_unnamed(i->folder->fd, &i->file);
 	if (i->fd >= 0)
 		return true;
+	/* So many wait: one file at a time is had later. */
+	if (errno == EMFILE || errno == ENFILE)
+		return true;
 	if (errno != EOPNOTSUPP)
 		return false;
 	pthread_mutex_lock(&s->mutex);

@@ -16,17 +16,13 @@
 #define STAGED ".new"
 #define NOT_FOLLOWED (O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
 
-/* The umask takes away what it likes; this puts it back. */
-static int own_folder(int fd)
+/* The umask takes away what it likes; the second call puts it back. */
+static bool make_folder(int dir, const char *name)
 {
-	if (fd >= 0 && fchmod(fd, 0700) != 0) {
-		int saved = errno;
-
-		close(fd);
-		errno = saved;
-		return -1;
-	}
-	return fd;
+	/* Another process may be faster. */
+	if (mkdirat(dir, name, 0700) != 0)
+		return errno == EEXIST;
+	return fchmodat(dir, name, 0700, 0) == 0;
 }
 
 int copl_store_dir_at(int dir, const char *name, bool make)
@@ -36,10 +32,7 @@ int copl_store_dir_at(int dir, const char *name, bool make)
 
 	if (fd >= 0 || errno != ENOENT || !make)
 		return fd;
-	if (mkdirat(dir, name, 0700) == 0)
-		return own_folder(openat(dir, name, flags));
-	/* Another process was faster. */
-	return errno == EEXIST ? openat(dir, name, flags) : -1;
+	return make_folder(dir, name) ? openat(dir, name, flags) : -1;
 }
 
 int copl_store_dir_open(const char *dir, bool make)
@@ -49,9 +42,7 @@ int copl_store_dir_open(const char *dir, bool make)
 
 	if (fd >= 0 || errno != ENOENT || !make)
 		return fd;
-	if (mkdir(dir, 0700) == 0)
-		return own_folder(open(dir, flags));
-	return errno == EEXIST ? open(dir, flags) : -1;
+	return make_folder(AT_FDCWD, dir) ? open(dir, flags) : -1;
 }
 
 /* Not removed by somebody meanwhile? */

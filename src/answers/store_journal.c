@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #include "answers/store_priv.h"
 
@@ -72,24 +73,33 @@ static uint64_t next_page(uint64_t at)
 
 /* ---- opening ---- */
 
+/* Whether the room that the journal takes is not missed. */
+static bool is_roomy(int fd)
+{
+	struct statvfs fs;
+
+	return fstatvfs(fd, &fs) == 0 &&
+	       (uint64_t)fs.f_bavail * fs.f_frsize > 8 * STORE_JOURNAL_SIZE;
+}
+
 /*
  * Zeros, written: overwriting them later changes nothing but data, so that a
- * flush need not wait for the journal of the file system.  Without room it
- * grows when it must.
+ * flush need not wait for the journal of the file system.  On a disk that is
+ * nearly full it grows when it must.
  */
-static void fill(int fd)
+static void fill(int fd, uint64_t size)
 {
 	static const char zeros[65536];
-	struct stat sb;
-	uint64_t at;
+	uint64_t at = size;
 
-	if (fstat(fd, &sb) != 0)
+	if (!is_roomy(fd))
 		return;
-	for (at = (uint64_t)sb.st_size; at < STORE_JOURNAL_SIZE;
-	     at += sizeof(zeros))
-		if (pwrite(fd, zeros, sizeof(zeros), (off_t)at) !=
-		    (ssize_t)sizeof(zeros))
-			break;
+	while (at < STORE_JOURNAL_SIZE &&
+	       pwrite(fd, zeros, sizeof(zeros), (off_t)at) ==
+		   (ssize_t)sizeof(zeros))
+		at += sizeof(zeros);
+	if (at < STORE_JOURNAL_SIZE)
+		(void)!ftruncate(fd, (off_t)size);
 }
 
 bool copl_journal_open(struct store_journal *j, int state, bool make)
@@ -376,6 +386,14 @@ int copl_journal_append(struct store_journal *j, bool *flush)
 	return error;
 }
 
+int copl_journal_wipe(struct store_journal *j)
+{
+	if (ftruncate(j->fd, 0) != 0 || fsync(j->fd) != 0)
+		return errno;
+	j->generation = j->end = 0;
+	return 0;
+}
+
 int copl_journal_reset(struct store_journal *j)
 {
 	struct stat sb;
@@ -383,16 +401,11 @@ int copl_journal_reset(struct store_journal *j)
 	if (fstat(j->fd, &sb) != 0)
 		return errno;
 	if ((uint64_t)sb.st_size < STORE_JOURNAL_SIZE)
-		fill(j->fd);
-	if (!forget_from(j, 0) || fdatasync(j->fd) != 0)
-		return errno;
-	j->generation = j->end = 0;
-	return 0;
-}
-
-int copl_journal_wipe(struct store_journal *j)
-{
-	if (ftruncate(j->fd, 0) != 0 || fsync(j->fd) != 0)
+		fill(j->fd, (uint64_t)sb.st_size);
+	/* Nothing to forget; or no room for it, on some file systems. */
+	if (sb.st_size > 0 && !forget_from(j, 0))
+		return copl_journal_wipe(j);
+	if (fdatasync(j->fd) != 0)
 		return errno;
 	j->generation = j->end = 0;
 	return 0;

@@ -64,26 +64,31 @@ static enum copl_status secret_text(const struct key_kind *kind,
 	return st;
 }
 
-static enum copl_status say_exists(const char *path, struct copl_reporter *r)
+static enum copl_status say_exists(
+    const char *path, const struct key_kind *kind, struct copl_reporter *r)
 {
 	copl_report(r, COPL_ERROR, "key-exists",
-	    (struct copl_place){path, 0, 0},
-	    _("there is a key here already: choose another name, because "
-	      "without this key nothing more can be signed for those who "
-	      "trust it"));
+	    (struct copl_place){path, 0, 0}, "%s",
+	    kind == &copl_key_signs
+		? _("there is a key here already: choose another name, "
+		    "because without this key nothing more can be signed for "
+		    "those who trust it")
+		: _("there is a key here already: choose another name, "
+		    "because without this key the answers that were sealed "
+		    "with it cannot be read"));
 	return COPL_E_INVALID;
 }
 
 /* Makes a file that was not there; on failure it is not there either. */
-static enum copl_status create(
-    const char *path, const char *text, unsigned mode, struct copl_reporter *r)
+static enum copl_status create(const char *path, const char *text,
+    unsigned mode, const struct key_kind *kind, struct copl_reporter *r)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	int saved;
 	bool ok;
 
 	if (fd < 0 && errno == EEXIST)
-		return say_exists(path, r);
+		return say_exists(path, kind, r);
 	ok =
 	    fd >= 0 && copl_write_all(fd, text, strlen(text)) && fsync(fd) == 0;
 	saved = errno;
@@ -112,15 +117,15 @@ static enum copl_status make_parent(
 	return dir == NULL ? COPL_E_NOMEM : copl_dir_make(dir, r);
 }
 
-static enum copl_status check_free(
-    const char *public, const char *secret, struct copl_reporter *r)
+static enum copl_status check_free(const char *public, const char *secret,
+    const struct key_kind *kind, struct copl_reporter *r)
 {
 	enum copl_status st = COPL_OK;
 
 	if (copl_path_exists(secret))
-		st = say_exists(secret, r);
+		st = say_exists(secret, kind, r);
 	if (copl_path_exists(public))
-		st = say_exists(public, r);
+		st = say_exists(public, kind, r);
 	return st;
 }
 
@@ -138,9 +143,9 @@ static enum copl_status write_pair(const struct key_kind *kind,
 	if (st == COPL_OK)
 		st = secret_text(kind, k, lock, hidden);
 	if (st == COPL_OK)
-		st = create(secret, hidden, 0600, r);
+		st = create(secret, hidden, 0600, kind, r);
 	if (st == COPL_OK) {
-		st = create(public, text.s, 0644, r);
+		st = create(public, text.s, 0644, kind, r);
 		if (st != COPL_OK)
 			unlink(secret);
 	}
@@ -176,7 +181,7 @@ enum copl_status copl_key_pair_make(const char *prefix,
 	*secret = copl_arena_printf(a, "%s.key", prefix);
 	if (*public == NULL || *secret == NULL)
 		return COPL_E_NOMEM;
-	st = check_free(*public, *secret, r);
+	st = check_free(*public, *secret, kind, r);
 	if (st == COPL_OK)
 		st = make_parent(*secret, a, r);
 	if (st != COPL_OK)

@@ -4,9 +4,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/mount.h>
 #include <setjmp.h>
 #include <cmocka.h>
 #include "answers/store.h"
@@ -613,6 +615,93 @@ static void a_full_disk_is_told_apart(void **state)
 	}
 }
 
+static bool say_to(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : write(fd, text, strlen(text));
+
+	if (fd >= 0)
+		close(fd);
+	return n == (ssize_t)strlen(text);
+}
+
+/* A name space in which this process may mount, with privileges or without. */
+static bool may_mount(void)
+{
+	char users[40], groups[40];
+
+	snprintf(users, sizeof(users), "0 %u 1", (unsigned)getuid());
+	snprintf(groups, sizeof(groups), "0 %u 1", (unsigned)getgid());
+	if (unshare(CLONE_NEWNS) != 0 &&
+	    (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0 ||
+		!say_to("/proc/self/setgroups", "deny") ||
+		!say_to("/proc/self/uid_map", users) ||
+		!say_to("/proc/self/gid_map", groups)))
+		return false;
+	return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+}
+
+/*
+ * In a file system of its own, of 1 MiB: less than the journal would have.
+ * Exit status 77: it cannot be had here.
+ */
+static void fill_a_disk(void)
+{
+	struct copl_store *s = NULL;
+	unsigned stored = 0, i;
+	enum copl_stored how;
+	char id[20];
+
+	make_dir(in("a"));
+	if (!may_mount() || mount("none", in("a"), "tmpfs", 0, "size=1m") != 0)
+		_exit(77);
+	if (run("head -c 200000 /dev/zero >a/ballast") != 0)
+		_exit(1);
+	if (copl_store_open(in("a"), NULL, &quiet, &s) != COPL_OK)
+		_exit(2);
+	do {
+		snprintf(id, sizeof(id), "%u", stored);
+		how = store(s, id, TEXT, false);
+		stored += how == COPL_STORED_NEW;
+	} while (how == COPL_STORED_NEW && stored < 10000);
+	if (how != COPL_STORED_FULL || stored == 0 || copl_store_is_broken(s) ||
+	    files_in(in("a/youth")) != stored)
+		_exit(3);
+	for (i = 0; i < stored; i++) {
+		snprintf(id, sizeof(id), "%u", i);
+		holds(id, TEXT);
+	}
+	/* Somebody makes room. */
+	unlink(in("a/ballast"));
+	if (store(s, "later", TEXT, false) != COPL_STORED_NEW ||
+	    copl_store_close(s, &quiet) != COPL_OK)
+		_exit(4);
+	/* And a server that starts on a full disk says so of answers only. */
+	if (run("head -c 2000000 /dev/zero >a/ballast") == 0 ||
+	    copl_store_open(in("a"), NULL, &quiet, &s) != COPL_OK ||
+	    store(s, "full", TEXT, false) != COPL_STORED_FULL ||
+	    files_in(in("a/youth")) != stored + 1)
+		_exit(5);
+	(void)!copl_store_close(s, &quiet);
+	_exit(0);
+}
+
+static void a_disk_that_is_really_full_is_told_apart(void **state)
+{
+	pid_t child = fork();
+	int status;
+
+	(void)state;
+	assert_true(child >= 0);
+	if (child == 0)
+		fill_a_disk();
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == 77)
+		skip();
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 static void a_flush_that_failed_is_not_tried_again(void **state)
 {
 	struct copl_store *s = open_store();
@@ -727,6 +816,7 @@ int main(void)
 	    CASE(half_a_batch_is_no_batch),
 	    CASE(leftovers_are_swept),
 	    CASE(a_full_disk_is_told_apart),
+	    CASE(a_disk_that_is_really_full_is_told_apart),
 	    CASE(a_flush_that_failed_is_not_tried_again),
 	    CASE(files_that_cannot_be_flushed_stay_in_the_journal),
 	    CASE(it_works_where_files_need_a_name),
