@@ -137,13 +137,23 @@ enum copl_status copl_store_settle(const char *dir, struct copl_reporter *r)
 
 /* ---- the thread that settles ---- */
 
-static void give_lead(struct copl_store *s)
+/* Who leads next and is to be told so, when the mutex is free; NULL: nobody. */
+static struct store_item *give_lead(struct copl_store *s)
 {
+	if (!s->wanted && s->first != NULL)
+		return s->first;
 	s->leading = false;
 	if (s->wanted)
 		pthread_cond_signal(&s->idle);
-	else if (s->first != NULL)
-		pthread_cond_signal(&s->first->wake);
+	return NULL;
+}
+
+static void tell_lead(struct store_item *next)
+{
+	if (next == NULL)
+		return;
+	next->leads = true;
+	sem_post(&next->wake);
 }
 
 static void settle(struct copl_store *s)
@@ -169,7 +179,7 @@ static void settle(struct copl_store *s)
 		s->broken = error;
 	else if (error != 0)
 		s->unsettled = true;
-	give_lead(s);
+	tell_lead(give_lead(s));
 }
 
 static void *settler(void *arg)
@@ -322,15 +332,16 @@ static void fail_broken(struct store_batch *b, int error)
 		copl_store_fail(b->items[n], error);
 }
 
-/* One batch, by the thread that leads; the mutex is held before and after. */
-static void lead(struct copl_store *s)
+/* One batch, by the thread that leads, in which is its own item. */
+static void lead(struct copl_store *s, struct store_item *own)
 {
-	struct store_batch b;
-	int broken = s->broken;
+	struct store_batch b = {.n = 0};
+	struct store_item *next;
+	int broken;
 	size_t n;
 
-	s->leading = true;
-	b.n = b.bytes = 0;
+	pthread_mutex_lock(&s->mutex);
+	broken = s->broken;
 	take_more(s, &b);
 	pthread_mutex_unlock(&s->mutex);
 	if (broken != 0)
@@ -343,28 +354,35 @@ static void lead(struct copl_store *s)
 		s->unsettled = true;
 		pthread_cond_signal(&s->due);
 	}
-	for (n = 0; n < b.n; n++) {
-		b.items[n]->done = true;
-		pthread_cond_signal(&b.items[n]->wake);
-	}
-	give_lead(s);
+	next = give_lead(s);
+	pthread_mutex_unlock(&s->mutex);
+	tell_lead(next);
+	for (n = 0; n < b.n; n++)
+		if (b.items[n] != own)
+			sem_post(&b.items[n]->wake);
 }
 
 static void wait_for(struct copl_store *s, struct store_item *i)
 {
+	bool leads;
+
 	pthread_mutex_lock(&s->mutex);
 	if (s->last == NULL)
 		s->first = i;
 	else
 		s->last->next = i;
 	s->last = i;
-	while (!i->done) {
-		if (s->leading || s->wanted)
-			pthread_cond_wait(&i->wake, &s->mutex);
-		else
-			lead(s);
-	}
+	leads = !s->leading && !s->wanted;
+	if (leads)
+		s->leading = true;
 	pthread_mutex_unlock(&s->mutex);
+	if (!leads) {
+		while (sem_wait(&i->wake) != 0)
+			continue;
+		leads = i->leads;
+	}
+	if (leads)
+		lead(s, i);
 }
 
 /* The bytes of the file, sealed or with the mark at its end. */
@@ -427,14 +445,14 @@ static bool prepare(struct copl_store *s, struct store_item *i)
 
 static void put(struct copl_store *s, struct store_item *i)
 {
-	pthread_cond_init(&i->wake, NULL);
+	sem_init(&i->wake, 0, 0);
 	if (prepare(s, i))
 		wait_for(s, i);
 	else
 		copl_store_fail(i, errno);
 	if (i->fd >= 0)
 		close(i->fd);
-	pthread_cond_destroy(&i->wake);
+	sem_destroy(&i->wake);
 }
 
 enum copl_status copl_store_put(struct copl_store *s,

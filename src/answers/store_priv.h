@@ -3,6 +3,7 @@
 #define COPL_ANSWERS_STORE_PRIV_H
 
 #include <pthread.h>
+#include <semaphore.h>
 #include "answers/mark.h"
 #include "answers/store.h"
 
@@ -48,11 +49,15 @@ struct store_file {
 /* One answer on its way; on the stack of the thread that waits for it. */
 struct store_item {
 	struct store_item *next;
-	pthread_cond_t wake;
+	/*
+	 * Posted once: it is done, or this thread is to lead.  Nobody touches
+	 * the item after a post that says it is done.
+	 */
+	sem_t wake;
+	bool leads;
 	struct store_file file;
 	struct copl_mark mark;
 	bool replace;
-	bool done;
 	enum copl_stored how;
 	int error;
 	struct store_folder *folder;
@@ -86,7 +91,11 @@ struct copl_store {
 	pthread_cond_t idle; /* nobody leads: for the thread that settles */
 	pthread_cond_t due; /* there is something to settle, or to stop */
 	struct store_item *first, *last;
-	bool leading; /* a thread has the folders and the journal */
+	/*
+	 * A thread has the folders and the journal.  While it is false, and
+	 * nothing is wanted, nobody waits.
+	 */
+	bool leading;
 	bool wanted; /* by the thread that settles, who comes next */
 	bool unsettled;
 	bool stop;
