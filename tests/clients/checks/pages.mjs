@@ -117,7 +117,7 @@ async function axeOn(page, source, url, list) {
 	return problems;
 }
 
-const kindOf = url => /\.(sent|soon|closed)\.html$|index\.html$/.test(url) ? 'other' : 'form';
+const kindOf = url => /\.(sent|soon|closed|poster)\.html$|index\.html$/.test(url) ? 'other' : 'form';
 
 // The violations that axe-core finds, for each address.
 export function axeAll(browser, urls, kind = kindOf) {
