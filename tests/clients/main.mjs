@@ -14,6 +14,7 @@ const checks = {
 	pseudo: ['./checks/pseudo.mjs', 'Pseudo-locale', 'chromium'],
 	fallback: ['./checks/fallback.mjs', 'Texts without a translation', 'chromium java'],
 	paper: ['./checks/paper.mjs', 'Chromium, printed', 'chromium pdf'],
+	poster: ['./checks/poster.mjs', 'Posters, printed', 'chromium pdf'],
 	desk: ['./checks/desk.mjs', 'Pages for translators', 'chromium java'],
 	watch: ['./checks/watch.mjs', 'Preview that is watched', 'chromium'],
 	fill: ['./checks/fill.mjs', 'Chromium, filled in without JavaScript', 'chromium'],
