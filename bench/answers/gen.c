@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * gen OUT N SEED RELEASE[,RELEASE...] [--draft] [--counts FILE] FORM.xml...
+ * gen OUT N SEED RELEASE[,RELEASE...] [--draft] [--counts FILE] [--seal KEY]
+ *     FORM.xml...
  *
  * Writes N answers to the forms, as a collector stores them, from random people
  * of eight recipients in six languages: OUT/RECIPIENT/FORM/ID.xml.  What was
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include "answers/seal.h"
 #include "answers/store.h"
 #include "form/form.h"
 
@@ -102,6 +104,7 @@ struct person {
 	size_t n;
 	struct copl_strbuf xml;
 	struct counts *counts;
+	const struct copl_box_public *key; /* NULL: they are not sealed */
 };
 
 static bool gave(
@@ -315,8 +318,20 @@ static void make_dir(const char *path)
 		die("cannot make a folder");
 }
 
+/* To a public key, if there is one. */
+static void seal(struct person *p, const char *id, struct copl_strbuf *out)
+{
+	struct copl_mark mark;
+
+	copl_mark_make(&mark, id, strlen(id), p->xml.s, p->xml.len);
+	if (copl_seal(p->key, &mark, p->xml.s, p->xml.len, out) != COPL_OK)
+		die("cannot seal");
+}
+
 static void write_answer(struct person *p, const char *out, const char *id)
 {
+	struct copl_strbuf sealed = COPL_STRBUF_INIT(1 << 20);
+	const struct copl_strbuf *bytes = &p->xml;
 	char name[COPL_STORE_NAME_SIZE], path[4096];
 	FILE *f;
 
@@ -326,12 +341,17 @@ static void write_answer(struct person *p, const char *out, const char *id)
 	snprintf(
 	    path, sizeof(path), "%s/%s/%s", out, p->recipient, p->form->id);
 	make_dir(path);
-	snprintf(path, sizeof(path), "%s/%s/%s/%s.xml", out, p->recipient,
-	    p->form->id, name);
+	snprintf(path, sizeof(path), "%s/%s/%s/%s%s", out, p->recipient,
+	    p->form->id, name, p->key == NULL ? ".xml" : ".sealed");
+	if (p->key != NULL) {
+		seal(p, id, &sealed);
+		bytes = &sealed;
+	}
 	f = fopen(path, "wx");
-	if (f == NULL || fwrite(p->xml.s, 1, p->xml.len, f) != p->xml.len ||
+	if (f == NULL || fwrite(bytes->s, 1, bytes->len, f) != bytes->len ||
 	    fclose(f) != 0)
 		die("cannot write an answer");
+	copl_strbuf_clear(&sealed);
 }
 
 static void make_answer(struct person *p, const char *out, bool draft)
@@ -391,6 +411,17 @@ static void write_counts(const struct counts *c, const char *path)
 		die("cannot write the counts");
 }
 
+static const struct copl_box_public *read_key(const char *path)
+{
+	static struct copl_box_public key;
+	struct copl_reporter r;
+
+	copl_reporter_init(&r, NULL);
+	if (copl_box_public_load(path, &r, &key) != COPL_OK)
+		die("cannot read the key");
+	return &key;
+}
+
 static uint64_t number_of(const char *s)
 {
 	uint64_t n;
@@ -423,7 +454,7 @@ int main(int argc, char **argv)
 
 	if (argc < 6)
 		die("usage: gen OUT N SEED RELEASES [--draft] [--counts FILE] "
-		    "FORM...");
+		    "[--seal KEY] FORM...");
 	n = number_of(argv[2]);
 	dice_state = number_of(argv[3]);
 	nreleases = read_releases(argv[4], releases);
@@ -432,6 +463,8 @@ int main(int argc, char **argv)
 			draft = true;
 		else if (strcmp(argv[a], "--counts") == 0 && a + 1 < argc)
 			file = argv[++a];
+		else if (strcmp(argv[a], "--seal") == 0 && a + 1 < argc)
+			p.key = read_key(argv[++a]);
 		else if (nforms < FORMS_MAX)
 			forms[nforms++] = read_form(argv[a]);
 	if (nforms == 0 || nreleases == 0)

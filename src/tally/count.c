@@ -154,17 +154,33 @@ static enum copl_status add_group(struct tally_forms *fs,
 	return COPL_OK;
 }
 
+#define KEY_SIZE 256
+
+/* Adds a word and its end; NULL is an empty one.  false: no room. */
+static bool put_key(char key[KEY_SIZE], size_t *at, const char *word)
+{
+	const size_t n = word == NULL ? 0 : strlen(word);
+
+	if (*at + n + 2 > KEY_SIZE)
+		return false;
+	if (n > 0)
+		memcpy(key + *at, word, n);
+	*at += n;
+	key[(*at)++] = ' ';
+	key[*at] = '\0';
+	return true;
+}
+
 static enum copl_status group_of(struct tally_forms *fs,
     struct tally_form *form, const struct copl_answer_record *record,
     size_t release, struct tally_group **out)
 {
-	char key[256];
-	size_t i;
-	const int n = snprintf(key, sizeof(key), "%zu %s %s", release,
-	    record->lang == NULL ? "" : record->lang,
-	    record->recipient == NULL ? "" : record->recipient);
+	char key[KEY_SIZE];
+	size_t i, at = 1;
 
-	if (n < 0 || (size_t)n >= sizeof(key))
+	key[0] = (char)('A' + (int)release % 64);
+	if (!put_key(key, &at, record->lang) ||
+	    !put_key(key, &at, record->recipient))
 		return COPL_E_INVALID;
 	if (!copl_map_get(&form->group_ids, key, &i)) {
 		enum copl_status st = add_group(fs, form, record, release, key);

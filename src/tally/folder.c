@@ -52,10 +52,14 @@ static bool read_name(const char *name, struct tally_file *out)
 
 void tally_file_id(const struct tally_file *file, char out[33])
 {
+	static const char digits[] = "0123456789abcdef";
 	size_t i;
 
-	for (i = 0; i < 16; i++)
-		snprintf(out + 2 * i, 3, "%02x", file->id[i]);
+	for (i = 0; i < 16; i++) {
+		out[2 * i] = digits[file->id[i] >> 4];
+		out[2 * i + 1] = digits[file->id[i] & 15];
+	}
+	out[32] = '\0';
 }
 
 static const struct tally_folder *folder_of(
@@ -67,16 +71,23 @@ static const struct tally_folder *folder_of(
 static void name_of(const struct tally_file *file, char out[48])
 {
 	tally_file_id(file, out);
-	snprintf(out + 32, 16, "%s", file->sealed != 0 ? ".sealed" : ".xml");
+	if (file->sealed != 0)
+		memcpy(out + 32, ".sealed", sizeof(".sealed"));
+	else
+		memcpy(out + 32, ".xml", sizeof(".xml"));
 }
 
+/* Once for each file, so without a format. */
 void tally_file_path(const struct tally_folders *f,
     const struct tally_file *file, char out[TALLY_PATH_SIZE])
 {
-	char name[48];
+	const char *dir = folder_of(f, file)->path;
+	size_t n = strlen(dir);
 
-	name_of(file, name);
-	snprintf(out, TALLY_PATH_SIZE, "%s/%s", folder_of(f, file)->path, name);
+	n = n < TALLY_PATH_SIZE - 64 ? n : TALLY_PATH_SIZE - 64;
+	memcpy(out, dir, n);
+	out[n] = '/';
+	name_of(file, out + n + 1);
 }
 
 /* ---- folders ---- */

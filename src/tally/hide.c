@@ -254,7 +254,7 @@ static void sum_up(struct search *w)
 		}
 }
 
-/* Did all who answered answer this? */
+/* Did all who answered answer this?  Of two codes one says "all others". */
 static bool unanimous(const struct search *w, size_t code, size_t place)
 {
 	const struct hide_block *b = w->b;
@@ -263,7 +263,7 @@ static bool unanimous(const struct search *w, size_t code, size_t place)
 	if (!b->sensitive || code == b->none)
 		return false;
 	for (k = 0; k < b->ncodes; k++)
-		if (k != code && k != b->none &&
+		if (k != code && (k != b->none || b->ncodes == 2) &&
 		    w->value[k * w->places + place] > 0)
 			return false;
 	return true;
