@@ -220,12 +220,7 @@ enum copl_status copl_tally_purge(const char *const *dirs, size_t ndirs,
 		snprintf(due, sizeof(due), "%zu", n.due);
 		snprintf(kept, sizeof(kept), "%zu", n.kept);
 		snprintf(unknown, sizeof(unknown), "%zu", n.unknown);
-		copl_tell(&r, "purged", fields, COPL_COUNT(fields),
-		    dry_run ? _("%s: %s answers would be removed, their last "
-				"day has passed; %s are kept")
-			    : _("%s: %s answers were removed, their last day "
-				"had passed; %s are kept"),
-		    dirs[i], due, kept);
+		copl_tell(&r, "purged", fields, COPL_COUNT(fields), NULL);
 	}
 	return copl_reporter_end(&r, st);
 }

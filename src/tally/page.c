@@ -14,11 +14,11 @@
 
 /* clang-format off */
 static const char style[] =
-".wide{overflow-x:auto;margin-block:.5rem 1.25rem}"
+".wide{overflow-x:auto;position:relative;margin-block:.5rem 1.25rem}"
 ".wide:focus-visible{outline:.15rem solid var(--link)}"
 "caption{text-align:start;font-weight:600;padding-block:.25rem}"
 "table{inline-size:auto;min-inline-size:min(100%,30rem)}"
-"thead th{text-align:end;vertical-align:bottom}"
+"thead th{text-align:end;vertical-align:bottom;overflow-wrap:normal}"
 "thead th:first-child{text-align:start}"
 "thead small{display:block;font-weight:400}"
 "tbody th{color:var(--ink);font-weight:400;min-inline-size:11rem;"

@@ -312,7 +312,6 @@ static void tell_sum(const struct counting *c, const struct tally_gathered *n,
 	    "doubles", "drafts", "others", "invalid"};
 	struct copl_field fields[COPL_COUNT(counts)];
 	char text[COPL_COUNT(counts)][24];
-	unsigned long answers = (unsigned long)counts[0];
 	size_t i;
 
 	for (i = 0; i < COPL_COUNT(counts); i++) {
@@ -320,15 +319,14 @@ static void tell_sum(const struct counting *c, const struct tally_gathered *n,
 		fields[i] = (struct copl_field){keys[i], text[i]};
 	}
 	copl_tell(r, "tally", fields, COPL_COUNT(fields),
-	    P_("%lu answer counted; left out: %s files that are no answers, "
-	       "%s further copies, %s answers that others replace, %s %s",
-		"%lu answers counted; left out: %s files that are no "
-		"answers, %s further copies, %s answers that others replace, "
-		"%s %s",
-		answers),
-	    answers, text[6], text[1], text[2], text[4],
-	    c->o->draft ? _("answers to forms that are no drafts")
-			: _("answers to drafts"));
+	    c->o->draft
+		? _("answers to drafts: %s; not counted: copies %s, replaced "
+		    "by later ones %s, files that are no answers %s, answers "
+		    "to forms that are no drafts %s")
+		: _("answers: %s; not counted: copies %s, replaced by later "
+		    "ones %s, files that are no answers %s, answers to drafts "
+		    "%s"),
+	    text[0], text[1], text[2], text[6], text[4]);
 }
 
 static enum copl_status open_all(struct counting *c, struct copl_reporter *r)
