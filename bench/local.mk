@@ -50,11 +50,16 @@ bench: cop-l10n$(EXEEXT) %D%/gen$(EXEEXT) %D%/gen_project$(EXEEXT) \
 		%D%/floor_project$(EXEEXT) %D%/measure$(EXEEXT) \
 		%D%/update$(EXEEXT)
 	@$(SHELL) $(srcdir)/bench/run.sh $(srcdir) $(builddir)
-	@$(MAKE) $(AM_MAKEFLAGS) bench-answers-store
+	@$(MAKE) $(AM_MAKEFLAGS) bench-answers-store bench-answers-http
 
 .PHONY: bench-answers-store
 bench-answers-store: %D%/answers/store$(EXEEXT)
 	@$(SHELL) $(srcdir)/bench/answers/store.sh $(srcdir) $(builddir)
+
+.PHONY: bench-answers-http
+bench-answers-http: cop-l10n$(EXEEXT) cop-l10n-net$(EXEEXT) \
+		%D%/answers/store$(EXEEXT) tests/e2e/poster$(EXEEXT)
+	@$(SHELL) $(srcdir)/bench/answers/http.sh $(srcdir) $(builddir)
 
 .PHONY: bench-delivery
 bench-delivery: cop-l10n$(EXEEXT) cop-l10n-net$(EXEEXT) \
@@ -63,15 +68,15 @@ bench-delivery: cop-l10n$(EXEEXT) cop-l10n-net$(EXEEXT) \
 	@$(SHELL) $(srcdir)/bench/delivery/run.sh $(srcdir) $(builddir)
 
 clean-local:
-	rm -rf bench/data bench/runs bench/delivery/runs bench/answers/runs
+	rm -rf bench/data bench/runs bench/delivery/runs bench/answers/runs bench/answers/http-runs
 
 # Answers: what the store takes, and what its disk allows.
 check_PROGRAMS += %D%/answers/store
 %C%_answers_store_SOURCES = %D%/answers/store.c
 %C%_answers_store_LDADD = src/libcoplnet.la src/libcopl.la
-EXTRA_DIST += %D%/answers/store.sh
 
 # Answers of random people, with counts of their own.
 check_PROGRAMS += %D%/answers/gen
 %C%_answers_gen_SOURCES = %D%/answers/gen.c
 %C%_answers_gen_LDADD = src/libcoplnet.la src/libcopl.la
+EXTRA_DIST += %D%/answers/http.sh %D%/answers/store.sh
