@@ -50,7 +50,9 @@ bench: cop-l10n$(EXEEXT) %D%/gen$(EXEEXT) %D%/gen_project$(EXEEXT) \
 		%D%/floor_project$(EXEEXT) %D%/measure$(EXEEXT) \
 		%D%/update$(EXEEXT)
 	@$(SHELL) $(srcdir)/bench/run.sh $(srcdir) $(builddir)
-	@$(MAKE) $(AM_MAKEFLAGS) bench-answers-store bench-answers-http
+	@$(MAKE) $(AM_MAKEFLAGS) bench-answers-store
+	@$(MAKE) $(AM_MAKEFLAGS) bench-answers-http
+	@$(MAKE) $(AM_MAKEFLAGS) bench-answers-tally
 
 .PHONY: bench-answers-store
 bench-answers-store: %D%/answers/store$(EXEEXT)
@@ -60,6 +62,11 @@ bench-answers-store: %D%/answers/store$(EXEEXT)
 bench-answers-http: cop-l10n$(EXEEXT) cop-l10n-net$(EXEEXT) \
 		%D%/answers/store$(EXEEXT) tests/e2e/poster$(EXEEXT)
 	@$(SHELL) $(srcdir)/bench/answers/http.sh $(srcdir) $(builddir)
+
+.PHONY: bench-answers-tally
+bench-answers-tally: cop-l10n$(EXEEXT) cop-l10n-net$(EXEEXT) \
+		%D%/answers/gen$(EXEEXT) %D%/measure$(EXEEXT)
+	@$(SHELL) $(srcdir)/bench/answers/tally.sh $(srcdir) $(builddir)
 
 .PHONY: bench-delivery
 bench-delivery: cop-l10n$(EXEEXT) cop-l10n-net$(EXEEXT) \
@@ -79,4 +86,4 @@ check_PROGRAMS += %D%/answers/store
 check_PROGRAMS += %D%/answers/gen
 %C%_answers_gen_SOURCES = %D%/answers/gen.c
 %C%_answers_gen_LDADD = src/libcoplnet.la src/libcopl.la
-EXTRA_DIST += %D%/answers/http.sh %D%/answers/store.sh
+EXTRA_DIST += %D%/answers/http.sh %D%/answers/store.sh %D%/answers/tally.sh

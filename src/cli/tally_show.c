@@ -29,7 +29,7 @@ struct cli_tally_show {
 	char *key; /* form, question, releases, part */
 	char *question; /* whose heading was printed */
 	bool nomem;
-	bool follow;
+	bool hidden; /* some number was */
 };
 
 static char *copy(struct cli_tally_show *s, const char *text)
@@ -284,6 +284,14 @@ static void keep(struct cli_tally_show *s, const struct copl_event *e,
 	    copy(s, text)};
 }
 
+static bool is_hidden(struct cli_tally_show *s, const struct copl_event *e)
+{
+	const bool hidden = strcmp(cli_field(e, "hidden"), "yes") == 0;
+
+	s->hidden |= hidden;
+	return hidden;
+}
+
 static void on_cell(struct cli_tally_show *s, const struct copl_event *e)
 {
 	const char *label = cli_field(e, "label");
@@ -306,7 +314,7 @@ static void on_cell(struct cli_tally_show *s, const struct copl_event *e)
 		    mark_of(label), cli_field(e, "question"), _("release"),
 		    cli_field(e, "releases"));
 	}
-	if (strcmp(cli_field(e, "hidden"), "yes") == 0)
+	if (is_hidden(s, e))
 		snprintf(text, sizeof(text), "·");
 	else
 		snprintf(text, sizeof(text), "%s %5s%%", cli_field(e, "count"),
@@ -316,7 +324,7 @@ static void on_cell(struct cli_tally_show *s, const struct copl_event *e)
 
 static void on_people(struct cli_tally_show *s, const struct copl_event *e)
 {
-	const bool hidden = strcmp(cli_field(e, "hidden"), "yes") == 0;
+	const bool hidden = is_hidden(s, e);
 
 	if (s->key == NULL) {
 		s->key = copy(s, "");
@@ -399,6 +407,10 @@ static void on_event(void *arg, const struct copl_event *e)
 		on_day(s, e);
 	} else {
 		print_kept(s);
+		if (s->hidden && strcmp(e->kind, "tally") == 0)
+			printf("\n%s\n", _("·  a number under 5, or one that "
+					   "would give such "
+					   "a number away"));
 		s->next.event(s->next.arg, e);
 	}
 }
