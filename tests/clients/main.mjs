@@ -19,6 +19,8 @@ const checks = {
 	watch: ['./checks/watch.mjs', 'Preview that is watched', 'chromium'],
 	fill: ['./checks/fill.mjs', 'Chromium, filled in without JavaScript', 'chromium'],
 	returned: ['./checks/returned.mjs', 'Pages that come back', 'chromium java'],
+	collect: ['./checks/collect.mjs', 'Chromium, answers that come home', 'chromium'],
+	phones: ['./checks/collect.mjs', 'Enketo and ODK Web Forms, answers that come home', 'chromium'],
 	old: ['./checks/fill.mjs', 'Chromium, as an old browser', 'chromium'],
 	enketo: ['./checks/odk.mjs', 'Enketo', 'chromium'],
 	webforms: ['./checks/odk.mjs', 'ODK Web Forms', 'chromium'],

@@ -9,7 +9,7 @@ import { recipient } from '../lib/project.mjs';
 import { onPages, visibleText } from '../lib/browser.mjs';
 import { comment, report } from '../lib/tap.mjs';
 
-const questions = form => form.items.filter(q => q.kind !== 'note');
+export const questions = form => form.items.filter(q => q.kind !== 'note');
 
 // ---- hands ----
 
@@ -17,7 +17,7 @@ const questions = form => form.items.filter(q => q.kind !== 'note');
 async function tick(page, name, value, on = true) {
 	await page.locator(`[name="${name}"][value="${value}"]`).setChecked(on, { force: true });
 }
-async function write(page, name, text) {
+export async function write(page, name, text) {
 	const box = page.locator(`[name="${name}"]`);
 	await box.fill('');
 	await box.focus();
@@ -114,7 +114,7 @@ async function checkSkipping(page, at, project) {
 
 // ---- wrong answers ----
 
-const ordinary = q => q.options.filter(o => !o.exclusive);
+export const ordinary = q => q.options.filter(o => !o.exclusive);
 
 // Each way to be wrong: [what, do it, undo it].
 function mistakes(page, q, answers) {
@@ -170,7 +170,7 @@ function openingAnswers(form, guardianAge) {
 	return answers;
 }
 
-async function open(page, at, project) {
+export async function open(page, at, project) {
 	const answers = openingAnswers(at.form, project.guardianAge);
 	for (const q of questions(at.form))
 		if (answers[q.id] !== undefined)
@@ -227,7 +227,7 @@ async function checkRequired(page, at, project) {
 // ---- right answers ----
 
 // Fills in one question; [name, value] pairs that must arrive.
-async function fillIn(page, q, answers) {
+export async function fillIn(page, q, answers) {
 	const pairs = [];
 	const put = async (name, value, act) => {
 		await act(page, name, value);
@@ -314,7 +314,7 @@ async function checkSending(page, at, project, server) {
 // ---- the runs ----
 
 // Without smooth scrolling, where a click would meet what was there before.
-const noScript = { javaScriptEnabled: false, reducedMotion: 'reduce' };
+export const noScript = { javaScriptEnabled: false, reducedMotion: 'reduce' };
 
 async function visit(page, url, fn) {
 	page.setDefaultTimeout(20000);

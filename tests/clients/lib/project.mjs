@@ -34,8 +34,9 @@ export function copyProject(dir, responses) {
 }
 
 // Builds what copyProject() made and tells what it is.
-export function buildProject(dir, { withTexts = true, options = [] } = {}) {
-	cop(dir, 'keygen');
+export function buildProject(dir, { withTexts = true, keygen = true, options = [] } = {}) {
+	if (keygen)
+		cop(dir, 'keygen');
 	// The shipped consultation awaits review: its release is a draft.
 	cop(dir, 'build', '--draft', ...options);
 	const text = fs.readFileSync(`${dir}/consultation.xml`, 'utf8');
