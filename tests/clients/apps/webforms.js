@@ -7,7 +7,7 @@ window.openForm = xform => {
 	const fetchFormAttachment = () => Promise.reject(new Error('no attachments'));
 	window.sent = [];
 	const app = createApp({ render: () => h(OdkWebForm, { formXml: xform, fetchFormAttachment,
-		missingResourceBehavior: 'ERROR', onSubmit: ([data]) => window.sent.push(data) }) });
+		missingResourceBehavior: 'ERROR', onSubmit: payload => window.sent.push(payload) }) });
 	app.config.errorHandler = error => { window.appErrors.push(String(error)); };
 	window.appErrors = [];
 	app.use(webFormsPlugin).mount('#app');

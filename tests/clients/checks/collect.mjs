@@ -210,6 +210,8 @@ async function checkPhone(page, client, url, form, collector) {
 	await client.switchTo(page, at);
 	await client.answer(page, at, answers);
 	await client.send(page);
+	if (client.name === 'webforms')
+		await page.waitForFunction(() => window.sent.length > 0);
 	const known = new Set(collector.stored().map(s => s.id));
 	const { status, text, version } = await submitFrom(page, collector, client);
 	if (status !== 201 || version !== '1.0' || !text.includes('http://openrosa.org/http/response'))
