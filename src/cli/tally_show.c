@@ -182,7 +182,7 @@ static void print_by(struct cli_tally_show *s, const char *by, bool all)
 {
 	struct column *columns = calloc(s->n + 1, sizeof(*columns));
 	const size_t width = label_width(s);
-	size_t n = 0, used = width, i;
+	size_t n = 0, used, i;
 
 	s->nomem |= columns == NULL;
 	for (i = 0; columns != NULL && i < s->n; i++) {

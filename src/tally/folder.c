@@ -83,11 +83,12 @@ void tally_file_path(const struct tally_folders *f,
 {
 	const char *dir = folder_of(f, file)->path;
 	size_t n = strlen(dir);
+	char *end;
 
 	n = n < TALLY_PATH_SIZE - 64 ? n : TALLY_PATH_SIZE - 64;
-	memcpy(out, dir, n);
-	out[n] = '/';
-	name_of(file, out + n + 1);
+	end = mempcpy(out, dir, n);
+	*end = '/';
+	name_of(file, end + 1);
 }
 
 /* ---- folders ---- */

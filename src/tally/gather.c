@@ -218,6 +218,19 @@ static enum copl_status run(struct gathering *g, struct copies *c)
 	}
 }
 
+/* What a server was killed with is put in place, where we may. */
+static enum copl_status settle(
+    const struct tally_gather *how, struct copl_reporter *r)
+{
+	enum copl_status st = COPL_OK;
+	size_t i;
+
+	for (i = 0; how->settle && i < how->ndirs && st == COPL_OK; i++)
+		if (copl_path_exists(how->dirs[i]))
+			st = copl_store_settle(how->dirs[i], r);
+	return st;
+}
+
 enum copl_status tally_gather(const struct tally_gather *how,
     struct copl_reporter *r, struct tally_gathered *out)
 {
@@ -235,6 +248,8 @@ enum copl_status tally_gather(const struct tally_gather *how,
 	if (st == COPL_OK && how->key != NULL)
 		st = copl_box_secret_load(
 		    how->key, how->passphrase, r, &g.secret);
+	if (st == COPL_OK)
+		st = settle(how, r);
 	if (st == COPL_OK)
 		st = tally_folders_open(
 		    &g.folders, how->dirs, how->ndirs, how->scratch, r);

@@ -31,6 +31,7 @@ struct tally_gather {
 	const char *key; /* NULL: sealed answers are left out, and listed */
 	const char *passphrase;
 	const char *scratch;
+	bool settle; /* first finish what a server that was killed began */
 	bool quiet; /* copies are not told of */
 	tally_take_fn *take; /* other than COPL_OK or _INVALID: ends it all */
 	void *arg;

@@ -13,8 +13,7 @@
 /* ---- one block ---- */
 
 /* A question whose tables by column are not shown is one of one group. */
-static void melt(struct tally_work *w, int64_t *counts, size_t ncodes,
-    struct hide_space *space, int64_t *people)
+static void melt(struct tally_work *w, int64_t *counts, size_t ncodes)
 {
 	size_t k, g, i;
 
@@ -25,10 +24,10 @@ static void melt(struct tally_work *w, int64_t *counts, size_t ncodes,
 			n += counts[k * w->space.ngroups + g];
 		counts[k] = n;
 	}
-	*people = 0;
+	w->all = 0;
 	for (g = 0; g < w->space.ngroups; g++)
-		*people += tally_people_of(w, g);
-	*space = (struct hide_space){.ngroups = 1, .people = people};
+		w->all += tally_people_of(w, g);
+	w->melted = (struct hide_space){.ngroups = 1, .people = &w->all};
 	for (i = 0; i < w->nrules; i++) {
 		struct hide_rule *rule = &w->rules[i];
 
@@ -48,8 +47,6 @@ static bool run_block(struct tally_work *w, struct tally_answered *q,
     size_t part, size_t first, size_t nrows, struct hide_block *b,
     int64_t *counts)
 {
-	struct hide_space melted;
-	int64_t people;
 	const size_t places = q->tier == TALLY_FULL ? w->t->places : 1;
 	size_t k, p;
 	bool proved = false;
@@ -59,8 +56,8 @@ static bool run_block(struct tally_work *w, struct tally_answered *q,
 	b->rules = w->rules;
 	b->nrules = w->nrules;
 	if (q->tier != TALLY_FULL) {
-		melt(w, counts, b->ncodes, &melted, &people);
-		b->space = &melted;
+		melt(w, counts, b->ncodes);
+		b->space = &w->melted;
 	}
 	b->hidden =
 	    copl_arena_alloc(w->a, b->ncodes * places * sizeof(*b->hidden));

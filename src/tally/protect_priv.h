@@ -10,6 +10,8 @@ struct tally_work {
 	struct tally_tables *t;
 	struct copl_arena *a; /* of one question */
 	struct hide_space space; /* groups that were asked it */
+	struct hide_space melted; /* the same people as one group */
+	int64_t all;
 	size_t *group; /* of t, for each group of the space */
 	struct hide_rule rules[RULES_MAX];
 	size_t nrules;

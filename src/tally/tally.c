@@ -353,6 +353,7 @@ enum copl_status copl_tally(
 	    .key = o->key,
 	    .passphrase = o->passphrase,
 	    .scratch = o->scratch,
+	    .settle = true,
 	    .take = take,
 	    .arg = &c};
 	struct tally_gathered n = {0};
