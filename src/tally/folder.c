@@ -93,6 +93,22 @@ void tally_file_path(const struct tally_folders *f,
 
 /* ---- folders ---- */
 
+void tally_tame(char *name)
+{
+	size_t valid;
+	char *s;
+
+	for (s = name; *s != '\0'; s++)
+		if ((unsigned char)*s < 0x20 || *s == 0x7f ||
+		    (*s == '\xc2' && (unsigned char)s[1] < 0xa0))
+			*s = '?';
+	do {
+		valid = copl_utf8_valid(name, strlen(name));
+		if (name[valid] != '\0')
+			name[valid] = '?';
+	} while (name[valid] != '\0');
+}
+
 static void foreign(struct tally_folders *f, const char *dir, const char *name,
     const char *why, struct copl_reporter *r)
 {
@@ -100,6 +116,7 @@ static void foreign(struct tally_folders *f, const char *dir, const char *name,
 
 	f->nforeign++;
 	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	tally_tame(path);
 	copl_report(r, COPL_ERROR, "tally-foreign", at(path), "%s", why);
 }
 

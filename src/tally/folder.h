@@ -60,6 +60,9 @@ enum copl_status tally_file_read(struct tally_folders *f,
 int64_t tally_file_time(
     const struct tally_folders *f, const struct tally_file *file);
 
+/* What strangers named goes to a terminal as text, or not at all. */
+void tally_tame(char *name);
+
 /* Hands over what was found so far, so that it does not grow. */
 enum copl_status tally_flush(struct copl_reporter *r) COPL_MUST_CHECK;
 

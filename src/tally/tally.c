@@ -95,26 +95,37 @@ static enum copl_status remember(struct counting *c,
 	return tally_sort_add(c->alike, &a, r);
 }
 
+/* The first part of a word of the file, for people. */
+#define WORD_MAX 120
+static void quote(const char *word, char out[WORD_MAX])
+{
+	snprintf(out, WORD_MAX, "%s", word == NULL ? "" : word);
+	tally_tame(out);
+}
+
 static void report_fault(
     const char *path, const struct tally_fault *why, struct copl_reporter *r)
 {
 	const struct copl_place at = {path, 0, 0};
+	char question[WORD_MAX], code[WORD_MAX];
 
+	quote(why->question, question);
+	quote(why->code, code);
 	if (why->question == NULL)
 		copl_report(r, COPL_ERROR, "tally-answer", at,
 		    _("\"%s\" is no language or recipient, so this answer was "
 		      "left out"),
-		    why->code == NULL ? "" : why->code);
+		    code);
 	else if (why->code == NULL)
 		copl_report(r, COPL_ERROR, "tally-answer", at,
 		    _("the form of this release has no question \"%s\", so "
 		      "this answer was left out"),
-		    why->question);
+		    question);
 	else
 		copl_report(r, COPL_ERROR, "tally-answer", at,
 		    _("the question \"%s\" cannot be answered with \"%s\" in "
 		      "this release, so this answer was left out"),
-		    why->question, why->code);
+		    question, code);
 }
 
 static enum copl_status take(void *arg, const struct copl_answer_record *record,

@@ -110,6 +110,13 @@ rmdir copy/digital_skills/inner
 cp "$one" 'copy/digital_skills/copy of it.xml'
 says 'another name' 4 tally-foreign cop tally few/* copy
 rm copy/digital_skills/*
+tamed() {
+	: >"copy/digital_skills/$(printf 'x\033[31m\ny\377')"
+	cop tally copy --format=json >json 2>&1
+	[ $? = 4 ] && grep -q '"file":"copy/digital_skills/x?\[31m?y?"' json && ! grep -q "$(printf '\033')" json
+}
+ok 'a name that would write on the terminal' tamed
+rm copy/digital_skills/*
 ln -s "$PWD/$one" copy/digital_skills/
 says 'a link' 4 tally-foreign cop tally few/* copy
 rm copy/digital_skills/*
