@@ -42,18 +42,40 @@ void collect_answer_sorry(struct collect_post *p, unsigned status)
 	say(p, status, _("these answers were not stored"));
 }
 
+/* Many of those who answer are on slow links. */
+static void compress(struct collect_post *p)
+{
+	struct copl_strbuf *body = &p->answer.body;
+	size_t len = 0;
+	char *small;
+
+	if (!p->gzip || body->st != COPL_OK)
+		return;
+	small = content_gzip(copl_strbuf_text(body), body->len, 6, &len);
+	if (small == NULL)
+		return;
+	copl_strbuf_reset(body);
+	copl_strbuf_add(body, small, len);
+	free(small);
+	answer_field(&p->answer, "Content-Encoding", "gzip");
+}
+
 void collect_answer_file(struct collect_post *p, unsigned status,
     const struct collect_page *page, const struct shelf_item *item)
 {
 	struct content *c = item->path == NULL ? NULL : content_get(p->s, item);
+	enum content_coding coding;
 
 	if (c == NULL) {
 		collect_answer_sorry(p, status < 300 ? 500 : status);
 		return;
 	}
 	begin(p, status, "text/html; charset=utf-8");
-	copl_strbuf_add(
-	    &p->answer.body, c->bytes[CONTENT_PLAIN], c->length[CONTENT_PLAIN]);
+	coding = p->gzip && c->bytes[CONTENT_GZIP] != NULL ? CONTENT_GZIP
+							   : CONTENT_PLAIN;
+	copl_strbuf_add(&p->answer.body, c->bytes[coding], c->length[coding]);
+	if (coding == CONTENT_GZIP)
+		answer_field(&p->answer, "Content-Encoding", "gzip");
 	p->answer.form = true;
 	answer_field(&p->answer, "Content-Language", page->lang);
 	content_drop(c);
@@ -93,6 +115,7 @@ void collect_answer_filled(struct collect_post *p, unsigned status,
 	}
 	p->answer.form = true;
 	answer_field(&p->answer, "Content-Language", page->lang);
+	compress(p);
 }
 
 void collect_phone_fields(struct answer *a, char number[24])

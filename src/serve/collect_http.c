@@ -51,6 +51,7 @@ static struct collect_post *new_post(
 	p->body.max = COPL_ANSWER_MAX;
 	p->phone = collect_is_submission(x->pass->path);
 	p->page = negotiate_wants_page(exchange_field(x, "Accept"));
+	p->gzip = negotiate_gzip(exchange_field(x, "Accept-Encoding"));
 	p->lang = page_language(exchange_field(x, "Accept-Language"));
 	p->kind = collect_body_kind(x->pass->content_type, p->boundary);
 	p->chunked = x->pass->chunked;
@@ -225,6 +226,7 @@ enum MHD_Result collect_show(
 	    .shelf = x->shelf,
 	    .connection = x->c,
 	    .page = true,
+	    .gzip = negotiate_gzip(exchange_field(x, "Accept-Encoding")),
 	    .lang = page_language(exchange_field(x, "Accept-Language"))};
 	const struct collect_form *f = NULL;
 	struct collect_page *page =

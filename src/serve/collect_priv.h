@@ -81,6 +81,7 @@ struct collect_post {
 	enum collect_state state;
 	bool phone; /* a submission of OpenRosa */
 	bool page; /* who sends asks for a page */
+	bool gzip; /* and takes it compressed */
 	bool over; /* its address has sent too many */
 	bool too_large; /* what did not fit was thrown away */
 	enum collect_body_kind kind;

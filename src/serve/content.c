@@ -43,31 +43,35 @@ static bool is_text(const char *type)
 	       strstr(type, "json") != NULL;
 }
 
-/* No gain, or no memory: then it goes as it is. */
-static void compress_bytes(struct content *c)
+char *content_gzip(const char *bytes, size_t len, int level, size_t *out_len)
 {
-	size_t len = c->length[CONTENT_PLAIN], room = len - len / 8;
-	z_stream z = {
-	    .next_in = (Bytef *)c->bytes[CONTENT_PLAIN], .avail_in = (uInt)len};
-	char *out = malloc(room), *fit;
+	union {
+		const char *from;
+		Bytef *to;
+	} cast = {.from = bytes};
+	size_t room = len - len / 8;
+	z_stream z = {.next_in = cast.to, .avail_in = (uInt)len};
+	char *out = len < GZIP_MIN ? NULL : malloc(room), *fit;
 
 	if (out == NULL)
-		return;
-	if (deflateInit2(&z, 9, Z_DEFLATED, GZIP_FORMAT, 8,
+		return NULL;
+	if (deflateInit2(&z, level, Z_DEFLATED, GZIP_FORMAT, 8,
 		Z_DEFAULT_STRATEGY) != Z_OK) {
 		free(out);
-		return;
+		return NULL;
 	}
 	z.next_out = (Bytef *)out;
 	z.avail_out = (uInt)room;
 	if (deflate(&z, Z_FINISH) == Z_STREAM_END) {
-		c->length[CONTENT_GZIP] = z.total_out;
+		*out_len = z.total_out;
 		fit = realloc(out, z.total_out);
-		c->bytes[CONTENT_GZIP] = fit == NULL ? out : fit;
+		out = fit == NULL ? out : fit;
 	} else {
 		free(out);
+		out = NULL;
 	}
 	deflateEnd(&z);
+	return out;
 }
 
 static struct content *load(const struct serving *s, const struct shelf_item *i)
@@ -89,8 +93,9 @@ static struct content *load(const struct serving *s, const struct shelf_item *i)
 	atomic_init(&c->refs, 1);
 	c->bytes[CONTENT_PLAIN] = bytes.s;
 	c->length[CONTENT_PLAIN] = bytes.len;
-	if (is_text(i->type) && bytes.len >= GZIP_MIN)
-		compress_bytes(c);
+	if (is_text(i->type))
+		c->bytes[CONTENT_GZIP] = content_gzip(
+		    bytes.s, bytes.len, 9, &c->length[CONTENT_GZIP]);
 	return c;
 }
 

@@ -284,6 +284,8 @@ struct content {
 	/* [coding][negotiated][not modified]; made when first asked for */
 	_Atomic(struct MHD_Response *) shared[2][2][2];
 };
+/* The bytes compressed, freed by the caller; NULL: no gain, or no memory. */
+char *content_gzip(const char *bytes, size_t len, int level, size_t *out_len);
 bool content_fits(const struct shelf_item *i);
 /*
  * The bytes of a file that fits, as they were signed: given back with

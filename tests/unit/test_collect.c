@@ -35,6 +35,32 @@ static void a_page_has_a_token_of_its_own(void **state)
 	assert_null(strstr(out, first));
 }
 
+/* Many are on slow links. */
+static void pages_come_compressed(void **state)
+{
+	char file[1100];
+
+	(void)state;
+	run_it();
+	snprintf(file, sizeof(file), "%s", in("page.gz"));
+	ask_for(&desk, "/mini.ar.html",
+	    "Accept: text/html\r\nAccept-Encoding: gzip, br\r\n", out,
+	    sizeof(out));
+	assert_int_equal(status_of(out), 200);
+	assert_true(has_field(out, "Content-Encoding", "gzip"));
+	assert_int_equal(
+	    run("curl -sf -o '%s' -H 'Accept: text/html' "
+		"-H 'Accept-Encoding: gzip' '%smini.ar.html' && "
+		"gzip -dc '%s' | grep -q 'name=\"_id\" value=\"[0-9a-f]'",
+		file, desk.office.url, file),
+	    0);
+	post_bytes(&desk, "/", URLENCODED "Accept-Encoding: gzip\r\n",
+	    WHO "&seen=yes&_id=" ID, strlen(WHO "&seen=yes&_id=" ID), out,
+	    sizeof(out));
+	assert_int_equal(status_of(out), 200);
+	assert_true(has_field(out, "Content-Encoding", "gzip"));
+}
+
 static void programs_get_what_was_signed(void **state)
 {
 	char *page;
@@ -850,6 +876,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(a_page_has_a_token_of_its_own),
+	    TEST(pages_come_compressed),
 	    TEST(programs_get_what_was_signed),
 	    TEST(an_incomplete_answer_comes_back),
 	    TEST(a_complete_answer_is_thanked_for),
