@@ -41,6 +41,10 @@ start() {
 	done
 	address=$(sed -n 's/.*"address":"\([^"]*\)".*/\1/p' serve.log | head -n 1)
 }
+# Microseconds that the server has used.
+used() {
+	awk -v tick="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000000 / tick }' "/proc/$server/stat"
+}
 stop() {
 	kill "$server" 2>/dev/null
 	wait "$server" 2>/dev/null
@@ -72,9 +76,11 @@ while [ "$round" -lt "$rounds" ]; do
 	"$build/bench/answers/store" batch "batch.$round" "$clients" 3 >>results || echo 'bench: batch failed' >&2
 	for n in "$clients" "$crowd"; do
 		start "answers.$n.$round"
+		before=$(used)
 		"$build/tests/e2e/poster" "${address#*:}" "$n" "$posts" body >poster.log || echo "bench: $(cat poster.log)" >&2
-		# WHAT CLIENTS RATE P50 P99, and what the server used
-		sed 's/.*persecond=\([0-9.]*\) p50=\([0-9.]*\) p99=\([0-9.]*\) .*/http'"$n $n"' \1 \2 \3/' poster.log >>results
+		# WHAT CLIENTS RATE P50 P99 CPU
+		each=$((($(used) - before) / posts))
+		sed 's/.*persecond=\([0-9.]*\) p50=\([0-9.]*\) p99=\([0-9.]*\) .*/http'"$n $n"' \1 \2 \3 '"$each/" poster.log >>results
 		[ "$(find "answers.$n.$round" -name '*.xml' | wc -l)" = "$posts" ] || echo "bench: not all of $posts are stored" >&2
 		stop
 	done
@@ -99,20 +105,20 @@ function ratio(how,   v, i) {
 	return middle(v, count[how])
 }
 function row(how, what) {
-	printf "| %s | %d | %.2f | %.1f | %.1f | %d |\n", what, median(how, 3), ratio(how), median(how, 4), \
-		median(how, 5), count[how]
+	printf "| %s | %d | %.2f | %.1f | %.1f | %s | %d |\n", what, median(how, 3), ratio(how), median(how, 4), \
+		median(how, 5), how == "batch" ? "-" : median(how, 6), count[how]
 }
 function verdict(what, figure, limit, met) {
 	printf "| %s | %s | %s | %s |\n", what, figure, limit, met ? "met" : "NOT MET"
 }
 {
 	count[$1]++
-	for (i = 3; i <= 5; i++)
+	for (i = 3; i <= 6; i++)
 		got[$1, count[$1], i] = $i
 }
 END {
 	printf "\n**Answers over HTTP**, load %s\n\n", load
-	print "| what | a second | x the disk | p50 ms | p99 ms | runs |\n|---|--:|--:|--:|--:|--:|"
+	print "| what | a second | x the disk | p50 ms | p99 ms | server CPU, us each | runs |\n|---|--:|--:|--:|--:|--:|--:|"
 	row("batch", "the disk: one file, fdatasync in batches of " clients)
 	row("http" clients, "serve --collect, " clients " clients")
 	row("http" crowd, "serve --collect, " crowd " clients")
