@@ -30,7 +30,7 @@ ok 'pages carry no script and ask nothing from outside' sh -c '
 ok 'localized forms keep to the grammar' sh -c '
 	command -v xmllint >/dev/null || exit 0
 	for f in releases/1/*/mini.*.xml; do
-		case $f in *.odk.xml) continue ;; esac
+		case $f in *.odk.xml | *.slots.xml) continue ;; esac
 		xmllint --noout --relaxng "$top_srcdir/forms/schema/cop-form.rng" "$f" || exit 1
 	done'
 ok 'sha256sum agrees' sh -c '

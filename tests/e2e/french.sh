@@ -14,8 +14,8 @@ ok 'three languages are built' cop build
 ok 'French is the master'"'"'s own text' sh -c '
 	grep -q "Qu’est-ce qui devrait changer en ligne" releases/1/bureau/idees.fr.html &&
 	grep -q "jusqu’au 31 mars 2027" releases/1/bureau/idees.fr.xml'
-ok 'French is identical to its master but for parameters and direction' sh -c '
-	sed "s/{closes}/31 mars 2027/; s/<consultation /<consultation dir=\"ltr\" /" forms/idees.xml |
+ok 'French is identical to its master but for parameters and what a recipient needs' sh -c '
+	sed "s/{closes}/31 mars 2027/; s/<consultation /<consultation dir=\"ltr\" recipient=\"bureau\" /" forms/idees.xml |
 		cmp - releases/1/bureau/idees.fr.xml'
 ok 'English is a translation' sh -c '
 	grep -q "What should change online" releases/1/bureau/idees.en.html &&
