@@ -165,7 +165,7 @@ void answers_number_format(answers_decimal n, char out[ANSWERS_NUMBER_SIZE])
 {
 	unsigned __int128 left =
 	    n < 0 ? -(unsigned __int128)n : (unsigned __int128)n;
-	char digits[2 * PLACES + 2];
+	char digits[2 * PLACES + 2] = "";
 	size_t len = 0, behind = PLACES, at = 0;
 
 	while (behind > 0 && left % 10 == 0) {

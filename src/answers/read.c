@@ -299,10 +299,11 @@ static void pair_up(
 			rd->pairs[n - 1].n++;
 			continue;
 		}
-		rd->pairs[n++] = (struct copl_answer_pair){.question = q,
+		rd->pairs[n] = (struct copl_answer_pair){.question = q,
 		    .part = part,
 		    .codes = &rd->codes[i],
 		    .n = 1};
+		n++;
 	}
 	out->pairs = rd->pairs;
 	out->npairs = n;

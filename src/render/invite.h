@@ -33,8 +33,9 @@ void copl_invite_text(enum copl_invite_kind kind, const char *words,
  * else in UTF-16 units.  One part holds 160 or 70; of several each holds 153
  * or 67, and no character is cut in two.
  */
-#define COPL_SMS_PARTS_MAX 2 /* longer ones cost more and may come in pieces   \
-			      */
+#define COPL_SMS_PARTS_MAX                                                     \
+	2 /* longer ones cost more and may come in pieces                      \
+	   */
 struct copl_sms {
 	bool unicode;
 	size_t units;

@@ -66,7 +66,7 @@ static void add_options(struct making *m)
 	room_for_codes(m, c->n);
 	for (i = 0; i < c->n; i++) {
 		add_code(m, copl_arena_strdup(m->a, c->options[i].value));
-		if (c->options[i].exclusive && i < 64)
+		if (i < 64 && c->options[i].exclusive)
 			m->out->alone |= UINT64_C(1) << i;
 	}
 	add_others(m);
