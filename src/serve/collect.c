@@ -165,7 +165,7 @@ bool collect_is_failing(struct serving *s)
  */
 static char *canonical(const char *path)
 {
-	char *full = realpath(path, NULL), *parent, *above = NULL;
+	char *full = realpath(path, NULL), *parent, *above = NULL, *made;
 	const char *name = copl_path_name(path);
 	size_t len = (size_t)(name - path);
 
@@ -175,10 +175,10 @@ static char *canonical(const char *path)
 	if (parent != NULL)
 		above = canonical(parent);
 	free(parent);
-	if (above != NULL && asprintf(&full, "%s/%s", above, name) < 0)
-		full = NULL;
+	if (above == NULL || asprintf(&made, "%s/%s", above, name) < 0)
+		made = NULL;
 	free(above);
-	return full;
+	return made;
 }
 
 static bool is_below(const char *path, const char *folder)

@@ -7,7 +7,7 @@
 #define WORD_SIZE 48
 /* Of one part: more lines, or longer ones, no client writes. */
 #define LINES_MAX 8
-#define LINE_MAX ((size_t)1000)
+#define HEAD_LINE_MAX ((size_t)1000)
 
 /* ---- a value with parameters: form-data; name="a" ---- */
 
@@ -247,8 +247,8 @@ struct reading {
 static bool next_line(struct reading *r, const char **line, size_t *len)
 {
 	size_t left = (size_t)(r->end - r->s);
-	const char *stop =
-	    memmem(r->s, left > LINE_MAX ? LINE_MAX : left, "\r\n", 2);
+	const char *stop = memmem(
+	    r->s, left > HEAD_LINE_MAX ? HEAD_LINE_MAX : left, "\r\n", 2);
 
 	if (stop == NULL)
 		return false;
