@@ -47,7 +47,7 @@ static uint64_t dice(uint64_t n)
 
 	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
 	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return (z ^ (z >> 31)) % n;
+	return n == 0 ? 0 : (z ^ (z >> 31)) % n;
 }
 
 /* ---- counts ---- */
@@ -443,9 +443,9 @@ static size_t read_releases(char *list, uint64_t out[16])
 
 int main(int argc, char **argv)
 {
-	const struct copl_form *forms[FORMS_MAX];
+	const struct copl_form *forms[FORMS_MAX] = {NULL};
 	static struct person p = {.xml = COPL_STRBUF_INIT(1 << 20)};
-	struct counts counts = {.n = 0};
+	static struct counts counts;
 	const char *file = NULL;
 	uint64_t releases[16], i, n;
 	size_t nforms = 0, nreleases;
@@ -473,6 +473,8 @@ int main(int argc, char **argv)
 	p.counts = file == NULL ? NULL : &counts;
 	for (i = 0; i < n; i++) {
 		p.form = forms[dice(nforms)];
+		if (p.form == NULL)
+			die("a form cannot be read");
 		p.release = releases[dice(nreleases)];
 		make_answer(&p, argv[1], draft);
 	}
