@@ -64,7 +64,7 @@ struct counts {
 	size_t room;
 };
 
-static void die(const char *what)
+static _Noreturn void die(const char *what)
 {
 	fprintf(stderr, "gen: %s\n", what);
 	exit(3);
@@ -293,12 +293,12 @@ static void answer(struct person *p, const struct copl_question *q)
 	}
 }
 
-static void fill(struct person *p)
+static void fill(struct person *p, const struct copl_form *form)
 {
 	size_t i, k;
 
-	for (i = 0; i < p->form->nsections; i++) {
-		const struct copl_section *s = &p->form->sections[i];
+	for (i = 0; i < form->nsections; i++) {
+		const struct copl_section *s = &form->sections[i];
 
 		for (k = 0; is_asked(p, s->when) && k < s->nitems; k++) {
 			const struct copl_question *q = &s->items[k];
@@ -328,7 +328,8 @@ static void seal(struct person *p, const char *id, struct copl_strbuf *out)
 		die("cannot seal");
 }
 
-static void write_answer(struct person *p, const char *out, const char *id)
+static void write_answer(struct person *p, const struct copl_form *form,
+    const char *out, const char *id)
 {
 	struct copl_strbuf sealed = COPL_STRBUF_INIT(1 << 20);
 	const struct copl_strbuf *bytes = &p->xml;
@@ -338,11 +339,10 @@ static void write_answer(struct person *p, const char *out, const char *id)
 	copl_store_name(id, strlen(id), name);
 	snprintf(path, sizeof(path), "%s/%s", out, p->recipient);
 	make_dir(path);
-	snprintf(
-	    path, sizeof(path), "%s/%s/%s", out, p->recipient, p->form->id);
+	snprintf(path, sizeof(path), "%s/%s/%s", out, p->recipient, form->id);
 	make_dir(path);
 	snprintf(path, sizeof(path), "%s/%s/%s/%s%s", out, p->recipient,
-	    p->form->id, name, p->key == NULL ? ".xml" : ".sealed");
+	    form->id, name, p->key == NULL ? ".xml" : ".sealed");
 	if (p->key != NULL) {
 		seal(p, id, &sealed);
 		bytes = &sealed;
@@ -358,6 +358,7 @@ static void make_answer(struct person *p, const char *out, bool draft)
 {
 	char id[33];
 	const size_t who = dice(COPL_COUNT(recipients));
+	const struct copl_form *form = p->form;
 	size_t nlangs = 0;
 
 	while (recipients[who].langs[nlangs] != NULL)
@@ -373,14 +374,13 @@ static void make_answer(struct person *p, const char *out, bool draft)
 	    "<answer xmlns=\"urn:cop-l10n:answer:1\" id=\"%s\" form=\"%s\" "
 	    "version=\"%s\" release=\"%" PRIu64 "\" lang=\"%s\" "
 	    "recipient=\"%s\"%s hour=\"2027-02-%02dT%02d:00:00Z\">\n",
-	    id, p->form->id, p->form->version, p->release, p->lang,
-	    p->recipient, draft ? " draft=\"yes\"" : "", 1 + (int)dice(28),
-	    (int)dice(24));
-	fill(p);
+	    id, form->id, form->version, p->release, p->lang, p->recipient,
+	    draft ? " draft=\"yes\"" : "", 1 + (int)dice(28), (int)dice(24));
+	fill(p, form);
 	copl_strbuf_puts(&p->xml, "</answer>\n");
 	if (p->xml.st != COPL_OK)
 		die("no memory");
-	write_answer(p, out, id);
+	write_answer(p, form, out, id);
 }
 
 static const struct copl_form *read_form(const char *path)
