@@ -258,7 +258,7 @@ static enum copl_status show_tables(struct counting *c,
 static enum copl_status show_form(struct counting *c, struct tally_form *form,
     const char *lang, struct copl_strbuf *page, struct copl_reporter *r)
 {
-	struct tally_tables t = {NULL};
+	struct tally_tables t = {.form = NULL};
 	struct tally_labels l;
 	enum copl_status st =
 	    tally_tables_make(&c->forms, form, c->o->exact, &t);
