@@ -203,7 +203,7 @@ offices() {
 push() {
 	ledger=$1
 	shift
-	once "$cop" -C "$work" push --draft --now="$now" --ledger="$ledger" --format=json "$@"
+	once "$cop" -C "$work" push --draft --now="$now" --ledger="$ledger" "$@"
 }
 
 new_ledger() {
