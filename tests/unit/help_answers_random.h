@@ -420,8 +420,9 @@ static void put_odk_rows(struct copl_strbuf *out, const struct said *a)
 
 	copl_strbuf_printf(out, "<%s><_question/><_answers/>", a->q->id);
 	for (i = 0; i < n; i++) {
-		snprintf(text, sizeof(text), a->place[i] > 0 ? "%u" : "",
-		    a->place[i]);
+		text[0] = '\0';
+		if (a->place[i] > 0)
+			snprintf(text, sizeof(text), "%u", a->place[i]);
 		if (a->q->kind == COPL_RANK)
 			put_element(out, a->q->choices->options[i].value, text);
 		else
