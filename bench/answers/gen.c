@@ -443,7 +443,7 @@ static size_t read_releases(char *list, uint64_t out[16])
 
 int main(int argc, char **argv)
 {
-	const struct copl_form *forms[FORMS_MAX] = {NULL};
+	static const struct copl_form *forms[FORMS_MAX];
 	static struct person p = {.xml = COPL_STRBUF_INIT(1 << 20)};
 	static struct counts counts;
 	const char *file = NULL;
