@@ -193,16 +193,6 @@ static enum copl_status put_form(struct page *p)
 
 /* ---- index pages ---- */
 
-static bool speaks(const struct copl_recipient *to, const char *tag)
-{
-	size_t i;
-
-	for (i = 0; i < to->nlanguages; i++)
-		if (strcmp(to->languages[i]->tag, tag) == 0)
-			return true;
-	return false;
-}
-
 /* A title that is not translated yet says so itself; NULL: it is. */
 static const char *foreign_lang(const xmlNode *title)
 {
@@ -268,7 +258,7 @@ static enum copl_status put_group(
 	if (links == NULL)
 		return COPL_E_NOMEM;
 	for (i = 0; i < b->project->nlanguages; i++) {
-		if (!speaks(to, b->project->languages[i].tag))
+		if (!copl_recipient_speaks(to, b->project->languages[i].tag))
 			continue;
 		for (k = 0; k < b->nforms && st == COPL_OK; k++)
 			st = put_link(b, recipient, &b->languages[i], k, below,
@@ -294,7 +284,7 @@ static enum copl_status put_words(struct build *b,
 	for (i = 0; i < max; i++) {
 		const char *tag = b->project->languages[i].tag;
 
-		if (to != NULL && !speaks(to, tag))
+		if (to != NULL && !copl_recipient_speaks(to, tag))
 			continue;
 		words[n] = b->languages[i].words;
 		langs[n++] = tag;

@@ -427,3 +427,13 @@ const struct copl_recipient *copl_project_recipient(
 			return &p->recipients[i];
 	return NULL;
 }
+
+bool copl_recipient_speaks(const struct copl_recipient *r, const char *tag)
+{
+	size_t i;
+
+	for (i = 0; i < r->nlanguages; i++)
+		if (strcmp(r->languages[i]->tag, tag) == 0)
+			return true;
+	return false;
+}

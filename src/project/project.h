@@ -208,6 +208,8 @@ const struct copl_language *copl_project_language_named(
     const struct copl_project *p, const char *name);
 const struct copl_recipient *copl_project_recipient(
     const struct copl_project *p, const char *id);
+/* Does the recipient get this language? */
+bool copl_recipient_speaks(const struct copl_recipient *r, const char *tag);
 
 /*
  * The address that invites to a form in a language: its page when <forms>

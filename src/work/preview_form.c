@@ -38,16 +38,6 @@ static enum copl_status localize(struct preview *p, const struct copl_master *m,
 
 /* ---- values of the placeholders ---- */
 
-static bool speaks(const struct copl_recipient *to, const char *tag)
-{
-	size_t i;
-
-	for (i = 0; i < to->nlanguages; i++)
-		if (strcmp(to->languages[i]->tag, tag) == 0)
-			return true;
-	return false;
-}
-
 /* Somebody who gets this language, who asks guardians if there is one. */
 static const struct copl_recipient *choose_recipient(const struct preview *p)
 {
@@ -58,7 +48,7 @@ static const struct copl_recipient *choose_recipient(const struct preview *p)
 	for (i = 0; i < project->nrecipients; i++) {
 		const struct copl_recipient *to = &project->recipients[i];
 
-		if (!speaks(to, p->tag))
+		if (!copl_recipient_speaks(to, p->tag))
 			continue;
 		if (best == NULL ||
 		    (best->guardian_age < 0 && to->guardian_age >= 0))

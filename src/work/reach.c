@@ -103,16 +103,6 @@ static struct words words_of(
 
 /* ---- one text for one recipient ---- */
 
-static bool speaks(const struct copl_recipient *to, const char *tag)
-{
-	size_t i;
-
-	for (i = 0; i < to->nlanguages; i++)
-		if (strcmp(to->languages[i]->tag, tag) == 0)
-			return true;
-	return false;
-}
-
 /* A title seldom has placeholders; ICU is slow, so that it is asked late. */
 static enum copl_status fill_title(struct reach *x,
     const struct copl_recipient *to, const char *title, const char **out)
@@ -219,7 +209,7 @@ static enum copl_status check_form(struct reach *x, struct words words)
 		return COPL_OK;
 	for (i = 0; i < p->nrecipients && st == COPL_OK; i++)
 		if (p->recipients[i].forms != NULL &&
-		    speaks(&p->recipients[i], tag))
+		    copl_recipient_speaks(&p->recipients[i], tag))
 			st = measure(
 			    x, &p->recipients[i], title.text, words.text);
 	if (st != COPL_OK || x->longest == NULL)
