@@ -6,16 +6,6 @@
 #include <string.h>
 #include "answers/answers_priv.h"
 
-static void put_attr(
-    struct copl_strbuf *out, const char *name, const char *value)
-{
-	if (value == NULL)
-		return;
-	copl_strbuf_printf(out, " %s=\"", name);
-	copl_xml_put_attr(out, value);
-	copl_strbuf_puts(out, "\"");
-}
-
 static void put_head(struct copl_strbuf *out, const struct copl_answer *a)
 {
 	char hour[COPL_INSTANT_SIZE];
@@ -23,14 +13,14 @@ static void put_head(struct copl_strbuf *out, const struct copl_answer *a)
 	copl_instant_format(a->hour, hour);
 	copl_strbuf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 			      "<answer xmlns=\"" COPL_ANSWER_NS "\"");
-	put_attr(out, "id", a->id);
-	put_attr(out, "form", a->form);
-	put_attr(out, "version", a->version);
+	copl_xml_put_named(out, "id", a->id);
+	copl_xml_put_named(out, "form", a->form);
+	copl_xml_put_named(out, "version", a->version);
 	copl_strbuf_printf(out, " release=\"%" PRIu64 "\"", a->release);
-	put_attr(out, "lang", a->lang);
-	put_attr(out, "recipient", a->recipient);
-	put_attr(out, "draft", a->draft ? "yes" : NULL);
-	put_attr(out, "hour", hour);
+	copl_xml_put_named(out, "lang", a->lang);
+	copl_xml_put_named(out, "recipient", a->recipient);
+	copl_xml_put_named(out, "draft", a->draft ? "yes" : NULL);
+	copl_xml_put_named(out, "hour", hour);
 	copl_strbuf_puts(out, ">\n");
 }
 
@@ -42,8 +32,8 @@ static void put_value(
 
 	for (i = 0; i < v->n; i++) {
 		copl_strbuf_puts(out, "<value");
-		put_attr(out, "question", v->question->id);
-		put_attr(out, "part", v->part);
+		copl_xml_put_named(out, "question", v->question->id);
+		copl_xml_put_named(out, "part", v->part);
 		copl_strbuf_puts(out, ">");
 		copl_xml_put_text(out, v->codes[i], strlen(v->codes[i]));
 		copl_strbuf_puts(out, "</value>\n");

@@ -69,6 +69,8 @@ const char *copl_strbuf_text(const struct copl_strbuf *b);
 void copl_xml_put_text(struct copl_strbuf *b, const char *s, size_t len);
 /* The same and " , TAB and LF as character references. */
 void copl_xml_put_attr(struct copl_strbuf *b, const char *s);
+/* A whole attribute with the blank before it; nothing when s is NULL. */
+void copl_xml_put_named(struct copl_strbuf *b, const char *name, const char *s);
 /* A JSON string with its quotes.  Input must be UTF-8. */
 void copl_json_put_string(struct copl_strbuf *b, const char *s);
 

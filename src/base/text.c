@@ -62,6 +62,17 @@ void copl_xml_put_attr(struct copl_strbuf *b, const char *s)
 	put_xml(b, s, strlen(s), true);
 }
 
+void copl_xml_put_named(struct copl_strbuf *b, const char *name, const char *s)
+{
+	if (s == NULL)
+		return;
+	copl_strbuf_add(b, " ", 1);
+	copl_strbuf_puts(b, name);
+	copl_strbuf_add(b, "=\"", 2);
+	copl_xml_put_attr(b, s);
+	copl_strbuf_add(b, "\"", 1);
+}
+
 size_t copl_blank(const char *s)
 {
 	static const char *const wide[] = {"\xc2\x85", "\xc2\xa0",

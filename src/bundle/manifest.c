@@ -35,16 +35,6 @@ void copl_manifest_free(struct copl_manifest *m)
 	free(m);
 }
 
-static void put_attr(
-    struct copl_strbuf *out, const char *name, const char *value)
-{
-	if (value == NULL)
-		return;
-	copl_strbuf_printf(out, " %s=\"", name);
-	copl_xml_put_attr(out, value);
-	copl_strbuf_add(out, "\"", 1);
-}
-
 static void put_number(
     struct copl_strbuf *out, const char *name, uint64_t value)
 {
@@ -57,20 +47,20 @@ static void put_instant(
 	char text[COPL_INSTANT_SIZE];
 
 	copl_instant_format(seconds, text);
-	put_attr(out, name, text);
+	copl_xml_put_named(out, name, text);
 }
 
 static void put_file(
     struct copl_strbuf *out, const struct copl_manifest_file *f)
 {
 	copl_strbuf_puts(out, "  <file");
-	put_attr(out, "path", f->path);
-	put_attr(out, "form", f->form);
-	put_attr(out, "lang", f->lang);
-	put_attr(out, "recipient", f->recipient);
-	put_attr(out, "type", f->type);
+	copl_xml_put_named(out, "path", f->path);
+	copl_xml_put_named(out, "form", f->form);
+	copl_xml_put_named(out, "lang", f->lang);
+	copl_xml_put_named(out, "recipient", f->recipient);
+	copl_xml_put_named(out, "type", f->type);
 	put_number(out, "length", f->length);
-	put_attr(out, "sha256", f->sha256);
+	copl_xml_put_named(out, "sha256", f->sha256);
 	copl_strbuf_puts(out, "/>\n");
 }
 
@@ -78,8 +68,8 @@ static void put_without(
     struct copl_strbuf *out, const struct copl_manifest_without *w)
 {
 	copl_strbuf_puts(out, "  <without");
-	put_attr(out, "lang", w->lang);
-	put_attr(out, "reason", w->reason);
+	copl_xml_put_named(out, "lang", w->lang);
+	copl_xml_put_named(out, "reason", w->reason);
 	copl_strbuf_puts(out, "/>\n");
 }
 
@@ -87,8 +77,8 @@ static void put_fallback(
     struct copl_strbuf *out, const struct copl_manifest_fallback *f)
 {
 	copl_strbuf_puts(out, "  <fallback");
-	put_attr(out, "form", f->form);
-	put_attr(out, "lang", f->lang);
+	copl_xml_put_named(out, "form", f->form);
+	copl_xml_put_named(out, "lang", f->lang);
 	put_number(out, "texts", f->texts);
 	copl_strbuf_puts(out, "/>\n");
 }
@@ -106,15 +96,15 @@ enum copl_status copl_manifest_write(
 	copl_strbuf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 			      "<manifest xmlns=\"" MANIFEST_NS "\"");
 	put_number(out, "version", m->version);
-	put_attr(out, "project", m->project);
-	put_attr(out, "recipient", m->recipient);
+	copl_xml_put_named(out, "project", m->project);
+	copl_xml_put_named(out, "recipient", m->recipient);
 	put_instant(out, "created", m->created);
 	put_instant(out, "expires", m->expires);
-	put_attr(out, "draft", m->draft ? "yes" : NULL);
+	copl_xml_put_named(out, "draft", m->draft ? "yes" : NULL);
 	copl_strbuf_puts(out, ">\n");
 	for (i = 0; i < m->nkeys; i++) {
 		copl_strbuf_puts(out, "  <key");
-		put_attr(out, "public", m->keys[i]);
+		copl_xml_put_named(out, "public", m->keys[i]);
 		copl_strbuf_puts(out, "/>\n");
 	}
 	for (i = 0; i < m->nwithout; i++)

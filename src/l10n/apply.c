@@ -237,13 +237,6 @@ static const char *source_lang(const struct splice *s)
 	return s->u->lang == NULL ? "" : s->u->lang;
 }
 
-static void put_attr(struct splice *s, const char *name, const char *value)
-{
-	copl_strbuf_printf(s->out, " %s=\"", name);
-	copl_xml_put_attr(s->out, value);
-	copl_strbuf_puts(s->out, "\"");
-}
-
 /* Stands it in the tag?  A default of the DTD gives way to what is written. */
 static bool has_attr(const struct copl_xml *x, uint32_t element, const char *ns,
     const char *name)
@@ -259,10 +252,10 @@ static void put_lang(struct splice *s, uint32_t element, const char *lang)
 	const struct copl_xml *x = s->u->xml;
 
 	if (!has_attr(x, element, COPL_XML_NS, "lang"))
-		put_attr(s, "xml:lang", lang);
+		copl_xml_put_named(s->out, "xml:lang", lang);
 	if (copl_units_in_xhtml(x, element) &&
 	    !has_attr(x, element, NULL, "lang"))
-		put_attr(s, "lang", lang);
+		copl_xml_put_named(s->out, "lang", lang);
 }
 
 static void put_root(struct splice *s)
@@ -272,12 +265,12 @@ static void put_root(struct splice *s)
 	if (s->how->lang != NULL)
 		put_lang(s, 0, is_kept(s, 0) ? source_lang(s) : s->how->lang);
 	if (s->how->dir != NULL && !has_attr(x, 0, NULL, "dir"))
-		put_attr(s, "dir", s->how->dir);
+		copl_xml_put_named(s->out, "dir", s->how->dir);
 	if (s->how->draft && !has_attr(x, 0, NULL, "draft"))
-		put_attr(s, "draft", "yes");
+		copl_xml_put_named(s->out, "draft", "yes");
 	/* What whoever collects answers must know of whose form it is. */
 	if (s->how->recipient != NULL)
-		put_attr(s, "recipient", s->how->recipient);
+		copl_xml_put_named(s->out, "recipient", s->how->recipient);
 	if (s->how->recipient != NULL && s->how->guardian_age >= 0)
 		copl_strbuf_printf(
 		    s->out, " guardian-age=\"%d\"", s->how->guardian_age);

@@ -10,11 +10,8 @@
 
 static void put_attr(struct odk *o, const char *name, const char *value)
 {
-	if (value == NULL || *value == '\0')
-		return;
-	copl_strbuf_printf(&o->binds, " %s=\"", name);
-	copl_xml_put_attr(&o->binds, value);
-	copl_strbuf_puts(&o->binds, "\"");
+	if (value != NULL && *value != '\0')
+		copl_xml_put_named(&o->binds, name, value);
 }
 
 static void say_error(struct odk_pen *p, const struct odk_what *w)
