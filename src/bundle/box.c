@@ -240,34 +240,11 @@ static void tell(struct copl_reporter *r, const struct copl_secret_key *k,
 	    secret, public, fingerprint);
 }
 
-static enum copl_status keygen(const char *prefix, const struct copl_lock *lock,
-    struct copl_arena *a, struct copl_reporter *r)
-{
-	const char *public = NULL, *secret = NULL;
-	struct copl_secret_key k;
-	enum copl_status st = copl_key_pair_make(prefix, &copl_key_opens, lock,
-	    public_text, a, r, &k, &public, &secret);
-
-	if (st == COPL_OK)
-		tell(r, &k, public, secret);
-	sodium_memzero(&k, sizeof(k));
-	return st;
-}
-
 enum copl_status copl_keygen_answers_locked(const char *prefix,
     const struct copl_lock *lock, const struct copl_sink *sink)
 {
-	enum copl_status st = COPL_E_NOMEM;
-	struct copl_arena *a = copl_arena_new();
-	struct copl_reporter r;
-
-	copl_reporter_init(&r, sink);
-	if (sodium_init() < 0)
-		st = COPL_E_BUG;
-	else if (a != NULL)
-		st = keygen(prefix, lock, a, &r);
-	copl_arena_free(a);
-	return copl_reporter_end(&r, st);
+	return copl_key_pair_make(
+	    prefix, &copl_key_opens, lock, public_text, tell, sink);
 }
 
 enum copl_status copl_keygen_answers(

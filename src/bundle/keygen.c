@@ -154,6 +154,62 @@ static enum copl_status write_pair(const struct key_kind *kind,
 	return st;
 }
 
+static enum copl_status make_pair(const char *prefix,
+    const struct key_kind *kind, const struct copl_lock *lock,
+    key_public_fn *public_text, key_tell_fn *tell_made, struct copl_arena *a,
+    struct copl_reporter *r)
+{
+	const char *public = copl_arena_printf(a, "%s.pub", prefix);
+	const char *secret = copl_arena_printf(a, "%s.key", prefix);
+	struct copl_secret_key k;
+	enum copl_status st;
+
+	if (public == NULL || secret == NULL)
+		return COPL_E_NOMEM;
+	st = check_free(public, secret, kind, r);
+	if (st == COPL_OK)
+		st = make_parent(secret, a, r);
+	if (st != COPL_OK)
+		return st;
+	randombytes_buf(k.id, sizeof(k.id));
+	kind->make(&k);
+	st = write_pair(kind, &k, lock, public_text, public, secret, r);
+	if (st == COPL_OK)
+		tell_made(r, &k, public, secret);
+	sodium_memzero(&k, sizeof(k));
+	return st;
+}
+
+enum copl_status copl_key_pair_make(const char *prefix,
+    const struct key_kind *kind, const struct copl_lock *lock,
+    key_public_fn *public_text, key_tell_fn *tell_made,
+    const struct copl_sink *sink)
+{
+	enum copl_status st = COPL_E_NOMEM;
+	struct copl_arena *a = copl_arena_new();
+	struct copl_reporter r;
+
+	copl_reporter_init(&r, sink);
+	if (sodium_init() < 0)
+		st = COPL_E_BUG;
+	else if (a != NULL)
+		st = make_pair(
+		    prefix, kind, lock, public_text, tell_made, a, &r);
+	copl_arena_free(a);
+	return copl_reporter_end(&r, st);
+}
+
+/* ---- the keys of a release ---- */
+
+static void public_text(
+    const struct copl_secret_key *k, struct copl_strbuf *out)
+{
+	struct copl_public_key pub;
+
+	copl_secret_key_public(k, &pub);
+	copl_public_key_write(&pub, out);
+}
+
 static void tell(struct copl_reporter *r, const struct copl_secret_key *k,
     const char *public, const char *secret)
 {
@@ -170,69 +226,16 @@ static void tell(struct copl_reporter *r, const struct copl_secret_key *k,
 	    secret, public, fingerprint);
 }
 
-enum copl_status copl_key_pair_make(const char *prefix,
-    const struct key_kind *kind, const struct copl_lock *lock,
-    key_public_fn *public_text, struct copl_arena *a, struct copl_reporter *r,
-    struct copl_secret_key *k, const char **public, const char **secret)
-{
-	enum copl_status st;
-
-	*public = copl_arena_printf(a, "%s.pub", prefix);
-	*secret = copl_arena_printf(a, "%s.key", prefix);
-	if (*public == NULL || *secret == NULL)
-		return COPL_E_NOMEM;
-	st = check_free(*public, *secret, kind, r);
-	if (st == COPL_OK)
-		st = make_parent(*secret, a, r);
-	if (st != COPL_OK)
-		return st;
-	randombytes_buf(k->id, sizeof(k->id));
-	kind->make(k);
-	return write_pair(kind, k, lock, public_text, *public, *secret, r);
-}
-
 struct copl_lock copl_key_lock(const char *passphrase)
 {
 	return (struct copl_lock){passphrase, KDF_OPS, KDF_MEM};
 }
 
-static void public_text(
-    const struct copl_secret_key *k, struct copl_strbuf *out)
-{
-	struct copl_public_key pub;
-
-	copl_secret_key_public(k, &pub);
-	copl_public_key_write(&pub, out);
-}
-
-static enum copl_status keygen(const char *prefix, const struct copl_lock *lock,
-    struct copl_arena *a, struct copl_reporter *r)
-{
-	const char *public = NULL, *secret = NULL;
-	struct copl_secret_key k;
-	enum copl_status st = copl_key_pair_make(prefix, &copl_key_signs, lock,
-	    public_text, a, r, &k, &public, &secret);
-
-	if (st == COPL_OK)
-		tell(r, &k, public, secret);
-	sodium_memzero(&k, sizeof(k));
-	return st;
-}
-
 enum copl_status copl_keygen_locked(const char *prefix,
     const struct copl_lock *lock, const struct copl_sink *sink)
 {
-	enum copl_status st = COPL_E_NOMEM;
-	struct copl_arena *a = copl_arena_new();
-	struct copl_reporter r;
-
-	copl_reporter_init(&r, sink);
-	if (sodium_init() < 0)
-		st = COPL_E_BUG;
-	else if (a != NULL)
-		st = keygen(prefix, lock, a, &r);
-	copl_arena_free(a);
-	return copl_reporter_end(&r, st);
+	return copl_key_pair_make(
+	    prefix, &copl_key_signs, lock, public_text, tell, sink);
 }
 
 enum copl_status copl_keygen(

@@ -45,15 +45,16 @@ enum copl_status copl_secret_kind_load(const char *path,
     struct copl_secret_key **out) COPL_MUST_CHECK;
 
 /*
- * Writes PREFIX.key and PREFIX.pub; the public text comes from the caller's
- * function.  Tells nothing.
+ * Writes PREFIX.key and PREFIX.pub; what stands in the public file, and what is
+ * told in the end, comes from the caller's functions.
  */
 typedef void key_public_fn(
     const struct copl_secret_key *k, struct copl_strbuf *out);
+typedef void key_tell_fn(struct copl_reporter *r,
+    const struct copl_secret_key *k, const char *public, const char *secret);
 enum copl_status copl_key_pair_make(const char *prefix,
     const struct key_kind *kind, const struct copl_lock *lock,
-    key_public_fn *public_text, struct copl_arena *a, struct copl_reporter *r,
-    struct copl_secret_key *k, const char **public, const char **secret)
+    key_public_fn *public_text, key_tell_fn *tell, const struct copl_sink *sink)
     COPL_MUST_CHECK;
 /* What guessing a passphrase costs. */
 struct copl_lock copl_key_lock(const char *passphrase) COPL_MUST_CHECK;
