@@ -2,17 +2,8 @@
 #include "config.h"
 #include <archive.h>
 #include <archive_entry.h>
+#include "exchange/archive.h"
 #include "exchange/exchange_priv.h"
-
-static la_ssize_t put(
-    struct archive *a, void *arg, const void *bytes, size_t len)
-{
-	struct copl_strbuf *out = arg;
-
-	(void)a;
-	copl_strbuf_add(out, bytes, len);
-	return out->st == COPL_OK ? (la_ssize_t)len : -1;
-}
 
 static bool put_file(struct archive *a, const char *bytes, size_t len)
 {
@@ -38,8 +29,7 @@ enum copl_status copl_gzip_write(
 	    archive_write_add_filter_gzip(a) == ARCHIVE_OK &&
 	    archive_write_set_options(
 		a, "gzip:compression-level=9,gzip:!timestamp") == ARCHIVE_OK &&
-	    archive_write_set_bytes_per_block(a, 0) == ARCHIVE_OK &&
-	    archive_write_open(a, out, NULL, put, NULL) == ARCHIVE_OK;
+	    xl_archive_open(a, out);
 
 	ok = ok && put_file(a, bytes, len);
 	ok = ok && archive_write_close(a) == ARCHIVE_OK;

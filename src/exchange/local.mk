@@ -1,4 +1,6 @@
 src_libcopl_la_SOURCES += \
+	%D%/archive.c \
+	%D%/archive.h \
 	%D%/codes.c \
 	%D%/exchange.h \
 	%D%/exchange_priv.h \

@@ -4,17 +4,8 @@
 #include <archive_entry.h>
 #include <string.h>
 #include <time.h>
+#include "exchange/archive.h"
 #include "exchange/exchange_priv.h"
-
-static la_ssize_t put(
-    struct archive *a, void *arg, const void *bytes, size_t len)
-{
-	struct copl_strbuf *out = arg;
-
-	(void)a;
-	copl_strbuf_add(out, bytes, len);
-	return out->st == COPL_OK ? (la_ssize_t)len : -1;
-}
 
 /* ---- the clock of DOS, which has no zone ---- */
 
@@ -114,8 +105,7 @@ enum copl_status copl_zip_write(const struct copl_zip_file *files, size_t n,
 	size_t i;
 
 	ok = ok && archive_write_set_format_zip(a) == ARCHIVE_OK &&
-	     archive_write_set_bytes_per_block(a, 0) == ARCHIVE_OK &&
-	     archive_write_open(a, out, NULL, put, NULL) == ARCHIVE_OK;
+	     xl_archive_open(a, out);
 	for (i = 0; i < n && ok; i++)
 		ok = put_file(a, e, &files[i], time);
 	ok = ok && archive_write_close(a) == ARCHIVE_OK;
