@@ -116,12 +116,10 @@ void render_facts(struct render_pen *p)
 	render_put(p, "</ul>\n");
 }
 
-void render_header(struct render_pen *p, bool facts)
+void render_title(struct render_pen *p)
 {
 	const struct copl_form *f = p->page->form;
 
-	render_put(p, "<header>\n<div>\n");
-	put_languages(p);
 	render_put(p, "<h1>");
 	render_inline(p, f->title);
 	render_put(p, "</h1>\n");
@@ -130,6 +128,13 @@ void render_header(struct render_pen *p, bool facts)
 		render_inline(p, f->summary);
 		render_put(p, "</p>\n");
 	}
+}
+
+void render_header(struct render_pen *p, bool facts)
+{
+	render_put(p, "<header>\n<div>\n");
+	put_languages(p);
+	render_title(p);
 	if (facts)
 		render_facts(p);
 	render_put(p, "</div>\n</header>\n");

@@ -100,18 +100,10 @@ static void put_head(struct render_pen *p)
 
 static void put_top(struct render_pen *p)
 {
-	const struct copl_form *f = p->page->form;
-
 	render_put(p, "<header>\n<p class=\"call\">");
 	render_words(p, "poster_call", NULL, 0);
-	render_put(p, "</p>\n<h1>");
-	render_inline(p, f->title);
-	render_put(p, "</h1>\n");
-	if (f->summary != NULL) {
-		render_put(p, "<p class=\"summary\">");
-		render_inline(p, f->summary);
-		render_put(p, "</p>\n");
-	}
+	render_put(p, "</p>\n");
+	render_title(p);
 	render_facts(p);
 	render_put(p, "</header>\n");
 }

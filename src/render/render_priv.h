@@ -61,6 +61,8 @@ void render_words_language(
 void render_heading(struct render_pen *p, const char *id, const char *words);
 /* Languages, title, summary; facts: for whom and until when. */
 void render_header(struct render_pen *p, bool facts);
+/* The form's title, and its summary if there is one. */
+void render_title(struct render_pen *p);
 /* For whom the form is and until when. */
 void render_facts(struct render_pen *p);
 /* A box with a heading; flow NULL: nothing. */
