@@ -231,7 +231,7 @@ const struct copl_message *copl_catalog_find_near(const struct copl_catalog *c,
  * whichever thread asks, and the same whoever made it.
  */
 struct copl_catalog_contexts {
-	_Atomic(struct copl_catalog_slot *) slots; /* NULL: not made yet */
+	struct copl_catalog_slot *_Atomic slots; /* NULL: not made yet */
 };
 
 struct copl_catalog_contexts *po_contexts_new(struct copl_arena *a)
