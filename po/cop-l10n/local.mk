@@ -30,6 +30,7 @@ nodist_fr_locale_DATA = %D%/locale/fr/LC_MESSAGES/cop-l10n.mo
 nodist_ru_locale_DATA = %D%/locale/ru/LC_MESSAGES/cop-l10n.mo
 nodist_zh_CN_locale_DATA = %D%/locale/zh_CN/LC_MESSAGES/cop-l10n.mo
 CLEANFILES += $(message_binaries)
+message_binaries_made = $(message_binaries)
 endif
 
 make_message_binary = $(AM_V_GEN)$(MKDIR_P) $(@D) && \

@@ -47,8 +47,12 @@ struct cli_command {
 	size_t noptions;
 	size_t min; /* operands */
 	size_t max;
-	bool needs_net;
-	enum cli_exit (*run)(struct cli_call *call); /* NULL: needs_net */
+};
+
+/* How a program runs a command of the table. */
+struct cli_runner {
+	const char *name;
+	enum cli_exit (*run)(struct cli_call *call);
 };
 
 struct cli_given {
@@ -83,6 +87,24 @@ extern const struct cli_option cli_globals[];
 extern const size_t cli_nglobals;
 extern const struct cli_command cli_commands[];
 extern const size_t cli_ncommands;
+
+/* ---- runs.c, runs_net.c, runs_office.c: a program has one of them ---- */
+
+extern const struct cli_runner cli_runners[];
+extern const size_t cli_nrunners;
+/* Every command of the table is to be had here, if need be in cop-l10n-net. */
+extern const bool cli_whole;
+/*
+ * A command that this program does not run: cop-l10n becomes cop-l10n-net,
+ * others say who has it.
+ */
+enum cli_exit cli_run_elsewhere(struct cli_call *call);
+
+/* ---- runner.c ---- */
+
+/* NULL: not one of this program. */
+const struct cli_runner *cli_runner_of(const struct cli_command *command);
+bool cli_offers(const struct cli_command *command);
 
 /* ---- options.c ---- */
 
@@ -229,16 +251,11 @@ enum cli_exit cli_run_signoff(struct cli_call *call);
  * stderr.
  */
 bool cli_its_options(struct cli_call *call, struct copl_its_options *out);
-/*
- * A command that needs the network.  In cop-l10n this becomes cop-l10n-net;
- * there it runs the command.
- */
-enum cli_exit cli_run_net(struct cli_call *call);
 /* Sets up what every command understands, then runs one. */
 enum cli_exit cli_run(
     struct cli_call *call, enum cli_exit (*run)(struct cli_call *call));
 
-/* Only in cop-l10n-net. */
+/* Only in cop-l10n-net and, some of them, in cop-l10n-office. */
 enum cli_exit cli_run_deliveries(struct cli_call *call);
 enum cli_exit cli_run_endpoint(struct cli_call *call);
 enum cli_exit cli_run_push(struct cli_call *call);

@@ -8,7 +8,7 @@
 #include "cli/cli.h"
 #include "cli/i18n.h"
 
-enum cli_exit cli_run_net(struct cli_call *call)
+enum cli_exit cli_run_elsewhere(struct cli_call *call)
 {
 	const char *dir = getenv("COP_L10N_LIBEXECDIR");
 	char path[PATH_MAX];

@@ -34,13 +34,19 @@ static void print_options(
 
 static void print_group(FILE *to, enum cli_group group, const char *title)
 {
+	bool titled = false;
 	size_t i;
 
-	fprintf(to, "\n%s\n", title);
-	for (i = 0; i < cli_ncommands; i++)
-		if (cli_commands[i].group == group)
-			fprintf(to, "  %-11s%s\n", cli_commands[i].name,
-			    _(cli_commands[i].summary));
+	for (i = 0; i < cli_ncommands; i++) {
+		const struct cli_command *c = &cli_commands[i];
+
+		if (c->group != group || !cli_offers(c))
+			continue;
+		if (!titled)
+			fprintf(to, "\n%s\n", title);
+		titled = true;
+		fprintf(to, "  %-11s%s\n", c->name, _(c->summary));
+	}
 }
 
 void cli_help(FILE *to)

@@ -57,6 +57,8 @@ enum cli_exit cli_run(
 
 static enum cli_exit dispatch(struct cli_call *call)
 {
+	const struct cli_runner *runner;
+
 	if (cli_flag(call, "version")) {
 		printf("cop-l10n %s\n", PACKAGE_VERSION);
 		return CLI_DONE;
@@ -72,9 +74,9 @@ static enum cli_exit dispatch(struct cli_call *call)
 		cli_help(stderr);
 		return CLI_USAGE;
 	}
-	if (call->command->needs_net)
-		return cli_run_net(call);
-	return cli_run(call, call->command->run);
+	runner = cli_runner_of(call->command);
+	return runner == NULL ? cli_run_elsewhere(call)
+			      : cli_run(call, runner->run);
 }
 
 /* A full disk must never look like success. */

@@ -51,6 +51,17 @@ for c in $(awk '/^  [a-z]/ { print $1 }' "$work/help"); do
 	verdict $? "cop-l10n(1) names cop-l10n-$c(1)"
 done
 
+rows() { # rows FILE: the names that begin the rows of a table of commands
+	sed -n "/^const struct cli_\(commands*\|runner\) /,/^};/s/^    {\"\([a-z-]*\)\".*/\1/p" \
+		"$top_srcdir/src/cli/$1" | sort
+}
+rows table.c >"$work/a"
+{ rows runs.c; rows runs_net.c; } | sort >"$work/b"
+same "$work/a" "$work/b" 'each command is run by cop-l10n or by cop-l10n-net'
+rows runs_office.c | comm -23 - "$work/a" >"$work/b"
+[ -s "$work/a" ] && [ -n "$(rows runs_office.c)" ] && [ ! -s "$work/b" ]
+verdict $? 'cop-l10n-office runs commands of the table'
+
 sed -n 's/^.*CLI_[A-Z]* = \([0-9]*\).*/\1/p' "$top_srcdir/src/cli/cli.h" | sort >"$work/a"
 plain "$man/cop-l10n.1" | awk '/^\.SH/ { on = ($2 == "EXIT") } on' |
 	grep -oE '^[0-9]+$' | sort >"$work/b"
