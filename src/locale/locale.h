@@ -46,6 +46,18 @@ enum copl_status copl_locale_decimal(const char *tag, const char *decimal,
 /* The same with the language's percent sign; "12.5" is 12.5 %. */
 enum copl_status copl_locale_percent(const char *tag, const char *decimal,
     struct copl_strbuf *out) COPL_MUST_CHECK;
+/*
+ * Both for many numbers in one language: what the language asks for is looked
+ * up once.  COPL_E_NOTFOUND from new: the language is not known.
+ */
+struct copl_numbers;
+enum copl_status copl_numbers_new(const char *tag, struct copl_numbers **out)
+    COPL_MUST_CHECK;
+void copl_numbers_free(struct copl_numbers *n);
+enum copl_status copl_numbers_decimal(struct copl_numbers *n,
+    const char *decimal, struct copl_strbuf *out) COPL_MUST_CHECK;
+enum copl_status copl_numbers_percent(struct copl_numbers *n,
+    const char *decimal, struct copl_strbuf *out) COPL_MUST_CHECK;
 /* Plain texts joined: "a, b and c". */
 enum copl_status copl_locale_list(const char *tag, const char *const *items,
     size_t n, struct copl_strbuf *out) COPL_MUST_CHECK;

@@ -40,6 +40,7 @@ struct writing {
 	const struct tally_page *page;
 	const struct tally_tables *t;
 	struct tally_labels *l;
+	struct copl_numbers *numbers; /* NULL: the language has no own way */
 	enum copl_status st;
 };
 
@@ -59,14 +60,16 @@ static void put_label(struct writing *w, const char *tag, const char *text)
 		copl_report_page_element(w->out, tag, text);
 }
 
-static void put_number(struct writing *w, int64_t n)
+typedef enum copl_status number_fn(
+    struct copl_numbers *n, const char *decimal, struct copl_strbuf *out);
+
+static void put_digits(struct writing *w, number_fn *fn, const char *digits)
 {
 	struct copl_strbuf text = COPL_STRBUF_INIT(256);
-	char digits[24];
-	enum copl_status st;
+	enum copl_status st = w->numbers == NULL
+				  ? COPL_E_NOTFOUND
+				  : fn(w->numbers, digits, &text);
 
-	snprintf(digits, sizeof(digits), "%" PRId64, n);
-	st = copl_locale_decimal(w->page->lang, digits, &text);
 	if (st == COPL_E_NOMEM)
 		w->st = st;
 	copl_report_page_text(
@@ -74,19 +77,20 @@ static void put_number(struct writing *w, int64_t n)
 	copl_strbuf_clear(&text);
 }
 
+static void put_number(struct writing *w, int64_t n)
+{
+	char digits[24];
+
+	snprintf(digits, sizeof(digits), "%" PRId64, n);
+	put_digits(w, copl_numbers_decimal, digits);
+}
+
 static void put_percent(struct writing *w, int64_t n, int64_t of)
 {
-	struct copl_strbuf text = COPL_STRBUF_INIT(256);
 	char digits[TALLY_PERCENT_SIZE];
-	enum copl_status st;
 
 	tally_percent(n, of, digits);
-	st = copl_locale_percent(w->page->lang, digits, &text);
-	if (st == COPL_E_NOMEM)
-		w->st = st;
-	copl_report_page_text(
-	    w->out, st == COPL_OK ? copl_strbuf_text(&text) : digits);
-	copl_strbuf_clear(&text);
+	put_digits(w, copl_numbers_percent, digits);
 }
 
 static void put_hidden(struct writing *w)
@@ -438,14 +442,17 @@ enum copl_status tally_page_form(struct copl_strbuf *out,
     const struct tally_page *page, const struct tally_tables *t,
     struct tally_labels *l)
 {
-	struct writing w = {out, page, t, l, COPL_OK};
+	struct writing w = {out, page, t, l, NULL, COPL_OK};
 	size_t i;
 
+	if (copl_numbers_new(page->lang, &w.numbers) == COPL_E_NOMEM)
+		return COPL_E_NOMEM;
 	put_form_head(&w);
 	if (t->ngroups > 0)
 		put_people(&w);
 	for (i = 0; i < t->nquestions; i++)
 		put_question(&w, &t->questions[i]);
+	copl_numbers_free(w.numbers);
 	return w.st != COPL_OK ? w.st : out->st;
 }
 

@@ -281,6 +281,40 @@ static void numbers_and_percentages_are_those_of_the_language(void **state)
 	is(copl_locale_decimal("es", "10000", &b), &b, "es", "10.000");
 }
 
+/* Opened once, they say the same, in whatever order they are asked. */
+static void many_numbers_are_written_like_one(void **state)
+{
+	static const char *const asked[] = {"1000", TEN_DIGITS, "-3", "0",
+	    "12.50", "999", "1e9", "7", "12345.6", ""};
+	struct copl_strbuf one = COPL_STRBUF_INIT(200);
+	struct copl_strbuf many = COPL_STRBUF_INIT(200);
+	struct copl_numbers *n = NULL;
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(numbers); i++) {
+		const char *tag = numbers[i].tag;
+
+		assert_int_equal(copl_numbers_new(tag, &n), COPL_OK);
+		for (k = 0; k < COPL_COUNT(asked); k++) {
+			assert_int_equal(
+			    copl_locale_decimal(tag, asked[k], &one),
+			    copl_numbers_decimal(n, asked[k], &many));
+			assert_int_equal(
+			    copl_locale_percent(tag, asked[k], &one),
+			    copl_numbers_percent(n, asked[k], &many));
+		}
+		copl_numbers_free(n);
+		assert_string_equal(
+		    copl_strbuf_text(&one), copl_strbuf_text(&many));
+		copl_strbuf_clear(&one);
+		copl_strbuf_clear(&many);
+	}
+	assert_int_equal(copl_numbers_new("?", &n), COPL_E_NOTFOUND);
+	assert_null(n);
+	copl_numbers_free(NULL);
+}
+
 /* A double would round the last one, and 0.1 + 0.2 is a child's 0.3. */
 static void numbers_keep_every_digit_that_was_written(void **state)
 {
@@ -467,6 +501,7 @@ int main(void)
 	    cmocka_unit_test(months_stand_alone),
 	    cmocka_unit_test(parts_of_a_date_stand_in_the_languages_order),
 	    cmocka_unit_test(numbers_and_percentages_are_those_of_the_language),
+	    cmocka_unit_test(many_numbers_are_written_like_one),
 	    cmocka_unit_test(numbers_keep_every_digit_that_was_written),
 	    cmocka_unit_test(lists_are_joined_as_the_language_does),
 	    cmocka_unit_test(long_lists_are_whole_and_limits_hold),
