@@ -263,7 +263,8 @@ static const char *string(const struct copl_answer_reader *rd, size_t at)
 
 static bool same(const char *a, const char *b)
 {
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+	return a == b ||
+	       (a != NULL && b != NULL && *a == *b && strcmp(a, b) == 0);
 }
 
 static bool make_room(struct copl_answer_reader *rd)

@@ -15,34 +15,58 @@ struct scan {
 	char *end;
 };
 
-static bool take(struct scan *c, const char *what)
+static inline bool take_bytes(struct scan *c, const char *what, size_t n)
 {
-	size_t n = strlen(what);
-
 	if ((size_t)(c->end - c->s) < n || memcmp(c->s, what, n) != 0)
 		return false;
 	c->s += n;
 	return true;
 }
 
+/* A literal, whose length the compiler knows. */
+#define TAKE(c, what) take_bytes((c), "" what, sizeof(what) - 1)
+
+/* What a byte can be without being looked at again. */
+enum { QUOTED = 1, TEXT = 2 };
+static const unsigned char plain[256] = {
+    ['\t'] = TEXT,
+    ['\n'] = TEXT,
+    [' ' ... '!'] = QUOTED | TEXT,
+    ['"'] = TEXT,
+    ['#' ... '%'] = QUOTED | TEXT, /* and not & */
+    ['\'' ... ';'] = QUOTED | TEXT, /* and not < */
+    ['='] = QUOTED | TEXT,
+    ['>'] = QUOTED,
+    ['?' ... '~'] = QUOTED | TEXT, /* ids and codes are ASCII */
+    [0x7f ... 0xee] = TEXT,
+    [0xf0 ... 0xff] = TEXT,
+};
+
 /* The value up to the quote, which becomes its end; false: not a plain one. */
-static bool take_quoted(struct scan *c, size_t *at)
+static inline bool take_quoted(struct scan *c, size_t *at)
 {
-	char *from = c->s;
+	char *from = c->s, *s = from;
 
-	while (c->s < c->end && *c->s != '"') {
-		unsigned char b = (unsigned char)*c->s;
-
-		/* Ids and codes are ASCII. */
-		if (b < ' ' || b >= 0x7f || b == '<' || b == '&')
-			return false;
-		c->s++;
-	}
-	if (c->s == c->end)
+	/* A NUL stands at the end. */
+	while ((plain[(unsigned char)*s] & QUOTED) != 0)
+		s++;
+	if (s == c->end || *s != '"')
 		return false;
-	*c->s++ = '\0';
+	*s = '\0';
+	c->s = s + 1;
 	*at = (size_t)(from - c->rd->source.s);
 	return true;
+}
+
+static bool take_attr(struct scan *c, size_t head)
+{
+	const char *name = answers_head_name(head);
+	char *from = c->s;
+
+	if (TAKE(c, " ") && take_bytes(c, name, strlen(name)) && TAKE(c, "=\""))
+		return true;
+	c->s = from;
+	return false;
 }
 
 /* The attributes of <answer>, in the order in which we write them. */
@@ -50,28 +74,20 @@ static bool take_head(struct scan *c)
 {
 	size_t i;
 
-	for (i = 0; i < ANSWERS_HEADS; i++) {
-		char *from = c->s;
-
-		if (take(c, " ") && take(c, answers_head_name(i)) &&
-		    take(c, "=\"")) {
-			if (!take_quoted(c, &c->rd->head[i]))
-				return false;
-		} else {
-			c->s = from;
-		}
-	}
-	return take(c, ">\n");
+	for (i = 0; i < ANSWERS_HEADS; i++)
+		if (take_attr(c, i) && !take_quoted(c, &c->rd->head[i]))
+			return false;
+	return TAKE(c, ">\n");
 }
 
 /* One of the four that we write; '\0': another one. */
 static char take_reference(struct scan *c)
 {
-	if (take(c, "&amp;"))
+	if (TAKE(c, "&amp;"))
 		return '&';
-	if (take(c, "&lt;"))
+	if (TAKE(c, "&lt;"))
 		return '<';
-	if (take(c, "&gt;"))
+	if (TAKE(c, "&gt;"))
 		return '>';
 	return '\0';
 }
@@ -88,12 +104,9 @@ static bool is_strange(const struct scan *c)
 			       (unsigned char)c->s[1] == 0xbf);
 }
 
-/* The text up to the next tag, shortened where it lies. */
-static bool take_text(struct scan *c, size_t *at)
+/* The rest of a text in which something has to be looked at. */
+static bool take_strange(struct scan *c, char *to, char **end)
 {
-	char *to = c->s;
-
-	*at = (size_t)(to - c->rd->source.s);
 	while (c->s < c->end && *c->s != '<') {
 		if (is_strange(c))
 			return false;
@@ -105,9 +118,24 @@ static bool take_text(struct scan *c, size_t *at)
 		if (*to++ == '\0')
 			return false;
 	}
-	if (!take(c, "</value>\n"))
+	*end = to;
+	return true;
+}
+
+/* The text up to the next tag, shortened where it lies. */
+static inline bool take_text(struct scan *c, size_t *at)
+{
+	char *s = c->s;
+
+	*at = (size_t)(s - c->rd->source.s);
+	while ((plain[(unsigned char)*s] & TEXT) != 0)
+		s++;
+	c->s = s;
+	if (*s != '<' && !take_strange(c, s, &s))
 		return false;
-	*to = '\0';
+	if (!TAKE(c, "</value>\n"))
+		return false;
+	*s = '\0';
 	return true;
 }
 
@@ -117,9 +145,9 @@ static bool take_value(struct scan *c)
 
 	if (s == NULL || !take_quoted(c, &s->question))
 		return false;
-	if (take(c, " part=\"") && !take_quoted(c, &s->part))
+	if (TAKE(c, " part=\"") && !take_quoted(c, &s->part))
 		return false;
-	return take(c, ">") && take_text(c, &s->code);
+	return TAKE(c, ">") && take_text(c, &s->code);
 }
 
 bool answers_read_fast(struct copl_answer_reader *rd)
@@ -127,12 +155,12 @@ bool answers_read_fast(struct copl_answer_reader *rd)
 	struct scan c = {
 	    .rd = rd, .s = rd->source.s, .end = rd->source.s + rd->source.len};
 
-	if (!take(&c, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	if (!TAKE(&c, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		      "<answer xmlns=\"" COPL_ANSWER_NS "\"") ||
 	    !take_head(&c))
 		return false;
-	while (take(&c, "<value question=\""))
+	while (TAKE(&c, "<value question=\""))
 		if (!take_value(&c))
 			return false;
-	return take(&c, "</answer>\n") && c.s == c.end;
+	return TAKE(&c, "</answer>\n") && c.s == c.end;
 }

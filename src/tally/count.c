@@ -250,15 +250,31 @@ struct digest {
 	uint64_t b;
 };
 
-static void mix(struct digest *d, const char *s)
+static inline void mix_word(struct digest *d, uint64_t word)
+{
+	d->a = (d->a ^ word) * UINT64_C(0x9fb21c651e98df25);
+	d->a ^= d->a >> 35;
+	d->b = (d->b + word) * UINT64_C(0x9e3779b97f4a7c15);
+	d->b ^= d->b >> 29;
+}
+
+/*
+ * Eight bytes at a time.  None of them is a NUL, so a full word has something
+ * in its first byte; what is left, perhaps nothing, ends it.
+ */
+static inline void mix(struct digest *d, const char *s)
 {
 	const unsigned char *p = (const unsigned char *)(s == NULL ? "\1" : s);
+	uint64_t word = 0;
 
-	do {
-		d->a = (d->a ^ *p) * UINT64_C(0x100000001b3);
-		d->b = (d->b + *p) * UINT64_C(0x9e3779b97f4a7c15);
-		d->b ^= d->b >> 29;
-	} while (*p++ != '\0');
+	for (; *p != '\0'; p++) {
+		word = word << 8 | *p;
+		if (word >> 56 != 0) {
+			mix_word(d, word);
+			word = 0;
+		}
+	}
+	mix_word(d, word);
 }
 
 void tally_digest(
