@@ -13,6 +13,12 @@
 #include "base/i18n.h"
 
 #define SETTLE_SECONDS 1
+/*
+ * Flushes beside the batches, each of what came during the one before it, until
+ * one is so short that the last may hold them up.
+ */
+#define FLUSHES_MAX 4
+#define FLUSH_SHORT_MS 20
 
 /* ---- opening and closing ---- */
 
@@ -156,21 +162,45 @@ static void tell_lead(struct store_item *next)
 	sem_post(&next->wake);
 }
 
+static int64_t milliseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Most of what there is to flush, while others go on. */
+static int flush_beside(struct copl_store *s)
+{
+	int64_t begun, now = milliseconds();
+	int n;
+
+	for (n = 0; n < FLUSHES_MAX; n++) {
+		begun = now;
+		if (syncfs(s->dir) != 0)
+			return errno;
+		now = milliseconds();
+		if (now - begun <= FLUSH_SHORT_MS)
+			break;
+	}
+	return 0;
+}
+
 static void settle(struct copl_store *s)
 {
 	bool flush = true;
 	int error;
 
-	s->unsettled = false;
 	pthread_mutex_unlock(&s->mutex);
-	/* The most of it while others go on. */
-	error = syncfs(s->dir) == 0 ? 0 : errno;
+	error = flush_beside(s);
 	pthread_mutex_lock(&s->mutex);
 	s->wanted = true;
 	while (s->leading)
 		pthread_cond_wait(&s->idle, &s->mutex);
 	s->wanted = false;
 	s->leading = true;
+	s->unsettled = s->filling = false;
 	pthread_mutex_unlock(&s->mutex);
 	if (error == 0)
 		error = copl_store_settle_now(s, false, &flush);
@@ -182,10 +212,21 @@ static void settle(struct copl_store *s)
 	tell_lead(give_lead(s));
 }
 
+/* As many files at once as come in a second, if the journal has room. */
+static void wait_for_more(struct copl_store *s)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += SETTLE_SECONDS;
+	while (!s->stop && !s->filling &&
+	       pthread_cond_timedwait(&s->due, &s->mutex, &until) == 0)
+		continue;
+}
+
 static void *settler(void *arg)
 {
 	struct copl_store *s = arg;
-	struct timespec until;
 
 	pthread_mutex_lock(&s->mutex);
 	while (!s->stop) {
@@ -193,11 +234,7 @@ static void *settler(void *arg)
 			pthread_cond_wait(&s->due, &s->mutex);
 			continue;
 		}
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_sec += SETTLE_SECONDS;
-		while (!s->stop &&
-		       pthread_cond_timedwait(&s->due, &s->mutex, &until) == 0)
-			continue;
+		wait_for_more(s);
 		if (!s->stop)
 			settle(s);
 	}
@@ -332,6 +369,17 @@ static void fail_broken(struct store_batch *b, int error)
 		copl_store_fail(b->items[n], error);
 }
 
+/* A batch was written.  With the mutex held, by the thread that leads. */
+static void tell_settler(struct copl_store *s)
+{
+	const bool filling = copl_journal_is_filling(&s->journal);
+
+	if (!s->unsettled || filling != s->filling)
+		pthread_cond_signal(&s->due);
+	s->unsettled = true;
+	s->filling = filling;
+}
+
 /* One batch, by the thread that leads, in which is its own item. */
 static void lead(struct copl_store *s, struct store_item *own)
 {
@@ -350,10 +398,7 @@ static void lead(struct copl_store *s, struct store_item *own)
 		broken = copl_store_batch(s, &b);
 	pthread_mutex_lock(&s->mutex);
 	s->broken = broken;
-	if (!s->unsettled) {
-		s->unsettled = true;
-		pthread_cond_signal(&s->due);
-	}
+	tell_settler(s);
 	next = give_lead(s);
 	pthread_mutex_unlock(&s->mutex);
 	tell_lead(next);
@@ -427,8 +472,11 @@ static bool prepare(struct copl_store *s, struct store_item *i)
 	i->folder = copl_store_folder(s, i->file.form);
 	named = s->named;
 	pthread_mutex_unlock(&s->mutex);
-	if (i->folder == NULL || named)
-		return i->folder != NULL;
+	if (i->folder == NULL)
+		return false;
+	copl_store_look_ahead(i->folder->fd, i->file.name);
+	if (named)
+		return true;
 	i->fd = copl_store_unnamed(i->folder->fd, &i->file);
 	if (i->fd >= 0)
 		return true;

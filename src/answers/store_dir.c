@@ -134,6 +134,17 @@ int copl_store_look(int folder, const char *name, bool *there, bool *sealed,
 	return look_at(folder, name, false, there, good, mark);
 }
 
+void copl_store_look_ahead(int folder, const char *name)
+{
+	char file[STORE_FILE_SIZE];
+	int sealed;
+
+	for (sealed = 0; sealed < 2; sealed++) {
+		copl_store_file_name(name, sealed != 0, file);
+		(void)!faccessat(folder, file, F_OK, AT_SYMLINK_NOFOLLOW);
+	}
+}
+
 static void sweep(int folder)
 {
 	unlinkat(folder, STAGED, 0);
@@ -177,11 +188,20 @@ bool copl_store_sweep(int dir)
 	return copl_store_each_form(dir, sweep_form, &dir);
 }
 
+/* Asking is cheaper than a change that the disk has to learn of. */
+static bool set_mode(int fd)
+{
+	struct stat sb;
+
+	return (fstat(fd, &sb) == 0 && (sb.st_mode & 07777) == 0600) ||
+	       fchmod(fd, 0600) == 0;
+}
+
 static bool fill(int fd, const struct store_file *f)
 {
 	struct timespec hour[2] = {{(time_t)f->hour, 0}, {(time_t)f->hour, 0}};
 
-	return copl_write_all(fd, f->bytes, f->len) && fchmod(fd, 0600) == 0 &&
+	return copl_write_all(fd, f->bytes, f->len) && set_mode(fd) &&
 	       futimens(fd, hour) == 0;
 }
 
@@ -226,6 +246,11 @@ static bool give(int folder, int fd, const char *name)
 {
 	char self[40];
 
+	/* Before Linux 6.10 it is ENOENT but for the administrator. */
+	if (linkat(fd, "", folder, name, AT_EMPTY_PATH) == 0)
+		return true;
+	if (errno != ENOENT && errno != EPERM)
+		return false;
 	snprintf(self, sizeof(self), "/proc/self/fd/%d", fd);
 	return linkat(AT_FDCWD, self, folder, name, AT_SYMLINK_FOLLOW) == 0;
 }

@@ -73,13 +73,13 @@ static uint64_t next_page(uint64_t at)
 
 /* ---- opening ---- */
 
-/* Whether the room that the journal takes is not missed. */
-static bool is_roomy(int fd)
+/* Whether so much room is not missed by anybody. */
+static bool is_roomy(int fd, uint64_t size)
 {
 	struct statvfs fs;
 
 	return fstatvfs(fd, &fs) == 0 &&
-	       (uint64_t)fs.f_bavail * fs.f_frsize > 8 * STORE_JOURNAL_SIZE;
+	       (uint64_t)fs.f_bavail * fs.f_frsize > 8 * size;
 }
 
 /*
@@ -92,7 +92,7 @@ static void fill(int fd, uint64_t size)
 	static const char zeros[65536];
 	uint64_t at = size;
 
-	if (!is_roomy(fd))
+	if (!is_roomy(fd, STORE_JOURNAL_SIZE))
 		return;
 	while (at < STORE_JOURNAL_SIZE &&
 	       pwrite(fd, zeros, sizeof(zeros), (off_t)at) ==
@@ -339,7 +339,15 @@ bool copl_journal_pack(struct store_journal *j, const struct store_batch *b)
 
 bool copl_journal_has_room(const struct store_journal *j)
 {
-	return j->end == 0 || j->end + j->bytes.len <= STORE_JOURNAL_SIZE;
+	uint64_t end = j->end + j->bytes.len;
+
+	return j->end == 0 || end <= STORE_JOURNAL_SIZE ||
+	       (end <= STORE_JOURNAL_MAX && is_roomy(j->fd, STORE_JOURNAL_MAX));
+}
+
+bool copl_journal_is_filling(const struct store_journal *j)
+{
+	return j->end > STORE_JOURNAL_MAX / 2;
 }
 
 static bool write_at(int fd, const char *bytes, size_t len, uint64_t at)

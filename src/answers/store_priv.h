@@ -23,7 +23,9 @@
 #define STORE_JOURNAL "journal"
 #define STORE_BATCH 256 /* answers in one at most */
 #define STORE_BATCH_BYTES ((size_t)2 << 20) /* no more once it has so much */
-#define STORE_JOURNAL_SIZE ((uint64_t)8 << 20)
+#define STORE_JOURNAL_SIZE ((uint64_t)8 << 20) /* written beforehand */
+/* It may grow so far, where the disk has room for many of it. */
+#define STORE_JOURNAL_MAX ((uint64_t)64 << 20)
 #define STORE_FORM_SIZE 33
 
 /* The folder of one form, kept open until the store is closed. */
@@ -98,6 +100,7 @@ struct copl_store {
 	bool leading;
 	bool wanted; /* by the thread that settles, who comes next */
 	bool unsettled;
+	bool filling; /* the journal: it should be settled now */
 	bool stop;
 	int broken; /* errno of the flush that failed; 0: none */
 	pthread_t settler;
@@ -123,6 +126,11 @@ void copl_store_file_name(
  */
 int copl_store_look(int folder, const char *name, bool *there, bool *sealed,
     bool *good, struct copl_mark *mark) COPL_MUST_CHECK;
+/*
+ * Nothing comes of it but that the system knows the answer when the thread
+ * that leads asks, for whom others wait.
+ */
+void copl_store_look_ahead(int folder, const char *name);
 /*
  * A file with these bytes that has no name.  -1 leaves errno; EOPNOTSUPP: the
  * file system has no such files.
@@ -167,6 +175,8 @@ int copl_journal_catch_up(struct store_journal *j, bool all,
 bool copl_journal_pack(struct store_journal *j, const struct store_batch *b)
     COPL_MUST_CHECK;
 bool copl_journal_has_room(const struct store_journal *j) COPL_MUST_CHECK;
+/* It will soon have none: to be emptied while there is still some. */
+bool copl_journal_is_filling(const struct store_journal *j) COPL_MUST_CHECK;
 /*
  * Appends what was packed and flushes it.  0, or an errno; *flush tells
  * whether it was the flush that failed.
