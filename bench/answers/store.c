@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How many answers a second a folder takes so that power may fail, and what
- * its disk allows.  One line of result: WHAT CLIENTS RATE P50_MS P99_MS.
+ * its disk allows.  One line of result: WHAT CLIENTS RATE P50_MS P99_MS CPU_US.
  *
  *   store HOW DIR CLIENTS SECONDS
  *
@@ -10,7 +10,10 @@
  * (records in one file that is there already, one fdatasync: the most that
  * the disk allows), "append" (the same in a file that grows), "syncfs" (files,
  * one syncfs, names, a flush of the folder) or "each" (files, an fdatasync
- * each, names, a flush of the folder).
+ * each, names, a flush of the folder).  And what files cost without being
+ * safe: "plain" (CLIENTS threads that each make, write and name one at a time,
+ * nothing is ever flushed) or "second" (the same, and one more thread that
+ * flushes all of them once a second, and at the end).
  */
 #include "config.h"
 #include <fcntl.h>
@@ -20,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,6 +39,8 @@ struct run {
 	unsigned clients;
 	double seconds;
 	int fd; /* of the folder */
+	double begun;
+	double cpu; /* seconds of it, when it began */
 	char text[ANSWER];
 	unsigned long done;
 };
@@ -47,12 +53,29 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Seconds of CPU that this process has used. */
+static double used(void)
+{
+	struct rusage u;
+
+	getrusage(RUSAGE_SELF, &u);
+	return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
+	       (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
+}
+
 static void need(bool ok, const char *what)
 {
 	if (!ok) {
 		perror(what);
 		exit(3);
 	}
+}
+
+/* The time counts from here: a folder is opened once. */
+static void start(struct run *r)
+{
+	r->begun = now();
+	r->cpu = used();
 }
 
 /* ---- what the disk allows ---- */
@@ -86,12 +109,14 @@ static int open_log(const struct run *r, bool filled)
 
 static void one_file(struct run *r, bool filled)
 {
-	double end = now() + r->seconds;
 	int fd = open_log(r, filled);
+	double end;
 	off_t at = 0;
 	size_t len;
 	char *all = pack(r, &len);
 
+	start(r);
+	end = r->begun + r->seconds;
 	while (now() < end) {
 		if (filled && at + (off_t)len > BATCH_FILE)
 			at = 0;
@@ -140,10 +165,12 @@ static void name_files(struct run *r, int *fds)
 
 static void many_files(struct run *r, bool each)
 {
-	double end = now() + r->seconds;
 	int fds[CLIENTS_MAX];
+	double end;
 	unsigned i;
 
+	start(r);
+	end = r->begun + r->seconds;
 	while (now() < end) {
 		write_files(r, fds);
 		for (i = 0; each && i < r->clients; i++)
@@ -151,6 +178,83 @@ static void many_files(struct run *r, bool each)
 		need(each || syncfs(r->fd) == 0, "syncfs");
 		name_files(r, fds);
 		r->done += r->clients;
+	}
+}
+
+/* ---- what files cost ---- */
+
+struct maker {
+	struct run *run;
+	unsigned number;
+	unsigned long done;
+	atomic_bool *stop; /* for the thread that flushes */
+};
+
+static void make_file(const struct maker *m)
+{
+	char from[40], to[40];
+	int fd;
+
+	snprintf(from, sizeof(from), ".%u", m->number);
+	snprintf(to, sizeof(to), "%08x%08lx.xml", m->number * 2654435761u,
+	    m->done * 2654435761u & 0xffffffff);
+	fd = openat(
+	    m->run->fd, from, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	need(fd >= 0, "open");
+	need(write(fd, m->run->text, ANSWER) == ANSWER, "write");
+	close(fd);
+	need(renameat(m->run->fd, from, m->run->fd, to) == 0, "rename");
+}
+
+static void *make_files(void *arg)
+{
+	struct maker *m = arg;
+
+	for (; now() < m->run->begun + m->run->seconds; m->done++)
+		make_file(m);
+	return NULL;
+}
+
+static void *flush_files(void *arg)
+{
+	struct maker *m = arg;
+	double next = m->run->begun + 1;
+
+	while (!atomic_load(m->stop)) {
+		usleep(10000);
+		if (now() < next)
+			continue;
+		need(syncfs(m->run->fd) == 0, "syncfs");
+		next = now() + 1;
+	}
+	return NULL;
+}
+
+static void without_safety(struct run *r, bool flush)
+{
+	struct maker makers[CLIENTS_MAX];
+	pthread_t threads[CLIENTS_MAX], flusher;
+	atomic_bool stop = false;
+	struct maker f = {.run = r, .stop = &stop};
+	unsigned i;
+
+	start(r);
+	need(!flush || pthread_create(&flusher, NULL, flush_files, &f) == 0,
+	    "thread");
+	for (i = 0; i < r->clients; i++) {
+		makers[i] = (struct maker){.run = r, .number = i};
+		need(pthread_create(
+			 &threads[i], NULL, make_files, &makers[i]) == 0,
+		    "thread");
+	}
+	for (i = 0; i < r->clients; i++) {
+		pthread_join(threads[i], NULL);
+		r->done += makers[i].done;
+	}
+	atomic_store(&stop, true);
+	if (flush) {
+		pthread_join(flusher, NULL);
+		need(syncfs(r->fd) == 0, "syncfs");
 	}
 }
 
@@ -227,7 +331,8 @@ static void with_store(struct run *r, bool sealed, double *p50, double *p99)
 	need(copl_store_open(r->dir, sealed ? &key : NULL, &rep, &l.store) ==
 		 COPL_OK,
 	    "store");
-	l.end = now() + r->seconds;
+	start(r);
+	l.end = r->begun + r->seconds;
 	for (i = 0; i < r->clients; i++)
 		need(pthread_create(&threads[i], NULL, client, &l) == 0,
 		    "thread");
@@ -246,7 +351,7 @@ static void with_store(struct run *r, bool sealed, double *p50, double *p99)
 int main(int argc, char **argv)
 {
 	struct run r = {.fd = -1};
-	double begun, took, p50 = 0, p99 = 0;
+	double took, cpu, p50 = 0, p99 = 0;
 	const char *how;
 
 	if (argc != 5)
@@ -261,18 +366,20 @@ int main(int argc, char **argv)
 	mkdir(r.dir, 0700);
 	r.fd = open(r.dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	need(r.fd >= 0, r.dir);
-	begun = now();
 	if (strcmp(how, "batch") == 0 || strcmp(how, "append") == 0)
 		one_file(&r, how[0] == 'b');
 	else if (strcmp(how, "syncfs") == 0 || strcmp(how, "each") == 0)
 		many_files(&r, how[0] == 'e');
+	else if (strcmp(how, "plain") == 0 || strcmp(how, "second") == 0)
+		without_safety(&r, how[0] == 's');
 	else
 		with_store(&r, strcmp(how, "sealed") == 0, &p50, &p99);
-	took = now() - begun;
+	took = now() - r.begun;
+	cpu = used() - r.cpu;
 	if (p50 == 0)
 		p50 = p99 = took * 1e3 * r.clients / (double)r.done;
-	printf("%s %u %.0f %.2f %.2f\n", how, r.clients, (double)r.done / took,
-	    p50, p99);
+	printf("%s %u %.0f %.2f %.2f %.1f\n", how, r.clients,
+	    (double)r.done / took, p50, p99, cpu * 1e6 / (double)r.done);
 	close(r.fd);
 	return 0;
 }
