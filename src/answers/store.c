@@ -48,6 +48,20 @@ static enum copl_status make_parents(const char *dir, struct copl_reporter *r)
 	return st;
 }
 
+enum copl_status copl_store_make(const char *dir, struct copl_reporter *r)
+{
+	enum copl_status st = make_parents(dir, r);
+	int fd;
+
+	if (st != COPL_OK)
+		return st;
+	fd = copl_store_dir_open(dir, true);
+	if (fd < 0)
+		return say(r, dir, errno, _("cannot open this folder"));
+	close(fd);
+	return COPL_OK;
+}
+
 static void warn_mode(int fd, const char *dir, struct copl_reporter *r)
 {
 	struct stat sb;

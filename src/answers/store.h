@@ -49,6 +49,10 @@ struct copl_store_answer {
 	bool replace; /* may it take the place of another content? */
 };
 
+/* Makes the folder, for nobody else to look into, and those above it. */
+enum copl_status copl_store_make(const char *dir, struct copl_reporter *r)
+    COPL_MUST_CHECK;
+
 /*
  * Opens the folder, which is made if missing, and finishes what a run that
  * was killed had acknowledged.  public_key NULL: files are not sealed.

@@ -118,6 +118,25 @@ static enum cli_exit fill(struct cli_call *call, struct copl_serve_options *o)
 	return CLI_DONE;
 }
 
+static bool sandbox_is(struct cli_call *call, enum copl_sandbox *out)
+{
+	static const char *const words[] = {[COPL_SANDBOX_OFF] = "off",
+	    [COPL_SANDBOX_AUTO] = "auto",
+	    [COPL_SANDBOX_REQUIRE] = "require"};
+	const char *word = cli_value(call, "sandbox", "auto");
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strcmp(word, words[i]) == 0) {
+			*out = (enum copl_sandbox)i;
+			return true;
+		}
+	cli_usage_error(call->command,
+	    _("--sandbox is \"auto\", \"require\" or \"off\", not \"%s\""),
+	    word);
+	return false;
+}
+
 enum cli_exit cli_run_serve(struct cli_call *call)
 {
 	struct copl_serve_options o = {.dir = NULL};
@@ -132,6 +151,8 @@ enum cli_exit cli_run_serve(struct cli_call *call)
 		cli_value(call, "collect-rate", NULL) != NULL))
 		return cli_usage_error(call->command,
 		    _("--collect-key and --collect-rate go with --collect"));
+	if (!sandbox_is(call, &o.sandbox))
+		return CLI_USAGE;
 	if (!join_listen(call, listen))
 		return cli_usage_error(call->command,
 		    _("a server listens at 8 addresses at most"));

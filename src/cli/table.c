@@ -274,6 +274,8 @@ static const struct cli_option serve_options[] = {
 	N_("a sender must say what its release takes the place of"), false},
     {"access-log", '\0', "FILE",
 	N_("add a JSON line for each request, without who asked"), false},
+    {"sandbox", '\0', "WHEN",
+	N_("lock the server in: auto (default), require or off"), false},
     {"security-txt", '\0', "FILE",
 	N_("show this file at /.well-known/security.txt"), false},
 };

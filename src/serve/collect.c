@@ -218,13 +218,23 @@ static enum copl_status check_place(
 	return st;
 }
 
+enum copl_status collect_place(const struct serving *s, struct copl_reporter *r)
+{
+	enum copl_status st;
+
+	if (s->o->collect == NULL)
+		return COPL_OK;
+	st = check_place(s, r);
+	return st == COPL_OK ? copl_store_make(s->o->collect, r) : st;
+}
+
 static enum copl_status open_store(
     struct serving *s, struct collect *c, struct copl_reporter *r)
 {
 	struct copl_box_public key;
-	enum copl_status st = check_place(s, r);
+	enum copl_status st = COPL_OK;
 
-	if (st == COPL_OK && s->o->collect_key != NULL)
+	if (s->o->collect_key != NULL)
 		st = copl_box_public_load(s->o->collect_key, r, &key);
 	if (st == COPL_OK)
 		st = copl_store_open(s->o->collect,

@@ -17,7 +17,10 @@ struct collect;
 struct collect_set;
 struct collect_post;
 
-/* Findings collect-place, those of the store and of the key. */
+/* Makes the folder for answers.  Finding collect-place. */
+enum copl_status collect_place(const struct serving *s, struct copl_reporter *r)
+    COPL_MUST_CHECK;
+/* Findings of the store and of the key; behind collect_place(). */
 enum copl_status collect_open(struct serving *s, struct copl_reporter *r)
     COPL_MUST_CHECK;
 /* Takes no further post, and waits until those it has are answered. */

@@ -37,6 +37,10 @@ src_libcoplnet_la_SOURCES += \
 	%D%/openrosa_http.c \
 	%D%/openrosa_list.c \
 	%D%/openrosa_md5.c \
+	%D%/sandbox.c \
+	%D%/sandbox.h \
+	%D%/sandbox_calls.c \
+	%D%/sandbox_files.c \
 	%D%/serve.c \
 	%D%/serve_priv.h \
 	%D%/setting.c \

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "bundle/install.h"
 #include "serve/collect.h"
+#include "serve/sandbox.h"
 
 const struct serve_limits serve_limits_default = {
     .header_ms = 10000,
@@ -223,6 +224,11 @@ static enum copl_status prepare(
 	if (st == COPL_OK)
 		st = stage_open(s, r);
 	if (st == COPL_OK)
+		st = collect_place(s, r);
+	/* Threads begin behind this line. */
+	if (st == COPL_OK)
+		st = sandbox_enter(s, r, &s->sandbox);
+	if (st == COPL_OK)
 		st = collect_open(s, r);
 	if (st == COPL_OK)
 		st = serve_load(s, r, &s->shelf);
@@ -235,7 +241,8 @@ static void tell_listening(struct serving *s, int fd, struct copl_reporter *r)
 	char address[SERVE_ADDRESS_SIZE] = "";
 	char url[SERVE_ADDRESS_SIZE + 16], version[24] = "";
 	const struct copl_field fields[] = {{"address", address}, {"url", url},
-	    {"dir", s->o->dir}, {"version", version}};
+	    {"dir", s->o->dir}, {"version", version},
+	    {"sandbox", sandbox_word(s->sandbox)}};
 
 	if (!serve_address(fd, address))
 		return;

@@ -172,6 +172,7 @@ struct serving {
 	char *security; /* security.txt; NULL: none */
 	int log; /* -1: none */
 
+	unsigned sandbox; /* what the system took on: bits of sandbox.h */
 	struct collect *collect; /* NULL: answers are not taken */
 
 	struct guard guard;

@@ -15,6 +15,18 @@ extern "C" {
 /* Enough for a school behind one address. */
 #define COPL_COLLECT_RATE 1200
 
+/*
+ * Whether a server gives up all that it does not need once it is set up: any
+ * file outside of what its options name, other programs, new sockets.  It
+ * holds for the thread that calls copl_serve() as long as that lives, and for
+ * the threads that it begins: off, unless a program asks for it.
+ */
+enum copl_sandbox {
+	COPL_SANDBOX_OFF = 0,
+	COPL_SANDBOX_AUTO = 1, /* as far as the system can; a note if not */
+	COPL_SANDBOX_REQUIRE = 2 /* wholly, or it does not start */
+};
+
 struct copl_serve_options {
 	const char *dir; /* where the set lives; made if missing */
 	const char *listen; /* "127.0.0.1:8101 [::1]:0": one address or more,
@@ -50,6 +62,7 @@ struct copl_serve_options {
 				* any number */
 	bool demand_match; /* a manifest is put with If-Match or
 			    * If-None-Match, or not at all */
+	enum copl_sandbox sandbox;
 };
 
 /**
