@@ -139,6 +139,11 @@ enum cli_exit cli_usage_error(
 const char *cli_suggest(const char *typed,
     const char *(*name_at)(const void *, size_t), const void *names, size_t n);
 
+/* ---- secrecy.c ---- */
+
+/* What a command that knows secrets has in its memory stays there. */
+void cli_keep_secrets(const struct cli_call *call);
+
 /* ---- clock.c ---- */
 
 /* --now, else SOURCE_DATE_EPOCH, else the clock; false: told on stderr. */

@@ -42,6 +42,15 @@ cop_l10n_SOURCES = $(cli_common) \
 	%D%/run_verify.c \
 	%D%/run_zip.c \
 	%D%/runs.c
+	%D%/secrecy.c \
+	%D%/sink_json.c \
+	%D%/sink_plain.c \
+	%D%/stop.c \
+	%D%/suggest.c \
+	%D%/table.c
+
+bin_PROGRAMS += cop-l10n
+cop_l10n_SOURCES = $(cli_common) %D%/exec_net.c
 # The program uses the public headers and the shared library only.
 cop_l10n_LDADD = libcopl10n.la
 

@@ -48,8 +48,10 @@ static enum cli_exit prepare(struct cli_call *call)
 enum cli_exit cli_run(
     struct cli_call *call, enum cli_exit (*run)(struct cli_call *call))
 {
-	enum cli_exit rc = prepare(call);
+	enum cli_exit rc;
 
+	cli_keep_secrets(call);
+	rc = prepare(call);
 	if (rc == CLI_DONE && !cli_clock_ok(call))
 		return cli_finish(call, COPL_E_TRUST);
 	return rc == CLI_DONE ? run(call) : rc;
