@@ -187,6 +187,11 @@ void cli_passphrase_wipe(struct cli_passphrase *p);
 /* ---- sinks and the end ---- */
 
 void cli_sink_plain(struct cli_call *call);
+/*
+ * Text may come from a catalog or be the name of somebody's file: what a
+ * terminal would act on is shown as U+FFFD, but for the characters in kept.
+ */
+void cli_put_text(FILE *to, const char *text, const char *kept);
 void cli_sink_json(struct cli_call *call);
 /* Last object of a run with --format=json. */
 void cli_json_end(const struct cli_call *call, enum cli_exit rc);

@@ -28,19 +28,49 @@ static const struct severity *severity_of(
 	return &error;
 }
 
+/* Of a character of two bytes or one: would a terminal act on it? */
+static size_t control_at(const unsigned char *s)
+{
+	if (s[0] < ' ' || s[0] == 0x7f)
+		return 1;
+	return s[0] == 0xc2 && s[1] >= 0x80 && s[1] <= 0x9f ? 2 : 0;
+}
+
+void cli_put_text(FILE *to, const char *text, const char *kept)
+{
+	const char *from = text, *s = text;
+
+	while (*s != '\0') {
+		size_t n = strchr(kept, *s) == NULL
+			       ? control_at((const unsigned char *)s)
+			       : 0;
+
+		if (n != 0) {
+			fwrite(from, 1, (size_t)(s - from), to);
+			fputs("\xef\xbf\xbd", to); /* U+FFFD */
+			from = s + n;
+		}
+		s += n == 0 ? 1 : n;
+	}
+	fwrite(from, 1, (size_t)(s - from), to);
+}
+
 static void on_diag(void *arg, const struct copl_diag *d)
 {
 	struct cli_call *call = arg;
 	const struct severity *s = severity_of(call, d->severity);
 
 	cli_note_diag(call, d);
-	fprintf(stderr, "%s:", d->file == NULL ? "cop-l10n" : d->file);
+	cli_put_text(stderr, d->file == NULL ? "cop-l10n" : d->file, "");
+	putc(':', stderr);
 	if (d->line != 0)
 		fprintf(stderr, "%zu:", d->line);
 	if (d->line != 0 && d->column != 0)
 		fprintf(stderr, "%zu:", d->column);
-	fprintf(stderr, " %s%s:%s %s [%s]\n", call->colour ? s->colour : "",
-	    _(s->word), call->colour ? "\033[0m" : "", d->text, d->code);
+	fprintf(stderr, " %s%s:%s ", call->colour ? s->colour : "", _(s->word),
+	    call->colour ? "\033[0m" : "");
+	cli_put_text(stderr, d->text, "");
+	fprintf(stderr, " [%s]\n", d->code);
 }
 
 static void on_event(void *arg, const struct copl_event *e)
@@ -48,7 +78,8 @@ static void on_event(void *arg, const struct copl_event *e)
 	cli_note_event(arg, e);
 	if (e->text == NULL)
 		return;
-	printf("%s\n", e->text);
+	cli_put_text(stdout, e->text, "\n\t");
+	putchar('\n');
 	fflush(stdout); /* a script may wait for "listening" */
 }
 
