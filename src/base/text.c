@@ -207,6 +207,21 @@ const char *copl_placeholder(const char *s, size_t *len)
 	return s + 1;
 }
 
+size_t copl_decimal(uint64_t n, char out[COPL_DECIMAL_SIZE])
+{
+	char digits[COPL_DECIMAL_SIZE];
+	size_t at = sizeof(digits), len;
+
+	do {
+		digits[--at] = (char)('0' + n % 10);
+		n /= 10;
+	} while (n > 0);
+	len = sizeof(digits) - at;
+	memcpy(out, digits + at, len);
+	out[len] = '\0';
+	return len;
+}
+
 bool copl_number_parse(const char *s, uint64_t max, uint64_t *out)
 {
 	uint64_t n = 0;

@@ -13,11 +13,12 @@
 /* What is kept of an answer, and where. */
 static const struct {
 	const char *name;
-	size_t at, room;
+	size_t len, at, room;
 } fields[] = {
 #define FIELD(name, member)                                                    \
 	{                                                                      \
-		name, offsetof(struct copl_net_answer, member),                \
+		name, sizeof(name) - 1,                                        \
+		    offsetof(struct copl_net_answer, member),                  \
 		    sizeof(((struct copl_net_answer *)NULL)->member)           \
 	}
     FIELD("Allow", allow),
@@ -85,33 +86,20 @@ size_t copl_on_body(char *bytes, size_t size, size_t n, void *arg)
 	return 0;
 }
 
-/* The value of the field if the line is that field, else NULL. */
-static const char *field_value(
-    const char *line, size_t len, const char *name, size_t *vlen)
+/* The line is the field of that name?  Its colon is at skip. */
+static bool is_field(
+    const char *line, size_t skip, const char *name, size_t name_len)
 {
-	size_t skip = strlen(name);
-
-	if (len <= skip || line[skip] != ':' ||
-	    (line[0] | 32) != (name[0] | 32) ||
-	    !curl_strnequal(line, name, skip))
-		return NULL;
-	skip++;
-	while (skip < len && copl_is_space(line[skip]))
-		skip++;
-	while (len > skip && copl_is_space(line[len - 1]))
-		len--;
-	*vlen = len - skip;
-	return line + skip;
+	return skip == name_len && (line[0] | 32) == (name[0] | 32) &&
+	       curl_strnequal(line, name, name_len);
 }
 
 /* Keeps a value that fits and has no control characters. */
-static void keep(
-    const char *line, size_t len, const char *name, char *out, size_t room)
+static void keep(const char *v, size_t vlen, char *out, size_t room)
 {
-	size_t vlen = 0, i;
-	const char *v = field_value(line, len, name, &vlen);
+	size_t i;
 
-	if (v == NULL || vlen >= room)
+	if (vlen >= room)
 		return;
 	for (i = 0; i < vlen; i++)
 		if ((unsigned char)v[i] < ' ' || v[i] == 0x7f)
@@ -136,13 +124,23 @@ static void forget(struct copl_exchange *x)
 
 static void take_field(struct copl_net_answer *a, const char *line, size_t len)
 {
+	const char *colon = memchr(line, ':', len), *v;
 	char date[64] = "";
-	size_t i;
+	size_t skip, i;
 
+	if (colon == NULL)
+		return;
+	skip = (size_t)(colon - line);
+	for (v = colon + 1; v < line + len && copl_is_space(*v); v++)
+		;
+	while (line + len > v && copl_is_space(line[len - 1]))
+		len--;
+	len -= (size_t)(v - line);
 	for (i = 0; i < COPL_COUNT(fields); i++)
-		keep(line, len, fields[i].name, (char *)a + fields[i].at,
-		    fields[i].room);
-	keep(line, len, "Date", date, sizeof(date));
+		if (is_field(line, skip, fields[i].name, fields[i].len))
+			keep(v, len, (char *)a + fields[i].at, fields[i].room);
+	if (is_field(line, skip, "Date", sizeof("Date") - 1))
+		keep(v, len, date, sizeof(date));
 	if (date[0] != '\0' && !copl_http_date(date, &a->date))
 		a->date = 0;
 }

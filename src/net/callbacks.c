@@ -44,7 +44,7 @@ int copl_on_seek(void *arg, curl_off_t to, int origin)
 
 static bool via_proxy(const struct copl_exchange *x)
 {
-	return x->access->proxy != NULL && !x->target.loopback;
+	return x->access->proxy != NULL && !x->url.target.loopback;
 }
 
 /* The address of a proxy was chosen by whoever set it up. */
@@ -52,7 +52,7 @@ static bool is_allowed(const struct copl_exchange *x, enum copl_reach reach)
 {
 	if (via_proxy(x))
 		return reach != COPL_REACH_NEVER;
-	return copl_address_allowed(reach, x->target.loopback, x->access);
+	return copl_address_allowed(reach, x->url.target.loopback, x->access);
 }
 
 /* Looks at the resolved address, so that no name service can lead away. */

@@ -149,7 +149,7 @@ static bool is_out_of_reach(
 
 enum copl_status copl_exchange_check(struct copl_exchange *x)
 {
-	enum copl_url verdict = copl_target_read(x->q->url, &x->target);
+	enum copl_url verdict = copl_parted_read(&x->url, x->q->url);
 	const char *bad;
 
 	if (verdict != COPL_URL_HTTPS && verdict != COPL_URL_CLEARTEXT)
@@ -159,10 +159,10 @@ enum copl_status copl_exchange_check(struct copl_exchange *x)
 	if (bad == NULL)
 		bad = bad_access(x->access);
 	if (bad == NULL)
-		bad = bad_target(&x->target, x->access);
+		bad = bad_target(&x->url.target, x->access);
 	if (bad != NULL)
 		return copl_answer_fail(x->a, COPL_NET_URL, bad);
-	if (is_out_of_reach(&x->target, x->access))
+	if (is_out_of_reach(&x->url.target, x->access))
 		return copl_answer_fail(x->a, COPL_NET_POLICY,
 		    _("the address is a private one, which this endpoint may "
 		      "not have"));

@@ -264,7 +264,7 @@ void copl_line_close(struct copl_line *l)
 	copl_pipe_hold(&hold);
 	curl_easy_cleanup(l->easy);
 	copl_pipe_release(&hold);
-	copl_strbuf_clear(&l->x.ca);
+	copl_exchange_free(&l->x);
 	free(l);
 }
 
@@ -291,9 +291,9 @@ static bool ready_handle(struct copl_line *l)
 {
 	bool fresh = l->easy == NULL;
 
-	if (!fresh && strcmp(l->origin, l->x.target.origin) == 0)
+	if (!fresh && strcmp(l->origin, l->x.url.target.origin) == 0)
 		return true;
-	memcpy(l->origin, l->x.target.origin, sizeof(l->origin));
+	memcpy(l->origin, l->x.url.target.origin, sizeof(l->origin));
 	if (fresh)
 		l->easy = curl_easy_init();
 	else
@@ -328,8 +328,9 @@ static void run(struct copl_line *l)
 /* Is there a name that is not known from the exchange before? */
 static bool looks_up(const struct copl_line *l)
 {
-	return !l->x.target.literal &&
-	       (l->easy == NULL || strcmp(l->origin, l->x.target.origin) != 0);
+	return !l->x.url.target.literal &&
+	       (l->easy == NULL ||
+		   strcmp(l->origin, l->x.url.target.origin) != 0);
 }
 
 static unsigned count_lookups(const struct copl_engine *e)
@@ -338,7 +339,7 @@ static unsigned count_lookups(const struct copl_engine *e)
 	unsigned n = 0;
 
 	for (l = e->lines; l != NULL; l = l->next)
-		n += l->state == LINE_RUNS && !l->x.target.literal &&
+		n += l->state == LINE_RUNS && !l->x.url.target.literal &&
 		     l->x.phase == COPL_PHASE_LOOKUP;
 	return n;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -11,6 +12,7 @@
 /* libcurl sends less than 64 KiB together with the head of a request. */
 #define AT_ONCE_MOST ((uint64_t)60000)
 #define CA_FILE_MAX ((size_t)1 << 20)
+#define HEADER_MAX ((size_t)1 << 20)
 
 static const struct copl_net_access strict = {.auth = COPL_AUTH_NONE};
 
@@ -25,11 +27,11 @@ uint32_t copl_net_deadline_ms(uint64_t bytes)
 void copl_exchange_init(struct copl_exchange *x,
     const struct copl_net_request *q, struct copl_net_answer *a)
 {
-	struct copl_strbuf ca = x->ca;
+	const size_t kept = offsetof(struct copl_exchange, q);
 
-	memset(x, 0, sizeof(*x));
-	copl_strbuf_reset(&ca);
-	x->ca = ca;
+	memset((char *)x + kept, 0, sizeof(*x) - kept);
+	copl_strbuf_reset(&x->ca);
+	x->error[0] = '\0';
 	x->q = q;
 	x->a = a;
 	x->access = q->access == NULL ? &strict : q->access;
@@ -60,37 +62,43 @@ static bool append(struct curl_slist **list, const char *line)
 	return true;
 }
 
-static bool add_header(
-    struct curl_slist **list, const struct copl_net_header *h)
+static bool add_header(struct copl_exchange *x, const struct copl_net_header *h)
 {
-	char *line = NULL;
-	bool ok;
+	struct copl_strbuf *line = &x->line;
 
+	copl_strbuf_reset(line);
+	line->max = HEADER_MAX;
+	copl_strbuf_add(line, h->name, strlen(h->name));
 	/* A header without a value is written with a semicolon. */
-	if (asprintf(&line, "%s%s%s", h->name, h->value[0] == '\0' ? ";" : ": ",
-		h->value) < 0)
-		return false;
-	ok = append(list, line);
-	free(line);
-	return ok;
+	if (h->value[0] == '\0')
+		copl_strbuf_add(line, ";", 1);
+	else
+		copl_strbuf_add(line, ": ", 2);
+	copl_strbuf_add(line, h->value, strlen(h->value));
+	return line->st == COPL_OK &&
+	       append(&x->headers, copl_strbuf_text(line));
 }
 
 static bool build_headers(struct copl_exchange *x)
 {
 	const struct copl_net_request *q = x->q;
-	bool typed = !copl_content_at_once(q);
+	bool at_once = copl_content_at_once(q), typed = !at_once;
 	size_t i;
 
 	curl_slist_free_all(x->headers);
 	x->headers = NULL;
 	x->expect = q->length > EXPECT_ABOVE && !x->no_expect;
-	/* Waiting for "100 Continue" costs a second where it is unknown. */
-	if (!x->expect && !append(&x->headers, "Expect:"))
+	/*
+	 * Waiting for "100 Continue" costs a second where it is unknown;
+	 * libcurl does not think of it for what goes out with the head.
+	 */
+	if (!x->expect && !at_once && !append(&x->headers, "Expect:"))
 		return false;
 	for (i = 0; i < q->nheaders; i++) {
-		if (!add_header(&x->headers, &q->headers[i]))
+		if (!add_header(x, &q->headers[i]))
 			return false;
-		typed |= curl_strequal(q->headers[i].name, "Content-Type") != 0;
+		typed |= !typed &&
+			 curl_strequal(q->headers[i].name, "Content-Type") != 0;
 	}
 	/* Or else libcurl would say that it is a form. */
 	return typed || append(&x->headers, "Content-Type:");
@@ -125,7 +133,7 @@ static enum copl_status set_trust(
 	    x->access->ca != NULL ? x->access->ca : trust->system;
 	const struct copl_strbuf *bytes = NULL;
 
-	if (!x->target.tls)
+	if (!x->url.target.tls)
 		return COPL_OK;
 	if (file[0] == '\0')
 		return copl_answer_fail(x->a, COPL_NET_LOCAL,
@@ -165,6 +173,24 @@ static uint32_t milliseconds(curl_off_t us)
 	return us > 0 ? (uint32_t)(us / 1000) : 0;
 }
 
+static void put_peer(struct copl_net_answer *a, const char *ip, uint64_t port)
+{
+	bool v6 = strchr(ip, ':') != NULL;
+	size_t len = strlen(ip);
+	char *p = a->peer;
+
+	if (len + COPL_DECIMAL_SIZE + 4 > sizeof(a->peer))
+		return;
+	if (v6)
+		*p++ = '[';
+	memcpy(p, ip, len);
+	p += len;
+	if (v6)
+		*p++ = ']';
+	*p++ = ':';
+	copl_decimal(port, p);
+}
+
 /* What there is to know of the connection, whatever came of it. */
 static void take_facts(struct copl_exchange *x, CURL *c)
 {
@@ -172,7 +198,6 @@ static void take_facts(struct copl_exchange *x, CURL *c)
 	curl_off_t total = 0, up = 0;
 	long made = 0, port = 0;
 	char *ip = NULL;
-	bool v6;
 
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &a->status);
 	if (a->status < 200)
@@ -185,11 +210,8 @@ static void take_facts(struct copl_exchange *x, CURL *c)
 	a->connects = (uint32_t)made;
 	a->total_ms = milliseconds(total);
 	a->uploaded = (uint64_t)up;
-	if (ip == NULL || ip[0] == '\0')
-		return;
-	v6 = strchr(ip, ':') != NULL;
-	snprintf(a->peer, sizeof(a->peer), "%s%s%s:%ld", v6 ? "[" : "", ip,
-	    v6 ? "]" : "", port);
+	if (ip != NULL && ip[0] != '\0')
+		put_peer(a, ip, (uint64_t)port);
 }
 
 static const char *words_for(
@@ -308,6 +330,7 @@ uint64_t copl_exchange_due(
 void copl_exchange_clear(struct copl_exchange *x, CURL *c)
 {
 	if (c != NULL) {
+		curl_easy_setopt(c, CURLOPT_CURLU, NULL);
 		curl_easy_setopt(c, CURLOPT_HTTPHEADER, NULL);
 		curl_easy_setopt(c, CURLOPT_POSTFIELDS, NULL);
 		curl_easy_setopt(c, CURLOPT_CAINFO_BLOB, NULL);
@@ -317,4 +340,11 @@ void copl_exchange_clear(struct copl_exchange *x, CURL *c)
 	x->q = NULL;
 	x->a = NULL;
 	x->access = NULL;
+}
+
+void copl_exchange_free(struct copl_exchange *x)
+{
+	copl_strbuf_clear(&x->ca);
+	copl_strbuf_clear(&x->line);
+	copl_parted_clear(&x->url);
 }

@@ -40,7 +40,7 @@ static enum copl_net_failure of_connecting(const struct copl_exchange *x)
 		return COPL_NET_LOCAL;
 	if (x->refused_address && !x->tried_address)
 		return COPL_NET_POLICY;
-	return x->access->proxy != NULL && !x->target.loopback
+	return x->access->proxy != NULL && !x->url.target.loopback
 		   ? COPL_NET_PROXY
 		   : COPL_NET_UNREACHABLE;
 }

@@ -36,6 +36,18 @@ struct copl_target {
 /* COPL_URL_HTTPS or COPL_URL_CLEARTEXT when it could be taken apart. */
 enum copl_url copl_target_read(const char *url, struct copl_target *out);
 
+/* An address that was taken apart, so that the next one there need not be. */
+struct copl_parted {
+	CURLU *parts; /* for libcurl; NULL if the address is none */
+	struct copl_target target;
+	enum copl_url verdict;
+	char base[COPL_ORIGIN_SIZE]; /* up to the slash that begins the path */
+	size_t base_len; /* 0: it says nothing of the next one */
+};
+/* As copl_target_read(), into what p knows of the address before. */
+enum copl_url copl_parted_read(struct copl_parted *p, const char *url);
+void copl_parted_clear(struct copl_parted *p);
+
 /* ---- address.c: pure ---- */
 
 enum copl_reach {
@@ -71,10 +83,15 @@ enum copl_phase {
 };
 
 struct copl_exchange {
+	/* What stays from one exchange to the next. */
+	struct copl_parted url;
+	struct copl_strbuf ca; /* a CA file that is handed over as bytes */
+	struct copl_strbuf line; /* of a header, while it is made */
+	char error[CURL_ERROR_SIZE];
+	/* From here on it is of this one alone. */
 	const struct copl_net_request *q;
 	struct copl_net_answer *a;
 	const struct copl_net_access *access; /* never NULL */
-	struct copl_target target;
 	enum copl_phase phase;
 	uint64_t phase_at; /* when the clock of the phase began */
 	uint64_t moved; /* bytes since then */
@@ -89,9 +106,7 @@ struct copl_exchange {
 	bool expect; /* "100-continue" is asked for */
 	bool no_expect; /* it was, and the other side cannot */
 	bool expired; /* cut by one of our clocks */
-	struct copl_strbuf ca; /* a CA file that is handed over as bytes */
 	struct curl_slist *headers;
-	char error[CURL_ERROR_SIZE];
 };
 
 /* What engines know of the certificate files of this machine. */
@@ -135,6 +150,8 @@ bool copl_exchange_expired(
 uint64_t copl_exchange_due(
     const struct copl_exchange *x, const struct copl_clocks *c, uint64_t now);
 void copl_exchange_clear(struct copl_exchange *x, CURL *c);
+/* After the last one, when no handle points there any more. */
+void copl_exchange_free(struct copl_exchange *x);
 
 /* ---- options.c ---- */
 

@@ -65,9 +65,11 @@ static CURLcode set_safety(CURL *c)
 
 CURLcode copl_options_fixed(CURL *c, struct copl_exchange *x)
 {
+	const char *protocols = x->url.target.tls ? "https" : "http";
 	CURLcode rc = set_callbacks(c, x);
 
 	rc |= set_safety(c);
+	rc |= curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, protocols);
 	rc |= curl_easy_setopt(
 	    c, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, HAPPY_EYEBALLS_MS);
 	rc |=
@@ -127,17 +129,18 @@ CURLcode copl_options_request(
 {
 	const struct copl_net_request *q = x->q;
 	bool get = strcmp(q->method, "GET") == 0;
-	const char *protocols = x->target.tls ? "https" : "http";
 	uint32_t connect = clocks->connect_ms;
 	CURLcode rc = curl_easy_setopt(c, CURLOPT_URL, q->url);
 
+	/* Taken apart already: libcurl need not do it again. */
+	rc |= curl_easy_setopt(c, CURLOPT_CURLU, x->url.parts);
 	if (q->answer_ms != 0 && q->answer_ms < connect)
 		connect = q->answer_ms;
 	rc |= set_method(c, q);
-	rc |= curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, protocols);
 	rc |= curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION,
-	    q->follow && get && (x->target.tls || !x->target.loopback) ? 1L
-								       : 0L);
+	    q->follow && get && (x->url.target.tls || !x->url.target.loopback)
+		? 1L
+		: 0L);
 	rc |= curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long)connect);
 	rc |= curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)q->deadline_ms);
 	rc |= curl_easy_setopt(
@@ -181,8 +184,9 @@ static CURLcode set_keys(CURL *c, const struct copl_net_access *a)
 	char pins[PINS_SIZE];
 	CURLcode rc = curl_easy_setopt(c, CURLOPT_SSLCERT, a->cert);
 
-	snprintf(pins, sizeof(pins), "%s%s%s", one == NULL ? "" : one,
-	    two == NULL ? "" : ";", two == NULL ? "" : two);
+	if (one != NULL)
+		snprintf(pins, sizeof(pins), "%s%s%s", one,
+		    two == NULL ? "" : ";", two == NULL ? "" : two);
 	rc |= curl_easy_setopt(
 	    c, CURLOPT_PINNEDPUBLICKEY, one == NULL ? NULL : pins);
 	rc |= curl_easy_setopt(c, CURLOPT_SSLKEY, a->cert_key);
@@ -197,7 +201,7 @@ static CURLcode set_keys(CURL *c, const struct copl_net_access *a)
 CURLcode copl_options_access(CURL *c, const struct copl_exchange *x)
 {
 	const struct copl_net_access *a = x->access;
-	bool proxy = a->proxy != NULL && !x->target.loopback;
+	bool proxy = a->proxy != NULL && !x->url.target.loopback;
 	CURLcode rc = set_auth(c, a);
 
 	rc |= set_keys(c, a);

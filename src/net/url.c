@@ -79,24 +79,99 @@ static enum copl_url take_apart(CURLU *u, struct copl_target *out)
 	return verdict;
 }
 
-enum copl_url copl_target_read(const char *url, struct copl_target *out)
+/* *parts are for the caller; NULL if the address is none. */
+static enum copl_url read_anew(
+    const char *url, struct copl_target *out, CURLU **parts)
 {
-	enum copl_url verdict = COPL_URL_MALFORMED;
 	const char *p;
-	CURLU *u;
 
+	*parts = NULL;
 	memset(out, 0, sizeof(*out));
 	if (strlen(url) > URL_MAX)
 		return COPL_URL_MALFORMED;
 	for (p = url; *p != '\0'; p++)
 		if (*p <= ' ' || *p > '~' || *p == '\\')
 			return COPL_URL_MALFORMED;
-	u = curl_url();
-	if (u != NULL && curl_url_set(u, CURLUPART_URL, url,
-			     CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK)
-		verdict = take_apart(u, out);
-	curl_url_cleanup(u);
+	*parts = curl_url();
+	if (*parts != NULL && curl_url_set(*parts, CURLUPART_URL, url,
+				  CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK)
+		return take_apart(*parts, out);
+	curl_url_cleanup(*parts);
+	*parts = NULL;
+	return COPL_URL_MALFORMED;
+}
+
+enum copl_url copl_target_read(const char *url, struct copl_target *out)
+{
+	CURLU *parts;
+	enum copl_url verdict = read_anew(url, out, &parts);
+
+	curl_url_cleanup(parts);
 	return verdict;
+}
+
+/* ---- one address after the other ---- */
+
+/*
+ * Where the path of an address begins that has nothing but a host and a port
+ * before it; 0: it is another kind of address.
+ */
+static size_t path_of(const char *url)
+{
+	size_t start, len;
+
+	if (strncmp(url, "http://", 7) == 0)
+		start = len = 7;
+	else if (strncmp(url, "https://", 8) == 0)
+		start = len = 8;
+	else
+		return 0;
+	while (copl_is_alpha(url[len]) || copl_is_digit(url[len]) ||
+	       (url[len] != '\0' && strchr(".-:[]", url[len]) != NULL))
+		len++;
+	return len > start && url[len] == '/' ? len : 0;
+}
+
+/*
+ * One that means the same wherever it is read: nothing that begins a query,
+ * is escaped or leads up.
+ */
+static bool is_plain_path(const char *path)
+{
+	const char *p;
+
+	for (p = path; *p != '\0'; p++)
+		if (!copl_is_alpha(*p) && !copl_is_digit(*p) &&
+		    strchr("/-_~", *p) == NULL &&
+		    (*p != '.' || p == path || p[-1] == '/'))
+			return false;
+	return p - path < URL_MAX / 2;
+}
+
+enum copl_url copl_parted_read(struct copl_parted *p, const char *url)
+{
+	size_t len = path_of(url);
+
+	if (len > 0 && len == p->base_len && memcmp(p->base, url, len) == 0 &&
+	    is_plain_path(url + len) &&
+	    curl_url_set(p->parts, CURLUPART_PATH, url + len, 0) == CURLUE_OK)
+		return p->verdict;
+	copl_parted_clear(p);
+	p->verdict = read_anew(url, &p->target, &p->parts);
+	if (p->parts != NULL && len < sizeof(p->base) && !p->target.extra &&
+	    (p->verdict == COPL_URL_HTTPS ||
+		p->verdict == COPL_URL_CLEARTEXT)) {
+		memcpy(p->base, url, len);
+		p->base_len = len;
+	}
+	return p->verdict;
+}
+
+void copl_parted_clear(struct copl_parted *p)
+{
+	curl_url_cleanup(p->parts);
+	p->parts = NULL;
+	p->base_len = 0;
 }
 
 enum copl_url copl_net_url_judge(const char *url)
