@@ -22,7 +22,10 @@ void cli_note_diag(struct cli_call *call, const struct copl_diag *diag)
 
 void cli_note_event(struct cli_call *call, const struct copl_event *event)
 {
-	snprintf(call->last, sizeof(call->last), "%s", event->kind);
+	size_t len = strnlen(event->kind, sizeof(call->last) - 1);
+
+	memcpy(call->last, event->kind, len);
+	call->last[len] = '\0';
 }
 
 const char *cli_field(const struct copl_event *event, const char *key)

@@ -37,11 +37,27 @@ enum copl_status copl_asking_url(struct copl_asking *out,
 	const char *path = ask->file->path;
 	size_t len = ask->kind == COPL_ASK_FOLDER ? segments(path, ask->folder)
 						  : strlen(path);
-	int n = snprintf(
-	    out->url, sizeof(out->url), "%s%.*s", t->url, (int)len, path);
+	size_t base = strlen(t->url);
 
 	out->q.url = out->url;
-	return n > 0 && (size_t)n < sizeof(out->url) ? COPL_OK : COPL_E_LIMIT;
+	out->url[0] = '\0';
+	if (base + len == 0 || base >= sizeof(out->url) ||
+	    len >= sizeof(out->url) - base)
+		return COPL_E_LIMIT;
+	memcpy(out->url, t->url, base);
+	memcpy(out->url + base, path, len);
+	out->url[base + len] = '\0';
+	return COPL_OK;
+}
+
+enum copl_status copl_asking_set(
+    struct copl_asking *out, const char *name, const char *value)
+{
+	if (out->q.nheaders == COPL_ASKING_HEADERS)
+		return COPL_E_LIMIT;
+	out->q.headers = out->headers;
+	out->headers[out->q.nheaders++] = (struct copl_net_header){name, value};
+	return COPL_OK;
 }
 
 enum copl_status copl_asking_add(
@@ -52,30 +68,26 @@ enum copl_status copl_asking_add(
 	va_list ap;
 	int n;
 
-	if (out->q.nheaders == COPL_ASKING_HEADERS)
-		return COPL_E_LIMIT;
 	va_start(ap, fmt);
 	n = vsnprintf(value, room, fmt, ap);
 	va_end(ap);
 	if (n < 0 || (size_t)n >= room)
 		return COPL_E_LIMIT;
 	out->used += (size_t)n + 1;
-	out->q.headers = out->headers;
-	out->headers[out->q.nheaders++] = (struct copl_net_header){name, value};
-	return COPL_OK;
+	return copl_asking_set(out, name, value);
 }
 
 enum copl_status copl_asking_digests(
     struct copl_asking *out, const struct copl_set_file *f)
 {
+	const char *digest = out->text + out->used;
 	enum copl_status st = copl_asking_add(
 	    out, "Content-Digest", "sha-256=:%s:", f->sha256_b64);
 
 	if (st == COPL_OK)
-		st = copl_asking_add(
-		    out, "Repr-Digest", "sha-256=:%s:", f->sha256_b64);
+		st = copl_asking_set(out, "Repr-Digest", digest);
 	if (st == COPL_OK)
-		st = copl_asking_add(out, "Want-Repr-Digest", "sha-256=10");
+		st = copl_asking_set(out, "Want-Repr-Digest", "sha-256=10");
 	return st;
 }
 
@@ -103,7 +115,7 @@ enum copl_status copl_asking_put(struct copl_asking *out,
 	out->q.deadline_ms = copl_net_deadline_ms(f->length);
 	out->q.last = ask->last;
 	if (st == COPL_OK)
-		st = copl_asking_add(out, "Content-Type", "%s", f->type);
+		st = copl_asking_set(out, "Content-Type", f->type);
 	if (st == COPL_OK)
 		st = copl_asking_digests(out, f);
 	return st == COPL_OK ? copl_asking_condition(out, ask) : st;

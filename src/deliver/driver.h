@@ -122,6 +122,9 @@ const struct copl_driver *copl_driver_of(const struct copl_endpoint *e);
 /* The address of the file, or of so many segments of its path and a slash. */
 enum copl_status copl_asking_url(struct copl_asking *out,
     const struct copl_target *t, const struct copl_ask *ask) COPL_MUST_CHECK;
+/* A value that stays as long as out does, and is not copied. */
+enum copl_status copl_asking_set(struct copl_asking *out, const char *name,
+    const char *value) COPL_MUST_CHECK;
 /* A value that is made is copied; name is not. */
 enum copl_status copl_asking_add(struct copl_asking *out, const char *name,
     const char *fmt, ...) COPL_PRINTF(3, 4) COPL_MUST_CHECK;

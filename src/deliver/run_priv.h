@@ -28,6 +28,7 @@ struct run {
 	size_t nplaces;
 	size_t *free; /* places that nobody works at */
 	size_t nfree;
+	size_t idle; /* places of them that have a line */
 	size_t busy; /* places with an exchange on its way */
 	unsigned jobs; /* places for those that do not hang */
 	bool stopped; /* somebody said so */

@@ -121,7 +121,7 @@ void tell_attempt(const struct pushing *p, const struct spot *s,
 
 	if (p->r->sink == NULL || p->r->sink->event == NULL)
 		return;
-	snprintf(number, sizeof(number), "%u", try);
+	copl_decimal(try, number);
 	copl_tell(p->r, "attempt", fields, COPL_COUNT(fields), NULL);
 }
 

@@ -40,6 +40,7 @@ static struct place *take_place(struct run *r, const struct spot *s)
 			best = i;
 	place = &r->places[r->free[best]];
 	r->free[best] = r->free[--r->nfree];
+	r->idle -= place->line != NULL;
 	if (place->line != NULL && place->origin != origin) {
 		copl_line_close(place->line);
 		place->line = NULL;
@@ -71,6 +72,7 @@ static void leave_place(struct run *r, struct turn *t, bool keep_line)
 	}
 	place->asking = false;
 	place->spot = NULL;
+	r->idle += place->line != NULL;
 	/* Large answers are the exception and not kept. */
 	copl_net_answer_clear(&place->answer);
 	r->free[r->nfree++] = (size_t)(place - r->places);
@@ -81,13 +83,14 @@ void turn_close_idle(struct run *r)
 {
 	size_t i;
 
-	for (i = 0; i < r->nfree; i++) {
+	for (i = 0; i < r->nfree && r->idle > 0; i++) {
 		struct place *place = &r->places[r->free[i]];
 
 		if (place->line == NULL)
 			continue;
 		copl_line_close(place->line);
 		place->line = NULL;
+		r->idle--;
 	}
 }
 
@@ -321,9 +324,9 @@ enum copl_status turn_start(struct run *r, struct spot *s)
 static void tell_heard(const struct run *r, const struct spot *s,
     const struct place *place, enum copl_status result)
 {
-	char status[24];
+	char status[COPL_DECIMAL_SIZE];
 
-	snprintf(status, sizeof(status), "%ld", place->answer.status);
+	copl_decimal((uint64_t)place->answer.status, status);
 	tell_attempt(r->p, s, &place->ask, s->turn->failures + 1,
 	    result == COPL_OK ? status : place->answer.error);
 }
