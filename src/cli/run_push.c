@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <malloc.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <copl10n-net.h>
@@ -9,6 +10,8 @@
 /* Connections that hang are set aside, up to four times the places. */
 #define SOCKETS_PER_JOB 4
 #define OTHER_FILES 100
+/* Memory that is kept for the next request instead of given back. */
+#define KEPT_BYTES (2 << 20)
 
 /* The system lets a process have more open than it does at first. */
 static void raise_limit(unsigned jobs)
@@ -21,6 +24,18 @@ static void raise_limit(unsigned jobs)
 	lim.rlim_cur = want < lim.rlim_max ? want : lim.rlim_max;
 	/* Where that is not allowed, fewer endpoints are served at a time. */
 	(void)setrlimit(RLIMIT_NOFILE, &lim);
+}
+
+/*
+ * Every request needs as much as its file and lets go of it: glibc would ask
+ * the system for it again and again.
+ */
+static void keep_memory(void)
+{
+#ifdef M_TRIM_THRESHOLD
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+	mallopt(M_TOP_PAD, KEPT_BYTES / 4);
+#endif
 }
 
 static bool read_verify(struct cli_call *call, struct copl_push_options *o)
@@ -112,6 +127,7 @@ enum cli_exit cli_run_push(struct cli_call *call)
 		if (o.stop_fd < 0)
 			return cli_finish(call, COPL_E_IO);
 		raise_limit(o.jobs);
+		keep_memory();
 	}
 	progress = cli_progress_begin(call);
 	st = copl_push(&o, &call->sink);
