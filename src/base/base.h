@@ -158,6 +158,12 @@ bool copl_plural_form(
  */
 bool copl_plural_serves_one(struct copl_plural *p, unsigned form);
 /*
+ * Does it serve the number 1 alone?  Only that form is a translation of the
+ * source's singular: in Arabic those for 0 and 2 serve one number as well, and
+ * translators get the plural as their source.
+ */
+bool copl_plural_is_singular(struct copl_plural *p, unsigned form);
+/*
  * gettext's Plural-Forms value for a catalog name ("zh_CN") or tag, e.g.
  * "nplurals=2; plural=(n > 1);".  NULL: not in the table.
  */

@@ -281,6 +281,14 @@ bool copl_plural_serves_one(struct copl_plural *p, unsigned form)
 	return form < COPL_PLURALS_MAX && (p->ones >> form & 1) != 0;
 }
 
+bool copl_plural_is_singular(struct copl_plural *p, unsigned form)
+{
+	unsigned one;
+
+	return copl_plural_serves_one(p, form) &&
+	       copl_plural_form(p, 1, &one) && one == form;
+}
+
 bool copl_plural_of(const char *language, struct copl_plural *out)
 {
 	unsigned n;

@@ -45,6 +45,11 @@ static bool is_one(const struct forms *f, size_t k)
 	return f->rule->n > 0 && copl_plural_serves_one(f->rule, (unsigned)k);
 }
 
+static bool is_singular(const struct forms *f, size_t k)
+{
+	return f->rule->n > 0 && copl_plural_is_singular(f->rule, (unsigned)k);
+}
+
 static const char *text_of(const struct forms *f, size_t k)
 {
 	return f->message != NULL ? f->message->str[k]
@@ -52,7 +57,7 @@ static const char *text_of(const struct forms *f, size_t k)
 }
 
 /*
- * What a form is a translation of.  One for a single number may say "one day"
+ * What a form is a translation of.  That of the number 1 may say "one day"
  * as its source does, or write the number all the same.
  */
 static const struct copl_inline *source_of(const struct forms *f, size_t k)
@@ -64,7 +69,8 @@ static const struct copl_inline *source_of(const struct forms *f, size_t k)
 		return &u->forms[k];
 	adds = strchr(f->message->str[k], '{') != NULL &&
 	       strchr(u->text.msgid, '{') == NULL;
-	return is_one(f, k) && !adds ? &u->forms[0] : &u->forms[u->nforms - 1];
+	return is_singular(f, k) && !adds ? &u->forms[0]
+					  : &u->forms[u->nforms - 1];
 }
 
 static bool are_good(struct splice *s, const struct forms *f)

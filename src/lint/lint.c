@@ -257,8 +257,11 @@ static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 	if (m->plural != NULL) {
 		t.one = l->plural.n > 0 &&
 			copl_plural_serves_one(&l->plural, (unsigned)k);
-		t.id = t.one && !adds_placeholder(m->id, t.str) ? m->id
-								: m->plural;
+		t.id =
+		    t.one && copl_plural_is_singular(&l->plural, (unsigned)k) &&
+			    !adds_placeholder(m->id, t.str)
+			? m->id
+			: m->plural;
 	}
 	/* Not every program marks its conversions. */
 	t.formats =

@@ -47,7 +47,7 @@ static const char *source_of(
 {
 	if (m->plural == NULL)
 		return m->id;
-	if (f->plural.n > 0 && copl_plural_serves_one(&f->plural, k) &&
+	if (f->plural.n > 0 && copl_plural_is_singular(&f->plural, k) &&
 	    !adds_placeholder(m->id, str))
 		return m->id;
 	return m->plural;

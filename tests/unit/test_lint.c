@@ -431,6 +431,14 @@ static void every_plural_form_is_checked(void **state)
 	    "msgstr[4] \"{n} يوماً\"\nmsgstr[5] \"{n} يوم\"\n",
 	    NULL, 0);
 	assert_int_equal(seen.n, 0);
+	/* Only the form of 1 has the singular as its source. */
+	check("ar",
+	    "msgid \"{n} day\"\nmsgid_plural \"{n} <b>days</b>\"\n"
+	    "msgstr[0] \"لا <b>أيام</b>\"\nmsgstr[1] \"يوم واحد\"\n"
+	    "msgstr[2] \"<b>يومان</b>\"\nmsgstr[3] \"{n} <b>أيام</b>\"\n"
+	    "msgstr[4] \"{n} <b>يوماً</b>\"\nmsgstr[5] \"{n} <b>يوم</b>\"\n",
+	    NULL, 0);
+	assert_int_equal(seen.n, 0);
 	check("ru",
 	    "msgid \"{n} day\"\nmsgid_plural \"{n} days\"\n"
 	    "msgstr[0] \"{n} день\"\nmsgstr[1] \"\"\nmsgstr[2] \"{n} дн\"\n",

@@ -366,6 +366,34 @@ static void a_form_for_one_number_may_say_it_in_words(void **state)
 	close_doc(&d);
 }
 
+/* In Arabic the forms for 0 and 2 are made from the plural, tags and all. */
+static void only_the_form_of_one_is_made_from_the_singular(void **state)
+{
+	const struct copl_apply how = {.lang = "ar"};
+	struct doc d;
+
+	(void)state;
+	open_doc(&d,
+	    "<interface xmlns='urn:cop-l10n:interface:1' xml:lang='en' "
+	    "xmlns:its='http://www.w3.org/2005/11/its' "
+	    "its:version='2.0'><text id='a' count='n'><form>{n} day"
+	    "</form><form>{n} <strong its:withinText='yes'>days"
+	    "</strong></form></text></interface>");
+	assert_int_equal(apply(&d, AR,
+			     "msgctxt \"a\"\nmsgid \"{n} day\"\n"
+			     "msgid_plural \"{n} <strong>days</strong>\"\n"
+			     "msgstr[0] \"لا <strong>أيام</strong>\"\n"
+			     "msgstr[1] \"يوم واحد\"\n"
+			     "msgstr[2] \"<strong>يومان</strong>\"\n"
+			     "msgstr[3] \"{n} <strong>أيام</strong>\"\n"
+			     "msgstr[4] \"{n} <strong>يوماً</strong>\"\n"
+			     "msgstr[5] \"{n} <strong>يوم</strong>\"\n",
+			     &how),
+	    COPL_OK);
+	assert_non_null(strstr(d.out.s, "its:withinText='yes'>يومان</strong>"));
+	close_doc(&d);
+}
+
 static void a_message_without_the_forms_does_not_serve(void **state)
 {
 	static const char *const bodies[] = {
@@ -682,6 +710,8 @@ static void the_words_of_a_rule_are_the_same_in_parentheses(void **state)
 	assert_true(a.tried);
 	assert_true(copl_plural_serves_one(&a, 2));
 	assert_false(copl_plural_serves_one(&a, 3));
+	assert_true(copl_plural_is_singular(&a, 1));
+	assert_false(copl_plural_is_singular(&a, 2));
 }
 
 int main(void)
@@ -695,6 +725,7 @@ int main(void)
 	    cmocka_unit_test(forms_of_other_rules_are_put_in_order),
 	    cmocka_unit_test(a_recipients_document_holds_the_form_that_fits),
 	    cmocka_unit_test(a_form_for_one_number_may_say_it_in_words),
+	    cmocka_unit_test(only_the_form_of_one_is_made_from_the_singular),
 	    cmocka_unit_test(a_message_without_the_forms_does_not_serve),
 	    cmocka_unit_test(a_form_picks_the_text_for_its_number),
 	    cmocka_unit_test(slips_in_plural_texts_are_named),
