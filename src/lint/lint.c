@@ -249,6 +249,17 @@ static bool adds_placeholder(const char *id, const char *str)
 	return strchr(id, '{') == NULL && strchr(str, '{') != NULL;
 }
 
+/* What form k is a translation of. */
+static const char *source_of(
+    struct lint *l, const struct copl_message *m, size_t k)
+{
+	return l->plural.n > 0 &&
+		       copl_plural_is_singular(&l->plural, (unsigned)k) &&
+		       !adds_placeholder(m->id, m->str[k])
+		   ? m->id
+		   : m->plural;
+}
+
 static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 {
 	struct lint_text t = {.m = m, .form = k, .id = m->id, .str = m->str[k]};
@@ -257,11 +268,7 @@ static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 	if (m->plural != NULL) {
 		t.one = l->plural.n > 0 &&
 			copl_plural_serves_one(&l->plural, (unsigned)k);
-		t.id =
-		    t.one && copl_plural_is_singular(&l->plural, (unsigned)k) &&
-			    !adds_placeholder(m->id, t.str)
-			? m->id
-			: m->plural;
+		t.id = source_of(l, m, k);
 	}
 	/* Not every program marks its conversions. */
 	t.formats =
