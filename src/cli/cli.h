@@ -42,7 +42,8 @@ struct cli_command {
 	const char *name;
 	const char *args; /* operands in the usage line; "" if none */
 	const char *summary; /* one line, N_() marked */
-	enum cli_group { CLI_PROJECT, CLI_DELIVERY, CLI_ANY } group;
+	/* where --help lists it; CLI_ITSELF: nowhere, and it needs nothing */
+	enum cli_group { CLI_PROJECT, CLI_DELIVERY, CLI_ANY, CLI_ITSELF } group;
 	const struct cli_option *options;
 	size_t noptions;
 	size_t min; /* operands */
@@ -111,6 +112,9 @@ bool cli_offers(const struct cli_command *command);
 /* CLI_DONE, CLI_USAGE (told on stderr) or CLI_FAILED (no memory). */
 enum cli_exit cli_parse(struct cli_call *call, int argc, char **argv);
 void cli_clear(struct cli_call *call);
+/* CLI_USAGE: there is none of that name, told on stderr. */
+enum cli_exit cli_find_command(
+    const char *name, const struct cli_command **out);
 bool cli_flag(const struct cli_call *call, const char *name);
 /* The last value given, or fallback. */
 const char *cli_value(
@@ -132,6 +136,11 @@ void cli_help_command(FILE *to, const struct cli_command *command);
 /* "cop-l10n COMMAND: sentence" and where help is; returns CLI_USAGE. */
 enum cli_exit cli_usage_error(
     const struct cli_command *command, const char *fmt, ...) CLI_PRINTF(2, 3);
+
+/* ---- completion.c ---- */
+
+/* A script for bash that completes what the table has. */
+void cli_completion(FILE *to);
 
 /* ---- suggest.c ---- */
 
@@ -234,6 +243,7 @@ enum cli_exit cli_fix(struct cli_call *call, bool project);
 
 enum cli_exit cli_run_init(struct cli_call *call);
 enum cli_exit cli_run_check(struct cli_call *call);
+enum cli_exit cli_run_help(struct cli_call *call);
 enum cli_exit cli_run_update(struct cli_call *call);
 enum cli_exit cli_run_compendium(struct cli_call *call);
 enum cli_exit cli_run_status(struct cli_call *call);
@@ -255,6 +265,8 @@ enum cli_exit cli_run_lint(struct cli_call *call);
 enum cli_exit cli_run_diff(struct cli_call *call);
 enum cli_exit cli_run_merge_po(struct cli_call *call);
 enum cli_exit cli_run_review(struct cli_call *call);
+/* The states that it can set; NULL behind the last. */
+const char *cli_review_state(size_t index);
 enum cli_exit cli_run_signoff(struct cli_call *call);
 /*
  * --its, --param and --strict, for the commands that have them; false: told on

@@ -6,6 +6,61 @@
 #include "cli/i18n.h"
 
 #define COLUMN 27 /* where the explanations begin */
+#define WIDTH 80
+
+static size_t char_bytes(const char *s)
+{
+	size_t n = 1;
+
+	while (((unsigned char)s[n] & 0xC0) == 0x80)
+		n++;
+	return n;
+}
+
+/* May a line end between a character and the next one, without a blank? */
+static bool between_ideographs(const char *prev, const char *next)
+{
+	unsigned char a = (unsigned char)prev[0], b = (unsigned char)next[0];
+
+	return a >= 0xE3 && b >= 0xE4 && b <= 0xE9;
+}
+
+/* How many bytes of a text go into a line with so much room. */
+static size_t first_line(const char *text, size_t room)
+{
+	size_t i = 0, n, width = 0, best = 0;
+	char one[8];
+
+	while (text[i] != '\0') {
+		n = char_bytes(text + i);
+		snprintf(one, sizeof(one), "%.*s", (int)n, text + i);
+		width += copl_text_columns(one);
+		if (width > room && best != 0)
+			return best;
+		i += n;
+		if (text[i] == ' ' ||
+		    between_ideographs(text + i - n, text + i))
+			best = width <= room || best == 0 ? i : best;
+	}
+	return i;
+}
+
+/* A text whose lines begin at a column; the first begins where the pen is. */
+static void print_lines(FILE *to, const char *text, size_t column)
+{
+	size_t n;
+
+	for (;;) {
+		n = first_line(text, WIDTH - column);
+		fprintf(to, "%.*s\n", (int)n, text);
+		text += n;
+		while (*text == ' ')
+			text++;
+		if (*text == '\0')
+			return;
+		fprintf(to, "%*s", (int)column, "");
+	}
+}
 
 static void print_option(FILE *to, const struct cli_option *o)
 {
@@ -17,7 +72,8 @@ static void print_option(FILE *to, const struct cli_option *o)
 		n += fprintf(to, "=%s", o->arg);
 	if (n >= COLUMN)
 		n = fprintf(to, "\n") * 0;
-	fprintf(to, "%*s%s\n", COLUMN - n, "", _(o->help));
+	fprintf(to, "%*s", COLUMN - n, "");
+	print_lines(to, _(o->help), COLUMN);
 }
 
 static void print_options(
@@ -43,9 +99,12 @@ static void print_group(FILE *to, enum cli_group group, const char *title)
 		if (c->group != group || !cli_offers(c))
 			continue;
 		if (!titled)
-			fprintf(to, "\n%s\n", title);
+			fprintf(to, "
+%s
+", title);
 		titled = true;
-		fprintf(to, "  %-11s%s\n", c->name, _(c->summary));
+		fprintf(to, "  %-11s", c->name);
+		print_lines(to, _(c->summary), 13);
 	}
 }
 
@@ -65,7 +124,8 @@ void cli_help_command(FILE *to, const struct cli_command *command)
 {
 	fprintf(to, _("usage: cop-l10n %s [OPTION...]%s%s\n\n"), command->name,
 	    command->args[0] == '\0' ? "" : " ", command->args);
-	fprintf(to, "%s: %s\n", command->name, _(command->summary));
+	fprintf(to, "%s: ", command->name);
+	print_lines(to, _(command->summary), strlen(command->name) + 2);
 	print_options(to, _("Options:"), command->options, command->noptions);
 	print_options(
 	    to, _("Options of every command:"), cli_globals, cli_nglobals);

@@ -12,6 +12,7 @@ cli_common = \
 	%D%/options.c \
 	%D%/passphrase.c \
 	%D%/runner.c \
+	%D%/secrecy.c \
 	%D%/sink_json.c \
 	%D%/sink_plain.c \
 	%D%/stop.c \
@@ -20,12 +21,14 @@ cli_common = \
 
 bin_PROGRAMS += cop-l10n
 cop_l10n_SOURCES = $(cli_common) \
+	%D%/completion.c \
 	%D%/exec_net.c \
 	%D%/fix.c \
 	%D%/run_build.c \
 	%D%/run_compendium.c \
 	%D%/run_extract.c \
 	%D%/run_form.c \
+	%D%/run_help.c \
 	%D%/run_init.c \
 	%D%/run_its.c \
 	%D%/run_keygen.c \
@@ -42,17 +45,27 @@ cop_l10n_SOURCES = $(cli_common) \
 	%D%/run_verify.c \
 	%D%/run_zip.c \
 	%D%/runs.c
-	%D%/secrecy.c \
-	%D%/sink_json.c \
-	%D%/sink_plain.c \
-	%D%/stop.c \
-	%D%/suggest.c \
-	%D%/table.c
-
-bin_PROGRAMS += cop-l10n
-cop_l10n_SOURCES = $(cli_common) %D%/exec_net.c
 # The program uses the public headers and the shared library only.
 cop_l10n_LDADD = libcopl10n.la
+
+# What is the same for every command, as a C string.
+EXTRA_DIST += %D%/completion.bash
+BUILT_SOURCES += %D%/completion.inc
+CLEANFILES += %D%/completion.inc
+%D%/completion.inc: %D%/completion.bash src/embed.sh
+	$(AM_V_GEN)$(MKDIR_P) %D% && (cd $(srcdir) && $(SHELL) src/embed.sh \
+		%D% %D%/completion.bash) >$@.tmp && mv $@.tmp $@
+%D%/completion.$(OBJEXT): %D%/completion.inc
+
+# It comes from the table, so it knows what the program knows.
+if INSTALL_COMPLETION
+completiondir = $(BASH_COMPLETION_DIR)
+nodist_completion_DATA = completion/cop-l10n
+CLEANFILES += completion/cop-l10n
+completion/cop-l10n: cop-l10n$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) completion && \
+		LC_ALL=C ./cop-l10n$(EXEEXT) help --completion >$@.tmp && mv $@.tmp $@
+endif
 
 pkglibexec_PROGRAMS += cop-l10n-net
 cop_l10n_net_SOURCES = $(cli_common) \

@@ -77,8 +77,11 @@ static enum cli_exit dispatch(struct cli_call *call)
 		return CLI_USAGE;
 	}
 	runner = cli_runner_of(call->command);
-	return runner == NULL ? cli_run_elsewhere(call)
-			      : cli_run(call, runner->run);
+	if (runner == NULL)
+		return cli_run_elsewhere(call);
+	if (call->command->group == CLI_ITSELF)
+		return runner->run(call);
+	return cli_run(call, runner->run);
 }
 
 /* A full disk must never look like success. */

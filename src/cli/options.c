@@ -138,14 +138,14 @@ static enum cli_exit parse_short(
 	return CLI_DONE;
 }
 
-static enum cli_exit parse_command(struct cli_call *call, const char *name)
+enum cli_exit cli_find_command(const char *name, const struct cli_command **out)
 {
 	const char *near;
 	size_t i;
 
 	for (i = 0; i < cli_ncommands; i++) {
 		if (strcmp(cli_commands[i].name, name) == 0) {
-			call->command = &cli_commands[i];
+			*out = &cli_commands[i];
 			return CLI_DONE;
 		}
 	}
@@ -170,7 +170,7 @@ static enum cli_exit parse_word(struct cli_call *call, struct line *line)
 	if (!line->only_operands && arg[0] == '-' && arg[1] != '\0')
 		return parse_short(call, line, arg);
 	if (call->command == NULL)
-		return parse_command(call, arg);
+		return cli_find_command(arg, &call->command);
 	call->operands[call->noperands++] = arg;
 	return CLI_DONE;
 }

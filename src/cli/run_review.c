@@ -7,6 +7,11 @@
 static const char *const states[] = {
     "draft", "translated", "reviewed", "approved"};
 
+const char *cli_review_state(size_t index)
+{
+	return index < CLI_COUNT(states) ? states[index] : NULL;
+}
+
 static const char *state_name(const void *names, size_t i)
 {
 	return ((const char *const *)names)[i];

@@ -28,6 +28,7 @@ const struct cli_runner cli_runners[] = {
     {"explain", cli_run_explain},
     {"pseudo", cli_run_pseudo},
     {"its", cli_run_its},
+    {"help", cli_run_help},
 };
 const size_t cli_nrunners = CLI_COUNT(cli_runners);
 const bool cli_whole = true;

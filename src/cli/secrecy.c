@@ -20,12 +20,15 @@
 #define LOOKED_AT 0
 #endif
 
-/* Commands of the network know tokens, keys of TLS, or answers. */
+/*
+ * Programs of the network, those that are not whole, know tokens, keys of
+ * TLS, or answers.
+ */
 static bool knows_secrets(const struct cli_command *c)
 {
 	size_t i;
 
-	if (c->needs_net)
+	if (!cli_whole)
 		return true;
 	for (i = 0; i < c->noptions; i++)
 		if (strcmp(c->options[i].name, "passphrase-file") == 0)

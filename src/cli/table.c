@@ -148,8 +148,8 @@ static const struct cli_option push_options[] = {
     {"deadline", '\0', "TIME",
 	N_("start nothing after this time, such as 90s, 15m or 2h"), false},
     {"proxy", '\0', "URL", N_("go through this proxy (default: none)"), false},
-    {"verify", '\0', "MODE", N_("what proves a delivery: receipt or readback"),
-	false},
+    {"verify", '\0', "receipt|readback",
+	N_("what proves a delivery: receipt or readback"), false},
     {"retry-now", '\0', NULL,
 	N_("try endpoints that failed lately before their time"), false},
     {"retry-dead", '\0', NULL,
@@ -165,7 +165,7 @@ static const struct cli_option deliveries_options[] = {
 	N_("who holds what (default: .cop-l10n/ledger.sqlite)"), false},
     {"endpoint", '\0', "ID", N_("the log of this endpoint; may be repeated"),
 	false},
-    {"state", '\0', "STATE",
+    {"state", '\0', "new|delivered|waiting|refused|gone|dead",
 	N_("only new, delivered, waiting, refused, gone or dead ones"), false},
     {"since", '\0', "DAY", N_("only what changed since then"), false},
     {"releases", '\0', "DIR",
@@ -416,7 +416,7 @@ static const struct cli_option form_options[] = {
 };
 
 static const struct cli_option status_options[] = {
-    {"require", '\0', "STATE",
+    {"require", '\0', "translated|reviewed|approved",
 	N_("fail unless all is translated, reviewed or approved"), false},
     {"html", '\0', "FILE", N_("write a page for everybody to see"), false},
     {"html-language", '\0', "LANG",
@@ -430,6 +430,11 @@ static const struct cli_option preview_options[] = {
     {"watch", 'w', NULL,
 	N_("go on, and write a page again when its catalog is saved"), false},
     {"max-seconds", '\0', "N", N_("stop watching after this time"), false},
+};
+
+static const struct cli_option help_options[] = {
+    {"completion", '\0', NULL, N_("print a script that completes in bash"),
+	false},
 };
 
 /* Order of the list is order in --help. */
@@ -515,5 +520,7 @@ const struct cli_command cli_commands[] = {
     {"its", "DOCUMENT CATEGORY",
 	N_("print the ITS 2.0 values of an XML document"), CLI_ANY,
 	OPTIONS(its_options), 2, 2},
+    {"help", "[COMMAND]", N_("print help about the program or a command"),
+	CLI_ITSELF, OPTIONS(help_options), 0, 1},
 };
 const size_t cli_ncommands = CLI_COUNT(cli_commands);

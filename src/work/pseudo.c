@@ -15,6 +15,16 @@ static const struct {
     [COPL_PSEUDO_ARABIC] = {"ar_XB", "ar-XB"},
 };
 
+bool copl_pseudo_language(const char *tag)
+{
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(languages); i++)
+		if (strcmp(languages[i].tag, tag) == 0)
+			return true;
+	return false;
+}
+
 /* ---- one catalog ---- */
 
 /* The number in "At most 40 characters." among the notes; 0: there is none. */

@@ -11,6 +11,9 @@ enum copl_pseudo_kind {
 	COPL_PSEUDO_ARABIC /* ar-XB: Arabic letters, right to left */
 };
 
+/* Is it one of these?  Nobody is written to in it. */
+bool copl_pseudo_language(const char *tag);
+
 struct copl_pseudo_how {
 	enum copl_pseudo_kind kind;
 	bool directives; /* "%s" and the like are placeholders too */

@@ -10,6 +10,7 @@
 #include "inline/inline.h"
 #include "render/invite.h"
 #include "work/params.h"
+#include "work/pseudo.h"
 #include "work/work.h"
 
 /* One text of the interface in one language, and where it was written. */
@@ -229,6 +230,9 @@ static enum copl_status check_language(
 	enum copl_status st = COPL_OK;
 	size_t i, k;
 
+	/* Longer on purpose, and sent to nobody. */
+	if (copl_pseudo_language(x->w->project->languages[x->language].tag))
+		return COPL_OK;
 	for (k = 0; k < COPL_COUNT(kinds); k++) {
 		struct words words =
 		    words_of(x, interface, copl_invite_words(kinds[k]));

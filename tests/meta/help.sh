@@ -37,7 +37,7 @@ help_options 'Options of every command:' <"$work/help" >"$work/a"
 page_options "$man/cop-l10n.1" >"$work/b"
 same "$work/a" "$work/b" 'cop-l10n(1) has the options of every command'
 
-for c in $(awk '/^  [a-z]/ { print $1 }' "$work/help"); do
+for c in $(awk '/^  [a-z]/ { print $1 }' "$work/help") help; do
 	"$COP_L10N" "$c" --help >"$work/$c" 2>"$work/err"
 	[ $? = 0 ] && [ ! -s "$work/err" ] && grep -q "^usage: cop-l10n $c " "$work/$c"
 	verdict $? "cop-l10n $c --help"
@@ -47,7 +47,13 @@ for c in $(awk '/^  [a-z]/ { print $1 }' "$work/help"); do
 	help_options 'Options:' <"$work/$c" >"$work/a"
 	page_options "$man/cop-l10n-$c.1" >"$work/b"
 	same "$work/a" "$work/b" "cop-l10n-$c(1) has the options of the command"
-	plain "$man/cop-l10n.1" | grep -q "cop-l10n-$c(1)\|cop-l10n-$c (1)"
+	grep -q '^\.SH EXIT STATUS' "$man/cop-l10n-$c.1"
+	verdict $? "cop-l10n-$c(1) says how it ends"
+	"$COP_L10N" help "$c" 2>&1 | cmp -s - "$work/$c"
+	verdict $? "cop-l10n help $c is the same as cop-l10n $c --help"
+	awk 'length($0) > 80 { print "# " $0; bad = 1 } END { exit bad }' "$work/$c"
+	verdict $? "cop-l10n $c --help fits on 80 columns"
+	plain "$man/cop-l10n.1" | grep -A1 '^\.TP$' | grep -q "cop-l10n-$c(1)\|cop-l10n-$c (1)"
 	verdict $? "cop-l10n(1) names cop-l10n-$c(1)"
 done
 
@@ -66,4 +72,15 @@ sed -n 's/^.*CLI_[A-Z]* = \([0-9]*\).*/\1/p' "$top_srcdir/src/cli/cli.h" | sort 
 plain "$man/cop-l10n.1" | awk '/^\.SH/ { on = ($2 == "EXIT") } on' |
 	grep -oE '^[0-9]+$' | sort >"$work/b"
 same "$work/a" "$work/b" 'cop-l10n(1) lists the exit statuses'
+
+find "$top_srcdir/src" -name '*.c' -exec cat {} + | grep -oE 'getenv\("[A-Z_0-9]+"\)' |
+	sed 's/.*"\(.*\)".*/\1/' | sort -u >"$work/a"
+for page in "$man"/*.1; do
+	plain "$page" | awk '/^\.SH/ { on = ($2 == "ENVIRONMENT"); next } on && /^\.BR? [A-Z_0-9]+(, |$|[ "])/'
+done | grep -oE '[A-Z][A-Z_0-9]{2,}' | grep -vxE 'LC_ALL|LC_MESSAGES|LANGUAGE' | sort -u >"$work/b"
+same "$work/a" "$work/b" 'every variable of the environment that is read is in a page, and no other'
+(cd "$man" && ls -- *.[157]) >"$work/a"
+sed -n 's|^\tman/\([^ ]*[157]\).*|\1|p' "$top_srcdir/Makefile.am" | sort >"$work/b"
+sort -o "$work/a" "$work/a"
+same "$work/a" "$work/b" 'every page is installed'
 echo "1..$n"
