@@ -49,10 +49,13 @@ bad=0
 COP_L10N_LOCALEDIR=${top_builddir:?}/po/cop-l10n/locale
 case $COP_L10N_LOCALEDIR in /*) ;; *) COP_L10N_LOCALEDIR=$PWD/$COP_L10N_LOCALEDIR ;; esac
 export COP_L10N_LOCALEDIR
+names() { # what the lines begin with that are not the rest of another
+	sed -n 's/^ \{2,6\}\([a-z-][^ ]*\) .*/\1/p'
+}
 "$COP_L10N" --help >"$work/en"
 for l in $langs; do
 	LANGUAGE=$l "$COP_L10N" --help >"$work/$l"
-	[ "$(wc -l <"$work/en")" = "$(wc -l <"$work/$l")" ] || bad=1
+	[ "$(names <"$work/en")" = "$(names <"$work/$l")" ] || bad=1
 	# Names of commands and options stay; the sentences may not.
 	grep -xFf "$work/en" "$work/$l" | grep ' [a-z]* [a-z]* ' >"$work/same"
 	sed "s/^/# $l: /" "$work/same"
