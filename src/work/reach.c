@@ -196,6 +196,12 @@ static void say_social(struct reach *x, struct copl_place at)
 	    x->form->id, x->longest->id, x->units, COPL_SOCIAL_MAX);
 }
 
+/* A zone that is none was told of with the project. */
+static bool has_zone(const struct copl_recipient *to)
+{
+	return to->zone == NULL || copl_locale_zone_known(to->zone);
+}
+
 /* One finding for all recipients: the one with the longest says it. */
 static enum copl_status check_form(struct reach *x, struct words words)
 {
@@ -210,6 +216,7 @@ static enum copl_status check_form(struct reach *x, struct words words)
 		return COPL_OK;
 	for (i = 0; i < p->nrecipients && st == COPL_OK; i++)
 		if (p->recipients[i].forms != NULL &&
+		    has_zone(&p->recipients[i]) &&
 		    copl_recipient_speaks(&p->recipients[i], tag))
 			st = measure(
 			    x, &p->recipients[i], title.text, words.text);

@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every code of a diagnostic has a paragraph in cop-l10n-messages(7), and every
-# paragraph belongs to a code in the source.
+# paragraph belongs to a code in the source, and a test in which it comes out; those
+# that no test can provoke, or none does yet, stand in not-provoked, with the reason.
 set -u
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 cd "${top_srcdir:?}" || exit 99
 verdict() { [ "$1" = 0 ] && echo "ok $2" || echo "not ok $2"; }
-echo 1..3
+echo 1..6
 
 # In the page a code is a tag of its own:  .TP / \fBform\-id\-duplicate\fR
 sed -n 's/\\-/-/g; s/^\\fB\([a-z0-9-]*\)\\fR$/\1/p' man/cop-l10n-messages.7 |
@@ -35,3 +36,30 @@ bad=$(uniq -d "$work/all" | sed 's/^/# twice: /')
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ]
 verdict $? '3 - no code has two paragraphs'
+
+# A test names the code that must come out: in what a golden case prints, behind
+# "says" of a script, or in a string of a unit test.
+find tests -type f ! -path 'tests/meta/*' ! -path 'tests/fuzz/*' ! -path 'tests/clients/*' \
+	-exec cat {} + | grep -aoE '[a-z][a-z0-9]*(-[a-z0-9]+)*' | sort -u >"$work/tested"
+grep -v '^#' tests/meta/not-provoked | cut -f1 | sort >"$work/excused"
+bad=$(comm -23 "$work/page" "$work/tested" | comm -23 - "$work/excused" | sed 's/^/# in no test: /')
+[ -z "$bad" ] || echo "$bad"
+[ -z "$bad" ]
+verdict $? '4 - every code comes out in a test'
+bad=$(comm -12 "$work/tested" "$work/excused" | sed 's/^/# is in a test: /'
+	comm -13 "$work/page" "$work/excused" | sed 's/^/# has no paragraph: /'
+	grep -v '^#' tests/meta/not-provoked | awk -F '\t' '$2 == "" { print "# says no reason: " $1 }')
+[ -z "$bad" ] || echo "$bad"
+[ -z "$bad" ]
+verdict $? '5 - no excuse is out of date'
+
+# What it means and what to do: a paragraph has two sentences or more.
+bad=$(awk '
+	function close_one() { if (code != "" && words < 6) print "# too short: " code }
+	/^\.SH|^\.TP/ { close_one(); code = ""; next }
+	/^\\fB[a-z0-9\\-]*\\fR$/ { code = $0; words = 0; next }
+	code != "" { words += NF }
+	END { close_one() }' man/cop-l10n-messages.7)
+[ -z "$bad" ] || echo "$bad"
+[ -z "$bad" ]
+verdict $? '6 - every paragraph says what it means'
