@@ -53,13 +53,13 @@ bad=$(comm -12 "$work/tested" "$work/excused" | sed 's/^/# is in a test: /'
 [ -z "$bad" ]
 verdict $? '5 - no excuse is out of date'
 
-# What it means and what to do: a paragraph has two sentences or more.
+# What it means and what to do: two sentences or more.
 bad=$(awk '
-	function close_one() { if (code != "" && words < 6) print "# too short: " code }
-	/^\.SH|^\.TP/ { close_one(); code = ""; next }
-	/^\\fB[a-z0-9\\-]*\\fR$/ { code = $0; words = 0; next }
-	code != "" { words += NF }
+	function close_one() { if (code != "" && said < 2) print "# says less than two things: " code }
+	/^\.(SH|TP|PP)/ { close_one(); code = ""; next }
+	/^\\fB[a-z0-9\\-]*\\fR$/ { code = $0; said = 0; next }
+	code != "" && /[.;?]$/ { said++ }
 	END { close_one() }' man/cop-l10n-messages.7)
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ]
-verdict $? '6 - every paragraph says what it means'
+verdict $? '6 - every paragraph says what it means and what to do'
