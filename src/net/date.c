@@ -26,11 +26,11 @@ static bool may_be_date(const char *s)
 /* The number of the name, from 1, in a row of names of three letters; or 0. */
 static int name_number(const char *names, const char *name)
 {
-	int i;
+	int n = 1;
 
-	for (i = 0; names[3 * i] != '\0'; i++)
-		if (memcmp(names + 3 * i, name, 3) == 0)
-			return i + 1;
+	for (; *names != '\0'; names += 3, n++)
+		if (memcmp(names, name, 3) == 0)
+			return n;
 	return 0;
 }
 

@@ -183,8 +183,7 @@ static void put_peer(struct copl_net_answer *a, const char *ip, uint64_t port)
 		return;
 	if (v6)
 		*p++ = '[';
-	memcpy(p, ip, len);
-	p += len;
+	p = mempcpy(p, ip, len);
 	if (v6)
 		*p++ = ']';
 	*p++ = ':';
