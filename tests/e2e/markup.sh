@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A text can never become markup or script: behind every translation of the
+# form, the interface and the project stands a hostile text, and no page or
+# file has an element, an attribute, a scheme of an address or a rule of CSS
+# that it has not without it.
+. "${top_srcdir:?}/tests/e2e/lib.sh"
+python=/usr/bin/python3
+needs "$python"
+"$python" -c 'import polib' 2>/dev/null || { left_out 'polib is not installed'; exit 0; }
+texts=$top_srcdir/tests/e2e/hostile/texts.py
+
+# made DIR OUTPUT...: all that is made of a project with these outputs
+made() {
+	mkdir "$1" && cd "$1" || exit 99
+	shift
+	. "$top_srcdir/tests/cli/project.sh"
+	sed -i '/<output /d' consultation.xml
+	for kind in "$@"; do
+		sed -i "s|<safeguarding|<output kind=\"$kind\"/>\n  &|" consultation.xml
+	done
+	cop keygen keys/release >/dev/null || exit 99
+	[ -z "$hostile" ] || "$python" "$texts" write "$hostile" || exit 99
+	approve
+	mkdir pages
+	cop build -o pages/release >build.log 2>&1
+	echo $? >built
+	cop preview --output pages/preview >log 2>&1
+	cop status --html pages/status.html >>log 2>&1
+	for tag in ar ru zh-Hans; do
+		cop pack "$tag" --output "$tag.zip" >>log 2>&1
+		mkdir "pages/$tag"
+		"$python" -m zipfile -e "$tag.zip" "pages/$tag" 2>>log
+		cop import "$tag.zip" --output "pages/findings-$tag.html" --dry-run >>log 2>&1
+	done
+	"$python" "$texts" pages pages/release | sort >release.list
+	rm -rf pages/release
+	"$python" "$texts" pages pages | sort >pages.list
+	cd ..
+}
+
+# tried TITLE TEXT: in every place, as a translator can write it
+tried() {
+	about=$1 hostile=$2
+	made hostile html xml
+	ok "$about: all is built" sh -c 'grep error: hostile/build.log | head -n 5; grep -qx 0 hostile/built'
+	ok "$about: forms, posters and XML have what they had" \
+		"$python" "$texts" compare good/release.list hostile/release.list exact
+	ok "$about: so have the pages for translators and the secretariat" \
+		"$python" "$texts" compare good/pages.list hostile/pages.list
+	rm -rf hostile
+}
+
+hostile=
+made good html xml
+ok 'there is something to compare' test "$(cat good/built)" = 0 -a "$(wc -l <good/release.list)" -gt 20 -a "$(wc -l <good/pages.list)" -gt 5
+tried 'a script' ' &lt;script&gt;alert(1)&lt;/script&gt;'
+tried 'out of an attribute' " \"'&gt;&lt;img src=x onerror=alert(1)&gt;"
+tried 'out of a style' ' &lt;/style&gt;&lt;/title&gt;&lt;/textarea&gt;"}}*{{x:expression(1)}}'
+tried 'out of a comment' ' --&gt; --!&gt; ]]&gt; ?&gt; &lt;!-- &lt;![CDATA['
+tried 'an address' ' javascript:alert(1) data:text/html,x'
+tried 'escaped twice' ' &amp;lt;script&amp;gt; &amp;#60;b&amp;#62;'
+tried 'line separators' "$(printf ' \342\200\250\342\200\251x')"
+tried 'directions' "$(printf ' \342\200\256cba\342\201\246')"
+
+# What is markup in a catalog is refused before anything is built, and shown
+# as text by the pages that say so.
+for hostile in ' <script>alert(1)</script>' ' <img src=x onerror=alert(1)>' \
+	' <a href="javascript:alert(1)">x</a>' ' </p><b onclick="x">'; do
+	made hostile html xml
+	ok "refused: $hostile" test "$(cat hostile/built)" = 4 -a ! -s hostile/release.list
+	ok 'and its pages have what they had' \
+		"$python" "$texts" compare good/pages.list hostile/pages.list
+	rm -rf hostile
+done
+
+# Forms for phones: what could be taken for a mark there is refused.
+hostile=' &lt;b&gt; *x* _x_ #x'
+made hostile odk
+ok 'phones get no mark' sh -c 'test "$(cat hostile/built)" = 4 && grep -q "\[odk-text\]" hostile/build.log'

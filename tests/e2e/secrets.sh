@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A token goes to the endpoint and nowhere else: no argument, event,
+# finding, ledger, log or core dump has it.
+. "${top_srcdir:?}/tests/e2e/lib.sh"
+needs curl
+start_project
+secret=pa55-5e1f-7f3a9c
+printf '%s\n' "$secret" >keys/token
+chmod 600 keys/token
+mkdir said
+serve office --fingerprint "$FP" --token-file keys/token --access-log said/access
+office=$URL
+
+project() {
+	sed -i "s|<endpoint [^>]*/>|<endpoint url=\"$office\" auth=\"bearer\" secret=\"$1\"/>|" consultation.xml
+}
+# Every argument on this machine, again and again.
+watch() {
+	while :; do
+		cat /proc/[0-9]*/cmdline | tr '\0' '\n' | grep -F -f keys/token >>said/arguments
+	done 2>/dev/null
+}
+hidden() { # nothing but the file of the token has it
+	! grep -rlF "$secret" said office/current .cop-l10n ./*.log releases consultation.xml
+}
+
+watch &
+servers="$servers $!"
+for way in file:keys/token 'command:cat keys/token' fd:3; do
+	project "$way"
+	name=${way%%:*}
+	cop push --format=json 3<keys/token >"said/$name.events" 2>"said/$name.findings"
+	ok "a token comes in by $name" grep -q '"event":"pushed"\|"event":"delivered"\|"event":"installed"\|"event":"unchanged"' "said/$name.events"
+	cop endpoint check north 3<keys/token >"said/$name.check" 2>&1
+	cop deliveries 3<keys/token >"said/$name.deliveries" 2>&1
+	cop build >/dev/null 2>&1
+done
+printf '%s-wrong\n' "$secret" >keys/other
+chmod 600 keys/other
+project file:keys/other
+cop endpoint check --format=json >said/wrong.events 2>&1
+ok 'a wrong one is refused' grep -q endpoint-auth said/wrong.events
+project "command:sh -c 'cat keys/token; exit 3'"
+cop endpoint check >said/failed 2>&1
+ok 'what a command printed that failed is not shown' grep -q secret-command said/failed
+kill -HUP "${server:?}"
+printf 'Authorization: Bearer %s\n' "$secret" >keys/field
+curl -s -o /dev/null -H @keys/field -T keys/token "${office}mini.ar.html"
+ok 'the server has noted that request' grep -q '"PUT"' said/access
+ok 'nothing has it' hidden
+ok 'no argument had it' test ! -s said/arguments
+
+# ---- what the system keeps of a process that ends badly ----
+# Under sanitizers the process must be open to them.
+if grep -qs __asan_init "$COP_L10N" "$(dirname "$COP_L10N")/.libs/cop-l10n-net" "$(dirname "$COP_L10N")/cop-l10n-net"; then
+	left_out 'sanitizers look into the process'
+	exit 0
+fi
+ok 'its limit for cores is none' sh -c "grep -q '^Max core file size  *0  *0 ' /proc/$server/limits"
+# Who is not root cannot read a process of their own that cannot be dumped.
+ok 'its memory is not for others' sh -c "
+	test \"\$(stat -c %U /proc/$server/environ)\" = root"
+mkdir cores
+# shellcheck disable=SC3045 # where it is not there, no core is written
+ulimit -c unlimited 2>/dev/null
+(cd cores && exec sleep 60) &
+other=$!
+(
+	cd cores || exit 99
+	exec "$COP_L10N" serve ../second --fingerprint "$FP" --token-file ../keys/token \
+		--listen 127.0.0.1:0 --max-seconds 60 --now="$NOW"
+) >second.log 2>&1 &
+second=$!
+servers="$servers $second"
+i=0
+until grep -q listening second.log || [ $i -ge 200 ]; do
+	i=$((i + 1))
+	sleep 0.05
+done
+kill -SEGV "$second"
+wait "$second" 2>/dev/null
+ok 'a core is not written' test -z "$(ls cores)"
+kill -SEGV "$other"
+wait "$other" 2>/dev/null
+# Where this system pipes cores elsewhere, the limit and owner above tell.
+if [ -n "$(ls cores)" ]; then
+	ok 'another process writes one' true
+fi
