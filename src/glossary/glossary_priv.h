@@ -106,7 +106,6 @@ struct copl_glossary {
 
 #define GLOSSARY_ALL 0 /* the column of every language */
 #define GLOSSARY_OWN 1
-#define GLOSSARY_NONE SIZE_MAX
 
 /* The column that serves a language; GLOSSARY_ALL when none names it. */
 size_t glossary_column(const struct copl_glossary *g, const char *lang);

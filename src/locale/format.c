@@ -190,24 +190,3 @@ enum copl_status copl_locale_calendar(
 	udat_close(f);
 	return st;
 }
-
-enum copl_status copl_locale_month(
-    const char *tag, int month, struct copl_strbuf *out)
-{
-	struct copl_arena *a = NULL;
-	struct copl_calendar c;
-	enum copl_status st;
-
-	if (month < 1 || month > 12)
-		return COPL_E_NOTFOUND;
-	a = copl_arena_new();
-	if (a == NULL)
-		return COPL_E_NOMEM;
-	st = copl_locale_calendar(tag, a, &c);
-	if (st == COPL_OK) {
-		copl_strbuf_puts(out, c.months[month - 1]);
-		st = out->st;
-	}
-	copl_arena_free(a);
-	return st;
-}

@@ -26,12 +26,10 @@ enum copl_status copl_locale_date(const char *tag, struct copl_instant at,
     const char *zone, enum copl_precision precision, struct copl_strbuf *out)
     COPL_MUST_CHECK;
 bool copl_locale_zone_known(const char *zone);
-/* Name of a month (1-12) that stands alone: "mars", "марта" is wrong here. */
-enum copl_status copl_locale_month(
-    const char *tag, int month, struct copl_strbuf *out) COPL_MUST_CHECK;
 /* What boxes for the parts of a date need; one formatter for it all. */
 struct copl_calendar {
-	const char *months[12]; /* as above, in the arena */
+	/* As they stand alone, "mars", "март" and not "марта"; the arena's. */
+	const char *months[12];
 	char order[4]; /* "dmy", "mdy", "ymd" */
 };
 enum copl_status copl_locale_calendar(const char *tag, struct copl_arena *a,

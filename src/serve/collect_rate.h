@@ -14,10 +14,9 @@
  * it is ever written.  Two rows, so that two addresses that fall together in
  * one hardly ever do in the other.
  *
- * The default is for a school behind one address: 1200 pupils who send in
+ * COPL_COLLECT_RATE is for a school behind one address: 1200 pupils who send in
  * the same ten minutes.
  */
-#define COLLECT_RATE_DEFAULT 1200u
 #define COLLECT_RATE_SECONDS 600
 #define COLLECT_RATE_CELLS 65536
 #define COLLECT_RATE_KEY 32

@@ -191,29 +191,6 @@ static unsigned judge_content(
 	return 0;
 }
 
-bool copl_gate_query(const char *value, char *out, size_t room)
-{
-	size_t n = 0;
-
-	for (; *value != '\0'; value++) {
-		char c = *value == '+' ? ' ' : *value;
-
-		if (c == '%') {
-			int byte = copl_percent_byte(value);
-
-			if (byte <= 0)
-				return false;
-			c = (char)byte;
-			value += 2;
-		}
-		if (n + 1 >= room)
-			return false;
-		out[n++] = c;
-	}
-	out[n] = '\0';
-	return copl_utf8_valid(out, n) == n;
-}
-
 static bool may_be_escaped(char c)
 {
 	return copl_is_alpha(c) || copl_is_digit(c) || c == '.' || c == '_' ||

@@ -78,12 +78,6 @@ bool copl_gate_type_ok(const char *path, const char *type);
 /* Is this Authorization field the bearer token?  Takes as long either way. */
 bool copl_gate_token_ok(const char *field, const char *token);
 
-/*
- * A value of a query as a browser sends it, "+" for blanks; false: it does
- * not fit, an escape is broken, or it is not UTF-8 or has a NUL in it.
- */
-bool copl_gate_query(const char *value, char *out, size_t room);
-
 /* ASCII letters of either case are the same; what the locale says is not
  * asked. */
 bool copl_gate_name_is(const char *name, const char *want);

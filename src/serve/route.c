@@ -36,24 +36,3 @@ const char *exchange_field(const struct exchange *x, const char *name)
 			return x->asked->headers[i].value;
 	return NULL;
 }
-
-bool exchange_query(
-    const struct exchange *x, const char *name, char *out, size_t room)
-{
-	const char *value =
-	    MHD_lookup_connection_value(x->c, MHD_GET_ARGUMENT_KIND, name);
-
-	return value != NULL && copl_gate_query(value, out, room);
-}
-
-void exchange_origin(
-    const struct serving *s, const struct exchange *x, struct copl_strbuf *out)
-{
-	if (s->o->origin != NULL) {
-		copl_strbuf_puts(out, s->o->origin);
-		return;
-	}
-	copl_strbuf_printf(out, "%s://%s/",
-	    s->o->tls_cert == NULL ? "http" : "https",
-	    exchange_field(x, "Host"));
-}

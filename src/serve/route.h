@@ -22,19 +22,6 @@ struct exchange {
 
 /* The value of the first field of that name; NULL: none. */
 const char *exchange_field(const struct exchange *x, const char *name);
-/*
- * A member of the query, its escapes resolved.  false: it is not there, or
- * it is too long or not UTF-8.
- */
-bool exchange_query(
-    const struct exchange *x, const char *name, char *out, size_t room);
-/*
- * "https://forms.example.org/" as people reach this server: what the
- * operator said, else how this request came in.
- */
-void exchange_origin(
-    const struct serving *s, const struct exchange *x, struct copl_strbuf *out);
-
 /* openrosa_http.c: "https://forms.example.org", without a final "/"; false:
  * what the client said of it cannot be an address. */
 bool openrosa_base(const struct serving *s, const struct exchange *x,

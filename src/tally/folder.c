@@ -349,16 +349,3 @@ enum copl_status tally_file_read(struct tally_folders *f,
 	*bytes = f->bytes;
 	return st;
 }
-
-int64_t tally_file_time(
-    const struct tally_folders *f, const struct tally_file *file)
-{
-	struct stat sb;
-	char name[48];
-
-	name_of(file, name);
-	return fstatat(
-		   folder_of(f, file)->fd, name, &sb, AT_SYMLINK_NOFOLLOW) == 0
-		   ? (int64_t)sb.st_mtime
-		   : 0;
-}

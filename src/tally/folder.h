@@ -56,9 +56,6 @@ void tally_file_id(const struct tally_file *file, char out[33]);
 enum copl_status tally_file_read(struct tally_folders *f,
     const struct tally_file *file, const char **bytes, size_t *len,
     struct copl_reporter *r) COPL_MUST_CHECK;
-/* Seconds since 1970 at which it was written; 0: not known. */
-int64_t tally_file_time(
-    const struct tally_folders *f, const struct tally_file *file);
 
 /* What strangers named goes to a terminal as text, or not at all. */
 void tally_tame(char *name);

@@ -21,7 +21,6 @@
  */
 #define HIDE_SMALL 5
 #define HIDE_AXES 3
-#define HIDE_CODES_MAX 64
 
 /* Columns of all tables in one row: axis by axis, and last the total. */
 struct hide_space {

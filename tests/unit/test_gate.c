@@ -195,24 +195,6 @@ static void too_many_fields_and_strange_versions_are_refused(void **state)
 	assert_int_equal(copl_gate_judge(&q, &pass, &why), 505);
 }
 
-static void a_query_is_text_or_nothing(void **state)
-{
-	char out[12];
-
-	(void)state;
-	assert_true(copl_gate_query("a+b%20%D8%B9", out, sizeof(out)));
-	assert_string_equal(out, "a b ع");
-	assert_true(copl_gate_query("", out, sizeof(out)));
-	assert_string_equal(out, "");
-	assert_true(copl_gate_query("12345678901", out, sizeof(out)));
-	assert_false(copl_gate_query("123456789012", out, sizeof(out)));
-	assert_false(copl_gate_query("a%", out, sizeof(out)));
-	assert_false(copl_gate_query("a%0", out, sizeof(out)));
-	assert_false(copl_gate_query("a%00b", out, sizeof(out)));
-	assert_false(copl_gate_query("%D8", out, sizeof(out)));
-	assert_false(copl_gate_query("%ff", out, sizeof(out)));
-}
-
 static void nothing_is_put_below_well_known(void **state)
 {
 	struct row row = {0, "PUT", "/.well-known/cop-l10n",
@@ -277,7 +259,6 @@ int main(void)
 	    cmocka_unit_test(a_path_stays_inside),
 	    cmocka_unit_test(escapes_and_the_root_get_their_names),
 	    cmocka_unit_test(too_many_fields_and_strange_versions_are_refused),
-	    cmocka_unit_test(a_query_is_text_or_nothing),
 	    cmocka_unit_test(nothing_is_put_below_well_known),
 	    cmocka_unit_test(a_digest_that_is_sent_must_be_right),
 	    cmocka_unit_test(entity_tags_are_compared_weakly),
