@@ -3,6 +3,7 @@
 #ifndef HELP_ASK_H
 #define HELP_ASK_H
 
+#include <signal.h>
 #include <stdint.h>
 #include "help_peer.h"
 
@@ -12,6 +13,31 @@ static const struct copl_clocks quick = {.connect_ms = 2000,
     .answer_ms = 300,
     .slow_ms = 250,
     .slow_bytes = 500};
+
+/* ---- what all these tests begin with ---- */
+
+static char *big; /* BIG bytes */
+
+static inline int ask_set_up(void **state)
+{
+	(void)state;
+	alarm(PEER_SECONDS);
+	signal(SIGPIPE, SIG_DFL);
+	/* None of the surroundings is looked at. */
+	setenv("http_proxy", "http://127.0.0.1:9/", 1);
+	setenv("ALL_PROXY", "http://127.0.0.1:9/", 1);
+	big = malloc(BIG);
+	must(big != NULL, "malloc");
+	memset(big, 'x', BIG);
+	return 0;
+}
+
+static inline int ask_tear_down(void **state)
+{
+	(void)state;
+	free(big);
+	return 0;
+}
 
 /* ---- one exchange ---- */
 

@@ -79,24 +79,6 @@ static inline void install_set(const char *from, const char *dir)
 
 /* ---- posts ---- */
 
-/* All that comes back to these bytes, which the other side ends. */
-static inline unsigned send_bytes(
-    const struct desk *d, const char *bytes, size_t len, char *out, size_t room)
-{
-	int fd = dial(d->office.port);
-	size_t got = 0;
-	ssize_t n;
-
-	if (send(fd, bytes, len, MSG_NOSIGNAL) < 0)
-		got = 0;
-	while (
-	    got + 1 < room && (n = recv(fd, out + got, room - 1 - got, 0)) > 0)
-		got += (size_t)n;
-	out[got] = '\0';
-	close(fd);
-	return status_of(out);
-}
-
 static inline unsigned post_bytes(const struct desk *d, const char *path,
     const char *fields, const char *body, size_t len, char *out, size_t room)
 {

@@ -14,6 +14,7 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 #include "render/render.h"
+#include "help_render.h"
 
 #define FORM_MAX ((size_t)4 << 20)
 #define LANGUAGES_MAX 2
@@ -75,16 +76,6 @@ static void kit_free(struct kit *k)
 	}
 	xmlFreeDoc(k->data);
 	xmlFreeDoc(k->doc);
-}
-
-static const char *path_of(const char *name)
-{
-	static char path[4096];
-	const char *top = getenv("top_srcdir");
-
-	snprintf(path, sizeof(path), "%s/tests/render/%s",
-	    top == NULL ? "." : top, name);
-	return path;
 }
 
 /* The next language of the kit; its form has been parsed. */

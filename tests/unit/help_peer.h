@@ -254,4 +254,19 @@ static inline unsigned peer_count(const char *text, const char *what)
 	return n;
 }
 
+/* Asks for a password in these ways, and is content with any. */
+static inline void peer_wants_digest(
+    struct peer *p, int fd, const char *challenges)
+{
+	char head[8192], ask[1000];
+
+	snprintf(ask, sizeof(ask),
+	    "HTTP/1.1 401 Who?\r\nContent-Length: 4\r\n%s\r\nwho?", challenges);
+	while (peer_request(p, fd, head))
+		peer_say(fd,
+		    strstr(head, "\nAuthorization: Digest ") == NULL
+			? ask
+			: "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n");
+}
+
 #endif

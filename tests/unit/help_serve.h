@@ -30,7 +30,6 @@ static inline void *desk_main(void *arg)
 static inline bool desk_start(struct desk *d)
 {
 	struct office *o = &d->office;
-	int i;
 
 	if (d->limits.header_ms == 0)
 		d->limits = serve_limits_default;
@@ -44,21 +43,7 @@ static inline bool desk_start(struct desk *d)
 		o->options.listen = "127.0.0.1:0";
 	o->options.max_seconds = TEST_SECONDS;
 	need(pthread_create(&o->thread, NULL, desk_main, d) == 0, "thread");
-	for (i = 0; i < 5000; i++) {
-		if (heard_told(&o->heard, "listening", "url=")) {
-			const char *url = strstr(o->heard.events, "url=") + 4;
-
-			snprintf(o->url, sizeof(o->url), "%.*s",
-			    (int)strcspn(url, ";"), url);
-			o->port = (unsigned)strtoul(
-			    strrchr(o->url, ':') + 1, NULL, 10);
-			return true;
-		}
-		if (pthread_tryjoin_np(o->thread, NULL) == 0)
-			break;
-		poll(NULL, 0, 2);
-	}
-	return false;
+	return office_listens(o);
 }
 
 static inline enum copl_status desk_stop(struct desk *d)
@@ -146,28 +131,38 @@ static inline unsigned ask_for(const struct desk *d, const char *path,
 	return status_of(out);
 }
 
-static inline unsigned put_bytes(const struct desk *d, const char *path,
-    const char *fields, const char *body, size_t len, char *out, size_t room)
+/* All that comes back to these bytes, which the other side ends. */
+static inline unsigned send_bytes(
+    const struct desk *d, const char *bytes, size_t len, char *out, size_t room)
 {
-	struct copl_strbuf request = COPL_STRBUF_INIT((size_t)20 << 20);
 	int fd = dial(d->office.port);
 	size_t got = 0;
 	ssize_t n;
 
-	copl_strbuf_printf(&request,
-	    "PUT %s HTTP/1.1\r\n" HOST "Content-Length: %zu\r\n%s\r\n", path,
-	    len, fields);
-	copl_strbuf_add(&request, body, len);
-	need(request.st == COPL_OK, "request");
-	if (send(fd, request.s, request.len, MSG_NOSIGNAL) < 0)
+	if (send(fd, bytes, len, MSG_NOSIGNAL) < 0)
 		got = 0;
 	while (
 	    got + 1 < room && (n = recv(fd, out + got, room - 1 - got, 0)) > 0)
 		got += (size_t)n;
 	out[got] = '\0';
 	close(fd);
-	copl_strbuf_clear(&request);
 	return status_of(out);
+}
+
+static inline unsigned put_bytes(const struct desk *d, const char *path,
+    const char *fields, const char *body, size_t len, char *out, size_t room)
+{
+	struct copl_strbuf request = COPL_STRBUF_INIT((size_t)20 << 20);
+	unsigned status;
+
+	copl_strbuf_printf(&request,
+	    "PUT %s HTTP/1.1\r\n" HOST "Content-Length: %zu\r\n%s\r\n", path,
+	    len, fields);
+	copl_strbuf_add(&request, body, len);
+	need(request.st == COPL_OK, "request");
+	status = send_bytes(d, request.s, request.len, out, room);
+	copl_strbuf_clear(&request);
+	return status;
 }
 
 #endif

@@ -16,21 +16,6 @@ static const char *sub(const char *test, const char *name)
 	return in(path);
 }
 
-static char k1_print[COPL_FINGERPRINT_SIZE];
-static char k2_print[COPL_FINGERPRINT_SIZE];
-
-static int set_up(void **state)
-{
-	alarm(TEST_SECONDS);
-	if (scratch_make(state) != 0)
-		return -1;
-	make_key("k1");
-	make_key("k2");
-	key_fingerprint("k1", k1_print);
-	key_fingerprint("k2", k2_print);
-	return 0;
-}
-
 static void release(
     const char *dir, uint64_t version, const char *recipient, const char *text)
 {
@@ -494,5 +479,5 @@ int main(void)
 	    cmocka_unit_test(what_waits_is_used_after_a_restart),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, scratch_remove);
+	return cmocka_run_group_tests(tests, keys_set_up, scratch_remove);
 }

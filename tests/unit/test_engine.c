@@ -345,19 +345,10 @@ static void limits_are_kept(void **state)
 
 static void challenges(struct peer *p, int fd, unsigned nth)
 {
-	char head[8192];
-
 	(void)nth;
-	while (peer_request(p, fd, head)) {
-		if (strstr(head, "\nAuthorization: Digest ") != NULL)
-			peer_say(fd, "HTTP/1.1 201 Created\r\n"
-				     "Content-Length: 0\r\n\r\n");
-		else
-			peer_say(fd,
-			    "HTTP/1.1 401 Who?\r\nContent-Length: 0\r\n"
-			    "WWW-Authenticate: Digest realm=\"a\", "
-			    "nonce=\"aGk=\", qop=\"auth\"\r\n\r\n");
-	}
+	peer_wants_digest(p, fd,
+	    "WWW-Authenticate: Digest realm=\"a\", "
+	    "nonce=\"aGk=\", qop=\"auth\"\r\n");
 }
 
 /* What one server said to a line is not told to the next one. */

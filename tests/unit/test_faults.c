@@ -7,16 +7,10 @@
 #include <cmocka.h>
 #include "help_net.h"
 
-static char k1_print[COPL_FINGERPRINT_SIZE];
-
 static int set_up(void **state)
 {
-	alarm(TEST_SECONDS);
-	if (scratch_make(state) != 0)
+	if (keys_set_up(state) != 0)
 		return -1;
-	make_key("k1");
-	make_key("k2");
-	key_fingerprint("k1", k1_print);
 	make_release(&(struct spec){
 	    .dir = in("rel"), .recipient = "arab_states", .version = 1});
 	return 0;
@@ -81,14 +75,7 @@ static void a_cut_connection_is_tried_again(void **state)
 	assert_true(heard_code(&h, "endpoint-unreachable"));
 }
 
-static void later(
-    struct stub *s, const char *request, size_t len, struct copl_strbuf *reply)
-{
-	(void)s;
-	(void)request;
-	(void)len;
-	stub_status(reply, "503 Busy", "Retry-After: 3600\r\n");
-}
+STUB_SAYS(later, "503 Busy", "Retry-After: 3600\r\n")
 
 static void a_server_that_wants_an_hour_gets_it(void **state)
 {

@@ -15,21 +15,6 @@ struct place {
 	struct stub stub;
 };
 
-static char k1_print[COPL_FINGERPRINT_SIZE];
-static char k2_print[COPL_FINGERPRINT_SIZE];
-
-static int set_up(void **state)
-{
-	alarm(TEST_SECONDS);
-	if (scratch_make(state) != 0)
-		return -1;
-	make_key("k1");
-	make_key("k2");
-	key_fingerprint("k1", k1_print);
-	key_fingerprint("k2", k2_print);
-	return 0;
-}
-
 static void open_place(struct place *p, const char *name, stub_fn *fn)
 {
 	memset(p, 0, sizeof(*p));
@@ -467,5 +452,5 @@ int main(void)
 	    cmocka_unit_test(addresses_that_must_not_be_used_are_refused),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, scratch_remove);
+	return cmocka_run_group_tests(tests, keys_set_up, scratch_remove);
 }

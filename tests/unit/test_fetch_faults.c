@@ -10,19 +10,6 @@
 #include <sys/resource.h>
 #include "help_set.h"
 
-static char k1_print[COPL_FINGERPRINT_SIZE];
-
-static int set_up(void **state)
-{
-	alarm(TEST_SECONDS);
-	if (scratch_make(state) != 0)
-		return -1;
-	make_key("k1");
-	make_key("k2");
-	key_fingerprint("k1", k1_print);
-	return 0;
-}
-
 static enum copl_status get_set(
     const char *url, const char *dir, struct heard *h)
 {
@@ -596,5 +583,5 @@ int main(void)
 	    cmocka_unit_test(what_nobody_answers_is_told),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, scratch_remove);
+	return cmocka_run_group_tests(tests, keys_set_up, scratch_remove);
 }

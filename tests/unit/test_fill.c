@@ -12,6 +12,7 @@
 #include "answers/answers.h"
 #include "answers/fill.h"
 #include "render/render.h"
+#include "help_render.h"
 
 #define PAGE_MAX ((size_t)8 << 20)
 #define FIELDS 32
@@ -63,16 +64,6 @@ static void kit_free(struct kit *k)
 	copl_form_free(k->form);
 	copl_xml_free(k->words_xml);
 	copl_xml_free(k->form_xml);
-}
-
-static const char *path_of(const char *name)
-{
-	static char path[4096];
-	const char *top = getenv("top_srcdir");
-
-	snprintf(path, sizeof(path), "%s/tests/render/%s",
-	    top == NULL ? "." : top, name);
-	return path;
 }
 
 static void no_digest(const void *bytes, size_t len, char out[45])

@@ -9,29 +9,6 @@
 #include <signal.h>
 #include "help_ask.h"
 
-static char *big; /* BIG bytes */
-
-static int set_up(void **state)
-{
-	(void)state;
-	alarm(PEER_SECONDS);
-	signal(SIGPIPE, SIG_DFL);
-	/* None of the surroundings is looked at. */
-	setenv("http_proxy", "http://127.0.0.1:9/", 1);
-	setenv("ALL_PROXY", "http://127.0.0.1:9/", 1);
-	big = malloc(BIG);
-	must(big != NULL, "malloc");
-	memset(big, 'x', BIG);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(big);
-	return 0;
-}
-
 static void what_was_put_arrives_and_the_answer_is_told(void **state)
 {
 	const struct copl_net_header headers[] = {
@@ -632,5 +609,5 @@ int main(void)
 	    cmocka_unit_test(a_redirect_is_told_and_not_followed),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, ask_set_up, ask_tear_down);
 }

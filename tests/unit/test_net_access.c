@@ -10,29 +10,6 @@
 #include <sys/resource.h>
 #include "help_ask.h"
 
-static char *big; /* BIG bytes */
-
-static int set_up(void **state)
-{
-	(void)state;
-	alarm(PEER_SECONDS);
-	signal(SIGPIPE, SIG_DFL);
-	/* None of the surroundings is looked at. */
-	setenv("http_proxy", "http://127.0.0.1:9/", 1);
-	setenv("ALL_PROXY", "http://127.0.0.1:9/", 1);
-	big = malloc(BIG);
-	must(big != NULL, "malloc");
-	memset(big, 'x', BIG);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(big);
-	return 0;
-}
-
 /* ---- who asks ---- */
 
 /* Sends back whatever it heard, in every place. */
@@ -121,23 +98,12 @@ static void content_is_not_touched(void **state)
 
 static void digest_only(struct peer *p, int fd, unsigned nth)
 {
-	char head[8192];
-
 	(void)nth;
-	while (peer_request(p, fd, head)) {
-		if (strstr(head, "\nAuthorization: Digest ") != NULL)
-			peer_say(fd, "HTTP/1.1 201 Created\r\n"
-				     "Content-Length: 0\r\n\r\n");
-		else
-			peer_say(fd,
-			    "HTTP/1.1 401 Who?\r\nContent-Length: 4\r\n"
-			    "WWW-Authenticate: Digest realm=\"office\", "
-			    "nonce=\"aGk=\", qop=\"auth\", "
-			    "algorithm=SHA-256\r\n"
-			    "WWW-Authenticate: Digest realm=\"office\", "
-			    "nonce=\"aGk=\", qop=\"auth\", algorithm=MD5\r\n"
-			    "\r\nwho?");
-	}
+	peer_wants_digest(p, fd,
+	    "WWW-Authenticate: Digest realm=\"office\", "
+	    "nonce=\"aGk=\", qop=\"auth\", algorithm=SHA-256\r\n"
+	    "WWW-Authenticate: Digest realm=\"office\", "
+	    "nonce=\"aGk=\", qop=\"auth\", algorithm=MD5\r\n");
 }
 
 static void a_challenge_is_answered_and_the_body_sent_once(void **state)
@@ -494,5 +460,5 @@ int main(void)
 	    cmocka_unit_test(a_lack_of_sockets_is_ours),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, ask_set_up, ask_tear_down);
 }

@@ -15,11 +15,8 @@
 
 static int set_up(void **state)
 {
-	alarm(TEST_SECONDS);
-	if (scratch_make(state) != 0)
+	if (keys_set_up(state) != 0)
 		return -1;
-	make_key("k1");
-	make_key("k2");
 	make_release(&(struct spec){
 	    .dir = in("rel"), .recipient = "arab_states", .version = 1});
 	make_release(&(struct spec){.dir = in("rel2"),
@@ -111,14 +108,7 @@ static size_t times_told(struct heard *h, const char *kind, const char *field)
 	return n;
 }
 
-static void busy(
-    struct stub *s, const char *request, size_t len, struct copl_strbuf *reply)
-{
-	(void)s;
-	(void)request;
-	(void)len;
-	stub_status(reply, "503 Busy", "");
-}
+STUB_SAYS(busy, "503 Busy", "")
 
 static void who_failed_has_time_until_the_next_try(void **state)
 {
@@ -166,14 +156,7 @@ static void who_failed_has_time_until_the_next_try(void **state)
 	stub_stop(&s);
 }
 
-static void in_two_hours(
-    struct stub *s, const char *request, size_t len, struct copl_strbuf *reply)
-{
-	(void)s;
-	(void)request;
-	(void)len;
-	stub_status(reply, "429 Slow", "Retry-After: 7200\r\n");
-}
+STUB_SAYS(in_two_hours, "429 Slow", "Retry-After: 7200\r\n")
 
 static void a_retry_after_is_kept_over_runs(void **state)
 {
@@ -198,14 +181,7 @@ static void a_retry_after_is_kept_over_runs(void **state)
 	stub_stop(&s);
 }
 
-static void gone(
-    struct stub *s, const char *request, size_t len, struct copl_strbuf *reply)
-{
-	(void)s;
-	(void)request;
-	(void)len;
-	stub_status(reply, "410 Gone", "");
-}
+STUB_SAYS(gone, "410 Gone", "")
 
 static void who_gave_up_is_left_alone(void **state)
 {

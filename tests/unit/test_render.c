@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include "render/invite.h"
 #include "render/render_priv.h"
+#include "help_render.h"
 
 #define PAGE_MAX ((size_t)4 << 20)
 
@@ -52,16 +53,6 @@ static void kit_free(struct kit *k)
 	copl_form_free(k->form);
 	copl_xml_free(k->words_xml);
 	copl_xml_free(k->form_xml);
-}
-
-static const char *path_of(const char *name)
-{
-	static char path[4096];
-	const char *top = getenv("top_srcdir");
-
-	snprintf(path, sizeof(path), "%s/tests/render/%s",
-	    top == NULL ? "." : top, name);
-	return path;
 }
 
 static void load(struct kit *k, const char *form, const char *words)

@@ -13,16 +13,12 @@
 #define BIG 300000
 #define HALF 120000
 
-static char k1_print[COPL_FINGERPRINT_SIZE];
 static char *big;
 
 static int set_up(void **state)
 {
-	alarm(TEST_SECONDS);
-	if (scratch_make(state) != 0)
+	if (keys_set_up(state) != 0)
 		return -1;
-	make_key("k1");
-	key_fingerprint("k1", k1_print);
 	big = noise(BIG);
 	return 0;
 }

@@ -8,19 +8,12 @@
 #include <cmocka.h>
 #include "help_set.h"
 
-static char k1_print[COPL_FINGERPRINT_SIZE];
-static char k2_print[COPL_FINGERPRINT_SIZE];
 static struct peer host; /* shows the folder "host" all the time */
 
 static int set_up(void **state)
 {
-	alarm(TEST_SECONDS);
-	if (scratch_make(state) != 0)
+	if (keys_set_up(state) != 0)
 		return -1;
-	make_key("k1");
-	make_key("k2");
-	key_fingerprint("k1", k1_print);
-	key_fingerprint("k2", k2_print);
 	peer_start(&host, "", in("host"), 0, TEST_SECONDS);
 	return 0;
 }

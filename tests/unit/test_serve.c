@@ -11,7 +11,6 @@
 
 static struct desk desk;
 static char out[300000];
-static char k1_print[COPL_FINGERPRINT_SIZE];
 
 #define AR "كيف تشعر بالأمان على الإنترنت؟ نشكرك على وقتك. "
 #define FR "Comment te sens-tu en sécurité en ligne ? Merci de ton temps. "
@@ -147,16 +146,6 @@ static unsigned deliver(uint64_t version, const char *fields)
 	copl_strbuf_clear(&m);
 	copl_strbuf_clear(&sig);
 	return status;
-}
-
-static int set_up(void **state)
-{
-	alarm(TEST_SECONDS);
-	if (scratch_make(state) != 0)
-		return -1;
-	make_key("k1");
-	key_fingerprint("k1", k1_print);
-	return 0;
 }
 
 static unsigned ask(const char *path, const char *fields)
@@ -849,5 +838,5 @@ int main(void)
 	    cmocka_unit_test(many_readers_go_on_while_releases_come_in),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, scratch_remove);
+	return cmocka_run_group_tests(tests, keys_set_up, scratch_remove);
 }

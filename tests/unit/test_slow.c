@@ -13,15 +13,6 @@
 
 #define PATIENCE_MS 60000
 
-static int set_up(void **state)
-{
-	alarm(TEST_SECONDS);
-	if (scratch_make(state) != 0)
-		return -1;
-	make_key("k1");
-	return 0;
-}
-
 /* One who waits, in a thread of its own; paths are made before. */
 struct waiting {
 	const char *what;
@@ -77,7 +68,7 @@ static void *wait_for_it(void *arg)
 
 static void prepare(struct waiting *w, size_t i)
 {
-	char name[40], k1_print[COPL_FINGERPRINT_SIZE];
+	char name[40];
 	struct heard h;
 
 	snprintf(name, sizeof(name), "w%zu", i);
@@ -85,7 +76,6 @@ static void prepare(struct waiting *w, size_t i)
 	snprintf(w->rel, sizeof(w->rel), "%s", in("rel"));
 	snprintf(name, sizeof(name), "w%zu.sqlite", i);
 	snprintf(w->ledger, sizeof(w->ledger), "%s", in(name));
-	key_fingerprint("k1", k1_print);
 	if (!w->push)
 		assert_int_equal(
 		    fetch(good.url, w->dir, k1_print, NOW, &h), COPL_OK);
@@ -147,5 +137,5 @@ int main(void)
 	    cmocka_unit_test(who_is_slow_is_left_and_others_are_served),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, scratch_remove);
+	return cmocka_run_group_tests(tests, keys_set_up, scratch_remove);
 }
