@@ -71,8 +71,11 @@ static void on_error(void *arg, xmlErrorPtr e)
 	if (p->torn && xml_is_aftermath(e->code))
 		return;
 	p->torn = p->torn || xml_tears_tag(e->code);
-	p->last.line = e->line;
-	p->last.column = e->int2;
+	/* What is only odd does not explain the error behind it. */
+	if (e->level != XML_ERR_WARNING) {
+		p->last.line = e->line;
+		p->last.column = e->int2;
+	}
 	at.line = e->line > 0 ? (size_t)e->line : 0;
 	at.column = e->int2 > 0 ? (size_t)e->int2 : 0;
 	if (strstr(text, "xcessive depth") != NULL) {

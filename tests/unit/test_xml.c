@@ -14,6 +14,7 @@ struct seen {
 	char code[40];
 	size_t line;
 	size_t column;
+	size_t errors;
 };
 
 static void remember(void *arg, const struct copl_diag *d)
@@ -21,6 +22,7 @@ static void remember(void *arg, const struct copl_diag *d)
 	struct seen *s = arg;
 
 	s->n++;
+	s->errors += d->severity == COPL_ERROR;
 	s->line = d->line;
 	s->column = d->column;
 	snprintf(s->code, sizeof(s->code), "%s", d->code);
@@ -210,6 +212,19 @@ static void broken_xml_says_where(void **state)
 	assert_string_equal(s.code, "xml-encoding");
 	assert_int_equal(s.line, 2);
 	assert_int_equal(s.column, 3);
+}
+
+/* A warning about the same place does not stand for it. */
+static void broken_xml_is_an_error_behind_a_warning(void **state)
+{
+	struct copl_xml *x;
+	struct seen s;
+
+	(void)state;
+	assert_int_equal(
+	    read_text("<a xmlns=\"b=\"c\"?>\n<a>", COPL_XML_STRICT, &s, &x),
+	    COPL_E_PARSE);
+	assert_int_equal(s.errors, 1);
 }
 
 static void other_encodings_become_utf8(void **state)
@@ -484,6 +499,7 @@ int main(void)
 	    cmocka_unit_test(a_document_keeps_its_dtd_unread),
 	    cmocka_unit_test(entities_of_a_dtd_outside_are_no_mistake),
 	    cmocka_unit_test(broken_xml_says_where),
+	    cmocka_unit_test(broken_xml_is_an_error_behind_a_warning),
 	    cmocka_unit_test(other_encodings_become_utf8),
 	    cmocka_unit_test(deep_nesting_is_bounded),
 	    cmocka_unit_test(text_is_read_collapsed),
