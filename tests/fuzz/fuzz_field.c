@@ -163,7 +163,7 @@ static void check_words(const char *v, struct copl_strbuf *b)
 	(void)copl_gate_type_ok("f.html", v);
 	must(!copl_gate_type_ok("f.html", join(b, "multipart/", v)));
 	must(!copl_path_is_safe(v) ||
-	     (strstr(v, "..") == NULL && v[0] != '/' && v[0] != '\0'));
+	     (strstr(v, "/.") == NULL && v[0] != '/' && v[0] != '.'));
 	must(!copl_shape_is_address(v) || strpbrk(v, " \t\r\n") == NULL);
 	free(text);
 }
