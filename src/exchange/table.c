@@ -52,15 +52,18 @@ struct table {
 	size_t room;
 };
 
-/* What stands most often in the first line. */
+/* What stands most often in the first line, outside of quotes. */
 static char separator_of(const char *s, const char *end)
 {
 	static const char marks[] = ",;\t";
 	size_t count[3] = {0}, i, best = 0;
+	bool quoted = false;
 
-	for (; s < end && *s != '\n' && *s != '\r'; s++)
-		for (i = 0; i < 3; i++)
+	for (; s < end && (quoted || (*s != '\n' && *s != '\r')); s++) {
+		quoted = quoted != (*s == '"');
+		for (i = 0; i < 3 && !quoted; i++)
 			count[i] += *s == marks[i];
+	}
 	for (i = 1; i < 3; i++)
 		if (count[i] > count[best])
 			best = i;
