@@ -7,16 +7,28 @@
 
 #define BRACE_MAX 64 /* bytes of a placeholder */
 
-/* "<b>", "</b>", "<br/>"; 0: "<" is text. */
+/* Names of elements are in all scripts. */
+static bool begins_tag(char c)
+{
+	return copl_is_alpha(c) || ((unsigned char)c & 0x80) != 0 ||
+	       (c != '\0' && strchr("/_:!?", c) != NULL);
+}
+
+/* "<b>", "</b>", "<br/>", "<a b=\">\">"; 0: "<" is text. */
 static size_t tag_length(const char *s)
 {
-	size_t n;
+	const char *p = s, *close;
 
-	if (*s != '<' || !(copl_is_alpha(s[1]) ||
-			     (s[1] != '\0' && strchr("/_!?", s[1]) != NULL)))
+	if (*s != '<' || !begins_tag(s[1]))
 		return 0;
-	n = strcspn(s, ">");
-	return s[n] == '>' ? n + 1 : 0;
+	while (*p != '\0' && *p != '>') {
+		close = *p == '"' || *p == '\'' ? strchr(p + 1, *p) : NULL;
+		p = close == NULL ? p + 1 : close + 1;
+	}
+	/* Quotes that are none, as in "<it's>". */
+	if (*p == '\0')
+		p = s + strcspn(s, ">");
+	return *p == '>' ? (size_t)(p - s) + 1 : 0;
 }
 
 /* "&amp;", "&#160;" */
