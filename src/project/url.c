@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include "base/i18n.h"
 #include "project/project_priv.h"
 
@@ -23,15 +25,27 @@ static bool is_plain(const char *s)
 	return true;
 }
 
+/* Behind the "]" of an address of IPv6; NULL: it is none. */
+static const char *literal_end(const char *s)
+{
+	char text[INET6_ADDRSTRLEN];
+	unsigned char address[sizeof(struct in6_addr)];
+	size_t len = strcspn(s + 1, "]");
+
+	if (s[len + 1] != ']' || len >= sizeof(text))
+		return NULL;
+	memcpy(text, s + 1, len);
+	text[len] = '\0';
+	return inet_pton(AF_INET6, text, address) == 1 ? s + len + 2 : NULL;
+}
+
 /* Behind a host name or "[...]"; NULL: neither. */
 static const char *host_end(const char *s)
 {
 	const char *p = s;
 
-	if (*s == '[') {
-		p += strspn(p + 1, "0123456789abcdefABCDEF:.") + 1;
-		return *p == ']' && p - s > 2 ? p + 1 : NULL;
-	}
+	if (*s == '[')
+		return literal_end(s);
 	while (copl_is_alpha(*p) || copl_is_digit(*p) || *p == '.' || *p == '-')
 		p++;
 	return p == s ? NULL : p;

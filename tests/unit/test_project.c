@@ -148,7 +148,8 @@ static void addresses_of_endpoints_are_folders_on_safe_lines(void **state)
 	    "http://example.org/", "http://127.0.0.1.example.org/",
 	    "http://127.0.0.256/", "http://127.1/", "http://127.0.0.1./",
 	    "http://localhost.example.org/", "http://[::2]/", "http://0.0.0.0/",
-	    "http://127.0.0.1@example.org/", "https://[::1/", "https://[]/"};
+	    "http://127.0.0.1@example.org/", "https://[::1/", "https://[]/",
+	    "https://[::ffff:09.0.0.1]/", "https://[1:2:3]/"};
 	size_t i;
 
 	(void)state;
