@@ -44,6 +44,24 @@ static bool is_ours(const struct parse *p)
 	       p->scan->st != COPL_E_BUG;
 }
 
+static void tell(struct parse *p, const xmlError *e)
+{
+	const char *text = e->message == NULL ? "" : e->message;
+	struct copl_place at = {p->x->file, 0, 0};
+
+	at.line = e->line > 0 ? (size_t)e->line : 0;
+	at.column = e->int2 > 0 ? (size_t)e->int2 : 0;
+	if (strstr(text, "xcessive depth") != NULL)
+		copl_report(p->r, COPL_ERROR, "xml-depth", at,
+		    _("elements are nested more than %u deep"),
+		    xmlParserMaxDepth);
+	else if (e->level == XML_ERR_WARNING)
+		copl_report(p->r, COPL_WARNING, "xml-syntax", at,
+		    _("odd XML: %.*s"), (int)strcspn(text, "\n"), text);
+	else
+		xml_tell_syntax(p->r, at, e);
+}
+
 /*
  * libxml2 passes the parser here, not our state: overwriting userData would
  * hand the SAX callbacks a foreign pointer, so _private carries it.
@@ -51,8 +69,6 @@ static bool is_ours(const struct parse *p)
 static void on_error(void *arg, xmlErrorPtr e)
 {
 	struct parse *p = ((xmlParserCtxt *)arg)->_private;
-	const char *text = e->message == NULL ? "" : e->message;
-	struct copl_place at = {p->x->file, 0, 0};
 
 	if (e->code == XML_ERR_NO_MEMORY) {
 		p->r->nomem = true; /* not the author's fault: no finding */
@@ -76,19 +92,7 @@ static void on_error(void *arg, xmlErrorPtr e)
 		p->last.line = e->line;
 		p->last.column = e->int2;
 	}
-	at.line = e->line > 0 ? (size_t)e->line : 0;
-	at.column = e->int2 > 0 ? (size_t)e->int2 : 0;
-	if (strstr(text, "xcessive depth") != NULL) {
-		copl_report(p->r, COPL_ERROR, "xml-depth", at,
-		    _("elements are nested more than %u deep"),
-		    xmlParserMaxDepth);
-		return;
-	}
-	if (e->level == XML_ERR_WARNING)
-		copl_report(p->r, COPL_WARNING, "xml-syntax", at,
-		    _("odd XML: %.*s"), (int)strcspn(text, "\n"), text);
-	else
-		xml_tell_syntax(p->r, at, e);
+	tell(p, e);
 }
 
 /* A DTD can define entities; our own files have no use for one. */
