@@ -156,22 +156,26 @@ enum copl_status copl_pg_again(struct copl_ledger *l)
 
 /* ---- tables ---- */
 
-/* *version 0: there are none.  Tables of others are left alone. */
+/*
+ * *version 0: there are none.  Tables of others are left alone.  Another pusher
+ * may make ours between two questions, all at one time: so the one that tells
+ * that they are ours comes last, or they would pass for another program's.
+ */
 static enum copl_status look_at(
     struct copl_ledger *l, struct copl_reporter *r, int64_t *version)
 {
-	int64_t ours = 0, others = 0;
+	int64_t ours = 0, tables_there = 0;
 	enum copl_status st;
 
 	*version = 0;
-	st = copl_pg_number(
-	    l, "SELECT (to_regclass('ledger') IS NOT NULL)::int", &ours);
+	st = copl_pg_number(l,
+	    "SELECT (to_regclass('endpoint') IS NOT NULL OR"
+	    " to_regclass('fact') IS NOT NULL OR"
+	    " to_regclass('audit') IS NOT NULL)::int",
+	    &tables_there);
 	if (st == COPL_OK)
 		st = copl_pg_number(l,
-		    "SELECT (to_regclass('endpoint') IS NOT NULL OR"
-		    " to_regclass('fact') IS NOT NULL OR"
-		    " to_regclass('audit') IS NOT NULL)::int",
-		    &others);
+		    "SELECT (to_regclass('ledger') IS NOT NULL)::int", &ours);
 	if (st != COPL_OK)
 		return copl_ledger_say(l, st, r);
 	if (ours != 0 &&
@@ -179,7 +183,7 @@ static enum copl_status look_at(
 		"SELECT version FROM ledger WHERE program = 'cop-l10n'",
 		version) != COPL_OK)
 		*version = 0;
-	if (*version == 0 && (ours != 0 || others != 0)) {
+	if (*version == 0 && (ours != 0 || tables_there != 0)) {
 		copl_report(r, COPL_ERROR, "ledger-foreign",
 		    copl_ledger_place(l),
 		    _("this database has tables of another program: give the "

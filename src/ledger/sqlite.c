@@ -196,17 +196,22 @@ static enum copl_status number(
 	return st;
 }
 
-/* A file of something else, or of a later version, is left alone. */
+/*
+ * A file of something else, or of a later version, is left alone.  Another
+ * pusher may make the tables between two questions: whether there are any is
+ * asked first, or what is ours would pass for another program's.
+ */
 static enum copl_status look_at(
     struct copl_ledger *l, struct copl_reporter *r, int64_t *version)
 {
 	int64_t id = 0, n = 0;
-	enum copl_status st = number(l, "PRAGMA user_version", version);
+	enum copl_status st =
+	    number(l, "SELECT count(*) FROM sqlite_schema", &n);
 
 	if (st == COPL_OK)
 		st = number(l, "PRAGMA application_id", &id);
 	if (st == COPL_OK)
-		st = number(l, "SELECT count(*) FROM sqlite_schema", &n);
+		st = number(l, "PRAGMA user_version", version);
 	if (st != COPL_OK)
 		return copl_ledger_say(l, st, r);
 	if (n == 0 && id == 0) {

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #define LEDGER_MANY 400
 #include "help_ledger.h"
@@ -48,6 +49,53 @@ static void tamper(const char *where, const char *sql)
 {
 	change(where, "DROP TRIGGER audit_keeps; DROP TRIGGER audit_keeps_all");
 	change(where, sql);
+}
+
+struct opening {
+	pthread_t thread;
+	pthread_barrier_t *start;
+	const char *path;
+	enum copl_status st;
+};
+
+static void *open_one(void *arg)
+{
+	struct opening *o = arg;
+	struct copl_ledger *l = NULL;
+	struct copl_reporter own;
+
+	copl_reporter_init(&own, NULL);
+	pthread_barrier_wait(o->start);
+	o->st = copl_reporter_end(&own, copl_ledger_open(o->path, &own, &l));
+	copl_ledger_close(l);
+	return NULL;
+}
+
+/* One makes the tables; to none of the others are they another program's. */
+static void a_new_ledger_is_opened_by_many_at_one_time(void **state)
+{
+	struct opening many[6];
+	pthread_barrier_t start;
+	size_t i, round;
+
+	(void)state;
+	pthread_barrier_init(&start, NULL, COPL_COUNT(many));
+	for (round = 0; round < 60; round++) {
+		const char *path = fresh_place();
+
+		for (i = 0; i < COPL_COUNT(many); i++) {
+			many[i] =
+			    (struct opening){.start = &start, .path = path};
+			assert_int_equal(pthread_create(&many[i].thread, NULL,
+					     open_one, &many[i]),
+			    0);
+		}
+		for (i = 0; i < COPL_COUNT(many); i++)
+			pthread_join(many[i].thread, NULL);
+		for (i = 0; i < COPL_COUNT(many); i++)
+			assert_int_equal(many[i].st, COPL_OK);
+	}
+	pthread_barrier_destroy(&start);
 }
 
 static void what_is_no_ledger_is_left_alone(void **state)
@@ -434,6 +482,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    LEDGER_CONTRACT,
+	    cmocka_unit_test(a_new_ledger_is_opened_by_many_at_one_time),
 	    cmocka_unit_test(what_is_no_ledger_is_left_alone),
 	    cmocka_unit_test(a_newer_ledger_is_not_touched),
 	    cmocka_unit_test(a_ledger_of_the_first_version_is_taken_over),
