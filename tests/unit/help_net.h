@@ -336,9 +336,11 @@ static inline bool office_listens(struct office *o)
 
 	for (i = 0; i < 5000; i++) {
 		if (heard_told(&o->heard, "listening", "url=")) {
+			pthread_mutex_lock(&o->heard.lock);
 			url = strstr(o->heard.events, "url=") + 4;
 			snprintf(o->url, sizeof(o->url), "%.*s",
 			    (int)strcspn(url, ";"), url);
+			pthread_mutex_unlock(&o->heard.lock);
 			o->port = (unsigned)strtoul(
 			    strrchr(o->url, ':') + 1, NULL, 10);
 			return true;
@@ -423,6 +425,7 @@ struct stub {
 	int fd;
 	bool over;
 	pthread_t thread;
+	pthread_mutex_t lock; /* of what was seen, while it serves */
 	char url[100];
 	char seen[8000]; /* request lines */
 	char last[2000]; /* head of the last request */
@@ -437,7 +440,7 @@ static inline void stub_serve(struct stub *s, int fd)
 
 	while ((n = recv(fd, chunk, sizeof(chunk), 0)) > 0) {
 		const char *head, *field;
-		size_t body = 0, seen = strlen(s->seen);
+		size_t body = 0, seen;
 
 		copl_strbuf_add(&in_bytes, chunk, (size_t)n);
 		head = strstr(in_bytes.s, "\r\n\r\n");
@@ -448,12 +451,15 @@ static inline void stub_serve(struct stub *s, int fd)
 			body = strtoul(field + 15, NULL, 10);
 		if (in_bytes.len < (size_t)(head + 4 - in_bytes.s) + body)
 			continue;
+		pthread_mutex_lock(&s->lock);
 		s->requests++;
+		seen = strlen(s->seen);
 		snprintf(s->seen + seen, sizeof(s->seen) - seen, "%.*s\n",
 		    (int)strcspn(in_bytes.s, "\r"), in_bytes.s);
 		snprintf(s->last, sizeof(s->last), "%.*s",
 		    (int)(head - in_bytes.s), in_bytes.s);
 		s->answer(s, in_bytes.s, in_bytes.len, &reply);
+		pthread_mutex_unlock(&s->lock);
 		break;
 	}
 	if (reply.len > 0 && send(fd, reply.s, reply.len, MSG_NOSIGNAL) < 0)
@@ -489,6 +495,7 @@ static inline void stub_start(struct stub *s, stub_fn *answer, const char *dir)
 	socklen_t len = sizeof(a);
 
 	memset(s, 0, sizeof(*s));
+	pthread_mutex_init(&s->lock, NULL);
 	s->answer = answer;
 	s->dir = dir;
 	s->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -499,6 +506,15 @@ static inline void stub_start(struct stub *s, stub_fn *answer, const char *dir)
 	snprintf(s->url, sizeof(s->url), "http://127.0.0.1:%u/",
 	    (unsigned)ntohs(a.sin_port));
 	need(pthread_create(&s->thread, NULL, stub_main, s) == 0, "thread");
+}
+
+/* What was asked so far counts no more; it goes on serving. */
+static inline void stub_forget(struct stub *s)
+{
+	pthread_mutex_lock(&s->lock);
+	s->seen[0] = '\0';
+	s->requests = 0;
+	pthread_mutex_unlock(&s->lock);
 }
 
 static inline void stub_stop(struct stub *s)

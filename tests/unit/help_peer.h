@@ -119,7 +119,9 @@ static inline bool peer_body(struct peer *p, int fd, size_t len)
 {
 	char chunk[16384];
 
+	pthread_mutex_lock(&p->lock);
 	p->body[0] = '\0';
+	pthread_mutex_unlock(&p->lock);
 	while (len > 0) {
 		ssize_t n = recv(
 		    fd, chunk, len < sizeof(chunk) ? len : sizeof(chunk), 0);

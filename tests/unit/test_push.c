@@ -429,7 +429,7 @@ static void one_server_with_many_endpoints_is_served(void **state)
 	    run("for i in $(seq 0 39); do cmp -s many/host/e$i/manifest.xml "
 		"rel/arab_states/manifest.xml || exit 1; done"),
 	    0);
-	s.requests = 0;
+	stub_forget(&s);
 	assert_int_equal(go(&o, &h), COPL_OK);
 	assert_true(heard_told(&h, "pushed", "unchanged=40;"));
 	assert_int_equal(s.requests, 0);
@@ -573,8 +573,7 @@ static void a_killed_run_loses_and_doubles_nothing(void **state)
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 
 	/* Its lock is gone with it.  It looks first where something is. */
-	s.seen[0] = '\0';
-	s.requests = 0;
+	stub_forget(&s);
 	assert_int_equal(go(&o, &h), COPL_OK);
 	for (i = 0; i < 6; i++) {
 		snprintf(path, sizeof(path), "endpoint=e%d;", i);
