@@ -99,9 +99,7 @@ static void print_group(FILE *to, enum cli_group group, const char *title)
 		if (c->group != group || !cli_offers(c))
 			continue;
 		if (!titled)
-			fprintf(to, "
-%s
-", title);
+			fprintf(to, "\n%s\n", title);
 		titled = true;
 		fprintf(to, "  %-11s", c->name);
 		print_lines(to, _(c->summary), 13);
