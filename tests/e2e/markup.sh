@@ -27,7 +27,9 @@ made() {
 	echo $? >built
 	cop preview --output pages/preview >log 2>&1
 	cop status --html pages/status.html >>log 2>&1
+	cop report --release pages/release/1 --output pages/report.html >>log 2>&1
 	for tag in ar ru zh-Hans; do
+		cop signoff sheet "$tag" --output "pages/sheet-$tag.html" >>log 2>&1
 		cop pack "$tag" --output "$tag.zip" >>log 2>&1
 		mkdir "pages/$tag"
 		"$python" -m zipfile -e "$tag.zip" "pages/$tag" 2>>log
@@ -61,12 +63,13 @@ tried 'out of a comment' ' --&gt; --!&gt; ]]&gt; ?&gt; &lt;!-- &lt;![CDATA['
 tried 'an address' ' javascript:alert(1) data:text/html,x'
 tried 'escaped twice' ' &amp;lt;script&amp;gt; &amp;#60;b&amp;#62;'
 tried 'line separators' "$(printf ' \342\200\250\342\200\251x')"
-tried 'directions' "$(printf ' \342\200\256cba\342\201\246')"
+tried 'directions that end' "$(printf ' \342\201\246cba\342\201\251')"
 
 # What is markup in a catalog is refused before anything is built, and shown
 # as text by the pages that say so.
 for hostile in ' <script>alert(1)</script>' ' <img src=x onerror=alert(1)>' \
-	' <a href="javascript:alert(1)">x</a>' ' </p><b onclick="x">'; do
+	' <a href="javascript:alert(1)">x</a>' ' </p><b onclick="x">' \
+	"$(printf ' \342\200\256cba')"; do
 	made hostile html xml
 	ok "refused: $hostile" test "$(cat hostile/built)" = 4 -a ! -s hostile/release.list
 	ok 'and its pages have what they had' \

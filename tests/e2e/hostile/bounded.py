@@ -2,7 +2,7 @@
 """Runs a program that must stay within bounds: bounded.py SECONDS MIB COMMAND...
 
 Its exit status is that of the program, 124 when it needs more time than that
-(of a processor, or three times as much by the clock), 125 when it holds more
+(of a processor, or twenty times as much by the clock), 125 when it holds more
 memory at once, 128 and the number when a signal ends it.  What it took is the
 last line on stderr.  Where BOUNDED_SLACK is set, as under sanitizers, both may
 be as many times as much, and only what is really used counts as memory.
@@ -39,7 +39,7 @@ def main():
         os.killpg(child.pid, signal.SIGKILL)
 
     signal.signal(signal.SIGALRM, kill)
-    signal.alarm(int(seconds * 3) + 1)
+    signal.alarm(int(seconds * 20) + 1)
     _, status, used = os.wait4(child.pid, 0)
     signal.alarm(0)
     cpu, rss = used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
