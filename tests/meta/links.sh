@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Links between the documents lead somewhere, and every document can be reached
-# from README.md; commands and options that are named in a sentence exist.
+# from README.md; commands, options and files that are named in a sentence exist.
 set -u
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
@@ -68,4 +68,27 @@ done | sort -u | while read -r name command rest; do
 	done
 done)
 rule 'commands and options in sentences exist'
+
+# What CONTRIBUTING.md tells to open, to configure and to make.
+spans() { awk '/^ *```/ { block = !block; next } !block' CONTRIBUTING.md | tr '\n' ' ' | grep -oE '`[^`]+`' | tr -d '`'; }
+bad=$(spans | grep -xE '(src|tests|docs|po|ci|bench|forms|man|template|examples|\.ci)/[A-Za-z0-9_./-]+' |
+	while read -r path; do
+		[ -e "$path" ] || [ -e "$path.c" ] || [ -e "${path%.log}.sh" ] || echo "$path"
+	done)
+rule 'the files that CONTRIBUTING.md names exist'
+bad=$(grep -oE -e '--(enable|disable|with|without)-[a-z-]+' CONTRIBUTING.md | sort -u | sed 's/^--[a-z]*-//' |
+	while read -r flag; do
+		grep -qE "AC_ARG_(ENABLE|WITH)\(\[$flag\]" configure.ac || case $flag in
+		shared | static) ;;
+		*) echo "$flag" ;;
+		esac
+	done)
+rule 'configure knows the flags that CONTRIBUTING.md names'
+bad=$(spans | sed -n 's/^\(COPL_UPDATE=1 \)\{0,1\}make \([a-z-]*\).*/\2/p' | sort -u | while read -r target; do
+	case $target in
+	check | dist | distcheck | install) continue ;;
+	esac
+	cat Makefile.am ./*/local.mk ./*/*/local.mk | grep -q "^$target *:" || echo "make $target"
+done)
+rule 'make knows the targets that CONTRIBUTING.md names'
 echo "1..$n"
