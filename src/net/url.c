@@ -22,7 +22,17 @@ static bool is_loopback(const char *host)
 	       copl_address_reach_text(host) == COPL_REACH_LOOPBACK;
 }
 
-/* In lower case and without the brackets of IPv6; false: too long. */
+/* libcurl resolves "%XX" in it: what comes of that must be none of these. */
+static bool is_host_char(char c)
+{
+	return copl_is_alpha(c) || copl_is_digit(c) ||
+	       (c != '\0' && strchr(".-_:", c) != NULL);
+}
+
+/*
+ * In lower case and without the brackets of IPv6; false: it is too long, or
+ * no name.
+ */
 static bool copy_host(const char *host, char out[COPL_HOST_SIZE])
 {
 	size_t len = strlen(host), i;
@@ -33,6 +43,9 @@ static bool copy_host(const char *host, char out[COPL_HOST_SIZE])
 	}
 	if (len == 0 || len >= COPL_HOST_SIZE)
 		return false;
+	for (i = 0; i < len; i++)
+		if (!is_host_char(host[i]))
+			return false;
 	for (i = 0; i < len; i++)
 		out[i] = copl_is_upper(host[i]) ? (char)(host[i] - 'A' + 'a')
 						: host[i];

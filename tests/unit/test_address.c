@@ -168,6 +168,11 @@ static void origins_group_what_is_one_server(void **state)
 	assert_false(
 	    copl_net_origin("https://u:p@a.example/", origin, sizeof(origin)));
 	assert_false(copl_net_origin("", origin, sizeof(origin)));
+	/* What "%XX" hides in a host is no name. */
+	assert_false(
+	    copl_net_origin("https://a%ffb.example/", origin, sizeof(origin)));
+	assert_false(
+	    copl_net_origin("https://a%1b.example/", origin, sizeof(origin)));
 }
 
 #define KEY "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
