@@ -31,6 +31,13 @@ static size_t tag_length(const char *s)
 	return *p == '>' ? (size_t)(p - s) + 1 : 0;
 }
 
+static bool is_name(char c)
+{
+	return copl_is_alpha(c) || copl_is_digit(c) ||
+	       ((unsigned char)c & 0x80) != 0 ||
+	       (c != '\0' && strchr("_-.:", c) != NULL);
+}
+
 /* "&amp;", "&#160;" */
 static size_t reference_length(const char *s)
 {
@@ -39,7 +46,7 @@ static size_t reference_length(const char *s)
 	if (*s != '&')
 		return 0;
 	n += s[n] == '#';
-	while (copl_is_alpha(s[n]) || copl_is_digit(s[n]))
+	while (is_name(s[n]))
 		n++;
 	return n > 1 && s[n] == ';' ? n + 1 : 0;
 }

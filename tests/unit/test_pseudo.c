@@ -59,6 +59,8 @@ static void codes_and_addresses_stay(void **state)
 	    " [Ẅřïťê ťõ <b>{office}</b> &amp; a.b@c.int, õř ŝêê "
 	    "https://d.int/e õňê ťẅõ].\n");
 	becomes(COPL_PSEUDO_ACCENTS, "100 % yes", "[100 % ÿêŝ õňê]");
+	becomes(
+	    COPL_PSEUDO_ACCENTS, "&my-name.1; yes", "[&my-name.1; ÿêŝ õňê]");
 	/* An element of any name, and what its attributes hold. */
 	becomes(COPL_PSEUDO_ACCENTS, "so <имя b=\"c>d\">yes</имя>",
 	    "[ŝõ <имя b=\"c>d\">ÿêŝ õňê</имя>]");
