@@ -96,6 +96,7 @@ static enum copl_url take_apart(CURLU *u, struct copl_target *out)
 static enum copl_url read_anew(
     const char *url, struct copl_target *out, CURLU **parts)
 {
+	enum copl_url verdict;
 	const char *p;
 
 	*parts = NULL;
@@ -107,8 +108,12 @@ static enum copl_url read_anew(
 			return COPL_URL_MALFORMED;
 	*parts = curl_url();
 	if (*parts != NULL && curl_url_set(*parts, CURLUPART_URL, url,
-				  CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK)
-		return take_apart(*parts, out);
+				  CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK) {
+		verdict = take_apart(*parts, out);
+		/* An empty part is one, too: what is appended would go there. */
+		out->extra = out->extra || strpbrk(url, "?#") != NULL;
+		return verdict;
+	}
 	curl_url_cleanup(*parts);
 	*parts = NULL;
 	return COPL_URL_MALFORMED;

@@ -168,6 +168,10 @@ static void origins_group_what_is_one_server(void **state)
 	assert_false(
 	    copl_net_origin("https://u:p@a.example/", origin, sizeof(origin)));
 	assert_false(copl_net_origin("", origin, sizeof(origin)));
+	assert_int_equal(
+	    copl_net_url_judge("https://a.example/#"), COPL_URL_EXTRA);
+	assert_int_equal(
+	    copl_net_url_judge("https://a.example/?"), COPL_URL_EXTRA);
 	/* What "%XX" hides in a host is no name. */
 	assert_false(
 	    copl_net_origin("https://a%ffb.example/", origin, sizeof(origin)));
