@@ -7,11 +7,22 @@
 
 #define BRACE_MAX 64 /* bytes of a placeholder */
 
-/* Names of elements are in all scripts. */
-static bool begins_tag(char c)
+/* Names are in all scripts, but none begins with a blank or a mark. */
+static bool is_letter(const char *s)
 {
-	return copl_is_alpha(c) || ((unsigned char)c & 0x80) != 0 ||
-	       (c != '\0' && strchr("/_:!?", c) != NULL);
+	static const char *const none[] = {
+	    "\xc2", "\xe2\x80", "\xe2\x81", "\xe3\x80", "\xef\xbb\xbf"};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(none); i++)
+		if (strncmp(s, none[i], strlen(none[i])) == 0)
+			return false;
+	return copl_is_alpha(*s) || ((unsigned char)*s & 0x80) != 0;
+}
+
+static bool begins_tag(const char *s)
+{
+	return is_letter(s) || (*s != '\0' && strchr("/_:!?", *s) != NULL);
 }
 
 /* "<b>", "</b>", "<br/>", "<a b=\">\">"; 0: "<" is text. */
@@ -19,7 +30,7 @@ static size_t tag_length(const char *s)
 {
 	const char *p = s, *close;
 
-	if (*s != '<' || !begins_tag(s[1]))
+	if (*s != '<' || !begins_tag(s + 1))
 		return 0;
 	while (*p != '\0' && *p != '>') {
 		close = *p == '"' || *p == '\'' ? strchr(p + 1, *p) : NULL;
@@ -31,11 +42,10 @@ static size_t tag_length(const char *s)
 	return *p == '>' ? (size_t)(p - s) + 1 : 0;
 }
 
-static bool is_name(char c)
+static bool is_name(const char *s)
 {
-	return copl_is_alpha(c) || copl_is_digit(c) ||
-	       ((unsigned char)c & 0x80) != 0 ||
-	       (c != '\0' && strchr("_-.:", c) != NULL);
+	return is_letter(s) || copl_is_digit(*s) ||
+	       (*s != '\0' && strchr("_-.:", *s) != NULL);
 }
 
 /* "&amp;", "&#160;" */
@@ -46,7 +56,7 @@ static size_t reference_length(const char *s)
 	if (*s != '&')
 		return 0;
 	n += s[n] == '#';
-	while (is_name(s[n]))
+	while (is_name(s + n))
 		n++;
 	return n > 1 && s[n] == ';' ? n + 1 : 0;
 }
@@ -58,6 +68,11 @@ static size_t brace_length(const char *s)
 
 	if (*s != '{')
 		return 0;
+	/* A brace that is meant, or "{{name}}" of some programs. */
+	if (s[1] == '{') {
+		n = 2 + strcspn(s + 2, "{} \n");
+		return s[n] == '}' && s[n + 1] == '}' ? n + 2 : 2;
+	}
 	n = 1 + strcspn(s + 1, "{} \n");
 	return n > 1 && n < BRACE_MAX && s[n] == '}' ? n + 1 : 0;
 }
