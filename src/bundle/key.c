@@ -30,6 +30,18 @@ bool copl_line_starts(const struct line *l, const char *prefix)
 	return l->len >= n && memcmp(l->s, prefix, n) == 0;
 }
 
+/* libsodium takes some bytes that are no ASCII for digits of base64. */
+static bool is_b64(const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (!copl_is_alpha(s[i]) && !copl_is_digit(s[i]) &&
+		    s[i] != '+' && s[i] != '/' && s[i] != '=')
+			return false;
+	return true;
+}
+
 bool copl_b64_read(const char *s, size_t len, unsigned char *out, size_t size)
 {
 	const char *end = NULL;
@@ -37,7 +49,8 @@ bool copl_b64_read(const char *s, size_t len, unsigned char *out, size_t size)
 
 	while (len > 0 && copl_is_space(s[len - 1]))
 		len--;
-	return sodium_base642bin(out, size, s, len, NULL, &got, &end,
+	return is_b64(s, len) &&
+	       sodium_base642bin(out, size, s, len, NULL, &got, &end,
 		   sodium_base64_VARIANT_ORIGINAL) == 0 &&
 	       got == size && end == s + len;
 }
