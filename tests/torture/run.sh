@@ -96,7 +96,7 @@ try() {
 	# shellcheck disable=SC2086 # words are meant
 	"$driver" -d "$dir" -p "$fail_so" ${leak_so:+-l "$leak_so"} -i "$in" \
 		-m "$1" -k "${KINDS:-$2}" -s "$3" -b "$name" -x "$here/third-party" \
-		-y "$here/lsan.supp" -a "$also" -w "$whole" -v "$vary" -o "$left" \
+		-y "$here/lsan.supp" -a "$also" -r "$again" -q "$other" -w "$whole" -v "$vary" -o "$left" \
 		${check:+-c "$check"} ${stop:+-S "$stop"} ${client:+-C "$client"} \
 		"$COP_L10N" $args --now=$NOW >"$work/out" 2>&1
 	rc=$?
@@ -112,7 +112,7 @@ try() {
 
 files='open write fsync close rename link mkdir truncate unlink'
 run_case() {
-	args=$name in=cop-l10n also= whole= vary= leftover= check= stop= client=
+	args=$name in=cop-l10n also='' again='' other='' whole='' vary='' leftover='' check='' stop='' client=''
 	stride=${STRIDE:-307}
 	dir=$work/$name
 	mkdir "$dir" && cd "$dir" || exit 99

@@ -247,6 +247,12 @@ static void read_option(int c, char *value)
 	case 'a':
 		split(value, &opt.also);
 		break;
+	case 'q':
+		split(value, &opt.other);
+		break;
+	case 'r':
+		split(value, &opt.again);
+		break;
 	case 'w':
 		split(value, &opt.whole);
 		break;
@@ -328,7 +334,7 @@ int main(int argc, char **argv)
 	opt.label = "torture";
 	opt.stride = 1;
 	while ((c = getopt(argc, argv,
-		    "+d:p:l:i:m:b:k:a:w:v:o:c:S:C:x:y:s:t:e:")) != -1)
+		    "+q:r:d:p:l:i:m:b:k:a:w:v:o:c:S:C:x:y:s:t:e:")) != -1)
 		read_option(c, optarg);
 	opt.argv = argv + optind;
 	if (opt.dir == NULL || opt.fail_so == NULL || opt.argv[0] == NULL ||

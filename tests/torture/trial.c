@@ -290,16 +290,21 @@ static const char *not_the_result(const struct outcome *o)
 	return what;
 }
 
-static bool is_also(int code)
+static bool is_listed(const struct words *list, int status)
 {
 	char text[16];
 	size_t i;
 
-	snprintf(text, sizeof(text), "%d", code);
-	for (i = 0; i < opt.also.n; i++)
-		if (strcmp(opt.also.w[i], text) == 0)
-			return true;
-	return code == 3;
+	snprintf(text, sizeof(text), "%d", WEXITSTATUS(status));
+	for (i = 0; i < list->n; i++)
+		if (strcmp(list->w[i], text) == 0)
+			return WIFEXITED(status);
+	return false;
+}
+
+static bool is_also(int code)
+{
+	return code == 3 || is_listed(&opt.also, W_EXITCODE(code, 0));
 }
 
 /* What is wrong with how it ended, or NULL. */
@@ -379,6 +384,27 @@ void tell(const char *problem, const char *wish, const char *err_text)
 	fflush(stdout);
 }
 
+/* What a second attempt may name otherwise is not compared. */
+static const char *differs_again(const struct tree *t)
+{
+	static char what[PATH_MAX + 64];
+	const char *path = NULL;
+	size_t i;
+
+	for (i = 0; i < t->n && path == NULL; i++)
+		if (!matches(&opt.other, t->list[i].path) &&
+		    !alike(&t->list[i], tree_find(&ref.tree, t->list[i].path)))
+			path = t->list[i].path;
+	for (i = 0; i < ref.tree.n && path == NULL; i++)
+		if (!matches(&opt.other, ref.tree.list[i].path) &&
+		    tree_find(t, ref.tree.list[i].path) == NULL)
+			path = ref.tree.list[i].path;
+	if (path == NULL)
+		return NULL;
+	snprintf(what, sizeof(what), "%s is not the result", path);
+	return what;
+}
+
 /* After a kill the same command must do all that was left to do. */
 void run_again(const char *wish)
 {
@@ -388,10 +414,12 @@ void run_again(const char *wish)
 	memcpy(where, page->where, sizeof(where));
 	run("", &o);
 	memcpy(page->where, where, sizeof(where));
-	if (o.status != ref.status)
+	if (o.status != ref.status && is_listed(&opt.again, o.status))
+		; /* it refuses, and says what to do */
+	else if (o.status != ref.status)
 		tell("the run after it fails", wish, o.err);
-	else if (differs(&o.tree, &ref.tree, "*") != NULL)
-		tell(not_the_result(&o), wish, "in the run after it\n");
+	else if (differs_again(&o.tree) != NULL)
+		tell(differs_again(&o.tree), wish, "in the run after it\n");
 	clear(&o);
 }
 

@@ -29,7 +29,7 @@ struct wishes {
 	const char *mode; /* fail, kill or time */
 	const char *leaks_known; /* list of suppressions */
 	const char *label;
-	struct words kinds, also, whole, vary, leftover;
+	struct words kinds, also, again, other, whole, vary, leftover;
 	struct words third; /* lines of the list of third parties */
 	unsigned long stride, times, seed;
 	char **argv;
