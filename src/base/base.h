@@ -322,9 +322,10 @@ enum copl_status copl_file_read(const char *path, size_t max,
 /*
  * The one door for writing.  Writes a temporary file beside path, flushes
  * it, renames it over path; on any failure the old file is untouched and the
- * temporary one is gone.  A file that holds these bytes already is left
- * alone and *changed (may be NULL) is false.  Anything that is not a regular
- * file (/dev/full, a pipe) is written to directly.
+ * temporary one is gone; what a process that was killed left of the same file
+ * is swept.  A file that holds these bytes already is left alone and *changed
+ * (may be NULL) is false.  Anything that is not a regular file (/dev/full, a
+ * pipe) is written to directly.
  */
 enum copl_status copl_file_replace(const char *path, const char *bytes,
     size_t len, unsigned mode, struct copl_reporter *r, bool *changed)

@@ -125,9 +125,13 @@ static enum copl_status read_names(
 	size_t room = 0;
 	struct dirent *e;
 
-	while ((e = readdir(d)) != NULL) {
+	for (;;) {
 		const char **grown;
 
+		errno = 0;
+		e = readdir(d);
+		if (e == NULL)
+			return errno == 0 ? COPL_OK : COPL_E_IO;
 		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
 		if (*n == NAMES_MAX)
@@ -141,7 +145,6 @@ static enum copl_status read_names(
 			return COPL_E_NOMEM;
 		(*n)++;
 	}
-	return COPL_OK;
 }
 
 enum copl_status copl_dir_list(const char *path, struct copl_arena *a,
@@ -156,6 +159,8 @@ enum copl_status copl_dir_list(const char *path, struct copl_arena *a,
 	if (d == NULL)
 		return say(r, path, _("cannot read this folder"));
 	st = read_names(d, a, &list, n);
+	if (st == COPL_E_IO)
+		say(r, path, _("cannot read this folder"));
 	closedir(d);
 	if (st == COPL_E_LIMIT)
 		copl_report(r, COPL_ERROR, "dir-too-large",

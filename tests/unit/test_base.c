@@ -5,8 +5,10 @@
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include "base/base.h"
 #include "seen.h"
@@ -379,6 +381,32 @@ static void a_new_file_keeps_to_the_umask_and_an_old_one_to_its_mode(
 	assert_int_equal(names_in(f), 1);
 }
 
+/* Nobody has the number of a process that has ended and was waited for. */
+static void what_a_killed_process_left_is_swept(void **state)
+{
+	struct files *f = *state;
+	char dead[200], alive[200], other[200];
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(0);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	snprintf(dead, sizeof(dead), "%s.tmp-%ld-0", f->path, (long)pid);
+	snprintf(
+	    alive, sizeof(alive), "%s.tmp-%ld-7", f->path, (long)getppid());
+	snprintf(other, sizeof(other), "%sx.tmp-%ld-0", f->path, (long)pid);
+	close(open(dead, O_WRONLY | O_CREAT, 0600));
+	close(open(alive, O_WRONLY | O_CREAT, 0600));
+	close(open(other, O_WRONLY | O_CREAT, 0600));
+	assert_int_equal(
+	    copl_file_replace(f->path, "да", 4, 0644, &f->r, NULL), COPL_OK);
+	assert_false(copl_path_exists(dead));
+	assert_true(copl_path_exists(alive));
+	assert_true(copl_path_exists(other));
+	assert_int_equal(unlink(alive), 0);
+	assert_int_equal(unlink(other), 0);
+}
+
 static void files_are_staged_and_come_together(void **state)
 {
 	struct files *f = *state;
@@ -511,6 +539,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(
 		a_new_file_keeps_to_the_umask_and_an_old_one_to_its_mode,
 		make_dir, remove_dir),
+	    cmocka_unit_test_setup_teardown(
+		what_a_killed_process_left_is_swept, make_dir, remove_dir),
 	    cmocka_unit_test_setup_teardown(
 		files_are_staged_and_come_together, make_dir, remove_dir),
 	    cmocka_unit_test_setup_teardown(
