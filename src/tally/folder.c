@@ -230,10 +230,18 @@ static enum copl_status scan(struct tally_folders *f, const char *path, int fd,
 			close(fd);
 		return COPL_E_NOMEM;
 	}
+	errno = 0;
 	while (st == COPL_OK && (e = readdir(d)) != NULL) {
 		st = scan_entry(f, folder, depth, e, r);
 		if (st == COPL_OK)
 			st = tally_flush(r);
+		errno = 0;
+	}
+	if (st == COPL_OK && errno != 0) {
+		copl_report(r, COPL_ERROR, "io-dir",
+		    (struct copl_place){folder, 0, 0}, "%s: %s",
+		    _("cannot read this folder"), strerror(errno));
+		st = COPL_E_IO;
 	}
 	closedir(d);
 	return st;
