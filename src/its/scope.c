@@ -138,9 +138,25 @@ static bool register_param(xmlXPathContext *ctxt, const struct its_param *param)
 	return false;
 }
 
+/* Without memory it may lack some functions, and does not say so. */
+static xmlXPathContext *new_context(xmlDoc *doc)
+{
+	struct copl_reporter quiet = {0};
+	struct copl_xml_watch watch;
+	xmlXPathContext *ctxt;
+
+	copl_xml_watch(&watch, &quiet);
+	ctxt = xmlXPathNewContext(doc);
+	copl_xml_unwatch(&watch);
+	if (!quiet.nomem)
+		return ctxt;
+	xmlXPathFreeContext(ctxt);
+	return NULL;
+}
+
 xmlXPathContext *its_xpath_context(xmlDoc *doc, const struct its_scope *scope)
 {
-	xmlXPathContext *ctxt = xmlXPathNewContext(doc);
+	xmlXPathContext *ctxt = new_context(doc);
 	bool good = true;
 	size_t i;
 

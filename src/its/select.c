@@ -189,6 +189,7 @@ static bool last_step(
 static bool compile_pattern(
     const struct compile *c, const char *path, struct its_branch *b)
 {
+	struct copl_xml_watch watch;
 	const xmlChar **pairs;
 
 	if (!is_path(path) || !last_step(c, path, b))
@@ -198,8 +199,10 @@ static bool compile_pattern(
 		c->r->nomem = true;
 		return false;
 	}
+	copl_xml_watch(&watch, c->r);
 	b->pattern = xmlPatterncompile(
 	    (const xmlChar *)path, NULL, XML_PATTERN_DEFAULT, pairs);
+	copl_xml_unwatch(&watch);
 	free(pairs);
 	return b->pattern != NULL;
 }

@@ -2,6 +2,7 @@ src_libcopl_la_SOURCES += \
 	%D%/charset.c \
 	%D%/crowd.c \
 	%D%/index.c \
+	%D%/memory.c \
 	%D%/node.c \
 	%D%/syntax.c \
 	%D%/value.c \

@@ -248,12 +248,15 @@ static enum copl_status run_parser(struct parse *p, xmlDoc **doc)
 {
 	enum copl_status st = COPL_E_PARSE;
 	xmlParserCtxt *ctxt = xmlNewParserCtxt();
+	struct copl_xml_watch watch;
 
 	*doc = NULL;
 	if (ctxt == NULL)
 		return COPL_E_NOMEM;
 	set_handlers(ctxt, p);
+	copl_xml_watch(&watch, p->r);
 	*doc = read_text(ctxt, copl_strbuf_text(&p->x->text));
+	copl_xml_unwatch(&watch);
 	if (p->r->nomem)
 		st = COPL_E_NOMEM;
 	else if (is_ours(p))

@@ -217,4 +217,18 @@ const char *copl_xml_get_lang(
 const char *copl_xml_get_text(
     const xmlNode *n, struct copl_arena *a, struct copl_reporter *r);
 
+/*
+ * libxml2 has places that know of no parser when memory is out: they say it to
+ * the thread, print it, and go on with less than there should be.  Between
+ * these two such a place sets r->nomem and nothing is printed; what was made
+ * meanwhile is not to be used then.
+ */
+struct copl_xml_watch {
+	struct copl_reporter *r;
+	xmlStructuredErrorFunc before;
+	void *arg;
+};
+void copl_xml_watch(struct copl_xml_watch *w, struct copl_reporter *r);
+void copl_xml_unwatch(const struct copl_xml_watch *w);
+
 #endif
