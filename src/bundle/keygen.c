@@ -79,30 +79,60 @@ static enum copl_status say_exists(
 	return COPL_E_INVALID;
 }
 
-/* Makes a file that was not there; on failure it is not there either. */
+static bool flush(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+	int saved = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = saved;
+	return ok;
+}
+
+/* A name that nobody has taken; not every file system has a second one. */
+static bool give_name(const struct copl_staged *s)
+{
+	if (s->tmp == NULL) { /* the same bytes are there */
+		errno = EEXIST;
+		return false;
+	}
+	if (!flush(s->tmp))
+		return false;
+	if (link(s->tmp, s->path) == 0)
+		return true;
+	if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+		return false;
+	if (copl_path_exists(s->path)) {
+		errno = EEXIST;
+		return false;
+	}
+	return rename(s->tmp, s->path) == 0;
+}
+
+/*
+ * Makes a file that was not there: whole, whatever happens meanwhile, or not
+ * at all.
+ */
 static enum copl_status create(const char *path, const char *text,
     unsigned mode, const struct key_kind *kind, struct copl_reporter *r)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-	int saved;
-	bool ok;
+	struct copl_staged s = {NULL, NULL};
+	enum copl_status st =
+	    copl_file_stage(path, text, strlen(text), mode, 0, r, &s);
 
-	if (fd < 0 && errno == EEXIST)
-		return say_exists(path, kind, r);
-	ok =
-	    fd >= 0 && copl_write_all(fd, text, strlen(text)) && fsync(fd) == 0;
-	saved = errno;
-	if (fd >= 0 && close(fd) != 0 && ok) {
-		ok = false;
-		saved = errno;
+	if (st == COPL_OK && !give_name(&s)) {
+		st = COPL_E_IO;
+		if (errno == EEXIST)
+			st = say_exists(path, kind, r);
+		else
+			copl_report(r, COPL_ERROR, "io-write",
+			    (struct copl_place){path, 0, 0},
+			    _("cannot write: %s"), strerror(errno));
 	}
-	if (ok)
-		return COPL_OK;
-	if (fd >= 0)
-		unlink(path);
-	copl_report(r, COPL_ERROR, "io-write", (struct copl_place){path, 0, 0},
-	    _("cannot write: %s"), strerror(saved));
-	return COPL_E_IO;
+	copl_file_abandon(&s);
+	return st;
 }
 
 static enum copl_status make_parent(
