@@ -50,7 +50,7 @@ held() { # held DIR: nothing yet, or a set that verifies
 	[ ! -e "$1/current" ] || "$COP_L10N" verify "$1/current" --key "$work/p/keys/release.pub" --now="$NOW"
 }
 # What a server holds whole, and no set has claimed yet, waits in its staging
-# folder for some days: a sender may still go on.
+# folder for a day: a sender may still go on.
 swept() { # swept DIR: nothing is left of what was broken off
 	left=$(find "$1" -name '*.tmp*' -o -name '*.part')
 	[ -z "$left" ] || { echo "left in $1: $left"; return 1; }
