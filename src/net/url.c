@@ -110,7 +110,8 @@ static enum copl_url read_anew(
 	if (*parts != NULL && curl_url_set(*parts, CURLUPART_URL, url,
 				  CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK) {
 		verdict = take_apart(*parts, out);
-		/* An empty part is one, too: what is appended would go there. */
+		/* An empty part is one, too: what is appended would go there.
+		 */
 		out->extra = out->extra || strpbrk(url, "?#") != NULL;
 		return verdict;
 	}
