@@ -7,6 +7,7 @@
 #include "project/project_priv.h"
 
 #define URL_MAX_BYTES 1000
+#define HOST_MAX_BYTES 253 /* of a name in the DNS */
 
 /* The parts of an address, which they point into. */
 struct url {
@@ -48,7 +49,7 @@ static const char *host_end(const char *s)
 		return literal_end(s);
 	while (copl_is_alpha(*p) || copl_is_digit(*p) || *p == '.' || *p == '-')
 		p++;
-	return p == s ? NULL : p;
+	return p == s || p - s > HOST_MAX_BYTES ? NULL : p;
 }
 
 /* Behind ":" and a port, if there is one; NULL: it is wrong. */
