@@ -56,6 +56,16 @@ static bool is_translation(const char *id, const char *str)
 	return st == COPL_OK;
 }
 
+/* "&" before what may be a letter or a blank: one reader takes it for a name.
+ */
+static bool has_odd_name(const char *s)
+{
+	for (; (s = strchr(s, '&')) != NULL; s++)
+		if (((unsigned char)s[1] & 0x80) != 0)
+			return true;
+	return false;
+}
+
 static void check_pseudo(const char *text)
 {
 	struct copl_strbuf out = COPL_STRBUF_INIT((size_t)1 << 22);
@@ -70,7 +80,7 @@ static void check_pseudo(const char *text)
 		must(out.st == COPL_OK);
 		must(copl_utf8_valid(copl_strbuf_text(&out), out.len) ==
 		     out.len);
-		if (is_translation(text, text))
+		if (!has_odd_name(text) && is_translation(text, text))
 			must(is_translation(text, copl_strbuf_text(&out)));
 	}
 	must(copl_lint_length(text) <= strlen(text));
