@@ -213,13 +213,12 @@ static bool matches(const struct words *list, const char *path)
 	return false;
 }
 
-/* Is this file's text one of those that cannot be foretold? */
+/* Is it the same, or a file of which nothing can be foretold? */
 static bool alike(const struct entry *a, const struct entry *b)
 {
-	if (a != NULL && b != NULL && a->mode == b->mode &&
-	    matches(&opt.vary, a->path))
-		return true;
-	return entry_same(a, b);
+	const struct entry *e = a != NULL ? a : b;
+
+	return (e != NULL && matches(&opt.vary, e->path)) || entry_same(a, b);
 }
 
 /* The first path below (or at) `below` that differs; NULL: none. */
@@ -234,7 +233,8 @@ const char *differs(
 			return a->list[i].path;
 	for (i = 0; i < b->n; i++)
 		if (fnmatch(below, b->list[i].path, 0) == 0 &&
-		    tree_find(a, b->list[i].path) == NULL)
+		    tree_find(a, b->list[i].path) == NULL &&
+		    !matches(&opt.vary, b->list[i].path))
 			return b->list[i].path;
 	return NULL;
 }
@@ -397,6 +397,7 @@ static const char *differs_again(const struct tree *t)
 			path = t->list[i].path;
 	for (i = 0; i < ref.tree.n && path == NULL; i++)
 		if (!matches(&opt.other, ref.tree.list[i].path) &&
+		    !matches(&opt.vary, ref.tree.list[i].path) &&
 		    tree_find(t, ref.tree.list[i].path) == NULL)
 			path = ref.tree.list[i].path;
 	if (path == NULL)
