@@ -239,7 +239,7 @@ static enum copl_status scan(struct tally_folders *f, const char *path, int fd,
 	}
 	if (st == COPL_OK && errno != 0) {
 		copl_report(r, COPL_ERROR, "io-dir",
-		    (struct copl_place){folder, 0, 0}, "%s: %s",
+		    (struct copl_place){path, 0, 0}, "%s: %s",
 		    _("cannot read this folder"), strerror(errno));
 		st = COPL_E_IO;
 	}

@@ -50,7 +50,6 @@ static void format_values(
 	    strstr(value, "\u0669") == NULL && strstr(value, "\u06f1") == NULL)
 		check_out(copl_locale_list(tag, list, 3, out), out);
 	check_out(copl_locale_autonym(tag, out), out);
-	check_out(copl_locale_month(tag, 3, out), out);
 }
 
 static void compare(const char *tag, const char *a, const char *b)
