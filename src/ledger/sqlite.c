@@ -2,6 +2,7 @@
 #include "config.h"
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #include <sqlite3.h>
 #include "base/i18n.h"
@@ -10,6 +11,7 @@
 
 #define APPLICATION_ID 0x636f706c /* "copl" */
 #define BUSY_MS 5000
+#define PAUSE_MS 5
 #define COLUMNS_MAX 32
 
 static const char tables[] = COPL_DDL_ENDPOINT(
@@ -261,6 +263,30 @@ static enum copl_status bring_up(struct copl_ledger *l, struct copl_reporter *r)
 	return st;
 }
 
+/*
+ * Of two connections that leave the old kind of journal at one time SQLite
+ * turns one away at once, whatever it was told of waiting: each holds what the
+ * other waits for.
+ */
+static enum copl_status keep_wal(struct copl_ledger *l)
+{
+	const struct timespec pause = {0, PAUSE_MS * 1000000L};
+	struct file *f = l->db;
+	enum copl_status st;
+	int waited = 0;
+
+	sqlite3_busy_timeout(f->db, 0);
+	while (
+	    (st = execute(l, "PRAGMA journal_mode = WAL")) == COPL_E_LOCKED &&
+	    waited < BUSY_MS) {
+		l->trouble = COPL_TROUBLE_NONE;
+		nanosleep(&pause, NULL);
+		waited += PAUSE_MS;
+	}
+	sqlite3_busy_timeout(f->db, BUSY_MS);
+	return st;
+}
+
 static enum copl_status settle(
     struct copl_ledger *l, const char *where, struct copl_reporter *r)
 {
@@ -286,7 +312,7 @@ static enum copl_status settle(
 		return COPL_OK;
 	st = execute(l, "PRAGMA synchronous = FULL");
 	if (st == COPL_OK && where != NULL)
-		st = execute(l, "PRAGMA journal_mode = WAL");
+		st = keep_wal(l);
 	if (st != COPL_OK)
 		return copl_ledger_say(l, st, r);
 	return version == COPL_LEDGER_SCHEMA ? COPL_OK : bring_up(l, r);

@@ -80,7 +80,7 @@ for page in "$man"/*.1; do
 done | grep -oE '[A-Z][A-Z_0-9]{2,}' | grep -vxE 'LC_ALL|LC_MESSAGES|LANGUAGE' | sort -u >"$work/b"
 same "$work/a" "$work/b" 'every variable of the environment that is read is in a page, and no other'
 (cd "$man" && ls -- *.[157]) >"$work/a"
-sed -n 's|^\tman/\([^ ]*[157]\).*|\1|p' "$top_srcdir/Makefile.am" | sort >"$work/b"
+sed -n 's|^\tman/\([^ ]*[157]\).*|\1|p' "$top_srcdir/Makefile.am" | sort -u >"$work/b"
 sort -o "$work/a" "$work/a"
 same "$work/a" "$work/b" 'every page is installed'
 echo "1..$n"
