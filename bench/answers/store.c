@@ -320,7 +320,7 @@ static void with_store(struct run *r, bool sealed, double *p50, double *p99)
 	struct copl_reporter rep;
 	struct copl_box_public key = {.id = {1}};
 	unsigned char secret[crypto_box_SECRETKEYBYTES];
-	pthread_t threads[CLIENTS_MAX];
+	pthread_t threads[CLIENTS_MAX] = {0};
 	size_t n;
 	unsigned i;
 

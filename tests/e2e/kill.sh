@@ -60,7 +60,7 @@ ledger_opens() {
 }
 begin() { # a served folder that is empty, and nobody who knows of it
 	chmod -R u+w "$work/office" "$work/home" .cop-l10n 2>/dev/null
-	rm -rf "$work/office" "$work/home" .cop-l10n/ledger*
+	rm -rf "${work:?}/office" "${work:?}/home" .cop-l10n/ledger*
 	serve "$work/office" --key keys/release.pub
 	endpoint "$URL"
 }
@@ -114,7 +114,7 @@ serve_killed() {
 }
 fetch_killed() {
 	chmod -R u+w "$work/home" 2>/dev/null
-	rm -rf "$work/home"
+	rm -rf "${work:?}/home"
 	cop fetch "$URL" "$work/home" --key keys/release.pub >/dev/null 2>&1 &
 	pid=$!
 	sleep "$(roll "$fetch_ms")"
