@@ -363,6 +363,12 @@ enum copl_status copl_dir_make(const char *path, struct copl_reporter *r)
 enum copl_status copl_dir_remove(const char *path, struct copl_reporter *r)
     COPL_MUST_CHECK;
 /*
+ * Removes "path.tmp-PID-N" beside path, files and folders, that a process left
+ * which is no more.  Best effort: in a folder of very many names not all of
+ * them are looked at.
+ */
+void copl_path_sweep(const char *path);
+/*
  * Names in a folder, sorted by byte, without "." and ".."; at most 100 000.
  * *names and the strings live in the arena.
  */

@@ -3,6 +3,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +14,7 @@
 
 #define DEPTH_MAX 16
 #define NAMES_MAX 100000
+#define SWEEP_MAX 512
 
 static enum copl_status say(
     struct copl_reporter *r, const char *path, const char *fmt)
@@ -112,6 +115,39 @@ enum copl_status copl_dir_remove(const char *path, struct copl_reporter *r)
 	if (remove_at(AT_FDCWD, path, DEPTH_MAX) || errno == ENOENT)
 		return COPL_OK;
 	return say(r, path, _("cannot remove"));
+}
+
+/* Is this "NAME.tmp-PID-N", of a process that is no more? */
+static bool is_orphan(const char *entry, const char *name, size_t len)
+{
+	char *end;
+	long pid;
+
+	if (strncmp(entry, name, len) != 0 ||
+	    strncmp(entry + len, ".tmp-", 5) != 0)
+		return false;
+	pid = strtol(entry + len + 5, &end, 10);
+	return *end == '-' && pid > 0 && pid <= INT_MAX &&
+	       kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+}
+
+void copl_path_sweep(const char *path)
+{
+	const char *name = copl_path_name(path);
+	char *dir = strndup(path, (size_t)(name - path));
+	struct dirent *e;
+	size_t n;
+	DIR *d;
+
+	if (dir == NULL)
+		return;
+	d = opendir(dir[0] == '\0' ? "." : dir);
+	for (n = 0; d != NULL && n < SWEEP_MAX && (e = readdir(d)) != NULL; n++)
+		if (is_orphan(e->d_name, name, strlen(name)))
+			(void)remove_at(dirfd(d), e->d_name, DEPTH_MAX);
+	if (d != NULL)
+		closedir(d);
+	free(dir);
 }
 
 static int by_bytes(const void *a, const void *b)

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +10,6 @@
 #include "base/base.h"
 #include "base/i18n.h"
 
-#define SWEEP_MAX 512
 
 static struct copl_place at_file(const char *path)
 {
@@ -196,43 +192,6 @@ static bool write_and_close(
 	return ok;
 }
 
-/* Is this "NAME.tmp-PID-N", of a process that is no more? */
-static bool is_orphan(const char *entry, const char *name, size_t len)
-{
-	char *end;
-	long pid;
-
-	if (strncmp(entry, name, len) != 0 ||
-	    strncmp(entry + len, ".tmp-", 5) != 0)
-		return false;
-	pid = strtol(entry + len + 5, &end, 10);
-	return *end == '-' && pid > 0 && pid <= INT_MAX &&
-	       kill((pid_t)pid, 0) != 0 && errno == ESRCH;
-}
-
-/*
- * What a process that was killed left of this file goes.  Best effort: in a
- * folder of very many names not all of them are looked at.
- */
-static void sweep(const char *path)
-{
-	const char *name = copl_path_name(path);
-	char *dir = strndup(path, (size_t)(name - path));
-	struct dirent *e;
-	size_t n;
-	DIR *d;
-
-	if (dir == NULL)
-		return;
-	d = opendir(dir[0] == '\0' ? "." : dir);
-	for (n = 0; d != NULL && n < SWEEP_MAX && (e = readdir(d)) != NULL; n++)
-		if (is_orphan(e->d_name, name, strlen(name)))
-			(void)unlinkat(dirfd(d), e->d_name, 0);
-	if (d != NULL)
-		closedir(d);
-	free(dir);
-}
-
 /*
  * A new file gets the mode less the umask, as any program's; one that is
  * there keeps the mode that somebody gave it.  A leftover of a dead process
@@ -277,7 +236,7 @@ static enum copl_status stage(const char *path, const char *bytes, size_t len,
 		out->tmp = NULL;
 		return COPL_E_NOMEM;
 	}
-	sweep(path);
+	copl_path_sweep(path);
 	fd = open_temporary(out->tmp, mode, there ? &sb : NULL);
 	if (fd >= 0 && write_and_close(out->tmp, fd, bytes, len, sync))
 		return COPL_OK;

@@ -44,11 +44,21 @@ static enum copl_status write_file(
 	return st;
 }
 
-/* A new folder that nobody looks into yet; one of a dead run gives way. */
-static enum copl_status make_tmp(struct init *in, const char *tmp)
+/*
+ * A new folder that nobody looks into yet, "path.tmp-PID-0"; those of dead runs
+ * give way.
+ */
+static enum copl_status make_tmp(
+    struct init *in, const char *path, const char **out)
 {
-	bool made = mkdir(tmp, 0777) == 0;
+	const char *tmp = *out =
+	    copl_arena_printf(in->arena, "%s.tmp-%ld-0", path, (long)getpid());
+	bool made;
 
+	if (tmp == NULL)
+		return COPL_E_NOMEM;
+	copl_path_sweep(path);
+	made = mkdir(tmp, 0777) == 0;
 	if (!made && errno == EEXIST) {
 		enum copl_status st = copl_dir_remove(tmp, in->r);
 
@@ -76,13 +86,14 @@ static enum copl_status write_all(struct init *in, const char *tmp)
 /* A folder that is not there yet comes in one step. */
 static enum copl_status make_folder(struct init *in)
 {
-	const char *tmp =
-	    copl_arena_printf(in->arena, "%s.tmp-%ld", in->dir, (long)getpid());
+	const char *name = copl_path_name(in->dir), *path, *tmp;
 	enum copl_status st;
 
-	if (tmp == NULL)
+	path = copl_arena_printf(
+	    in->arena, "%.*s.%s", (int)(name - in->dir), in->dir, name);
+	if (path == NULL)
 		return COPL_E_NOMEM;
-	st = make_tmp(in, tmp);
+	st = make_tmp(in, path, &tmp);
 	if (st != COPL_OK)
 		return st;
 	st = write_all(in, tmp);
@@ -176,17 +187,15 @@ static enum copl_status fill_folder(struct init *in)
 {
 	bool keeps = false;
 	enum copl_status st = look(in, &keeps);
-	const char *tmp, *mine;
-	char name[40];
+	const char *path, *tmp, *mine;
 
 	if (st != COPL_OK)
 		return st;
-	snprintf(name, sizeof(name), ".init.tmp-%ld", (long)getpid());
-	tmp = copl_path_join(in->arena, in->dir, name);
+	path = copl_path_join(in->arena, in->dir, ".init");
 	mine = copl_path_join(in->arena, in->dir, GITIGNORE);
-	if (tmp == NULL || mine == NULL)
+	if (path == NULL || mine == NULL)
 		return COPL_E_NOMEM;
-	st = make_tmp(in, tmp);
+	st = make_tmp(in, path, &tmp);
 	if (st != COPL_OK)
 		return st;
 	st = fill(in, tmp, keeps);

@@ -385,7 +385,7 @@ static void a_new_file_keeps_to_the_umask_and_an_old_one_to_its_mode(
 static void what_a_killed_process_left_is_swept(void **state)
 {
 	struct files *f = *state;
-	char dead[200], alive[200], other[200];
+	char dead[200], alive[200], other[200], inside[240];
 	pid_t pid = fork();
 
 	if (pid == 0)
@@ -395,6 +395,12 @@ static void what_a_killed_process_left_is_swept(void **state)
 	snprintf(
 	    alive, sizeof(alive), "%s.tmp-%ld-7", f->path, (long)getppid());
 	snprintf(other, sizeof(other), "%sx.tmp-%ld-0", f->path, (long)pid);
+	assert_int_equal(mkdir(dead, 0700), 0);
+	snprintf(
+	    inside, sizeof(inside), "%s/\u043e\u0442\u0432\u0435\u0442", dead);
+	close(open(inside, O_WRONLY | O_CREAT, 0600));
+	copl_path_sweep(f->path);
+	assert_false(copl_path_exists(dead));
 	close(open(dead, O_WRONLY | O_CREAT, 0600));
 	close(open(alive, O_WRONLY | O_CREAT, 0600));
 	close(open(other, O_WRONLY | O_CREAT, 0600));
