@@ -50,7 +50,11 @@ rm -rf "${runs:?}"
 mkdir -p "$runs" || exit 99
 # What the servers keep is in memory where that is possible: a disk says
 # nothing about any of the programs.
-sites=$(mktemp -d /dev/shm/bench.XXXXXX 2>/dev/null || mktemp -d "$runs/sites.XXXXXX") || exit 99
+sites=
+for disk in $(df --output=avail,target -t tmpfs 2>/dev/null | awk '$1 > 1000000 { print $2 }'); do
+	sites=$(mktemp -d -p "$disk" bench.XXXXXX 2>/dev/null) && break
+done
+[ -n "$sites" ] || sites=$(mktemp -d "$runs/sites.XXXXXX") || exit 99
 trap finish EXIT
 trap 'exit 130' HUP INT TERM
 : >"$results"

@@ -16,7 +16,7 @@ static const char *scratch(void)
 {
 	const char *dir = getenv("TMPDIR");
 
-	return dir == NULL || *dir == '\0' ? "/tmp" : dir;
+	return dir == NULL || *dir == '\0' ? P_tmpdir : dir;
 }
 
 /* --release, else the folder of all releases, if there is one. */

@@ -14,7 +14,7 @@
 static void sort_so_many(uint32_t n, size_t held)
 {
 	struct copl_reporter r;
-	struct tally_sort *t = tally_sort_new(4, held, "/tmp");
+	struct tally_sort *t = tally_sort_new(4, held, P_tmpdir);
 	unsigned char last[4] = {0}, record[4];
 	uint32_t i, seen = 0;
 	uint64_t sum = 0, wanted = 0;
