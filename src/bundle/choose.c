@@ -5,58 +5,36 @@
 #include "bundle/bundle_priv.h"
 #include "bundle/verify_priv.h"
 
-/* What a manifest says may sign it; nobody has vouched for it yet. */
-struct offered {
-	struct copl_public_key keys[2];
-	size_t n;
-};
-
 /* Their fingerprints in one line of a message. */
-static void join(struct offered *o, struct copl_strbuf *text)
+static void join(const struct copl_trust *o, struct copl_strbuf *text)
 {
 	char fingerprint[COPL_FINGERPRINT_SIZE];
 	size_t i;
 
-	for (i = 0; i < o->n; i++) {
+	for (i = 0; i < o->nkeys; i++) {
 		copl_fingerprint(&o->keys[i], fingerprint);
 		copl_strbuf_printf(
 		    text, "%s%s", i > 0 ? ", " : "", fingerprint);
 	}
 }
 
+/* The keys that a set names, and their fingerprints as text. */
 static enum copl_status what_is_offered(const struct copl_verify *how,
-    struct copl_reporter *r, struct offered *o, struct copl_strbuf *text)
+    struct copl_reporter *r, struct copl_trust *o, struct copl_strbuf *text)
 {
-	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
-	struct copl_arena *a = copl_arena_new();
-	struct copl_manifest *m = NULL;
-	enum copl_status st = COPL_E_NOMEM;
-	const char *file;
+	enum copl_status st = copl_verify_offered(how, r, o);
 
-	if (a == NULL)
-		goto out;
-	st = copl_verify_read(
-	    how, COPL_MANIFEST, COPL_MANIFEST_MAX, a, r, &bytes, &file);
-	if (st == COPL_OK)
-		st = copl_manifest_read(
-		    copl_strbuf_text(&bytes), bytes.len, file, r, &m);
 	if (st != COPL_OK)
-		goto out;
-	o->n = copl_manifest_keys(m, o->keys);
+		return st;
 	join(o, text);
-	st = text->st;
-out:
-	copl_manifest_free(m);
-	copl_arena_free(a);
-	copl_strbuf_clear(&bytes);
-	return st;
+	return text->st;
 }
 
 static enum copl_status by_fingerprint(const struct copl_verify *how,
     const char *fingerprint, struct copl_trust *t, struct copl_reporter *r)
 {
 	struct copl_strbuf text = COPL_STRBUF_INIT(256);
-	struct offered o = {.n = 0};
+	struct copl_trust o = {.nkeys = 0};
 	enum copl_status st;
 	size_t i;
 
@@ -64,7 +42,7 @@ static enum copl_status by_fingerprint(const struct copl_verify *how,
 	if (st != COPL_OK)
 		goto out;
 	st = COPL_E_TRUST;
-	for (i = 0; i < o.n && st != COPL_OK; i++) {
+	for (i = 0; i < o.nkeys && st != COPL_OK; i++) {
 		if (!copl_fingerprint_equal(fingerprint, &o.keys[i]))
 			continue;
 		t->keys[0] = o.keys[i];
@@ -111,7 +89,7 @@ static enum copl_status not_pinned(
     const struct copl_verify *how, struct copl_reporter *r)
 {
 	struct copl_strbuf text = COPL_STRBUF_INIT(256);
-	struct offered o = {.n = 0};
+	struct copl_trust o = {.nkeys = 0};
 	enum copl_status st;
 
 	st = what_is_offered(how, r, &o, &text);

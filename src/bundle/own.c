@@ -5,32 +5,6 @@
 #include "bundle/own.h"
 #include "bundle/verify_priv.h"
 
-static enum copl_status keys_inside(
-    char *dir, struct copl_reporter *r, struct copl_trust *t)
-{
-	struct copl_verify how = {
-	    .read = copl_read_dir, .read_arg = dir, .where = dir};
-	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
-	struct copl_arena *a = copl_arena_new();
-	struct copl_manifest *m = NULL;
-	enum copl_status st = COPL_E_NOMEM;
-	const char *file;
-
-	if (a == NULL)
-		return st;
-	st = copl_verify_read(
-	    &how, COPL_MANIFEST, COPL_MANIFEST_MAX, a, r, &bytes, &file);
-	if (st == COPL_OK)
-		st = copl_manifest_read(
-		    copl_strbuf_text(&bytes), bytes.len, file, r, &m);
-	if (st == COPL_OK)
-		t->nkeys = copl_manifest_keys(m, t->keys);
-	copl_manifest_free(m);
-	copl_strbuf_clear(&bytes);
-	copl_arena_free(a);
-	return st;
-}
-
 enum copl_status copl_own_manifest(const char *dir, int64_t now, bool installed,
     struct copl_reporter *r, struct copl_manifest **out)
 {
@@ -47,7 +21,7 @@ enum copl_status copl_own_manifest(const char *dir, int64_t now, bool installed,
 		return st;
 	how.read_arg = arg;
 	how.where = arg;
-	st = keys_inside(arg, r, &t);
+	st = copl_verify_offered(&how, r, &t);
 	if (st == COPL_OK)
 		st = copl_verify_manifest(&how, &t, r, out);
 	free(arg);

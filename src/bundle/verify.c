@@ -57,6 +57,30 @@ enum copl_status copl_verify_read(const struct copl_verify *how,
 	return COPL_E_TRUST;
 }
 
+enum copl_status copl_verify_offered(const struct copl_verify *how,
+    struct copl_reporter *r, struct copl_trust *out)
+{
+	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
+	struct copl_arena *a = copl_arena_new();
+	struct copl_manifest *m = NULL;
+	enum copl_status st = COPL_E_NOMEM;
+	const char *file;
+
+	if (a == NULL)
+		return st;
+	st = copl_verify_read(
+	    how, COPL_MANIFEST, COPL_MANIFEST_MAX, a, r, &bytes, &file);
+	if (st == COPL_OK)
+		st = copl_manifest_read(
+		    copl_strbuf_text(&bytes), bytes.len, file, r, &m);
+	if (st == COPL_OK)
+		out->nkeys = copl_manifest_keys(m, out->keys);
+	copl_manifest_free(m);
+	copl_strbuf_clear(&bytes);
+	copl_arena_free(a);
+	return st;
+}
+
 /* While keys rotate there is a second signature; it may be the known one. */
 static enum copl_status second_chance(
     struct checking *c, const struct copl_trust *t, struct signed_by *s)

@@ -144,28 +144,7 @@ stop_server
 cop keygen --answers keys/answers >/dev/null 2>&1
 serve office --key keys/release.pub --collect sealed --collect-key keys/answers.pub --behind-proxy
 if command -v nginx >/dev/null; then
-	port=${URL##*:}
-	port=${port%/}
-	front=$($python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-	mkdir nginx
-	{
-		echo "daemon off; master_process off; pid $PWD/nginx/pid; error_log $PWD/nginx/error.log;"
-		[ "$(id -u)" != 0 ] || echo 'user root;'
-		echo "events { worker_connections 64; } http {"
-		for part in client_body proxy fastcgi uwsgi scgi; do
-			echo "${part}_temp_path $PWD/nginx/$part;"
-		done
-		sed -e "s|listen 443 ssl;|listen 127.0.0.1:$front;|" -e '/ssl_/d' \
-			-e "s|127\.0\.0\.1:8101|127.0.0.1:$port|" "$top_srcdir/contrib/serve/nginx.conf"
-		echo '}'
-	} >nginx/conf
-	nginx -c "$PWD/nginx/conf" -e "$PWD/nginx/error.log" >nginx/log 2>&1 &
-	servers="$servers $!"
-	i=0
-	until curl -s -o /dev/null "http://127.0.0.1:$front/healthz" || [ $i -ge 200 ]; do
-		i=$((i + 1))
-		sleep 0.05
-	done
+	behind_nginx
 	URL=http://127.0.0.1:$front/
 fi
 id=00112233445566778899aabbccddeeff
@@ -183,7 +162,7 @@ ok 'its options go with --collect' sh -c '"$COP_L10N" serve office --collect-rat
 # ---- killed while many send ----
 posts=${COLLECT_POSTS:-1500}
 printf '_form=digital_skills&_version=1&_lang=ru&_recipient=example_partner&%s' "$right" >body
-address=127.0.0.1:$($python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+address=127.0.0.1:$(free_port)
 start_at() {
 	: >kill.log
 	"$COP_L10N" serve office --key keys/release.pub --collect killed --collect-rate 0 --listen "$address" \

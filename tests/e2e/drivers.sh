@@ -12,12 +12,6 @@ chmod 600 secret wrong
 nobody=nobody
 group=$(id -gn nobody 2>/dev/null || echo nogroup)
 
-free_port() {
-	/usr/bin/python3 -c 'import socket
-s = socket.socket()
-s.bind(("127.0.0.1", 0))
-print(s.getsockname()[1])'
-}
 answers() { # answers PORT: waits until somebody listens
 	i=0
 	until curl -s -k -o /dev/null --max-time 5 "https://127.0.0.1:$1/"; do

@@ -130,3 +130,37 @@ stop_server() {
 endpoint() {
 	sed -i "s|<endpoint url=\"[^\"]*\"|<endpoint url=\"$1\"|" consultation.xml
 }
+
+free_port() {
+	/usr/bin/python3 -c 'import socket
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+print(s.getsockname()[1])'
+}
+
+# behind_nginx: in front of the server at $URL stands nginx as our example has
+# it, without TLS, at $front; in the folder nginx
+behind_nginx() {
+	port=${URL##*:}
+	port=${port%/}
+	front=$(free_port)
+	mkdir nginx
+	{
+		echo "daemon off; master_process off; pid $PWD/nginx/pid; error_log $PWD/nginx/error.log;"
+		[ "$(id -u)" != 0 ] || echo 'user root;'
+		echo "events { worker_connections 64; } http { access_log off;"
+		for part in client_body proxy fastcgi uwsgi scgi; do
+			echo "${part}_temp_path $PWD/nginx/$part;"
+		done
+		sed -e "s|listen 443 ssl;|listen 127.0.0.1:$front;|" -e '/ssl_/d' \
+			-e "s|127\.0\.0\.1:8101|127.0.0.1:$port|" "$top_srcdir/contrib/serve/nginx.conf"
+		echo '}'
+	} >nginx/conf
+	nginx -c "$PWD/nginx/conf" -e "$PWD/nginx/error.log" >nginx/log 2>&1 &
+	servers="$servers $!"
+	i=0
+	until curl -s -o /dev/null "http://127.0.0.1:$front/healthz" || [ $i -ge 200 ]; do
+		i=$((i + 1))
+		sleep 0.05
+	done
+}

@@ -128,9 +128,6 @@ done
 
 # ---- web servers ----
 # Takes the place of the names and certificates in an example of ours.
-port() { # a port that nobody has
-	/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
 wait_for() {
 	i=0
 	while ! curl -s -o /dev/null "$1" && [ $i -lt 100 ]; do
@@ -168,7 +165,7 @@ asks() {
 	ok "$1: and has what was released" sh -c "diff -rq releases/6/east desk-$1/current"
 }
 if command -v nginx >/dev/null && command -v curl >/dev/null; then
-	port=$(port)
+	port=$(free_port)
 	mkdir -p nginx/logs
 	{
 		echo "pid $PWD/nginx/pid; error_log $PWD/nginx/logs/error; daemon off;"
@@ -197,7 +194,7 @@ else
 	left_out 'nginx is not installed'
 fi
 if command -v apache2 >/dev/null && command -v curl >/dev/null && [ -d /usr/lib/apache2/modules ]; then
-	port=$(port)
+	port=$(free_port)
 	mkdir -p apache
 	{
 		for m in mpm_event authz_core mime dir headers rewrite unixd; do
@@ -223,7 +220,7 @@ else
 	left_out 'apache2 is not installed'
 fi
 if command -v caddy >/dev/null && command -v curl >/dev/null; then
-	port=$(port)
+	port=$(free_port)
 	mkdir -p caddy
 	{
 		printf '{\n\tadmin off\n\tauto_https off\n}\n'

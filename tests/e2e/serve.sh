@@ -8,10 +8,6 @@ python=/usr/bin/python3
 needs nginx curl openssl "$python"
 start_project
 
-free_port() {
-	$python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
-
 # raw PORT FILE: sends the bytes of a file, prints the first line of each answer
 raw() {
 	$python - "$1" "$2" <<'END'
@@ -38,30 +34,8 @@ field() {
 
 # ---- behind nginx ----
 serve up --fingerprint "$FP" --behind-proxy
-port=${URL##*:}
-port=${port%/}
-front=$(free_port)
-mkdir nginx
-{
-	echo "daemon off; master_process off; pid $PWD/nginx/pid; error_log $PWD/nginx/error.log;"
-	[ "$(id -u)" != 0 ] || echo 'user root;'
-	echo "events { worker_connections 64; } http { access_log off;"
-	for part in client_body proxy fastcgi uwsgi scgi; do
-		echo "${part}_temp_path $PWD/nginx/$part;"
-	done
-	sed -e "s|listen 443 ssl;|listen 127.0.0.1:$front;|" -e '/ssl_/d' \
-		-e "s|127\.0\.0\.1:8101|127.0.0.1:$port|" \
-		"$top_srcdir/contrib/serve/nginx.conf"
-	echo '}'
-} >nginx/conf
+behind_nginx
 ok 'the example for nginx is right' nginx -t -c "$PWD/nginx/conf" -e "$PWD/nginx/error.log"
-nginx -c "$PWD/nginx/conf" -e "$PWD/nginx/error.log" >nginx/log 2>&1 &
-servers="$servers $!"
-i=0
-until curl -s -o /dev/null "http://127.0.0.1:$front/healthz" || [ $i -ge 200 ]; do
-	i=$((i + 1))
-	sleep 0.05
-done
 endpoint "http://127.0.0.1:$front/"
 ok 'a push goes through nginx' cop push
 ok 'what nginx shows is what was signed' sh -c '
