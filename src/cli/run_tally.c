@@ -188,13 +188,10 @@ enum cli_exit cli_run_tally(struct cli_call *call)
 
 	if (rc != CLI_DONE || !check_numbers(call))
 		return CLI_USAGE;
-	if (cli_flag(call, "purge")) {
-		if (!cli_clock_ok(call))
-			return cli_finish(call, COPL_E_IO);
+	if (cli_flag(call, "purge"))
 		return cli_finish(call,
 		    copl_tally_purge(call->operands, call->noperands, call->now,
 			cli_flag(call, "dry-run"), &call->sink));
-	}
 	st = cli_passphrase_read(call, "passphrase-file", &pass);
 	if (st == COPL_OK)
 		st = cli_flag(call, "follow") ? follow(call, &pass)

@@ -40,8 +40,8 @@ static bool knows_secrets(const struct cli_command *c)
  * The limit keeps the kernel from writing a core itself, but not from piping
  * one to a program that collects them.  A process that is not dumpable gives
  * none to either, and other processes of the same user cannot read its memory
- * or environment.  Programs that this one starts are as they always were:
- * execve makes them dumpable again.
+ * or environment.  Programs that this one starts write no core either, but can
+ * be looked into: execve makes them dumpable again.
  */
 void cli_keep_secrets(const struct cli_call *call)
 {

@@ -22,11 +22,12 @@ watch() {
 	done 2>/dev/null
 }
 hidden() { # nothing but the file of the token has it
-	! grep -rlF "$secret" said office/current .cop-l10n ./*.log releases consultation.xml
+	! grep -rlF -f keys/token said office/current .cop-l10n ./*.log releases consultation.xml
 }
 
 watch &
-servers="$servers $!"
+watcher=$!
+servers="$servers $watcher"
 for way in file:keys/token 'command:cat keys/token' fd:3; do
 	project "$way"
 	name=${way%%:*}
@@ -48,13 +49,19 @@ kill -HUP "${server:?}"
 printf 'Authorization: Bearer %s\n' "$secret" >keys/field
 curl -s -o /dev/null -H @keys/field -T keys/token "${office}mini.ar.html"
 ok 'the server has noted that request' grep -q '"PUT"' said/access
-ok 'nothing has it' hidden
 ok 'no argument had it' test ! -s said/arguments
+sh -c 'sleep 1' "$secret" # one that has it is seen
+ok 'as one that had would have been seen' test -s said/arguments
+kill "$watcher"
+wait "$watcher" 2>/dev/null
+rm said/arguments
+ok 'nothing has it' hidden
 
 # ---- what the system keeps of a process that ends badly ----
 # Under sanitizers the process must be open to them.
 if grep -qs __asan_init "$COP_L10N" "$(dirname "$COP_L10N")/.libs/cop-l10n-net" "$(dirname "$COP_L10N")/cop-l10n-net"; then
-	left_out 'sanitizers look into the process'
+	n=$((n + 1))
+	echo "ok $n - a process that nobody looks into # SKIP sanitizers look into it"
 	exit 0
 fi
 ok 'its limit for cores is none' sh -c "grep -q '^Max core file size  *0  *0 ' /proc/$server/limits"
