@@ -325,6 +325,21 @@ static void say_figures(void)
 	    seen.killed, seen.unreached, seen.third, seen.findings);
 }
 
+/* Without the preload all would go well, and mean nothing. */
+static bool anything_was_reached(void)
+{
+	unsigned long tried = 0;
+	size_t i;
+
+	for (i = 0; i < POINT_KINDS; i++)
+		tried += seen.tried[i];
+	if (strcmp(opt.mode, "time") == 0)
+		return true;
+	/* Some commands only read: there is no place where a kill matters. */
+	return tried == 0 ? strcmp(opt.mode, "kill") == 0
+			  : tried > seen.unreached;
+}
+
 int main(int argc, char **argv)
 {
 	int c;
@@ -347,5 +362,7 @@ int main(int argc, char **argv)
 	else
 		try_all();
 	say_figures();
+	if (!anything_was_reached())
+		errx(99, "no call failed and nobody was killed");
 	return seen.findings == 0 ? 0 : 1;
 }
