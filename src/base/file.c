@@ -10,7 +10,6 @@
 #include "base/base.h"
 #include "base/i18n.h"
 
-
 static struct copl_place at_file(const char *path)
 {
 	return (struct copl_place){path, 0, 0};
