@@ -93,17 +93,30 @@ static enum copl_status recover(
 				  "brought in order"));
 }
 
+static struct copl_store *new_store(void)
+{
+	struct copl_store *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		return NULL;
+	if (pthread_mutex_init(&s->mutex, NULL) != 0) {
+		free(s);
+		return NULL;
+	}
+	s->dir = s->beside = s->journal.fd = -1;
+	return s;
+}
+
 enum copl_status copl_store_begin(const char *dir, bool make,
     struct copl_reporter *r, struct copl_store **out)
 {
-	struct copl_store *s = calloc(1, sizeof(*s));
-	enum copl_status st = COPL_E_NOMEM;
+	struct copl_store *s = new_store();
+	enum copl_status st;
 	int state = -1;
 
 	*out = NULL;
 	if (s == NULL)
-		return st;
-	s->dir = s->journal.fd = -1;
+		return COPL_E_NOMEM;
 	st = sodium_init() < 0 ? COPL_E_BUG : COPL_OK;
 	if (st == COPL_OK && make)
 		st = make_parents(dir, r);
@@ -111,6 +124,8 @@ enum copl_status copl_store_begin(const char *dir, bool make,
 		goto out;
 	s->dir = copl_store_dir_open(dir, make);
 	if (s->dir >= 0)
+		s->beside = copl_store_dir_at(s->dir, ".", false);
+	if (s->beside >= 0)
 		state = copl_store_dir_at(s->dir, STORE_DIR, make);
 	if (state < 0 || !copl_journal_open(&s->journal, state, make)) {
 		st = errno == ENOENT && !make
@@ -137,8 +152,11 @@ void copl_store_end(struct copl_store *s)
 		return;
 	copl_journal_close(&s->journal);
 	copl_store_folders_close(s);
+	if (s->beside >= 0)
+		close(s->beside);
 	if (s->dir >= 0)
 		close(s->dir);
+	pthread_mutex_destroy(&s->mutex);
 	free(s);
 }
 
@@ -192,7 +210,7 @@ static int flush_beside(struct copl_store *s)
 
 	for (n = 0; n < FLUSHES_MAX; n++) {
 		begun = now;
-		if (syncfs(s->dir) != 0)
+		if (syncfs(s->beside) != 0)
 			return errno;
 		now = milliseconds();
 		if (now - begun <= FLUSH_SHORT_MS)
@@ -203,12 +221,17 @@ static int flush_beside(struct copl_store *s)
 
 static void settle(struct copl_store *s)
 {
-	bool flush = true;
+	bool flush;
 	int error;
 
 	pthread_mutex_unlock(&s->mutex);
 	error = flush_beside(s);
 	pthread_mutex_lock(&s->mutex);
+	/* Whoever leads just now may be about to empty the journal. */
+	if (error != 0) {
+		s->broken = error;
+		return;
+	}
 	s->wanted = true;
 	while (s->leading)
 		pthread_cond_wait(&s->idle, &s->mutex);
@@ -216,8 +239,7 @@ static void settle(struct copl_store *s)
 	s->leading = true;
 	s->unsettled = s->filling = false;
 	pthread_mutex_unlock(&s->mutex);
-	if (error == 0)
-		error = copl_store_settle_now(s, false, &flush);
+	error = copl_store_settle_now(s, false, &flush);
 	pthread_mutex_lock(&s->mutex);
 	if (error != 0 && flush)
 		s->broken = error;
@@ -265,8 +287,7 @@ static bool start(struct copl_store *s)
 	if (pthread_condattr_init(&attr) != 0)
 		return false;
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	ok = pthread_mutex_init(&s->mutex, NULL) == 0 &&
-	     pthread_cond_init(&s->idle, NULL) == 0 &&
+	ok = pthread_cond_init(&s->idle, NULL) == 0 &&
 	     pthread_cond_init(&s->due, &attr) == 0;
 	pthread_condattr_destroy(&attr);
 	/* Signals are for the threads of the program. */
@@ -306,7 +327,6 @@ static void stop(struct copl_store *s)
 	pthread_join(s->settler, NULL);
 	pthread_cond_destroy(&s->due);
 	pthread_cond_destroy(&s->idle);
-	pthread_mutex_destroy(&s->mutex);
 }
 
 enum copl_status copl_store_close(struct copl_store *s, struct copl_reporter *r)
@@ -332,14 +352,19 @@ enum copl_status copl_store_close(struct copl_store *s, struct copl_reporter *r)
 
 /* ---- storing ---- */
 
-bool copl_store_is_broken(struct copl_store *s)
+int copl_store_broken(struct copl_store *s)
 {
-	bool broken;
+	int broken;
 
 	pthread_mutex_lock(&s->mutex);
-	broken = s->broken != 0;
+	broken = s->broken;
 	pthread_mutex_unlock(&s->mutex);
 	return broken;
+}
+
+bool copl_store_is_broken(struct copl_store *s)
+{
+	return copl_store_broken(s) != 0;
 }
 
 static bool has_name(const struct store_batch *b, const struct store_item *i)
@@ -411,7 +436,8 @@ static void lead(struct copl_store *s, struct store_item *own)
 	else
 		broken = copl_store_batch(s, &b);
 	pthread_mutex_lock(&s->mutex);
-	s->broken = broken;
+	if (broken != 0)
+		s->broken = broken;
 	tell_settler(s);
 	next = give_lead(s);
 	pthread_mutex_unlock(&s->mutex);

@@ -192,8 +192,10 @@ int copl_store_settle_locked(struct copl_store *s, bool wipe)
 	 * All of the file system at once: measured, it costs less than a
 	 * flush of each file from three files on.
 	 */
-	if (syncfs(s->dir) != 0)
-		return errno;
+	int error = syncfs(s->dir) == 0 ? copl_store_broken(s) : errno;
+
+	if (error != 0)
+		return error;
 	return wipe ? copl_journal_wipe(&s->journal)
 		    : copl_journal_reset(&s->journal);
 }

@@ -82,6 +82,12 @@ struct store_journal {
 
 struct copl_store {
 	int dir;
+	/*
+	 * The same folder, opened once more for flushes beside the batches: the
+	 * system tells each open file description once of what it could not
+	 * write, and whoever empties the journal must hear of it too.
+	 */
+	int beside;
 	struct store_journal journal;
 	bool sealed;
 	struct copl_box_public key;
@@ -102,9 +108,8 @@ struct copl_store {
 	bool unsettled;
 	bool filling; /* the journal: it should be settled now */
 	bool stop;
-	int broken; /* errno of the flush that failed; 0: none */
+	int broken; /* errno of the flush that failed, and stays; 0: none */
 	pthread_t settler;
-	bool has_settler;
 };
 
 /* ---- store_dir.c: folders and files, no link followed ---- */
@@ -206,6 +211,8 @@ int copl_store_settle_now(struct copl_store *s, bool wipe, bool *flush)
 int copl_store_settle_locked(struct copl_store *s, bool wipe) COPL_MUST_CHECK;
 
 /* ---- store.c ---- */
+/* errno of a flush that failed, whoever called it; 0: none. */
+int copl_store_broken(struct copl_store *s);
 /* Moves those who wait into the batch, as long as there is room. */
 void copl_store_take(struct copl_store *s, struct store_batch *b);
 /*
