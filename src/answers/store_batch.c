@@ -175,9 +175,12 @@ int copl_store_batch(struct copl_store *s, struct store_batch *b)
 bool copl_store_redo(void *arg, const struct store_file *f)
 {
 	struct copl_store *s = arg;
-	struct store_folder *folder = copl_store_folder(s, f->form);
+	struct store_folder *folder;
 	int error;
 
+	pthread_mutex_lock(&s->mutex);
+	folder = copl_store_folder(s, f->form);
+	pthread_mutex_unlock(&s->mutex);
 	if (folder == NULL)
 		return false;
 	error = copl_store_name_it(folder->fd, -1, f, true);

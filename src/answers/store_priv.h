@@ -117,7 +117,7 @@ struct copl_store {
 int copl_store_dir_open(const char *dir, bool make) COPL_MUST_CHECK;
 /* A folder in a folder, made with mode 0700 if missing.  -1 leaves errno. */
 int copl_store_dir_at(int dir, const char *name, bool make) COPL_MUST_CHECK;
-/* With the mutex held, or before there are threads.  NULL leaves errno. */
+/* With the mutex held.  NULL leaves errno. */
 struct store_folder *copl_store_folder(struct copl_store *s, const char *form)
     COPL_MUST_CHECK;
 void copl_store_folders_close(struct copl_store *s);
@@ -195,7 +195,10 @@ int copl_journal_wipe(struct store_journal *j) COPL_MUST_CHECK;
 /* ---- store_batch.c: what the thread that leads does ---- */
 /* It is not stored, because of this errno. */
 void copl_store_fail(struct store_item *i, int error);
-/* Puts a file of the journal in place again; arg is the store. */
+/*
+ * Puts a file of the journal in place again; arg is the store, whose mutex is
+ * not held.
+ */
 bool copl_store_redo(void *arg, const struct store_file *f);
 /* Sets how and error of each item.  Returns errno of a failed flush, or 0. */
 int copl_store_batch(struct copl_store *s, struct store_batch *b)

@@ -399,6 +399,80 @@ static void processes_share_a_folder(void **state)
 	assert_int_equal(files_in(in("a/youth")), 60);
 }
 
+#define SHARING 3
+#define SHARING_THREADS 6
+#define FORMS 60
+
+static void *send_forms(void *arg)
+{
+	struct crowd *c = arg;
+	char form[20], id[40];
+	unsigned i;
+
+	for (i = 0; i < FORMS; i++) {
+		struct copl_store_answer a = {.form = form,
+		    .id = id,
+		    .bytes = TEXT,
+		    .len = strlen(TEXT),
+		    .hour = HOUR};
+		int error;
+
+		snprintf(form, sizeof(form), "f%u",
+		    (i + c->number * FORMS / SHARING_THREADS) % FORMS);
+		a.id_len = (size_t)snprintf(
+		    id, sizeof(id), "%d-%u-%u", (int)getpid(), c->number, i);
+		if (copl_store_put(c->s, &a, &c->how[0], &error) != COPL_OK)
+			_exit(2);
+	}
+	return NULL;
+}
+
+/* Exit status 3: a folder that was opened was lost. */
+static void be_a_process_of_threads(void)
+{
+	struct crowd all[SHARING_THREADS];
+	pthread_t threads[SHARING_THREADS];
+	size_t before = files_in("/proc/self/fd");
+	struct copl_store *s = open_store();
+	unsigned i;
+
+	for (i = 0; i < SHARING_THREADS; i++) {
+		all[i] = (struct crowd){.s = s, .number = i};
+		if (pthread_create(&threads[i], NULL, send_forms, &all[i]) != 0)
+			_exit(1);
+	}
+	for (i = 0; i < SHARING_THREADS; i++)
+		pthread_join(threads[i], NULL);
+	close_store(s);
+	/* Not _exit(): the thread sanitizer speaks at the end. */
+	exit(files_in("/proc/self/fd") == before ? 0 : 3);
+}
+
+static void processes_of_threads_share_many_folders(void **state)
+{
+	char form[20];
+	pid_t child[SHARING];
+	int status;
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < SHARING; i++) {
+		child[i] = fork();
+		assert_true(child[i] >= 0);
+		if (child[i] == 0)
+			be_a_process_of_threads();
+	}
+	for (i = 0; i < SHARING; i++) {
+		assert_int_equal(waitpid(child[i], &status, 0), child[i]);
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), 0);
+	}
+	for (i = 0; i < FORMS; i++) {
+		snprintf(form, sizeof(form), "a/f%u", i);
+		assert_int_equal(files_in(in(form)), SHARING * SHARING_THREADS);
+	}
+}
+
 /* ---- power fails ---- */
 
 /* The journal as it is while answers are not settled. */
@@ -735,6 +809,7 @@ int main(void)
 	    CASE(a_folder_that_others_can_read_is_told),
 	    CASE(many_threads_store_side_by_side),
 	    CASE(processes_share_a_folder),
+	    CASE(processes_of_threads_share_many_folders),
 	    CASE(what_the_disk_lost_comes_from_the_journal),
 	    CASE(what_is_settled_does_not_come_back),
 	    CASE(half_a_batch_is_no_batch),
