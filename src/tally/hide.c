@@ -98,7 +98,7 @@ static int64_t rule_sum(
 
 	for (g = rule->whole ? 0 : g; g < end; g++)
 		for (k = 0; k < w->b->ncodes; k++)
-			if ((rule->set >> k & 1) != 0)
+			if (rule->set[k])
 				sum += *count_at(w, k, g);
 	return sum;
 }
@@ -114,8 +114,7 @@ static int64_t room_by_rules(
 
 	for (i = 0; i < w->b->nrules; i++) {
 		const struct hide_rule *r = &w->b->rules[i];
-		const int change =
-		    (int)(r->set >> up & 1) - (int)(r->set >> down & 1);
+		const int change = (int)r->set[up] - (int)r->set[down];
 		const size_t at = r->whole ? 0 : g;
 		int64_t room = n;
 

@@ -46,10 +46,10 @@ bool hide_columns(const struct hide_space *s, bool *closed) COPL_MUST_CHECK;
 
 /*
  * What else is known about the people of a group: how many have one of the
- * codes in set (a bit each) is no less than lo and no more than hi.
+ * codes in set is no less than lo and no more than hi.
  */
 struct hide_rule {
-	uint64_t set;
+	const bool *set; /* of each code: is it in it? */
 	bool whole; /* of all groups together: lo and hi have one member */
 	const int64_t *lo; /* of each group; NULL: 0 */
 	const int64_t *hi; /* NULL: all of them */

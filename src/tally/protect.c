@@ -93,6 +93,7 @@ static bool protect_part(
 	size_t k, g;
 
 	w->nrules = 0;
+	w->ncodes = b.ncodes;
 	w->nomem = w->nomem || counts == NULL;
 	if (w->nomem)
 		return false;
@@ -123,6 +124,7 @@ static bool protect_option(
 	size_t g;
 
 	w->nrules = 0;
+	w->ncodes = b.ncodes;
 	w->nomem = w->nomem || counts == NULL;
 	if (w->nomem)
 		return false;

@@ -4,7 +4,8 @@
 
 #include "tally/table.h"
 
-#define RULES_MAX 256
+/* A list has 300 options at most, and there may be a rule for each. */
+#define RULES_MAX 1024
 
 struct tally_work {
 	struct tally_tables *t;
@@ -12,6 +13,7 @@ struct tally_work {
 	struct hide_space space; /* groups that were asked it */
 	struct hide_space melted; /* the same people as one group */
 	int64_t all;
+	size_t ncodes; /* of the block whose rules are made */
 	size_t *group; /* of t, for each group of the space */
 	struct hide_rule rules[RULES_MAX];
 	size_t nrules;

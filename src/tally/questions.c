@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
@@ -64,10 +63,11 @@ static void add_options(struct making *m)
 	if (c == NULL)
 		return;
 	room_for_codes(m, c->n);
-	for (i = 0; i < c->n; i++) {
+	m->out->alone = copl_arena_alloc(m->a, (c->n + 1) * sizeof(bool));
+	m->ok = m->ok && m->out->alone != NULL;
+	for (i = 0; i < c->n && m->ok; i++) {
 		add_code(m, copl_arena_strdup(m->a, c->options[i].value));
-		if (i < 64 && c->options[i].exclusive)
-			m->out->alone |= UINT64_C(1) << i;
+		m->out->alone[i] = c->options[i].exclusive;
 	}
 	add_others(m);
 }
@@ -185,25 +185,48 @@ static void add_years(struct making *m)
 
 /* ---- who is asked ---- */
 
-static bool same_list(
-    const struct copl_when *w, struct copl_question const **q, uint64_t *set)
+/* Is it about what was answered to one question of "choose one"? */
+static bool is_list(
+    const struct copl_when *w, struct copl_question const **parent)
 {
+	if (w->op == COPL_WHEN_OR)
+		return is_list(w->left, parent) && is_list(w->right, parent);
+	if (w->op != COPL_WHEN_IS || w->question->kind != COPL_CHOOSE_ONE ||
+	    (*parent != NULL && *parent != w->question))
+		return false;
+	*parent = w->question;
+	return true;
+}
+
+static bool names(const struct copl_when *w, const char *code)
+{
+	return w->op == COPL_WHEN_OR
+		   ? names(w->left, code) || names(w->right, code)
+		   : strcmp(w->value, code) == 0;
+}
+
+static bool one_of(const struct copl_when *w, struct making *m)
+{
+	const struct copl_question *parent = NULL;
+	struct tally_ask *ask = &m->out->ask;
+	const struct copl_choices *c;
 	size_t i;
 
-	if (w->op == COPL_WHEN_OR)
-		return same_list(w->left, q, set) &&
-		       same_list(w->right, q, set);
-	if (w->op != COPL_WHEN_IS || w->question->kind != COPL_CHOOSE_ONE ||
-	    (*q != NULL && *q != w->question))
+	if (!is_list(w, &parent))
 		return false;
-	*q = w->question;
-	for (i = 0; i < w->question->choices->n && i < 64; i++)
-		if (strcmp(w->question->choices->options[i].value, w->value) ==
-		    0) {
-			*set |= UINT64_C(1) << i;
-			return true;
-		}
-	return false;
+	c = parent->choices;
+	ask->how = TALLY_SOME;
+	ask->parent = copl_arena_strdup(m->a, parent->id);
+	ask->codes = copl_arena_alloc(m->a, (c->n + 1) * sizeof(char *));
+	m->ok = m->ok && ask->parent != NULL && ask->codes != NULL;
+	for (i = 0; i < c->n && m->ok; i++) {
+		if (!names(w, c->options[i].value))
+			continue;
+		ask->codes[ask->ncodes] =
+		    copl_arena_strdup(m->a, c->options[i].value);
+		m->ok = ask->codes[ask->ncodes++] != NULL;
+	}
+	return true;
 }
 
 static bool one_option(const struct copl_when *w, struct making *m)
@@ -254,22 +277,13 @@ static void add_refs(struct making *m, const struct copl_when *w)
 static void add_ask(struct making *m, const struct copl_section *s)
 {
 	const struct copl_when *w = m->q->when == NULL ? s->when : m->q->when;
-	const struct copl_question *parent = NULL;
 	struct tally_ask *ask = &m->out->ask;
 
 	if (w == NULL)
 		return;
-	if (m->q->when == NULL || s->when == NULL) {
-		if (one_option(w, m))
-			return;
-		ask->set = 0;
-		if (same_list(w, &parent, &ask->set)) {
-			ask->how = TALLY_SOME;
-			ask->parent = copl_arena_strdup(m->a, parent->id);
-			m->ok = m->ok && ask->parent != NULL;
-			return;
-		}
-	}
+	if ((m->q->when == NULL || s->when == NULL) &&
+	    (one_option(w, m) || one_of(w, m)))
+		return;
 	ask->how = TALLY_OTHER;
 	add_refs(m, m->q->when);
 	add_refs(m, s->when);
@@ -295,14 +309,14 @@ static void add_shape(struct making *m, const struct copl_section *s)
 	const struct tally_question *o = m->out;
 	size_t i;
 
-	copl_strbuf_printf(&b, "%d|%ld|%ld|%" PRIx64 "|%s|%s|%s|%u|%d|",
-	    (int)m->q->kind, o->first, o->width, o->alone,
-	    m->q->min == NULL ? "" : m->q->min,
+	copl_strbuf_printf(&b, "%d|%ld|%ld|%s|%s|%s|%u|%d|", (int)m->q->kind,
+	    o->first, o->width, m->q->min == NULL ? "" : m->q->min,
 	    m->q->max == NULL ? "" : m->q->max,
 	    m->q->step == NULL ? "" : m->q->step, m->q->top,
 	    (int)m->q->precision);
 	for (i = 0; i < o->ncodes; i++)
-		copl_strbuf_printf(&b, "%s,", o->codes[i]);
+		copl_strbuf_printf(&b, "%s%s,", o->codes[i],
+		    o->alone != NULL && o->alone[i] ? "!" : "");
 	for (i = 0; i < o->nparts; i++)
 		copl_strbuf_printf(
 		    &b, ";%s", o->parts[i] == NULL ? "" : o->parts[i]);

@@ -49,15 +49,6 @@ static int64_t *numbers(struct tally_work *w)
 	return n;
 }
 
-static void add_rule(
-    struct tally_work *w, uint64_t set, const int64_t *lo, const int64_t *hi)
-{
-	if (w->nrules == RULES_MAX || set == 0)
-		w->lost = true;
-	else
-		w->rules[w->nrules++] = (struct hide_rule){set, false, lo, hi};
-}
-
 const int64_t *tally_sum(struct tally_work *w, const int64_t *each)
 {
 	int64_t *all = each == NULL ? NULL : numbers(w);
@@ -68,18 +59,36 @@ const int64_t *tally_sum(struct tally_work *w, const int64_t *each)
 	return all;
 }
 
-/* The same of all groups together. */
-static void add_whole_rule(
-    struct tally_work *w, uint64_t set, const int64_t *lo, const int64_t *hi)
+/* Codes of the block, none of them yet. */
+static bool *empty_set(struct tally_work *w)
 {
-	add_rule(w, set, tally_sum(w, lo), tally_sum(w, hi));
-	if (!w->lost)
-		w->rules[w->nrules - 1].whole = true;
+	bool *set = copl_arena_alloc(w->a, w->ncodes * sizeof(*set));
+
+	w->nomem = w->nomem || set == NULL;
+	return set;
 }
 
-static uint64_t bit(size_t code)
+static bool *set_of(struct tally_work *w, size_t code)
 {
-	return code < 64 ? UINT64_C(1) << code : 0;
+	bool *set = empty_set(w);
+
+	if (set != NULL && code < w->ncodes)
+		set[code] = true;
+	return set;
+}
+
+/* A rule about no code at all would say nothing, so it is lost. */
+static void add_rule(struct tally_work *w, const bool *set, const int64_t *lo,
+    const int64_t *hi, bool whole)
+{
+	if (set == NULL || w->nrules == RULES_MAX ||
+	    memchr(set, true, w->ncodes * sizeof(*set)) == NULL) {
+		w->lost = true;
+		return;
+	}
+	w->rules[w->nrules++] = whole ? (struct hide_rule){set, true,
+					    tally_sum(w, lo), tally_sum(w, hi)}
+				      : (struct hide_rule){set, false, lo, hi};
 }
 
 /* ---- choose-many: an option beside the others ---- */
@@ -102,7 +111,7 @@ static struct many many_of(const struct tally_work *w,
 
 		if (k == but)
 			continue;
-		if ((q->alone & bit(k)) != 0) {
+		if (q->alone[k]) {
 			m.alone += n;
 		} else {
 			m.sum += n;
@@ -130,7 +139,7 @@ void tally_add_many_rule(
     struct tally_work *w, const struct tally_question *q, size_t option)
 {
 	int64_t *lo = numbers(w), *hi = numbers(w), few, many;
-	const bool apart = option == q->ncodes || (q->alone & bit(option)) != 0;
+	const bool apart = option == q->ncodes || q->alone[option];
 	size_t g;
 
 	for (g = 0; !w->nomem && g < w->space.ngroups; g++) {
@@ -153,7 +162,7 @@ void tally_add_many_rule(
 		if (q->most > 0 && rest * (int64_t)q->most - m.sum < hi[g])
 			hi[g] = rest * (int64_t)q->most - m.sum;
 	}
-	add_rule(w, 1, lo, hi);
+	add_rule(w, set_of(w, 0), lo, hi, false);
 }
 
 /* ---- rank: a thing has one place at most ---- */
@@ -173,7 +182,7 @@ void tally_add_rank_rules(
 					hi[g] -=
 					    tally_count_of(w, q, k, code, g);
 		}
-		add_rule(w, bit(code), NULL, hi);
+		add_rule(w, set_of(w, code), NULL, hi, false);
 	}
 }
 
@@ -219,9 +228,12 @@ static int64_t asked_in(
 		n = k < q->ncodes ? tally_count_of(w, q, 0, k, g) : 0;
 		return ask->chosen ? n : tally_people_of(w, g) - n;
 	}
-	for (k = 0; k < q->ncodes && k < 64; k++)
-		if ((ask->set >> k & 1) != 0)
-			n += tally_count_of(w, q, 0, k, g);
+	for (k = 0; k < ask->ncodes; k++) {
+		const size_t code = option_of(q, ask->codes[k]);
+
+		if (code < q->ncodes)
+			n += tally_count_of(w, q, 0, code, g);
+	}
 	return n;
 }
 
@@ -244,11 +256,11 @@ void tally_add_asked_rule(struct tally_work *w, const struct tally_question *q,
 		lo[g] = fixed ? hi[g]
 			      : tally_people_of(w, g) - asked_in(w, &q->ask, g);
 	}
-	add_rule(w, bit(none), lo, fixed ? hi : NULL);
+	add_rule(w, set_of(w, none), lo, fixed ? hi : NULL, false);
 }
 
 /* Those who answered a question that is asked on this one stay as they are. */
-static void add_child_rule(struct tally_work *w, uint64_t set,
+static void add_child_rule(struct tally_work *w, const bool *set,
     const struct tally_answered *child, bool negative)
 {
 	const struct tally_question *q = child->question;
@@ -261,27 +273,21 @@ static void add_child_rule(struct tally_work *w, uint64_t set,
 		n[g] = answered(w, q, g);
 		rest[g] = tally_people_of(w, g) - n[g];
 	}
-	if (child->tier == TALLY_TOTALS)
-		add_whole_rule(w, set, negative ? NULL : n,
-		    negative ? rest : (q->required ? n : NULL));
-	else
-		add_rule(w, set, negative ? NULL : n,
-		    negative ? rest : (q->required ? n : NULL));
+	add_rule(w, set, negative ? NULL : n,
+	    negative ? rest : (q->required ? n : NULL),
+	    child->tier == TALLY_TOTALS);
 }
 
 /* How many people have the codes may not change at all. */
 static void add_fixed_rule(struct tally_work *w, const struct tally_question *q,
-    size_t code, uint64_t set, bool whole)
+    size_t code, const bool *set, bool whole)
 {
 	int64_t *n = numbers(w);
 	size_t g;
 
 	for (g = 0; !w->nomem && g < w->space.ngroups; g++)
 		n[g] = tally_count_of(w, q, 0, code, g);
-	if (whole)
-		add_whole_rule(w, set, n, n);
-	else
-		add_rule(w, set, n, n);
+	add_rule(w, set, n, n, whole);
 }
 
 static void add_ref_rules(struct tally_work *w, const struct tally_question *q,
@@ -301,11 +307,27 @@ static void add_ref_rules(struct tally_work *w, const struct tally_question *q,
 			    strcmp(ask->refs[i].code, q->codes[k]) != 0)
 				continue;
 			if (q->kind != COPL_CHOOSE_MANY)
-				add_fixed_rule(w, q, k, bit(k), whole);
+				add_fixed_rule(w, q, k, set_of(w, k), whole);
 			else if (k == option)
-				add_fixed_rule(w, q, k, 1, whole);
+				add_fixed_rule(w, q, k, set_of(w, 0), whole);
 		}
 	}
+}
+
+/* What a question is asked on, as codes of this one. */
+static const bool *wanted(struct tally_work *w, const struct tally_question *q,
+    const struct tally_ask *ask)
+{
+	bool *set = empty_set(w);
+	size_t i;
+
+	for (i = 0; set != NULL && i < ask->ncodes; i++) {
+		const size_t code = option_of(q, ask->codes[i]);
+
+		if (code < q->ncodes)
+			set[code] = true;
+	}
+	return set;
 }
 
 /* option: of choose-many, whose block has two codes. */
@@ -325,9 +347,9 @@ void tally_add_children_rules(
 		if (ask->how != TALLY_SOME || strcmp(ask->parent, q->id) != 0)
 			continue;
 		if (q->kind != COPL_CHOOSE_MANY)
-			add_child_rule(w, ask->set, child, false);
+			add_child_rule(w, wanted(w, q, ask), child, false);
 		else if (option < q->ncodes &&
 			 strcmp(ask->option, q->codes[option]) == 0)
-			add_child_rule(w, 1, child, !ask->chosen);
+			add_child_rule(w, set_of(w, 0), child, !ask->chosen);
 	}
 }

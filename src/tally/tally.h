@@ -20,7 +20,7 @@
 /* Only who gave certain answers to another question is asked this one. */
 enum tally_asked {
 	TALLY_ALL, /* everybody is */
-	TALLY_SOME, /* who has a code of "set" in "part" of "parent" */
+	TALLY_SOME, /* who gave one of some answers to "parent" */
 	TALLY_OTHER /* a condition of another kind, on "refs" */
 };
 struct tally_ref {
@@ -30,9 +30,12 @@ struct tally_ref {
 struct tally_ask {
 	enum tally_asked how;
 	const char *parent;
-	const char *option; /* of choose-many; NULL: "set" counts */
+	const char *option; /* of choose-many; NULL: "codes" count */
 	bool chosen; /* the option must be chosen, or must not */
-	uint64_t set; /* of the parent's codes */
+	/* Of the parent, which may list its codes in another order, or other
+	 * ones beside them, in another release. */
+	const char **codes;
+	size_t ncodes;
 	struct tally_ref *refs;
 	size_t nrefs;
 };
@@ -54,7 +57,7 @@ struct tally_question {
 	size_t nothers;
 	bool required;
 	bool sensitive;
-	uint64_t alone; /* of choose-many: exclusive options */
+	bool *alone; /* of choose-many, by code: exclusive options */
 	uint64_t most; /* of choose-many, but for exclusive ones; 0: all */
 	uint64_t least;
 	/* Of numbers and dates: classes of `width` from `first` on. */

@@ -106,14 +106,16 @@ static int64_t value_of(const struct world *w, size_t code, size_t place)
 	return n;
 }
 
+static const bool first_code[CODES] = {true};
+
 /* How many have the first code is roughly known of each group. */
 static void make_rules(struct world *w)
 {
 	size_t g;
 
 	w->nrules = 1;
-	w->rules[0] =
-	    (struct hide_rule){.lo = w->lo[0], .hi = w->hi[0], .set = 1};
+	w->rules[0] = (struct hide_rule){
+	    .lo = w->lo[0], .hi = w->hi[0], .set = first_code};
 	for (g = 0; g < w->space.ngroups; g++) {
 		w->lo[0][g] = w->counts[g] - dice(9);
 		w->hi[0][g] = w->counts[g] + dice(9);
@@ -181,7 +183,7 @@ static bool keeps_rules(const struct attack *at, size_t g)
 		int64_t n = 0;
 
 		for (k = 0; k < w->codes; k++)
-			if ((w->rules[i].set >> k & 1) != 0)
+			if (w->rules[i].set[k])
 				n += at->now[g][k];
 		if (n < w->rules[i].lo[g] || n > w->rules[i].hi[g])
 			return false;
