@@ -273,9 +273,12 @@ static void add_child_rule(struct tally_work *w, const bool *set,
 		n[g] = answered(w, q, g);
 		rest[g] = tally_people_of(w, g) - n[g];
 	}
-	add_rule(w, set, negative ? NULL : n,
-	    negative ? rest : (q->required ? n : NULL),
-	    child->tier == TALLY_TOTALS);
+	if (negative)
+		add_rule(w, set, q->required ? rest : NULL, rest,
+		    child->tier == TALLY_TOTALS);
+	else
+		add_rule(w, set, n, q->required ? n : NULL,
+		    child->tier == TALLY_TOTALS);
 }
 
 /* How many people have the codes may not change at all. */

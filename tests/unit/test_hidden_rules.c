@@ -214,6 +214,46 @@ static void an_exclusive_option_may_stand_at_the_end(void **state)
 	tally_tables_clear(&s.tables);
 }
 
+/* ---- questions that are asked where an option was not chosen ---- */
+
+/*
+ * All chose it, which would hurt.  Where everybody else had to answer another
+ * question, the number of those who did tells it.
+ */
+static void everybody_chose(bool required, enum tally_tier tier)
+{
+	const char *rights[] = {"knows", "speaks"};
+	const char *why[] = {"fear", "time"};
+	struct scene s;
+	struct tally_question *q, *other;
+	bool alone[2] = {false};
+
+	setup(&s, 1);
+	q = add(&s, "rights", COPL_CHOOSE_MANY, rights, 2);
+	q->alone = alone;
+	q->sensitive = true;
+	other = add(&s, "why", COPL_CHOOSE_ONE, why, 2);
+	other->required = required;
+	other->ask = (struct tally_ask){
+	    .how = TALLY_SOME, .parent = "rights", .option = "knows"};
+	chose(&s, 0, q, 0, 20);
+	chose(&s, 0, q, 1, 8);
+	s.counts[0][q->at + q->ncodes] = 20;
+	s.groups[0].people = 20;
+	publish(&s);
+	assert_true(is_hidden(&s, q, 0));
+	assert_int_equal(answered(&s, q)->tier, tier);
+	assert_int_equal(answered(&s, other)->tier, tier);
+	tally_tables_clear(&s.tables);
+}
+
+static void what_everybody_chose_may_be_told_by_another_question(void **state)
+{
+	(void)state;
+	everybody_chose(false, TALLY_FULL);
+	everybody_chose(true, TALLY_NOTHING);
+}
+
 /* ---- two releases ---- */
 
 /*
@@ -266,6 +306,8 @@ int main(void)
 	    cmocka_unit_test(of_a_long_list_all_large_numbers_are_published),
 	    cmocka_unit_test(and_a_question_on_one_of_its_answers_is_heeded),
 	    cmocka_unit_test(an_exclusive_option_may_stand_at_the_end),
+	    cmocka_unit_test(
+		what_everybody_chose_may_be_told_by_another_question),
 	    cmocka_unit_test(an_answer_is_known_by_its_name_in_every_release),
 	};
 
