@@ -15,6 +15,7 @@
 #define COLUMNS_MAX 20000
 /* Columns before the first question. */
 #define ABOUT 8
+#define FORMULA "=+-@"
 
 struct column {
 	const char *question;
@@ -44,12 +45,15 @@ struct tally_csv {
 
 /* ---- cells ---- */
 
-static bool is_formula(const char *text)
+/*
+ * Would a cell that begins like this be calculated?  Some programs skip what
+ * stands before; and an apostrophe that somebody wrote must not look like one
+ * of ours.
+ */
+static bool is_formula(const char *text, const char *signs)
 {
-	/* Some programs skip blanks before they look. */
-	while (*text == ' ')
-		text++;
-	return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+	text += strspn(text, " '\"");
+	return *text != '\0' && strchr(signs, *text) != NULL;
 }
 
 /* A number is one, with a minus, too. */
@@ -61,23 +65,29 @@ static bool is_number(const char *text)
 	       strspn(text, "0123456789.") == strlen(text);
 }
 
+/*
+ * A program that takes ";" for what parts cells knows no quotes within one, so
+ * cells may begin anywhere in a text.
+ */
 void tally_csv_cell(struct copl_strbuf *out, const char *text)
 {
-	const bool formula =
-	    text != NULL && is_formula(text) && !is_number(text);
 	const char *s;
 
 	if (text == NULL)
 		return;
-	if (!formula && strpbrk(text, "\",\r\n") == NULL) {
+	if (is_number(text) || (!is_formula(text, FORMULA "\t\r\n") &&
+				   strpbrk(text, "\",;\t\r\n") == NULL)) {
 		copl_strbuf_puts(out, text);
 		return;
 	}
-	copl_strbuf_puts(out, formula ? "\"'" : "\"");
+	copl_strbuf_puts(
+	    out, is_formula(text, FORMULA "\t\r\n") ? "\"'" : "\"");
 	for (s = text; *s != '\0'; s++) {
 		if (*s == '"')
 			copl_strbuf_puts(out, "\"");
 		copl_strbuf_add(out, s, 1);
+		if (strchr(";\t\r\n", *s) != NULL && is_formula(s + 1, FORMULA))
+			copl_strbuf_puts(out, "'");
 	}
 	copl_strbuf_puts(out, "\"");
 }

@@ -90,8 +90,9 @@ static void what_a_spreadsheet_would_calculate_stays_a_text(void **state)
 	cell_is("+49 30", "\"'+49 30\"");
 	cell_is("-нет", "\"'-нет\"");
 	cell_is("@SUM(A1)", "\"'@SUM(A1)\"");
-	cell_is("\t=1", "\"'\t=1\"");
-	cell_is("\r=1", "\"'\r=1\"");
+	cell_is("\t=1", "\"'\t'=1\"");
+	cell_is("\r=1", "\"'\r'=1\"");
+	cell_is("\nx", "\"'\nx\"");
 	cell_is(" =1", "\"' =1\"");
 	cell_is("=HYPERLINK(\"https://example.org\")",
 	    "\"'=HYPERLINK(\"\"https://example.org\"\")\"");
@@ -99,6 +100,78 @@ static void what_a_spreadsheet_would_calculate_stays_a_text(void **state)
 	cell_is("-5", "-5");
 	cell_is("-12.5", "-12.5");
 	cell_is("-1+cmd", "\"'-1+cmd\"");
+}
+
+/* Where cells are parted by ";", as in Excel in French, Russian and Spanish. */
+static void nor_is_it_calculated_where_a_text_is_torn_apart(void **state)
+{
+	(void)state;
+	cell_is("ok;=HYPERLINK(A1)", "\"ok;'=HYPERLINK(A1)\"");
+	cell_is("да\n=cmd", "\"да\n'=cmd\"");
+	cell_is("نعم\r\n@SUM(A1)", "\"نعم\r\n'@SUM(A1)\"");
+	cell_is("好\t+1", "\"好\t'+1\"");
+	cell_is("a; -1;b", "\"a;' -1;b\"");
+	cell_is("a;\"=1", "\"a;'\"\"=1\"");
+	cell_is("a;b", "\"a;b\"");
+	cell_is("a\tb", "\"a\tb\"");
+	cell_is("5-6=?", "5-6=?");
+}
+
+/* As docs/tally.md says. */
+static void take_away(char *cell)
+{
+	const char *from = cell, *signs = "=+-@\t\r\n";
+	char *to = cell;
+	bool begins = true;
+
+	while (*from != '\0') {
+		if (begins && *from == '\'' &&
+		    strcspn(from, signs) == strspn(from, " '\"") &&
+		    strpbrk(from, signs) != NULL)
+			from++;
+		signs = "=+-@";
+		begins = strchr(";\t\r\n", *from) != NULL;
+		*to++ = *from++;
+	}
+	*to = '\0';
+}
+
+/* The text that a cell of a CSV file holds. */
+static void unquote(char *cell)
+{
+	char *from = cell, *to = cell;
+
+	if (*from != '"')
+		return;
+	for (from++; *from != '\0'; from++) {
+		if (*from == '"' && *++from != '"')
+			break;
+		*to++ = *from;
+	}
+	*to = '\0';
+}
+
+static void what_was_written_can_be_had_again(void **state)
+{
+	static const char signs[] = {
+	    ';', '\'', '"', ' ', '=', '-', '\n', '\t', '5', 'a'};
+	char text[7], cell[64];
+	size_t n, i, k;
+
+	(void)state;
+	for (n = 0; n < 1000000; n++) {
+		struct copl_strbuf out = COPL_STRBUF_INIT(64);
+
+		for (i = 0, k = n; i < 6; i++, k /= 10)
+			text[i] = signs[k % 10];
+		text[6 - n % 6] = '\0';
+		tally_csv_cell(&out, text);
+		strcpy(cell, copl_strbuf_text(&out));
+		copl_strbuf_clear(&out);
+		unquote(cell);
+		take_away(cell);
+		assert_string_equal(cell, text);
+	}
 }
 
 static void cells_are_quoted_as_the_standard_says(void **state)
@@ -215,6 +288,8 @@ int main(void)
 	    cmocka_unit_test(records_come_in_order_from_memory_and_from_a_file),
 	    cmocka_unit_test(a_folder_that_cannot_be_written_is_said),
 	    cmocka_unit_test(what_a_spreadsheet_would_calculate_stays_a_text),
+	    cmocka_unit_test(nor_is_it_calculated_where_a_text_is_torn_apart),
+	    cmocka_unit_test(what_was_written_can_be_had_again),
 	    cmocka_unit_test(cells_are_quoted_as_the_standard_says),
 	    cmocka_unit_test(percentages_are_rounded_to_a_tenth),
 	    cmocka_unit_test(numbers_and_years_fall_into_classes),
