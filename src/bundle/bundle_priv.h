@@ -42,7 +42,7 @@ struct copl_secret_key {
 };
 #define SECRET_SUM 32 /* bytes of the checksum in a secret key's file */
 
-enum verdict {
+enum signature_verdict {
 	SIG_GOOD,
 	SIG_MALFORMED,
 	SIG_LEGACY,
@@ -50,7 +50,7 @@ enum verdict {
 	SIG_WRONG
 };
 struct signed_by {
-	enum verdict verdict;
+	enum signature_verdict verdict;
 	size_t key; /* good: index of the key */
 	const char *comment; /* good: in the signature's text */
 	size_t comment_len;

@@ -12,7 +12,7 @@
 #define COPIES_MAX 100
 
 /* "7" or "7.2"; false: it is no name of a set. */
-static bool read_name(const char *name, struct copl_set *out)
+static bool read_name(const char *name, struct copl_kept_set *out)
 {
 	size_t len = strcspn(name, ".");
 	uint64_t copy = 1;
@@ -33,7 +33,7 @@ static bool read_name(const char *name, struct copl_set *out)
 
 static int newest_first(const void *a, const void *b)
 {
-	const struct copl_set *x = a, *y = b;
+	const struct copl_kept_set *x = a, *y = b;
 
 	if (x->version != y->version)
 		return x->version < y->version ? 1 : -1;
@@ -41,7 +41,7 @@ static int newest_first(const void *a, const void *b)
 }
 
 enum copl_status copl_sets_list(const char *dir, struct copl_arena *a,
-    struct copl_reporter *r, struct copl_set **out, size_t *n)
+    struct copl_reporter *r, struct copl_kept_set **out, size_t *n)
 {
 	char *sets = copl_path_join(a, dir, COPL_SETS);
 	const char **names = NULL;
@@ -165,7 +165,7 @@ struct keeping {
 };
 
 /* A second copy of a release keeps an earlier one away. */
-static bool may_stay(struct keeping *k, const struct copl_set *set)
+static bool may_stay(struct keeping *k, const struct copl_kept_set *set)
 {
 	if (k->left == 0 || set->version == k->version ||
 	    set->version == k->last ||
@@ -176,7 +176,7 @@ static bool may_stay(struct keeping *k, const struct copl_set *set)
 	return true;
 }
 
-static void sweep(const char *sets, const struct copl_set *list, size_t n,
+static void sweep(const char *sets, const struct copl_kept_set *list, size_t n,
     struct keeping *k, struct copl_arena *a)
 {
 	struct copl_reporter quiet;
@@ -203,7 +203,7 @@ void copl_sets_sweep(const char *dir, uint64_t withdrawn)
 	struct keeping k = {.withdrawn = withdrawn, .left = COPL_SETS_KEPT - 1};
 	struct copl_arena *a = copl_arena_new();
 	struct copl_reporter quiet;
-	struct copl_set *list;
+	struct copl_kept_set *list;
 	const char *sets;
 	char now[64];
 	size_t n;

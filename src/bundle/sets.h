@@ -11,7 +11,7 @@
  */
 #define COPL_SETS_KEPT 3
 
-struct copl_set {
+struct copl_kept_set {
 	const char *name; /* "7.2" */
 	uint64_t version;
 	unsigned copy; /* 1 for the first of its version */
@@ -19,7 +19,8 @@ struct copl_set {
 
 /* The newest first; what has another name is nobody's set.  In the arena. */
 enum copl_status copl_sets_list(const char *dir, struct copl_arena *a,
-    struct copl_reporter *r, struct copl_set **out, size_t *n) COPL_MUST_CHECK;
+    struct copl_reporter *r, struct copl_kept_set **out, size_t *n)
+    COPL_MUST_CHECK;
 /* The name of the set in place, "" when there is none. */
 enum copl_status copl_sets_current(const char *dir, char *out, size_t room)
     COPL_MUST_CHECK;

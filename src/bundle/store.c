@@ -72,7 +72,7 @@ static enum copl_status add_set(struct copl_stock *s, char *set)
 static enum copl_status add_sets(struct copl_stock *s, const char *dir)
 {
 	const char *sets = copl_path_join(s->arena, dir, COPL_SETS);
-	struct copl_set *list = NULL;
+	struct copl_kept_set *list = NULL;
 	struct copl_reporter quiet;
 	enum copl_status st;
 	size_t n = 0, i;

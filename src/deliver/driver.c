@@ -111,7 +111,7 @@ enum copl_status copl_asking_put(struct copl_asking *out,
 	out->q.method = "PUT";
 	out->q.body = ask->bytes;
 	out->q.length = (size_t)f->length;
-	out->q.max_answer = COPL_ANSWER_MAX;
+	out->q.max_answer = COPL_HEARING_MAX;
 	out->q.deadline_ms = copl_net_deadline_ms(f->length);
 	out->q.last = ask->last;
 	if (st == COPL_OK)
@@ -130,8 +130,8 @@ enum copl_status copl_asking_get(struct copl_asking *out,
 	out->q.method = "GET";
 	/* One byte more than it may have says that it is another file. */
 	out->q.max_answer = (size_t)f->length + 1;
-	if (out->q.max_answer < COPL_ANSWER_MAX)
-		out->q.max_answer = COPL_ANSWER_MAX;
+	if (out->q.max_answer < COPL_HEARING_MAX)
+		out->q.max_answer = COPL_HEARING_MAX;
 	out->q.deadline_ms = copl_net_deadline_ms(f->length);
 	out->q.last = ask->last;
 	return st == COPL_OK ? copl_asking_add(out, "Cache-Control", "no-cache")

@@ -117,7 +117,7 @@ const struct copl_driver *copl_driver_of(const struct copl_endpoint *e);
 /* ---- for drivers ---- */
 
 /* So much of the answer to a PUT is kept: a reason fits. */
-#define COPL_ANSWER_MAX ((size_t)64 << 10)
+#define COPL_HEARING_MAX ((size_t)64 << 10)
 
 /* The address of the file, or of so many segments of its path and a slash. */
 enum copl_status copl_asking_url(struct copl_asking *out,

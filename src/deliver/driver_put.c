@@ -17,7 +17,7 @@ static enum copl_status ask_folder(const struct copl_target *t,
 	enum copl_status st = copl_asking_url(out, t, ask);
 
 	out->q.method = "MKCOL";
-	out->q.max_answer = COPL_ANSWER_MAX;
+	out->q.max_answer = COPL_HEARING_MAX;
 	out->q.deadline_ms = copl_net_deadline_ms(0);
 	return st;
 }

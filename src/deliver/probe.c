@@ -276,7 +276,7 @@ static void ask_options(struct probe *b)
 	b->options = true;
 	b->asking.q = (struct copl_net_request){.method = "OPTIONS",
 	    .url = b->target.url,
-	    .max_answer = COPL_ANSWER_MAX,
+	    .max_answer = COPL_HEARING_MAX,
 	    .deadline_ms = ANSWER_MS,
 	    .answer_ms = ANSWER_MS,
 	    .last = true,

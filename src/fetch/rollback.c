@@ -13,7 +13,7 @@ struct going_back {
 	struct copl_arena *arena;
 	struct copl_reporter *r;
 	struct copl_trust trust;
-	struct copl_set *sets; /* the newest first */
+	struct copl_kept_set *sets; /* the newest first */
 	size_t nsets;
 	size_t now; /* of them, the one in place */
 	size_t to;

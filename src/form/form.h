@@ -61,7 +61,7 @@ struct copl_when {
 	const struct copl_when *right;
 };
 
-struct copl_row {
+struct copl_grid_row {
 	const char *id;
 	const xmlNode *label;
 };
@@ -81,7 +81,7 @@ struct copl_question {
 	const xmlNode *hint;
 	const xmlNode *error;
 	const struct copl_choices *choices; /* one, many, grid, rank */
-	struct copl_row *rows; /* grid */
+	struct copl_grid_row *rows; /* grid */
 	size_t nrows;
 	const xmlNode *low; /* rating */
 	const xmlNode *high;

@@ -162,12 +162,12 @@ enum copl_status copl_ledger_look(struct copl_ledger *l, copl_work_fn *work,
 	return do_work(l, work, arg, false, r);
 }
 
-static const struct copl_store *store_for(const char *where)
+static const struct copl_ledger_store *store_for(const char *where)
 {
 	if (!copl_ledger_is_shared(where))
-		return &copl_store_sqlite;
+		return &copl_ledger_sqlite;
 #ifdef HAVE_LIBPQ
-	return &copl_store_pg;
+	return &copl_ledger_pg;
 #else
 	return NULL;
 #endif

@@ -83,7 +83,7 @@ typedef enum copl_status copl_row_fn(
     void *arg, size_t item, const struct copl_cell *cells);
 
 /* A store executes statements; it decides nothing. */
-struct copl_store {
+struct copl_ledger_store {
 	/* Reports by itself; leaves tables of the present version. */
 	enum copl_status (*open)(struct copl_ledger *l, const char *where,
 	    bool to_read, struct copl_reporter *r);
@@ -102,7 +102,7 @@ struct copl_store {
 };
 
 struct copl_ledger {
-	const struct copl_store *store;
+	const struct copl_ledger_store *store;
 	void *db; /* the store's own */
 	char *name; /* for findings: without a password */
 	bool to_read;
@@ -111,8 +111,8 @@ struct copl_ledger {
 	char said[512]; /* what the store said of it */
 };
 
-extern const struct copl_store copl_store_sqlite;
-extern const struct copl_store copl_store_pg;
+extern const struct copl_ledger_store copl_ledger_sqlite;
+extern const struct copl_ledger_store copl_ledger_pg;
 extern const struct copl_sql_text copl_sql_sqlite[COPL_SQL_COUNT];
 extern const struct copl_sql_text copl_sql_pg[COPL_SQL_COUNT];
 /* What a store is asked: in words of its own, or in those that all know. */

@@ -277,5 +277,5 @@ static void close_store(struct copl_ledger *l)
 	free(s);
 }
 
-const struct copl_store copl_store_pg = {
+const struct copl_ledger_store copl_ledger_pg = {
     copl_pg_open, close_store, run, copl_pg_again, NULL};

@@ -458,5 +458,5 @@ static enum copl_status check(struct copl_ledger *l)
 	return st;
 }
 
-const struct copl_store copl_store_sqlite = {
+const struct copl_ledger_store copl_ledger_sqlite = {
     open_store, close_store, run, NULL, check};

@@ -48,11 +48,12 @@ static bool via_proxy(const struct copl_exchange *x)
 }
 
 /* The address of a proxy was chosen by whoever set it up. */
-static bool is_allowed(const struct copl_exchange *x, enum copl_reach reach)
+static bool is_allowed(
+    const struct copl_exchange *x, enum copl_address_scope scope)
 {
 	if (via_proxy(x))
-		return reach != COPL_REACH_NEVER;
-	return copl_address_allowed(reach, x->url.target.loopback, x->access);
+		return scope != COPL_SCOPE_NEVER;
+	return copl_address_allowed(scope, x->url.target.loopback, x->access);
 }
 
 /* Looks at the resolved address, so that no name service can lead away. */
@@ -66,7 +67,7 @@ curl_socket_t copl_on_socket(
 	(void)purpose;
 	if (x->phase == COPL_PHASE_LOOKUP)
 		enter(x, COPL_PHASE_CONNECT);
-	if (!is_allowed(x, copl_address_reach(&a->addr, a->addrlen))) {
+	if (!is_allowed(x, copl_address_scope(&a->addr, a->addrlen))) {
 		x->refused_address = true;
 		return CURL_SOCKET_BAD;
 	}
@@ -95,7 +96,7 @@ int copl_on_connected(
 	(void)own;
 	(void)peer_port;
 	(void)own_port;
-	if (!is_allowed(x, copl_address_reach_text(peer))) {
+	if (!is_allowed(x, copl_address_scope_text(peer))) {
 		x->refused_address = true;
 		return CURL_PREREQFUNC_ABORT;
 	}

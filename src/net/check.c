@@ -109,13 +109,13 @@ static const char *bad_access(const struct copl_net_access *a)
 }
 
 /* Not over https, and not within this machine. */
-static bool is_open(const struct copl_target *t)
+static bool is_open(const struct copl_url_parts *t)
 {
 	return !t->tls && !t->loopback;
 }
 
 static const char *bad_target(
-    const struct copl_target *t, const struct copl_net_access *a)
+    const struct copl_url_parts *t, const struct copl_net_access *a)
 {
 	if (t->fragment || (is_open(t) && !a->cleartext_ok))
 		return _("the address is not allowed");
@@ -140,11 +140,11 @@ static const char *bad_request(const struct copl_net_request *q)
 }
 
 static bool is_out_of_reach(
-    const struct copl_target *t, const struct copl_net_access *a)
+    const struct copl_url_parts *t, const struct copl_net_access *a)
 {
 	return t->literal &&
 	       !copl_address_allowed(
-		   copl_address_reach_text(t->host), t->loopback, a);
+		   copl_address_scope_text(t->host), t->loopback, a);
 }
 
 enum copl_status copl_exchange_check(struct copl_exchange *x)
@@ -175,9 +175,9 @@ bool copl_net_access_check(const char *url,
 {
 	bool ok = copl_net_url_check_open(url, access->cleartext_ok, at, r);
 	const char *bad = bad_access(access);
-	struct copl_target t;
+	struct copl_url_parts t;
 
-	copl_target_read(url, &t);
+	copl_url_parts_read(url, &t);
 	if (bad == NULL && ok)
 		bad = bad_target(&t, access);
 	if (bad == NULL && ok && is_out_of_reach(&t, access))

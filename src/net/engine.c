@@ -52,7 +52,7 @@ struct copl_engine {
 	struct queue ready, queued; /* queued: has a name to look up */
 	struct queue done;
 	struct copl_clocks clocks;
-	struct copl_trust trust;
+	struct copl_ca_files ca_files;
 };
 
 static const struct copl_clocks usual_clocks = {.connect_ms = 10000,
@@ -172,7 +172,7 @@ enum copl_status copl_engine_open(unsigned most, struct copl_engine **out)
 	e->most = most;
 	e->curl_due = e->clock_due = NEVER;
 	e->clocks = usual_clocks;
-	copl_trust_init(&e->trust);
+	copl_ca_files_init(&e->ca_files);
 	e->epoll = epoll_create1(EPOLL_CLOEXEC);
 	st = e->epoll < 0 ? COPL_E_IO : set_up_multi(e);
 	if (st == COPL_OK)
@@ -310,7 +310,8 @@ static void run(struct copl_line *l)
 	uint64_t due;
 
 	if (ready_handle(l))
-		st = copl_exchange_begin(&l->x, l->easy, &e->clocks, &e->trust);
+		st = copl_exchange_begin(
+		    &l->x, l->easy, &e->clocks, &e->ca_files);
 	if (st == COPL_OK &&
 	    curl_multi_add_handle(e->multi, l->easy) != CURLM_OK)
 		st = COPL_E_NOMEM;

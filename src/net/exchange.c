@@ -127,10 +127,10 @@ static enum copl_status read_ca(struct copl_exchange *x, const char *file)
 }
 
 static enum copl_status set_trust(
-    struct copl_exchange *x, CURL *c, struct copl_trust *trust)
+    struct copl_exchange *x, CURL *c, struct copl_ca_files *ca_files)
 {
 	const char *file =
-	    x->access->ca != NULL ? x->access->ca : trust->system;
+	    x->access->ca != NULL ? x->access->ca : ca_files->system;
 	const struct copl_strbuf *bytes = NULL;
 
 	if (!x->url.target.tls)
@@ -139,7 +139,7 @@ static enum copl_status set_trust(
 		return copl_answer_fail(x->a, COPL_NET_LOCAL,
 		    _("this machine has no file of CA certificates: install "
 		      "the package ca-certificates"));
-	if (!copl_trust_keep(trust, file)) {
+	if (!copl_ca_files_keep(ca_files, file)) {
 		enum copl_status st = read_ca(x, file);
 
 		if (st == COPL_E_NOMEM)
@@ -155,7 +155,7 @@ static enum copl_status set_trust(
 /* ---- beginning and end ---- */
 
 enum copl_status copl_exchange_begin(struct copl_exchange *x, CURL *c,
-    const struct copl_clocks *clocks, struct copl_trust *trust)
+    const struct copl_clocks *clocks, struct copl_ca_files *ca_files)
 {
 	x->error[0] = '\0';
 	x->sent = 0;
@@ -165,7 +165,7 @@ enum copl_status copl_exchange_begin(struct copl_exchange *x, CURL *c,
 	    copl_options_request(c, x, clocks) != CURLE_OK ||
 	    copl_options_access(c, x) != CURLE_OK)
 		return COPL_E_NOMEM;
-	return set_trust(x, c, trust);
+	return set_trust(x, c, ca_files);
 }
 
 static uint32_t milliseconds(curl_off_t us)

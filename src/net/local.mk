@@ -3,6 +3,7 @@ src_libcoplnet_la_SOURCES += \
 	%D%/answer.c \
 	%D%/breaker.c \
 	%D%/breaker.h \
+	%D%/ca_files.c \
 	%D%/callbacks.c \
 	%D%/check.c \
 	%D%/date.c \
@@ -18,6 +19,5 @@ src_libcoplnet_la_SOURCES += \
 	%D%/secret.c \
 	%D%/secret.h \
 	%D%/single.c \
-	%D%/trust.c \
 	%D%/url.c \
 	%D%/world.c

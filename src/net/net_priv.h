@@ -24,7 +24,7 @@ bool copl_net_url_check_open(const char *url, bool cleartext_ok,
 
 #define COPL_HOST_SIZE 256
 #define COPL_ORIGIN_SIZE (COPL_HOST_SIZE + 20)
-struct copl_target {
+struct copl_url_parts {
 	bool tls;
 	bool loopback; /* the host says so itself: localhost, 127.0.0.1, ::1 */
 	bool literal; /* an address, no name to look up */
@@ -34,34 +34,35 @@ struct copl_target {
 	char origin[COPL_ORIGIN_SIZE];
 };
 /* COPL_URL_HTTPS or COPL_URL_CLEARTEXT when it could be taken apart. */
-enum copl_url copl_target_read(const char *url, struct copl_target *out);
+enum copl_url copl_url_parts_read(const char *url, struct copl_url_parts *out);
 
 /* An address that was taken apart, so that the next one there need not be. */
 struct copl_parted {
 	CURLU *parts; /* for libcurl; NULL if the address is none */
-	struct copl_target target;
+	struct copl_url_parts target;
 	enum copl_url verdict;
 	char base[COPL_ORIGIN_SIZE]; /* up to the slash that begins the path */
 	size_t base_len; /* 0: it says nothing of the next one */
 };
-/* As copl_target_read(), into what p knows of the address before. */
+/* As copl_url_parts_read(), into what p knows of the address before. */
 enum copl_url copl_parted_read(struct copl_parted *p, const char *url);
 void copl_parted_clear(struct copl_parted *p);
 
 /* ---- address.c: pure ---- */
 
-enum copl_reach {
-	COPL_REACH_PUBLIC,
-	COPL_REACH_LOOPBACK,
-	COPL_REACH_PRIVATE, /* private, link-local, shared, unique local */
-	COPL_REACH_NEVER /* metadata services, groups, nobody's */
+enum copl_address_scope {
+	COPL_SCOPE_PUBLIC,
+	COPL_SCOPE_LOOPBACK,
+	COPL_SCOPE_PRIVATE, /* private, link-local, shared, unique local */
+	COPL_SCOPE_NEVER /* metadata services, groups, nobody's */
 };
 /* What is inside an IPv6 address that carries one of IPv4 counts. */
-enum copl_reach copl_address_reach(const struct sockaddr *sa, socklen_t len);
+enum copl_address_scope copl_address_scope(
+    const struct sockaddr *sa, socklen_t len);
 /* Of "192.0.2.1" or "2001:db8::1"; NEVER for what is no address. */
-enum copl_reach copl_address_reach_text(const char *host);
+enum copl_address_scope copl_address_scope_text(const char *host);
 /* May an exchange with this target go there? */
-bool copl_address_allowed(enum copl_reach reach, bool loopback_target,
+bool copl_address_allowed(enum copl_address_scope scope, bool loopback_target,
     const struct copl_net_access *access);
 
 /* ---- exchange.c and options.c: one exchange on one easy handle ---- */
@@ -110,14 +111,14 @@ struct copl_exchange {
 };
 
 /* What engines know of the certificate files of this machine. */
-struct copl_trust {
+struct copl_ca_files {
 	char system[256]; /* "" if none was found */
 	char kept[1024]; /* the file libcurl keeps the parsed form of */
 	int64_t kept_size;
 };
-void copl_trust_init(struct copl_trust *t);
+void copl_ca_files_init(struct copl_ca_files *t);
 /* The file whose parsed form is worth keeping? */
-bool copl_trust_keep(struct copl_trust *t, const char *file);
+bool copl_ca_files_keep(struct copl_ca_files *t, const char *file);
 
 /* ---- check.c: is what is asked allowed at all? ---- */
 
@@ -134,7 +135,7 @@ void copl_exchange_init(struct copl_exchange *x,
     const struct copl_net_request *q, struct copl_net_answer *a);
 /* Sets the handle up for it: COPL_OK, or the result. */
 enum copl_status copl_exchange_begin(struct copl_exchange *x, CURL *c,
-    const struct copl_clocks *clocks, struct copl_trust *trust);
+    const struct copl_clocks *clocks, struct copl_ca_files *ca_files);
 /* Fills the answer and says what it came to. */
 enum copl_status copl_exchange_end(
     struct copl_exchange *x, CURL *c, CURLcode rc);

@@ -19,7 +19,7 @@ static bool has_part(CURLU *u, CURLUPart part)
 static bool is_loopback(const char *host)
 {
 	return strcmp(host, "localhost") == 0 ||
-	       copl_address_reach_text(host) == COPL_REACH_LOOPBACK;
+	       copl_address_scope_text(host) == COPL_SCOPE_LOOPBACK;
 }
 
 /* libcurl resolves "%XX" in it: what comes of that must be none of these. */
@@ -54,7 +54,7 @@ static bool copy_host(const char *host, char out[COPL_HOST_SIZE])
 }
 
 static enum copl_url judge_parts(CURLU *u, const char *scheme, const char *host,
-    const char *port, struct copl_target *out)
+    const char *port, struct copl_url_parts *out)
 {
 	bool v6;
 
@@ -70,13 +70,13 @@ static enum copl_url judge_parts(CURLU *u, const char *scheme, const char *host,
 	out->loopback = is_loopback(out->host);
 	v6 = strchr(out->host, ':') != NULL;
 	out->literal =
-	    v6 || copl_address_reach_text(out->host) != COPL_REACH_NEVER;
+	    v6 || copl_address_scope_text(out->host) != COPL_SCOPE_NEVER;
 	snprintf(out->origin, sizeof(out->origin), "%s://%s%s%s:%s", scheme,
 	    v6 ? "[" : "", out->host, v6 ? "]" : "", port);
 	return out->tls ? COPL_URL_HTTPS : COPL_URL_CLEARTEXT;
 }
 
-static enum copl_url take_apart(CURLU *u, struct copl_target *out)
+static enum copl_url take_apart(CURLU *u, struct copl_url_parts *out)
 {
 	enum copl_url verdict = COPL_URL_MALFORMED;
 	char *scheme = NULL, *host = NULL, *port = NULL;
@@ -94,7 +94,7 @@ static enum copl_url take_apart(CURLU *u, struct copl_target *out)
 
 /* *parts are for the caller; NULL if the address is none. */
 static enum copl_url read_anew(
-    const char *url, struct copl_target *out, CURLU **parts)
+    const char *url, struct copl_url_parts *out, CURLU **parts)
 {
 	enum copl_url verdict;
 	const char *p;
@@ -120,7 +120,7 @@ static enum copl_url read_anew(
 	return COPL_URL_MALFORMED;
 }
 
-enum copl_url copl_target_read(const char *url, struct copl_target *out)
+enum copl_url copl_url_parts_read(const char *url, struct copl_url_parts *out)
 {
 	CURLU *parts;
 	enum copl_url verdict = read_anew(url, out, &parts);
@@ -195,8 +195,8 @@ void copl_parted_clear(struct copl_parted *p)
 
 enum copl_url copl_net_url_judge(const char *url)
 {
-	struct copl_target t;
-	enum copl_url verdict = copl_target_read(url, &t);
+	struct copl_url_parts t;
+	enum copl_url verdict = copl_url_parts_read(url, &t);
 
 	if (verdict != COPL_URL_HTTPS && verdict != COPL_URL_CLEARTEXT)
 		return verdict;
@@ -207,8 +207,8 @@ enum copl_url copl_net_url_judge(const char *url)
 
 bool copl_net_origin(const char *url, char *out, size_t room)
 {
-	struct copl_target t;
-	enum copl_url verdict = copl_target_read(url, &t);
+	struct copl_url_parts t;
+	enum copl_url verdict = copl_url_parts_read(url, &t);
 
 	if ((verdict != COPL_URL_HTTPS && verdict != COPL_URL_CLEARTEXT) ||
 	    strlen(t.origin) >= room)

@@ -144,7 +144,7 @@ static void put_grid_head(struct render_pen *p, const struct copl_question *q)
 }
 
 static void put_grid_cell(struct render_pen *p, const struct copl_question *q,
-    const struct copl_row *row, const struct copl_option *o, bool required)
+    const struct copl_grid_row *row, const struct copl_option *o, bool required)
 {
 	copl_strbuf_printf(p->out,
 	    "<td><input type=\"radio\" id=\"o-%s-%s-%s\" name=\"%s.%s\" "
@@ -167,7 +167,7 @@ void render_grid(
 		return;
 	put_grid_head(p, q);
 	for (i = 0; i < q->nrows; i++) {
-		const struct copl_row *row = &q->rows[i];
+		const struct copl_grid_row *row = &q->rows[i];
 
 		render_put(p, "<tr");
 		render_slot_of(p, "row", row->id, NULL);

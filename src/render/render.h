@@ -64,7 +64,7 @@ struct copl_param_value {
  * element of the form's document, or words the id of an interface text (the
  * other is NULL).  What it writes must be fit for where phrasing content is.
  */
-struct copl_mark {
+struct copl_text_marker {
 	void (*put)(void *arg, struct copl_strbuf *out, const xmlNode *text,
 	    const char *words, bool end);
 	void *arg;
@@ -92,7 +92,7 @@ struct copl_page {
 	const struct copl_alternate *alternates;
 	size_t nalternates;
 	struct copl_render_digest *digest;
-	const struct copl_mark *mark; /* NULL: a page as it is shipped */
+	const struct copl_text_marker *mark; /* NULL: a page as it is shipped */
 };
 
 /*

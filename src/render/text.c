@@ -274,7 +274,7 @@ static const char *foreign_lang(const struct render_pen *p, const xmlNode *text)
 static void mark(
     struct render_pen *p, const xmlNode *text, const char *words, bool end)
 {
-	const struct copl_mark *m =
+	const struct copl_text_marker *m =
 	    p->page == NULL || p->plain ? NULL : p->page->mark;
 
 	if (m != NULL)

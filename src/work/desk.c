@@ -62,11 +62,11 @@ static void judge(const struct shelf *s, struct copl_desk_text *t)
 	const struct copl_message *msg = t->msg;
 
 	if (msg == NULL || !copl_message_is_whole(msg))
-		t->trouble = COPL_TROUBLE_MISSING;
+		t->trouble = COPL_DESK_MISSING;
 	else if (msg->fuzzy)
-		t->trouble = COPL_TROUBLE_FUZZY;
+		t->trouble = COPL_DESK_FUZZY;
 	else if (s->bad[msg - s->mc->catalog->messages])
-		t->trouble = COPL_TROUBLE_ERROR;
+		t->trouble = COPL_DESK_ERROR;
 	if (msg != NULL)
 		copl_review_judge(s->mc->review, msg, &t->verdict);
 	if (s->approved != NULL)
@@ -196,12 +196,12 @@ void copl_desk_close(struct copl_desk *d)
 const char *copl_desk_state(const struct copl_desk_text *t)
 {
 	switch (t->trouble) {
-	case COPL_TROUBLE_MISSING:
+	case COPL_DESK_MISSING:
 		return "missing";
-	case COPL_TROUBLE_FUZZY:
+	case COPL_DESK_FUZZY:
 		return "fuzzy";
-	case COPL_TROUBLE_ERROR:
-	case COPL_TROUBLE_NONE:
+	case COPL_DESK_ERROR:
+	case COPL_DESK_NONE:
 		break;
 	}
 	return t->verdict.stale != NULL

@@ -8,11 +8,11 @@
  * The texts of one language on a reviewer's desk, in the order of the forms,
  * with what the records say of them.
  */
-enum copl_trouble {
-	COPL_TROUBLE_NONE,
-	COPL_TROUBLE_MISSING, /* not translated */
-	COPL_TROUBLE_FUZZY,
-	COPL_TROUBLE_ERROR /* a check says that it cannot ship */
+enum copl_desk_trouble {
+	COPL_DESK_NONE,
+	COPL_DESK_MISSING, /* not translated */
+	COPL_DESK_FUZZY,
+	COPL_DESK_ERROR /* a check says that it cannot ship */
 };
 
 struct copl_desk_text {
@@ -22,7 +22,7 @@ struct copl_desk_text {
 	const char *id;
 	const struct copl_message *msg; /* NULL: there is none */
 	struct copl_review_verdict verdict;
-	enum copl_trouble trouble;
+	enum copl_desk_trouble trouble;
 	const struct copl_message *approved; /* as last approved; NULL */
 	bool before; /* some version of it was reviewed or approved */
 };

@@ -257,7 +257,7 @@ static void on_mark(void *arg, struct copl_strbuf *out, const xmlNode *text,
 
 static enum copl_status render(struct preview *p)
 {
-	const struct copl_mark mark = {on_mark, p};
+	const struct copl_text_marker mark = {on_mark, p};
 	const struct copl_page page = {.form = p->form,
 	    .words = p->words,
 	    .lang = p->tag,

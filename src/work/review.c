@@ -165,9 +165,9 @@ static void tell_master(struct review *v, const struct copl_master *m)
 
 static bool is_refused(const struct review *v, const struct copl_desk_text *t)
 {
-	if (t->trouble == COPL_TROUBLE_ERROR)
+	if (t->trouble == COPL_DESK_ERROR)
 		return v->state > COPL_REVIEW_DRAFT;
-	return t->trouble != COPL_TROUBLE_NONE;
+	return t->trouble != COPL_DESK_NONE;
 }
 
 static void report_refused(struct review *v, const struct copl_desk_text *t)
@@ -176,12 +176,12 @@ static void report_refused(struct review *v, const struct copl_desk_text *t)
 
 	if (t->msg != NULL)
 		at = copl_message_str_at(t->mc->catalog, t->msg);
-	if (t->trouble == COPL_TROUBLE_MISSING)
+	if (t->trouble == COPL_DESK_MISSING)
 		copl_report(v->r, COPL_ERROR, "review-missing", at,
 		    _("\"%s\" is not translated: there is nothing to vouch "
 		      "for"),
 		    t->id);
-	else if (t->trouble == COPL_TROUBLE_FUZZY)
+	else if (t->trouble == COPL_DESK_FUZZY)
 		copl_report(v->r, COPL_ERROR, "review-fuzzy", at,
 		    _("\"%s\" is marked as fuzzy: compare it with its source, "
 		      "correct it, and take the mark away first"),

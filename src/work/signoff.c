@@ -10,7 +10,7 @@
 
 bool signoff_is_ready(const struct copl_desk_text *t)
 {
-	return t->trouble == COPL_TROUBLE_NONE && t->verdict.stale == NULL;
+	return t->trouble == COPL_DESK_NONE && t->verdict.stale == NULL;
 }
 
 const char *signoff_pair(struct copl_arena *a, const struct copl_desk_text *t)

@@ -14,27 +14,27 @@ static bool good(enum copl_url verdict)
 	return verdict == COPL_URL_HTTPS || verdict == COPL_URL_CLEARTEXT;
 }
 
-static void check_target(const struct copl_target *t)
+static void check_target(const struct copl_url_parts *t)
 {
 	struct copl_strbuf url = COPL_STRBUF_INIT(COPL_ORIGIN_SIZE + 2);
-	struct copl_target again;
+	struct copl_url_parts again;
 
 	must(t->host[0] != '\0' && strpbrk(t->host, "/@?#\\[] ") == NULL);
 	must(strncmp(t->origin, t->tls ? "https://" : "http://",
 		 t->tls ? 8 : 7) == 0);
 	copl_strbuf_printf(&url, "%s/", t->origin);
-	must(url.st == COPL_OK && good(copl_target_read(url.s, &again)));
+	must(url.st == COPL_OK && good(copl_url_parts_read(url.s, &again)));
 	must(again.tls == t->tls && again.loopback == t->loopback);
 	must(strcmp(again.host, t->host) == 0);
 	must(strcmp(again.origin, t->origin) == 0);
 	if (t->loopback && strcmp(t->host, "localhost") != 0)
-		must(copl_address_reach_text(t->host) == COPL_REACH_LOOPBACK);
+		must(copl_address_scope_text(t->host) == COPL_SCOPE_LOOPBACK);
 	copl_strbuf_clear(&url);
 }
 
 /* Sealed or on this machine, unless it is allowed to be neither. */
 static void check_verdict(
-    const char *url, const struct copl_target *t, enum copl_url read)
+    const char *url, const struct copl_url_parts *t, enum copl_url read)
 {
 	struct fuzz_heard h;
 	const struct copl_place at = {"f", 1, 1};
@@ -71,20 +71,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *rest = (const char *)data, *end = rest + size;
 	char origin[COPL_ORIGIN_SIZE];
-	struct copl_target t;
+	struct copl_url_parts t;
 	struct fuzz_part url;
 	enum copl_url read;
 
 	if (size > 1 << 12)
 		return 0;
 	url = fuzz_cut(&rest, end, "\n");
-	read = copl_target_read(url.s, &t);
+	read = copl_url_parts_read(url.s, &t);
 	if (good(read))
 		check_target(&t);
 	must(copl_net_origin(url.s, origin, sizeof(origin)) == good(read));
 	check_verdict(url.s, &t, read);
 	check_project(url.s);
-	(void)copl_address_reach_text(url.s);
+	(void)copl_address_scope_text(url.s);
 	free(url.s);
 	return 0;
 }

@@ -68,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct copl_driver *const list[] = {
 	    &copl_driver_office, &copl_driver_put, &copl_driver_s3};
 	const char *rest = (const char *)data, *end = rest + size;
-	struct copl_net_answer a = {.body = COPL_STRBUF_INIT(COPL_ANSWER_MAX)};
+	struct copl_net_answer a = {.body = COPL_STRBUF_INIT(COPL_HEARING_MAX)};
 	const struct copl_set_file f = file_of();
 	const char *d = size > 2 ? strchr(drivers, *rest) : NULL;
 	const char *k = d == NULL ? NULL : strchr(kinds, rest[1]);

@@ -5,7 +5,7 @@
 
 /* ---- stores in trouble ---- */
 
-static const struct copl_store *real_store;
+static const struct copl_ledger_store *real_store;
 static enum copl_trouble coming;
 static int troubles; /* so many times, behind the statement */
 static enum copl_sql hit;
@@ -33,7 +33,7 @@ static enum copl_status connect_again(struct copl_ledger *l)
 static void make_trouble(struct copl_ledger *l, enum copl_trouble trouble,
     int times, enum copl_sql sql)
 {
-	static struct copl_store store;
+	static struct copl_ledger_store store;
 
 	real_store = l->store;
 	store = *real_store;

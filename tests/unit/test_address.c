@@ -14,63 +14,63 @@
 
 static const struct {
 	const char *address;
-	enum copl_reach want;
+	enum copl_address_scope want;
 } rows[] = {
-    {"192.0.2.1", COPL_REACH_PUBLIC},
-    {"8.8.8.8", COPL_REACH_PUBLIC},
-    {"100.63.255.255", COPL_REACH_PUBLIC},
-    {"100.128.0.0", COPL_REACH_PUBLIC},
-    {"172.15.255.255", COPL_REACH_PUBLIC},
-    {"172.32.0.0", COPL_REACH_PUBLIC},
-    {"169.253.255.255", COPL_REACH_PUBLIC},
-    {"223.255.255.255", COPL_REACH_PUBLIC},
-    {"2001:db8::1", COPL_REACH_PUBLIC},
-    {"2606:4700::1111", COPL_REACH_PUBLIC},
-    {"127.0.0.1", COPL_REACH_LOOPBACK},
-    {"127.255.255.254", COPL_REACH_LOOPBACK},
-    {"::1", COPL_REACH_LOOPBACK},
-    {"::ffff:127.0.0.1", COPL_REACH_LOOPBACK},
-    {"::127.0.0.1", COPL_REACH_LOOPBACK},
-    {"64:ff9b::7f00:1", COPL_REACH_LOOPBACK},
-    {"2002:7f00:1::", COPL_REACH_LOOPBACK},
-    {"10.0.0.0", COPL_REACH_PRIVATE},
-    {"10.255.255.255", COPL_REACH_PRIVATE},
-    {"172.16.0.1", COPL_REACH_PRIVATE},
-    {"172.31.255.255", COPL_REACH_PRIVATE},
-    {"192.168.1.1", COPL_REACH_PRIVATE},
-    {"169.254.1.1", COPL_REACH_PRIVATE},
-    {"100.64.0.0", COPL_REACH_PRIVATE},
-    {"100.127.255.255", COPL_REACH_PRIVATE},
-    {"198.18.0.1", COPL_REACH_PRIVATE},
-    {"fc00::1", COPL_REACH_PRIVATE},
-    {"fdff::1", COPL_REACH_PRIVATE},
-    {"fe80::1", COPL_REACH_PRIVATE},
-    {"fe80::1%eth0", COPL_REACH_PRIVATE},
-    {"febf::1", COPL_REACH_PRIVATE},
-    {"fec0::1", COPL_REACH_PRIVATE},
-    {"::ffff:10.1.2.3", COPL_REACH_PRIVATE},
-    {"::ffff:192.168.0.1", COPL_REACH_PRIVATE},
-    {"64:ff9b::a00:1", COPL_REACH_PRIVATE},
-    {"64:ff9b:1::1", COPL_REACH_PRIVATE},
-    {"2002:c0a8:101::1", COPL_REACH_PRIVATE},
-    {"2001::1", COPL_REACH_PRIVATE},
-    {"0.0.0.0", COPL_REACH_NEVER},
-    {"::", COPL_REACH_NEVER},
-    {"::ffff:0.0.0.0", COPL_REACH_NEVER},
-    {"169.254.169.254", COPL_REACH_NEVER},
-    {"::ffff:169.254.169.254", COPL_REACH_NEVER},
-    {"64:ff9b::a9fe:a9fe", COPL_REACH_NEVER},
-    {"2002:a9fe:a9fe::", COPL_REACH_NEVER},
-    {"169.254.170.2", COPL_REACH_NEVER},
-    {"100.100.100.200", COPL_REACH_NEVER},
-    {"fd00:ec2::254", COPL_REACH_NEVER},
-    {"224.0.0.1", COPL_REACH_NEVER},
-    {"239.255.255.255", COPL_REACH_NEVER},
-    {"240.0.0.1", COPL_REACH_NEVER},
-    {"255.255.255.255", COPL_REACH_NEVER},
-    {"ff02::1", COPL_REACH_NEVER},
-    {"office.example.org", COPL_REACH_NEVER},
-    {"", COPL_REACH_NEVER},
+    {"192.0.2.1", COPL_SCOPE_PUBLIC},
+    {"8.8.8.8", COPL_SCOPE_PUBLIC},
+    {"100.63.255.255", COPL_SCOPE_PUBLIC},
+    {"100.128.0.0", COPL_SCOPE_PUBLIC},
+    {"172.15.255.255", COPL_SCOPE_PUBLIC},
+    {"172.32.0.0", COPL_SCOPE_PUBLIC},
+    {"169.253.255.255", COPL_SCOPE_PUBLIC},
+    {"223.255.255.255", COPL_SCOPE_PUBLIC},
+    {"2001:db8::1", COPL_SCOPE_PUBLIC},
+    {"2606:4700::1111", COPL_SCOPE_PUBLIC},
+    {"127.0.0.1", COPL_SCOPE_LOOPBACK},
+    {"127.255.255.254", COPL_SCOPE_LOOPBACK},
+    {"::1", COPL_SCOPE_LOOPBACK},
+    {"::ffff:127.0.0.1", COPL_SCOPE_LOOPBACK},
+    {"::127.0.0.1", COPL_SCOPE_LOOPBACK},
+    {"64:ff9b::7f00:1", COPL_SCOPE_LOOPBACK},
+    {"2002:7f00:1::", COPL_SCOPE_LOOPBACK},
+    {"10.0.0.0", COPL_SCOPE_PRIVATE},
+    {"10.255.255.255", COPL_SCOPE_PRIVATE},
+    {"172.16.0.1", COPL_SCOPE_PRIVATE},
+    {"172.31.255.255", COPL_SCOPE_PRIVATE},
+    {"192.168.1.1", COPL_SCOPE_PRIVATE},
+    {"169.254.1.1", COPL_SCOPE_PRIVATE},
+    {"100.64.0.0", COPL_SCOPE_PRIVATE},
+    {"100.127.255.255", COPL_SCOPE_PRIVATE},
+    {"198.18.0.1", COPL_SCOPE_PRIVATE},
+    {"fc00::1", COPL_SCOPE_PRIVATE},
+    {"fdff::1", COPL_SCOPE_PRIVATE},
+    {"fe80::1", COPL_SCOPE_PRIVATE},
+    {"fe80::1%eth0", COPL_SCOPE_PRIVATE},
+    {"febf::1", COPL_SCOPE_PRIVATE},
+    {"fec0::1", COPL_SCOPE_PRIVATE},
+    {"::ffff:10.1.2.3", COPL_SCOPE_PRIVATE},
+    {"::ffff:192.168.0.1", COPL_SCOPE_PRIVATE},
+    {"64:ff9b::a00:1", COPL_SCOPE_PRIVATE},
+    {"64:ff9b:1::1", COPL_SCOPE_PRIVATE},
+    {"2002:c0a8:101::1", COPL_SCOPE_PRIVATE},
+    {"2001::1", COPL_SCOPE_PRIVATE},
+    {"0.0.0.0", COPL_SCOPE_NEVER},
+    {"::", COPL_SCOPE_NEVER},
+    {"::ffff:0.0.0.0", COPL_SCOPE_NEVER},
+    {"169.254.169.254", COPL_SCOPE_NEVER},
+    {"::ffff:169.254.169.254", COPL_SCOPE_NEVER},
+    {"64:ff9b::a9fe:a9fe", COPL_SCOPE_NEVER},
+    {"2002:a9fe:a9fe::", COPL_SCOPE_NEVER},
+    {"169.254.170.2", COPL_SCOPE_NEVER},
+    {"100.100.100.200", COPL_SCOPE_NEVER},
+    {"fd00:ec2::254", COPL_SCOPE_NEVER},
+    {"224.0.0.1", COPL_SCOPE_NEVER},
+    {"239.255.255.255", COPL_SCOPE_NEVER},
+    {"240.0.0.1", COPL_SCOPE_NEVER},
+    {"255.255.255.255", COPL_SCOPE_NEVER},
+    {"ff02::1", COPL_SCOPE_NEVER},
+    {"office.example.org", COPL_SCOPE_NEVER},
+    {"", COPL_SCOPE_NEVER},
 };
 
 static void every_block_is_known(void **state)
@@ -79,7 +79,7 @@ static void every_block_is_known(void **state)
 
 	(void)state;
 	for (i = 0; i < COPL_COUNT(rows); i++)
-		if (copl_address_reach_text(rows[i].address) != rows[i].want)
+		if (copl_address_scope_text(rows[i].address) != rows[i].want)
 			fail_msg("%s is not %d", rows[i].address, rows[i].want);
 }
 
@@ -92,13 +92,13 @@ static void a_resolved_address_is_judged_alike(void **state)
 	for (i = 0; i < COPL_COUNT(rows); i++) {
 		struct sockaddr_in v4 = {.sin_family = AF_INET};
 		struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
-		enum copl_reach got = rows[i].want;
+		enum copl_address_scope got = rows[i].want;
 
 		if (inet_pton(AF_INET, rows[i].address, &v4.sin_addr) == 1)
-			got = copl_address_reach(
+			got = copl_address_scope(
 			    (struct sockaddr *)&v4, sizeof(v4));
 		if (inet_pton(AF_INET6, rows[i].address, &v6.sin6_addr) == 1)
-			got = copl_address_reach(
+			got = copl_address_scope(
 			    (struct sockaddr *)&v6, sizeof(v6));
 		assert_int_equal(got, rows[i].want);
 	}
@@ -110,10 +110,10 @@ static void other_families_are_not_used(void **state)
 	struct sockaddr_in cut = {.sin_family = AF_INET};
 
 	(void)state;
-	assert_int_equal(copl_address_reach((struct sockaddr *)&un, sizeof(un)),
-	    COPL_REACH_NEVER);
+	assert_int_equal(copl_address_scope((struct sockaddr *)&un, sizeof(un)),
+	    COPL_SCOPE_NEVER);
 	assert_int_equal(
-	    copl_address_reach((struct sockaddr *)&cut, 4), COPL_REACH_NEVER);
+	    copl_address_scope((struct sockaddr *)&cut, 4), COPL_SCOPE_NEVER);
 }
 
 static void what_is_allowed_follows_from_the_access(void **state)
@@ -122,17 +122,17 @@ static void what_is_allowed_follows_from_the_access(void **state)
 				     inside = {.private_ok = true};
 
 	(void)state;
-	assert_true(copl_address_allowed(COPL_REACH_PUBLIC, false, &strict));
-	assert_false(copl_address_allowed(COPL_REACH_PRIVATE, false, &strict));
-	assert_false(copl_address_allowed(COPL_REACH_LOOPBACK, false, &strict));
-	assert_false(copl_address_allowed(COPL_REACH_NEVER, false, &strict));
-	assert_true(copl_address_allowed(COPL_REACH_PRIVATE, false, &inside));
-	assert_true(copl_address_allowed(COPL_REACH_LOOPBACK, false, &inside));
-	assert_false(copl_address_allowed(COPL_REACH_NEVER, false, &inside));
+	assert_true(copl_address_allowed(COPL_SCOPE_PUBLIC, false, &strict));
+	assert_false(copl_address_allowed(COPL_SCOPE_PRIVATE, false, &strict));
+	assert_false(copl_address_allowed(COPL_SCOPE_LOOPBACK, false, &strict));
+	assert_false(copl_address_allowed(COPL_SCOPE_NEVER, false, &strict));
+	assert_true(copl_address_allowed(COPL_SCOPE_PRIVATE, false, &inside));
+	assert_true(copl_address_allowed(COPL_SCOPE_LOOPBACK, false, &inside));
+	assert_false(copl_address_allowed(COPL_SCOPE_NEVER, false, &inside));
 	/* "localhost" is this machine, whatever the access allows. */
-	assert_true(copl_address_allowed(COPL_REACH_LOOPBACK, true, &strict));
-	assert_false(copl_address_allowed(COPL_REACH_PUBLIC, true, &inside));
-	assert_false(copl_address_allowed(COPL_REACH_PRIVATE, true, &inside));
+	assert_true(copl_address_allowed(COPL_SCOPE_LOOPBACK, true, &strict));
+	assert_false(copl_address_allowed(COPL_SCOPE_PUBLIC, true, &inside));
+	assert_false(copl_address_allowed(COPL_SCOPE_PRIVATE, true, &inside));
 }
 
 static void origins_group_what_is_one_server(void **state)

@@ -322,18 +322,18 @@ static void a_root_file_that_is_not_there_is_told(void **state)
 /* The largest file is worth keeping; ten others are small beside it. */
 static void the_largest_root_file_is_kept(void **state)
 {
-	struct copl_trust t;
+	struct copl_ca_files t;
 	char large[1000];
 
 	(void)state;
 	sh("cat ca.pem other.pem ca.pem other.pem >large.pem");
 	snprintf(large, sizeof(large), "%s/large.pem", scratch);
-	copl_trust_init(&t);
-	assert_true(copl_trust_keep(&t, ca));
-	assert_true(copl_trust_keep(&t, large));
-	assert_false(copl_trust_keep(&t, ca));
-	assert_true(copl_trust_keep(&t, large));
-	assert_false(copl_trust_keep(&t, "no-such-file.pem"));
+	copl_ca_files_init(&t);
+	assert_true(copl_ca_files_keep(&t, ca));
+	assert_true(copl_ca_files_keep(&t, large));
+	assert_false(copl_ca_files_keep(&t, ca));
+	assert_true(copl_ca_files_keep(&t, large));
+	assert_false(copl_ca_files_keep(&t, "no-such-file.pem"));
 }
 
 /* ---- who we are ---- */

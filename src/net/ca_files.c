@@ -15,7 +15,7 @@ static const char *const usual[] = {
     "/usr/local/share/certs/ca-root-nss.crt",
 };
 
-static bool take(struct copl_trust *t, const char *file)
+static bool take(struct copl_ca_files *t, const char *file)
 {
 	if (file == NULL || strlen(file) >= sizeof(t->system) ||
 	    access(file, R_OK) != 0)
@@ -24,7 +24,7 @@ static bool take(struct copl_trust *t, const char *file)
 	return true;
 }
 
-void copl_trust_init(struct copl_trust *t)
+void copl_ca_files_init(struct copl_ca_files *t)
 {
 	size_t i;
 
@@ -41,7 +41,7 @@ void copl_trust_init(struct copl_trust *t)
  * libcurl keeps the parsed form of one file.  The largest one gains most: the
  * 140 certificates of a system take ten times as long as a handshake.
  */
-bool copl_trust_keep(struct copl_trust *t, const char *file)
+bool copl_ca_files_keep(struct copl_ca_files *t, const char *file)
 {
 	struct stat s;
 
