@@ -89,8 +89,9 @@ void copl_store_folders_close(struct copl_store *s)
 	}
 }
 
-void copl_store_file_name(
-    const char *name, bool sealed, char out[STORE_FILE_SIZE])
+#define STORE_FILE_SIZE (COPL_STORE_NAME_SIZE + 8)
+/* NAME.xml or NAME.sealed. */
+static void file_name(const char *name, bool sealed, char out[STORE_FILE_SIZE])
 {
 	snprintf(out, STORE_FILE_SIZE, "%.*s%s", COPL_STORE_NAME_SIZE - 1, name,
 	    sealed ? COPL_STORE_SEALED : COPL_STORE_PLAIN);
@@ -104,7 +105,7 @@ static int look_at(int folder, const char *name, bool sealed, bool *there,
 	int error = 0;
 	int fd;
 
-	copl_store_file_name(name, sealed, file);
+	file_name(name, sealed, file);
 	*there = *good = false;
 	fd = openat(folder, file, O_RDONLY | NOT_FOLLOWED);
 	if (fd < 0)
@@ -140,7 +141,7 @@ void copl_store_look_ahead(int folder, const char *name)
 	int sealed;
 
 	for (sealed = 0; sealed < 2; sealed++) {
-		copl_store_file_name(name, sealed != 0, file);
+		file_name(name, sealed != 0, file);
 		(void)!faccessat(folder, file, F_OK, AT_SYMLINK_NOFOLLOW);
 	}
 }
@@ -281,8 +282,8 @@ int copl_store_name_it(
 	char other[STORE_FILE_SIZE];
 	int error;
 
-	copl_store_file_name(f->name, f->sealed, own);
-	copl_store_file_name(f->name, !f->sealed, other);
+	file_name(f->name, f->sealed, own);
+	file_name(f->name, !f->sealed, other);
 	if (fd < 0 || !give(folder, fd, own)) {
 		if (fd >= 0 && is_full(errno))
 			return errno;

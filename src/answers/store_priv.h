@@ -121,10 +121,6 @@ int copl_store_dir_at(int dir, const char *name, bool make) COPL_MUST_CHECK;
 struct store_folder *copl_store_folder(struct copl_store *s, const char *form)
     COPL_MUST_CHECK;
 void copl_store_folders_close(struct copl_store *s);
-/* NAME.xml or NAME.sealed. */
-#define STORE_FILE_SIZE (COPL_STORE_NAME_SIZE + 8)
-void copl_store_file_name(
-    const char *name, bool sealed, char out[STORE_FILE_SIZE]);
 /*
  * Is there a file for the name, and what is its mark?  0, or an errno;
  * *there and *sealed say what was found, *good that it has a mark.

@@ -49,9 +49,4 @@ void copl_set_clear(struct copl_set *set);
 size_t copl_plan(const struct copl_set *set,
     const struct copl_ledger_fact *facts, size_t nfacts, unsigned char *files);
 
-/* copl_push() for a project that is loaded. */
-enum copl_status copl_deliver(const struct copl_project *p,
-    const struct copl_push_options *options, struct copl_reporter *r)
-    COPL_MUST_CHECK;
-
 #endif

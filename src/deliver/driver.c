@@ -50,7 +50,8 @@ enum copl_status copl_asking_url(struct copl_asking *out,
 	return COPL_OK;
 }
 
-enum copl_status copl_asking_set(
+/* A value that stays as long as out does, and is not copied. */
+static enum copl_status set_header(
     struct copl_asking *out, const char *name, const char *value)
 {
 	if (out->q.nheaders == COPL_ASKING_HEADERS)
@@ -74,10 +75,11 @@ enum copl_status copl_asking_add(
 	if (n < 0 || (size_t)n >= room)
 		return COPL_E_LIMIT;
 	out->used += (size_t)n + 1;
-	return copl_asking_set(out, name, value);
+	return set_header(out, name, value);
 }
 
-enum copl_status copl_asking_digests(
+/* Content-Digest, Repr-Digest and what to answer with; RFC 9530. */
+static enum copl_status add_digests(
     struct copl_asking *out, const struct copl_set_file *f)
 {
 	const char *digest = out->text + out->used;
@@ -85,13 +87,14 @@ enum copl_status copl_asking_digests(
 	    out, "Content-Digest", "sha-256=:%s:", f->sha256_b64);
 
 	if (st == COPL_OK)
-		st = copl_asking_set(out, "Repr-Digest", digest);
+		st = set_header(out, "Repr-Digest", digest);
 	if (st == COPL_OK)
-		st = copl_asking_set(out, "Want-Repr-Digest", "sha-256=10");
+		st = set_header(out, "Want-Repr-Digest", "sha-256=10");
 	return st;
 }
 
-enum copl_status copl_asking_condition(
+/* If-Match or If-None-Match, as the question says. */
+static enum copl_status add_condition(
     struct copl_asking *out, const struct copl_ask *ask)
 {
 	/* A weak one, as Apache gives to what is new, never matches here. */
@@ -115,10 +118,10 @@ enum copl_status copl_asking_put(struct copl_asking *out,
 	out->q.deadline_ms = copl_net_deadline_ms(f->length);
 	out->q.last = ask->last;
 	if (st == COPL_OK)
-		st = copl_asking_set(out, "Content-Type", f->type);
+		st = set_header(out, "Content-Type", f->type);
 	if (st == COPL_OK)
-		st = copl_asking_digests(out, f);
-	return st == COPL_OK ? copl_asking_condition(out, ask) : st;
+		st = add_digests(out, f);
+	return st == COPL_OK ? add_condition(out, ask) : st;
 }
 
 enum copl_status copl_asking_get(struct copl_asking *out,

@@ -122,18 +122,9 @@ const struct copl_driver *copl_driver_of(const struct copl_endpoint *e);
 /* The address of the file, or of so many segments of its path and a slash. */
 enum copl_status copl_asking_url(struct copl_asking *out,
     const struct copl_target *t, const struct copl_ask *ask) COPL_MUST_CHECK;
-/* A value that stays as long as out does, and is not copied. */
-enum copl_status copl_asking_set(struct copl_asking *out, const char *name,
-    const char *value) COPL_MUST_CHECK;
 /* A value that is made is copied; name is not. */
 enum copl_status copl_asking_add(struct copl_asking *out, const char *name,
     const char *fmt, ...) COPL_PRINTF(3, 4) COPL_MUST_CHECK;
-/* Content-Digest, Repr-Digest and what to answer with; RFC 9530. */
-enum copl_status copl_asking_digests(
-    struct copl_asking *out, const struct copl_set_file *f) COPL_MUST_CHECK;
-/* If-Match or If-None-Match, as the question says. */
-enum copl_status copl_asking_condition(
-    struct copl_asking *out, const struct copl_ask *ask) COPL_MUST_CHECK;
 /* PUT of the file with its type, or GET of it past all caches. */
 enum copl_status copl_asking_put(struct copl_asking *out,
     const struct copl_target *t, const struct copl_ask *ask) COPL_MUST_CHECK;

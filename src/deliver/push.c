@@ -223,7 +223,8 @@ static enum copl_status lock(
 	return path == NULL ? COPL_E_NOMEM : copl_lock_take(path, r, out);
 }
 
-enum copl_status copl_deliver(const struct copl_project *project,
+/* copl_push() for a project that is loaded. */
+static enum copl_status deliver(const struct copl_project *project,
     const struct copl_push_options *options, struct copl_reporter *r)
 {
 	struct pushing p = {.project = project, .options = options, .r = r};
@@ -262,7 +263,7 @@ enum copl_status copl_push(
 	copl_reporter_init(&r, sink);
 	st = copl_project_load(options->dir, &r, &project);
 	if (st == COPL_OK)
-		st = copl_deliver(project, options, &r);
+		st = deliver(project, options, &r);
 	copl_project_free(project);
 	return copl_reporter_end(&r, st);
 }

@@ -131,8 +131,6 @@ void tell_outcome(const struct pushing *p, const struct spot *s,
 void tell_progress(
     const struct pushing *p, const struct spot *slowest, const char *last_code);
 void tell_end(const struct pushing *p);
-/* "delivered", "waiting" ... as the ledger has it. */
-const char *spot_state_name(enum spot_state state);
 
 /* ---- verdict.c: how it ended, in words ---- */
 

@@ -9,7 +9,8 @@
 
 #define NUMBER 24
 
-const char *spot_state_name(enum spot_state state)
+/* "delivered", "waiting" ... as the ledger has it. */
+static const char *state_name(enum spot_state state)
 {
 	static const char *const names[SPOT_STATES] = {[SPOT_NEW] = "new",
 	    [SPOT_CLAIMED] = "new",
@@ -104,7 +105,7 @@ void tell_at_rest(const struct pushing *p, const struct spot *s)
 		    s->set->manifest->version);
 		break;
 	}
-	tell(p, s, spot_state_name(s->state), &n, s->reason, NULL, text);
+	tell(p, s, state_name(s->state), &n, s->reason, NULL, text);
 }
 
 void tell_attempt(const struct pushing *p, const struct spot *s,
@@ -201,7 +202,7 @@ void tell_outcome(const struct pushing *p, const struct spot *s,
 		      "alone"));
 	else
 		snprintf(text, sizeof(text), _("waits for the next push"));
-	tell(p, s, spot_state_name(s->state), &n, code, proof, text);
+	tell(p, s, state_name(s->state), &n, code, proof, text);
 }
 
 static size_t over(const struct pushing *p)

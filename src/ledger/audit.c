@@ -12,7 +12,8 @@ static bool is_plain(unsigned char c)
 	return c > ' ' && c != '%' && c != 0x7f;
 }
 
-void copl_audit_put(struct copl_strbuf *b, const char *key, const char *value)
+/* Adds " key=value", the value such that copl_ledger_value() gives it back. */
+static void put(struct copl_strbuf *b, const char *key, const char *value)
 {
 	size_t len, i, from = 0;
 
@@ -33,7 +34,7 @@ void copl_audit_put(struct copl_strbuf *b, const char *key, const char *value)
 	copl_strbuf_add(b, value + from, len - from);
 }
 
-void copl_audit_put_number(struct copl_strbuf *b, const char *key, int64_t n)
+static void put_number(struct copl_strbuf *b, const char *key, int64_t n)
 {
 	if (n != 0)
 		copl_strbuf_printf(
@@ -43,29 +44,29 @@ void copl_audit_put_number(struct copl_strbuf *b, const char *key, int64_t n)
 void copl_audit_receipt(
     struct copl_strbuf *b, const struct copl_ledger_receipt *receipt)
 {
-	copl_audit_put_number(b, "status", receipt->status);
-	copl_audit_put(b, "verified-by", receipt->verified_by);
-	copl_audit_put(b, "repr-digest", receipt->repr_digest);
-	copl_audit_put(b, "etag", receipt->etag);
-	copl_audit_put(b, "peer", receipt->peer);
-	copl_audit_put(b, "server-date", receipt->server_date);
-	copl_audit_put_number(b, "requests", receipt->requests);
-	copl_audit_put_number(b, "bytes", (int64_t)receipt->bytes);
-	copl_audit_put_number(b, "ms", (int64_t)receipt->ms);
+	put_number(b, "status", receipt->status);
+	put(b, "verified-by", receipt->verified_by);
+	put(b, "repr-digest", receipt->repr_digest);
+	put(b, "etag", receipt->etag);
+	put(b, "peer", receipt->peer);
+	put(b, "server-date", receipt->server_date);
+	put_number(b, "requests", receipt->requests);
+	put_number(b, "bytes", (int64_t)receipt->bytes);
+	put_number(b, "ms", (int64_t)receipt->ms);
 }
 
 void copl_audit_text(struct copl_strbuf *b, const struct copl_row *row)
 {
-	copl_audit_put(b, "url", row->url);
-	copl_audit_put(b, "reason", row->reason);
-	copl_audit_put_number(b, "version", row->sent);
-	copl_audit_put_number(b, "holds", row->held);
-	copl_audit_put(b, "seal", row->held_seal);
-	copl_audit_put_number(b, "held-since", row->held_since);
-	copl_audit_put(b, "facts", row->facts);
-	copl_audit_put_number(b, "failures", row->failures);
-	copl_audit_put_number(b, "failing-since", row->since);
-	copl_audit_put_number(b, "runs", row->attempts);
+	put(b, "url", row->url);
+	put(b, "reason", row->reason);
+	put_number(b, "version", row->sent);
+	put_number(b, "holds", row->held);
+	put(b, "seal", row->held_seal);
+	put_number(b, "held-since", row->held_since);
+	put(b, "facts", row->facts);
+	put_number(b, "failures", row->failures);
+	put_number(b, "failing-since", row->since);
+	put_number(b, "runs", row->attempts);
 	if (*row->receipt != '\0') {
 		copl_strbuf_puts(b, b->len > 0 ? " " : "");
 		copl_strbuf_puts(b, row->receipt);

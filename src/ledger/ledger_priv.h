@@ -197,9 +197,6 @@ enum copl_status copl_facts_put(
 
 /* ---- audit.c ---- */
 
-/* Adds " key=value", the value such that copl_ledger_value() gives it back. */
-void copl_audit_put(struct copl_strbuf *b, const char *key, const char *value);
-void copl_audit_put_number(struct copl_strbuf *b, const char *key, int64_t n);
 /* "status=201 etag=…" of a receipt. */
 void copl_audit_receipt(
     struct copl_strbuf *b, const struct copl_ledger_receipt *receipt);

@@ -13,7 +13,8 @@
 /* Reading a form goes a few levels deep, no more. */
 #define STACK_SIZE ((size_t)1 << 20)
 
-bool collect_dice(void *arg, unsigned char *out, size_t len)
+/* Random bytes of the system. */
+static bool throw_dice(void *arg, unsigned char *out, size_t len)
 {
 	(void)arg;
 	return getrandom(out, len, 0) == (ssize_t)len;
@@ -24,7 +25,7 @@ bool collect_make_token(char out[COLLECT_TOKEN_SIZE])
 	unsigned char dice[COLLECT_TOKEN_SIZE / 2];
 	size_t i;
 
-	if (!collect_dice(NULL, dice, sizeof(dice)))
+	if (!throw_dice(NULL, dice, sizeof(dice)))
 		return false;
 	for (i = 0; i < sizeof(dice); i++)
 		snprintf(&out[2 * i], 3, "%02x", dice[i]);
@@ -246,7 +247,7 @@ static enum copl_status open_rate(
     const struct serving *s, struct collect *c, struct copl_reporter *r)
 {
 	enum copl_status st = collect_rate_open(
-	    &c->rate, s->o->collect_rate, collect_dice, NULL, serve_now(s));
+	    &c->rate, s->o->collect_rate, throw_dice, NULL, serve_now(s));
 
 	if (st == COPL_E_IO)
 		copl_report(r, COPL_ERROR, "io-read",

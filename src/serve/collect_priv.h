@@ -119,8 +119,6 @@ struct collect {
 };
 /* Suspends the connection until there is an answer; false: not now. */
 bool collect_hand_over(struct collect_post *p);
-/* Random bytes of the system. */
-bool collect_dice(void *arg, unsigned char *out, size_t len);
 
 /* A token for one filling in; false: there are no random bytes. */
 bool collect_make_token(char out[COLLECT_TOKEN_SIZE]);

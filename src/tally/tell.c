@@ -25,7 +25,8 @@ void tally_percent(int64_t n, int64_t of, char out[TALLY_PERCENT_SIZE])
 	    (int)(tenths % 10));
 }
 
-const char *tally_by(const struct tally_tables *t, size_t place)
+/* "language", "recipient", "release" or "all". */
+static const char *name_of_axis(const struct tally_tables *t, size_t place)
 {
 	static const char *const names[HIDE_AXES] = {
 	    "language", "recipient", "release"};
@@ -60,8 +61,8 @@ static void tell_people(struct telling *w, size_t place)
 	const struct tally_column *c = &w->t->columns[place];
 	char count[NUMBER_SIZE] = "";
 	const struct copl_field fields[] = {{"form", w->t->form->id},
-	    {"by", tally_by(w->t, place)}, {"of", c->name}, {"count", count},
-	    {"hidden", c->closed ? "yes" : "no"}};
+	    {"by", name_of_axis(w->t, place)}, {"of", c->name},
+	    {"count", count}, {"hidden", c->closed ? "yes" : "no"}};
 
 	if (!c->closed)
 		snprintf(count, sizeof(count), "%" PRId64, c->people);
@@ -83,9 +84,9 @@ static void tell_cell(struct telling *w, const struct tally_answered *q,
 	    {"part-label", part_label == NULL ? "" : part_label},
 	    {"code", code < m->ncodes ? m->codes[code] : ""},
 	    {"code-label", tally_label_code(w->l, m, code)},
-	    {"by", tally_by(w->t, place)}, {"of", w->t->columns[place].name},
-	    {"count", count}, {"percent", percent},
-	    {"hidden", hidden ? "yes" : "no"}};
+	    {"by", name_of_axis(w->t, place)},
+	    {"of", w->t->columns[place].name}, {"count", count},
+	    {"percent", percent}, {"hidden", hidden ? "yes" : "no"}};
 
 	if (!hidden) {
 		snprintf(count, sizeof(count), "%" PRId64, q->counts[cell]);

@@ -8,8 +8,6 @@
 #define TALLY_PERCENT_SIZE 24
 /* "41.2" */
 void tally_percent(int64_t n, int64_t of, char out[TALLY_PERCENT_SIZE]);
-/* "language", "recipient", "release" or "all". */
-const char *tally_by(const struct tally_tables *t, size_t place);
 /* Numbers of the releases that a question was asked in: "1 2". */
 void tally_releases(const struct tally_tables *t,
     const struct tally_question *q, char *out, size_t size);
