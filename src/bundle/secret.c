@@ -82,7 +82,8 @@ static enum copl_status read_text(
 	return st;
 }
 
-enum secret_record copl_secret_record_find(const char *text,
+/* The record of a secret key in the text of its file. */
+static enum secret_record find_record(const char *text,
     const struct key_kind *kind, unsigned char raw[SECRET_RECORD])
 {
 	struct line l = {NULL, 0, 0};
@@ -233,7 +234,7 @@ enum copl_status copl_secret_kind_load(const char *path,
 		return COPL_E_BUG;
 	st = read_text(path, r, text, sizeof(text));
 	if (st == COPL_OK) {
-		*what = copl_secret_record_find(text, kind, raw);
+		*what = find_record(text, kind, raw);
 		st = *what == RECORD_GOOD
 			 ? take(raw, kind, path, passphrase, r, out)
 			 : COPL_E_NOTFOUND;

@@ -31,9 +31,6 @@ void copl_secret_key_sum(const char *alg, const struct copl_secret_key *k,
     unsigned char out[SECRET_SUM]);
 
 enum secret_record { RECORD_NONE, RECORD_OTHER_KIND, RECORD_GOOD };
-/* The record of a secret key in the text of its file. */
-enum secret_record copl_secret_record_find(const char *text,
-    const struct key_kind *kind, unsigned char raw[SECRET_RECORD]);
 
 /*
  * The secret key in a file.  Findings as copl_secret_key_load, but that of a

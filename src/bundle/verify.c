@@ -18,7 +18,8 @@ struct checking {
 	struct copl_manifest *m;
 };
 
-size_t copl_manifest_keys(
+/* The keys that a manifest names, decoded. */
+static size_t keys_of(
     const struct copl_manifest *m, struct copl_public_key keys[2])
 {
 	struct copl_reporter quiet;
@@ -33,7 +34,11 @@ size_t copl_manifest_keys(
 	return n;
 }
 
-enum copl_status copl_verify_read(const struct copl_verify *how,
+/*
+ * Reads a file that every set has; *file is its name for findings, in the
+ * arena.  Not there: finding manifest-missing or signature-missing.
+ */
+static enum copl_status read_file(const struct copl_verify *how,
     const char *path, size_t max, struct copl_arena *a, struct copl_reporter *r,
     struct copl_strbuf *out, const char **file)
 {
@@ -68,13 +73,13 @@ enum copl_status copl_verify_offered(const struct copl_verify *how,
 
 	if (a == NULL)
 		return st;
-	st = copl_verify_read(
+	st = read_file(
 	    how, COPL_MANIFEST, COPL_MANIFEST_MAX, a, r, &bytes, &file);
 	if (st == COPL_OK)
 		st = copl_manifest_read(
 		    copl_strbuf_text(&bytes), bytes.len, file, r, &m);
 	if (st == COPL_OK)
-		out->nkeys = copl_manifest_keys(m, out->keys);
+		out->nkeys = keys_of(m, out->keys);
 	copl_manifest_free(m);
 	copl_strbuf_clear(&bytes);
 	copl_arena_free(a);
@@ -110,12 +115,12 @@ static enum copl_status check_signature(
 	struct signed_by s;
 	enum copl_status st;
 
-	st = copl_verify_read(c->how, COPL_MANIFEST, COPL_MANIFEST_MAX,
-	    c->arena, c->r, &c->bytes, &c->file);
+	st = read_file(c->how, COPL_MANIFEST, COPL_MANIFEST_MAX, c->arena, c->r,
+	    &c->bytes, &c->file);
 	if (st != COPL_OK)
 		return st;
-	st = copl_verify_read(c->how, COPL_MANIFEST_SIG, SIGNATURE_MAX,
-	    c->arena, c->r, &c->sig, &sig_file);
+	st = read_file(c->how, COPL_MANIFEST_SIG, SIGNATURE_MAX, c->arena, c->r,
+	    &c->sig, &sig_file);
 	if (st != COPL_OK)
 		return st;
 	s = copl_signature_judge(copl_strbuf_text(&c->sig),
@@ -157,7 +162,7 @@ static enum copl_status check_comment(
 static void check_signer(const struct checking *c)
 {
 	struct copl_public_key keys[2];
-	size_t n = copl_manifest_keys(c->m, keys), i;
+	size_t n = keys_of(c->m, keys), i;
 
 	for (i = 0; i < n; i++)
 		if (copl_public_key_equal(&keys[i], &c->signer))
@@ -253,7 +258,7 @@ static enum copl_status check_manifest(
 
 static void remember(const struct copl_manifest *m, struct copl_trust *t)
 {
-	t->nkeys = copl_manifest_keys(m, t->keys);
+	t->nkeys = keys_of(m, t->keys);
 	/* What is in place may be older than what was here. */
 	if (t->version < m->version)
 		t->version = m->version;

@@ -12,14 +12,15 @@ struct copl_spot po_scan_spot(const struct po_scan *s, const char *at)
 	return (struct copl_spot){(uint32_t)s->line.no, (uint32_t)before + 1};
 }
 
-struct copl_place po_scan_named(const struct po_scan *s, struct copl_spot at)
+/* A spot of this catalog, with its file. */
+static struct copl_place place_of(const struct po_scan *s, struct copl_spot at)
 {
 	return (struct copl_place){s->c->file, at.line, at.column};
 }
 
 struct copl_place po_scan_place(const struct po_scan *s, const char *at)
 {
-	return po_scan_named(s, po_scan_spot(s, at));
+	return place_of(s, po_scan_spot(s, at));
 }
 
 void po_scan_error(
@@ -44,8 +45,7 @@ static void duplicate(
 {
 	struct po_scan *s = arg;
 
-	copl_report(s->r, COPL_ERROR, "duplicate-entry",
-	    po_scan_named(s, m->at),
+	copl_report(s->r, COPL_ERROR, "duplicate-entry", place_of(s, m->at),
 	    _("this message is the same as the one in line %zu: keep one of "
 	      "the two"),
 	    (size_t)first->at.line);
@@ -68,7 +68,7 @@ static void check_escapes(struct po_scan *s)
 	for (i = 0; i < m->nstr; i++)
 		good = good && utf8(s->str[i]);
 	if (!good)
-		po_scan_error(s, "encoding", po_scan_named(s, m->at),
+		po_scan_error(s, "encoding", place_of(s, m->at),
 		    _("the escapes of this message do not make UTF-8: write "
 		      "the characters themselves"));
 }
@@ -196,10 +196,10 @@ void po_scan_finish(struct po_scan *s)
 		po_scan_broken(
 		    s, s->want, _("this keyword has no text in quotes"));
 	if (s->body && s->m.id == NULL)
-		po_scan_broken(s, po_scan_named(s, s->m.at),
+		po_scan_broken(s, place_of(s, s->m.at),
 		    _("this entry has no msgid: write one before its msgstr"));
 	if (s->body && s->m.nstr == 0)
-		po_scan_broken(s, po_scan_named(s, s->m.at),
+		po_scan_broken(s, place_of(s, s->m.at),
 		    _("this message has no msgstr: write one right behind its "
 		      "msgid, with no comment between them"));
 	if (s->body && !s->broken)

@@ -48,8 +48,6 @@ struct po_scan {
 /* Place of a byte of the current line. */
 struct copl_place po_scan_place(const struct po_scan *s, const char *at);
 struct copl_spot po_scan_spot(const struct po_scan *s, const char *at);
-/* The same with its file. */
-struct copl_place po_scan_named(const struct po_scan *s, struct copl_spot at);
 /* An error of the catalog. */
 void po_scan_error(struct po_scan *s, const char *code, struct copl_place at,
     const char *text);

@@ -17,9 +17,6 @@ enum po_three_result {
 	PO_THREE_CONFLICT /* both sides translated it, each differently */
 };
 
-bool po_same_source(const struct copl_message *a, const struct copl_message *b);
-bool po_same_strings(
-    const struct copl_message *a, const struct copl_message *b);
 /* All that a catalog says of it; not how its lines are broken. */
 bool po_same_message(
     const struct copl_message *a, const struct copl_message *b);

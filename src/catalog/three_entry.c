@@ -10,12 +10,14 @@ static bool same(const char *a, const char *b)
 	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
-bool po_same_source(const struct copl_message *a, const struct copl_message *b)
+static bool same_source(
+    const struct copl_message *a, const struct copl_message *b)
 {
 	return strcmp(a->id, b->id) == 0 && same(a->plural, b->plural);
 }
 
-bool po_same_strings(const struct copl_message *a, const struct copl_message *b)
+static bool same_strings(
+    const struct copl_message *a, const struct copl_message *b)
 {
 	size_t i;
 
@@ -38,8 +40,8 @@ static bool same_previous(
 
 bool po_same_message(const struct copl_message *a, const struct copl_message *b)
 {
-	return same(a->ctxt, b->ctxt) && po_same_source(a, b) &&
-	       po_same_strings(a, b) && same_previous(a->prev, b->prev) &&
+	return same(a->ctxt, b->ctxt) && same_source(a, b) &&
+	       same_strings(a, b) && same_previous(a->prev, b->prev) &&
 	       same(a->flags, b->flags) && same(a->extracted, b->extracted) &&
 	       same(a->comment, b->comment) && same(a->refs, b->refs) &&
 	       a->fuzzy == b->fuzzy && a->obsolete == b->obsolete;
@@ -91,9 +93,9 @@ static const struct copl_message *choose_source(const struct po_three *t)
 
 	if (t->base == NULL)
 		return t->ours;
-	return po_take_theirs(po_same_source(t->base, t->ours),
-		   po_same_source(t->base, t->theirs),
-		   po_same_source(t->ours, t->theirs), &conflict)
+	return po_take_theirs(same_source(t->base, t->ours),
+		   same_source(t->base, t->theirs),
+		   same_source(t->ours, t->theirs), &conflict)
 		   ? t->theirs
 		   : t->ours;
 }
@@ -101,7 +103,7 @@ static const struct copl_message *choose_source(const struct po_three *t)
 static const struct copl_message *choose_strings(
     const struct po_three *t, bool *conflict)
 {
-	bool equal = po_same_strings(t->ours, t->theirs);
+	bool equal = same_strings(t->ours, t->theirs);
 	bool theirs;
 
 	*conflict = false;
@@ -112,8 +114,8 @@ static const struct copl_message *choose_strings(
 	if (is_empty(t->theirs) && (t->base == NULL || is_empty(t->base)))
 		return t->ours;
 	theirs =
-	    po_take_theirs(t->base != NULL && po_same_strings(t->base, t->ours),
-		t->base != NULL && po_same_strings(t->base, t->theirs), equal,
+	    po_take_theirs(t->base != NULL && same_strings(t->base, t->ours),
+		t->base != NULL && same_strings(t->base, t->theirs), equal,
 		conflict);
 	/* One emptied it while the other worked on it: work is kept. */
 	if (*conflict && (is_empty(t->ours) || is_empty(t->theirs))) {
@@ -144,7 +146,7 @@ static const struct copl_previous *made_for(
 static bool has_pair(const struct copl_message *m,
     const struct copl_message *source, const struct copl_message *strings)
 {
-	return po_same_source(m, source) && po_same_strings(m, strings);
+	return same_source(m, source) && same_strings(m, strings);
 }
 
 /*

@@ -196,11 +196,6 @@ void cli_passphrase_wipe(struct cli_passphrase *p);
 /* ---- sinks and the end ---- */
 
 void cli_sink_plain(struct cli_call *call);
-/*
- * Text may come from a catalog or be the name of somebody's file: what a
- * terminal would act on is shown as U+FFFD, but for the characters in kept.
- */
-void cli_put_text(FILE *to, const char *text, const char *kept);
 void cli_sink_json(struct cli_call *call);
 /* Last object of a run with --format=json. */
 void cli_json_end(const struct cli_call *call, enum cli_exit rc);
@@ -222,8 +217,6 @@ struct cli_progress *cli_progress_begin(struct cli_call *call);
 /* Takes the lines away again; NULL is fine. */
 void cli_progress_end(struct cli_call *call, struct cli_progress *p);
 
-/* The one place where a status becomes an exit status. */
-enum cli_exit cli_exit_for(enum copl_status st);
 /* Sums up, tells what nothing else told, returns the exit status. */
 enum cli_exit cli_finish(struct cli_call *call, enum copl_status st);
 /* Prints a line of advice after a success; for people only. */
@@ -273,9 +266,6 @@ enum cli_exit cli_run_signoff(struct cli_call *call);
  * stderr.
  */
 bool cli_its_options(struct cli_call *call, struct copl_its_options *out);
-/* Sets up what every command understands, then runs one. */
-enum cli_exit cli_run(
-    struct cli_call *call, enum cli_exit (*run)(struct cli_call *call));
 
 /* Only in cop-l10n-net and, some of them, in cop-l10n-office. */
 enum cli_exit cli_run_deliveries(struct cli_call *call);

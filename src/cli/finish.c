@@ -65,7 +65,8 @@ void cli_hint(const struct cli_call *call, const char *fmt, ...)
 	printf("\n");
 }
 
-enum cli_exit cli_exit_for(enum copl_status st)
+/* The one place where a status becomes an exit status. */
+static enum cli_exit exit_for(enum copl_status st)
 {
 	switch (st) {
 	case COPL_OK:
@@ -120,7 +121,7 @@ static const char *sentence_for(enum cli_exit rc)
 
 enum cli_exit cli_finish(struct cli_call *call, enum copl_status st)
 {
-	enum cli_exit rc = cli_exit_for(st);
+	enum cli_exit rc = exit_for(st);
 	const char *sentence = sentence_for(rc);
 	/* Warnings were enough for --strict: their number says it all. */
 	bool counted =

@@ -45,7 +45,8 @@ static enum cli_exit prepare(struct cli_call *call)
 	return CLI_DONE;
 }
 
-enum cli_exit cli_run(
+/* Sets up what every command understands, then runs one. */
+static enum cli_exit run_command(
     struct cli_call *call, enum cli_exit (*run)(struct cli_call *call))
 {
 	enum cli_exit rc;
@@ -81,7 +82,7 @@ static enum cli_exit dispatch(struct cli_call *call)
 		return cli_run_elsewhere(call);
 	if (call->command->group == CLI_ITSELF)
 		return runner->run(call);
-	return cli_run(call, runner->run);
+	return run_command(call, runner->run);
 }
 
 /* A full disk must never look like success. */

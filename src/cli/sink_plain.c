@@ -36,7 +36,11 @@ static size_t control_at(const unsigned char *s)
 	return s[0] == 0xc2 && s[1] >= 0x80 && s[1] <= 0x9f ? 2 : 0;
 }
 
-void cli_put_text(FILE *to, const char *text, const char *kept)
+/*
+ * Text may come from a catalog or be the name of somebody's file: what a
+ * terminal would act on is shown as U+FFFD, but for the characters in kept.
+ */
+static void put_text(FILE *to, const char *text, const char *kept)
 {
 	const char *from = text, *s = text;
 
@@ -61,7 +65,7 @@ static void on_diag(void *arg, const struct copl_diag *d)
 	const struct severity *s = severity_of(call, d->severity);
 
 	cli_note_diag(call, d);
-	cli_put_text(stderr, d->file == NULL ? "cop-l10n" : d->file, "");
+	put_text(stderr, d->file == NULL ? "cop-l10n" : d->file, "");
 	putc(':', stderr);
 	if (d->line != 0)
 		fprintf(stderr, "%zu:", d->line);
@@ -69,7 +73,7 @@ static void on_diag(void *arg, const struct copl_diag *d)
 		fprintf(stderr, "%zu:", d->column);
 	fprintf(stderr, " %s%s:%s ", call->colour ? s->colour : "", _(s->word),
 	    call->colour ? "\033[0m" : "");
-	cli_put_text(stderr, d->text, "");
+	put_text(stderr, d->text, "");
 	fprintf(stderr, " [%s]\n", d->code);
 }
 
@@ -78,7 +82,7 @@ static void on_event(void *arg, const struct copl_event *e)
 	cli_note_event(arg, e);
 	if (e->text == NULL)
 		return;
-	cli_put_text(stdout, e->text, "\n\t");
+	put_text(stdout, e->text, "\n\t");
 	putchar('\n');
 	fflush(stdout); /* a script may wait for "listening" */
 }

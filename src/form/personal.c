@@ -165,7 +165,8 @@ static const struct copl_personal_manners *manners_of(const char *lang)
 	return m;
 }
 
-enum copl_personal copl_personal_in_text(
+/* What a text in a language asks for. */
+static enum copl_personal asked_by_text(
     struct copl_form_reader *rd, const char *lang, const char *plain)
 {
 	struct copl_strbuf folded = COPL_STRBUF_INIT(COPL_XML_MAX);
@@ -205,7 +206,8 @@ static bool is_one_of(const char *list, const char *id)
 	return false;
 }
 
-enum copl_personal copl_personal_in_id(const char *lang, const char *id)
+/* The same for the id of a question. */
+static enum copl_personal asked_by_id(const char *lang, const char *id)
 {
 	const struct copl_personal_words *w;
 	size_t i;
@@ -269,7 +271,7 @@ static enum copl_personal in_element(struct copl_form_reader *rd,
 	    n == NULL ? NULL : copl_form_words_of(rd, n, t, plain);
 
 	return text == NULL ? COPL_PERSONAL_NONE
-			    : copl_personal_in_text(rd, rd->form->lang, text);
+			    : asked_by_text(rd, rd->form->lang, text);
 }
 
 /* One finding a question, where it is clearest. */
@@ -288,7 +290,7 @@ static void check_question(struct copl_form_reader *rd,
 			at = copl_form_at(rd, q->hint);
 	}
 	if (what == COPL_PERSONAL_NONE && q->id != NULL) {
-		what = copl_personal_in_id(rd->form->lang, q->id);
+		what = asked_by_id(rd->form->lang, q->id);
 		at = copl_form_attr_at(rd, q->node, "id");
 	}
 	if (what != COPL_PERSONAL_NONE)

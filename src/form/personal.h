@@ -35,10 +35,4 @@ struct copl_personal_manners {
 const struct copl_personal_words *copl_personal_words(size_t i);
 const struct copl_personal_manners *copl_personal_manners(size_t i);
 
-/* What a text in a language asks for. */
-enum copl_personal copl_personal_in_text(
-    struct copl_form_reader *rd, const char *lang, const char *plain);
-/* The same for the id of a question. */
-enum copl_personal copl_personal_in_id(const char *lang, const char *id);
-
 #endif

@@ -44,7 +44,8 @@ static size_t column_of(const struct copl_glossary *g, char *tag)
 	}
 }
 
-size_t glossary_column(const struct copl_glossary *g, const char *lang)
+/* The column that serves a language; GLOSSARY_ALL when none names it. */
+static size_t column_for(const struct copl_glossary *g, const char *lang)
 {
 	char tag[40];
 
@@ -259,8 +260,8 @@ size_t copl_glossary_find(const struct copl_glossary *g,
     const char *source_lang, const char *lang, const char *text,
     struct copl_term_hit *out, size_t max)
 {
-	size_t from = glossary_column(g, source_lang),
-	       to = lang == NULL ? from : glossary_column(g, lang), at = 0;
+	size_t from = column_for(g, source_lang),
+	       to = lang == NULL ? from : column_for(g, lang), at = 0;
 	struct search s = {.g = g,
 	    .source = &g->columns[from],
 	    .target = &g->columns[to],
@@ -325,10 +326,9 @@ size_t copl_glossary_count(const struct copl_glossary *g)
 const struct copl_term *copl_glossary_term(
     const struct copl_glossary *g, size_t index, const char *lang)
 {
-	const struct row *r =
-	    index < g->nconcepts
-		? g->columns[glossary_column(g, lang)].rows[index]
-		: NULL;
+	const struct row *r = index < g->nconcepts
+				  ? g->columns[column_for(g, lang)].rows[index]
+				  : NULL;
 
 	return r == NULL ? NULL : &r->term;
 }

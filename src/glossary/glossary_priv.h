@@ -107,8 +107,6 @@ struct copl_glossary {
 #define GLOSSARY_ALL 0 /* the column of every language */
 #define GLOSSARY_OWN 1
 
-/* The column that serves a language; GLOSSARY_ALL when none names it. */
-size_t glossary_column(const struct copl_glossary *g, const char *lang);
 /* A tag as columns have it: "zh_CN" is "zh-Hans". */
 void glossary_tag(const char *lang, char *out, size_t size);
 /* Fills what is missing in columns and makes their finders. */

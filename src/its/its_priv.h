@@ -212,8 +212,6 @@ xmlXPathContext *its_xpath_context(xmlDoc *doc, const struct its_scope *scope);
  */
 xmlXPathObject *its_xpath_eval(
     xmlXPathCompExpr *expr, xmlXPathContext *ctxt, struct copl_reporter *r);
-/* Keeps libxml2's complaints to ourselves. */
-void its_xpath_quiet(void *arg, xmlErrorPtr e);
 /* The namespace of a prefix; NULL: it is not bound. */
 const char *its_scope_ns(
     const struct its_scope *scope, const char *prefix, size_t len);

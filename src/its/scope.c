@@ -121,7 +121,8 @@ static bool check_names(struct names *n)
 
 /* ---- XPath ---- */
 
-void its_xpath_quiet(void *arg, xmlErrorPtr e)
+/* Keeps libxml2's complaints to ourselves. */
+static void keep_quiet(void *arg, xmlErrorPtr e)
 {
 	(void)arg;
 	(void)e;
@@ -162,7 +163,7 @@ xmlXPathContext *its_xpath_context(xmlDoc *doc, const struct its_scope *scope)
 
 	if (ctxt == NULL)
 		return NULL;
-	ctxt->error = its_xpath_quiet;
+	ctxt->error = keep_quiet;
 	for (i = scope->nns; i-- > 0;)
 		if (scope->ns[i].prefix != NULL)
 			good &= xmlXPathRegisterNs(ctxt,

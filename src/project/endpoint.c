@@ -71,7 +71,8 @@ const char *copl_endpoint_auth_name(enum copl_endpoint_auth auth)
 	return auth_names[auth];
 }
 
-void copl_project_bad_setting(struct copl_project_reader *rd,
+/* A value that cannot be: reported at the setting with what to write. */
+static void bad_setting(struct copl_project_reader *rd,
     const struct copl_settings *s, enum copl_setting which, const char *advice)
 {
 	const char *value = s->value[which];
@@ -95,7 +96,7 @@ static unsigned read_word(struct saying *t, enum copl_setting which,
 	for (i = 0; i < n; i++)
 		if (strcmp(names[i], value) == 0)
 			return i;
-	copl_project_bad_setting(t->rd, t->s, which, advice);
+	bad_setting(t->rd, t->s, which, advice);
 	return fallback;
 }
 
@@ -114,7 +115,7 @@ static unsigned read_number(struct saying *t, enum copl_setting which,
 	uint64_t n = 0;
 
 	if (value != NULL && (!copl_number_parse(value, most, &n) || n == 0)) {
-		copl_project_bad_setting(t->rd, t->s, which, advice);
+		bad_setting(t->rd, t->s, which, advice);
 		n = 0;
 	}
 	return (unsigned)n;
@@ -135,7 +136,7 @@ static const char *read_text(struct saying *t, enum copl_setting which)
 
 	if (value == NULL || (value[0] != '\0' && !has_controls(value)))
 		return value;
-	copl_project_bad_setting(t->rd, t->s, which,
+	bad_setting(t->rd, t->s, which,
 	    _("write some text without line breaks and other control "
 	      "characters, or leave it out"));
 	return NULL;
@@ -236,7 +237,7 @@ static void read_pins(struct saying *t)
 			t->rd->r->nomem = true;
 	}
 	if (*p != '\0' || e->npins == 0)
-		copl_project_bad_setting(t->rd, t->s, COPL_SET_PINS,
+		bad_setting(t->rd, t->s, COPL_SET_PINS,
 		    _("write one or two public keys, the one of now and the "
 		      "next one, each as \"sha256//\" and 44 characters"));
 }
@@ -319,7 +320,7 @@ static void read_id(struct saying *t)
 		return;
 	t->out->id = id;
 	if (!copl_shape_is_name(id))
-		copl_project_bad_setting(t->rd, t->s, COPL_SET_ID,
+		bad_setting(t->rd, t->s, COPL_SET_ID,
 		    _("use small letters a-z, digits and \"_\", begin with a "
 		      "letter, at most 32 characters"));
 }
@@ -335,7 +336,7 @@ static void read_folder(struct saying *t, const char *url)
 	if (len == 0 || has_controls(url) || strncmp(path, "file:", 5) == 0 ||
 	    strstr(path, "://") != NULL ||
 	    (path != url && strchr(path, '%') != NULL)) {
-		copl_project_bad_setting(t->rd, t->s, COPL_SET_URL,
+		bad_setting(t->rd, t->s, COPL_SET_URL,
 		    _("write the path of a folder, such as \"/srv/forms/\""));
 		return;
 	}

@@ -163,9 +163,6 @@ void copl_project_read_endpoint(struct copl_project_reader *rd,
 
 void copl_project_check_endpoint(struct copl_project_reader *rd,
     const struct copl_settings *s, const struct copl_endpoint *e);
-/* A value that cannot be: reported at the setting with what to write. */
-void copl_project_bad_setting(struct copl_project_reader *rd,
-    const struct copl_settings *s, enum copl_setting which, const char *advice);
 
 /* ---- endpoint_table.c: very many endpoints ---- */
 

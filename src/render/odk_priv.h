@@ -164,8 +164,6 @@ void odk_put_numbers(struct odk *o, unsigned first, unsigned last);
 /* path: of its node; relevant: its own condition, NULL: none. */
 void odk_put_choose(struct odk *o, const struct odk_item *item,
     const char *path, const char *relevant);
-void odk_put_other(struct odk *o, const struct odk_item *item, const char *path,
-    const char *relevant);
 void odk_put_consent(struct odk *o, const struct odk_item *item,
     const char *path, const char *relevant);
 void odk_put_rating(struct odk *o, const struct odk_item *item,

@@ -247,8 +247,8 @@ static void say_other_help(struct odk_pen *p, const struct odk_what *w)
 	say_help(p, true);
 }
 
-void odk_put_other(struct odk *o, const struct odk_item *item, const char *path,
-    const char *relevant)
+static void put_other(struct odk *o, const struct odk_item *item,
+    const char *path, const char *relevant)
 {
 	const struct odk_what w = {.s = item->s, .i = item->i};
 	const struct copl_option *other = other_of(item->q);
@@ -313,7 +313,7 @@ static void put_kind(struct odk *o, const struct odk_item *item,
 	case COPL_CHOOSE_ONE:
 	case COPL_CHOOSE_MANY:
 		odk_put_choose(o, item, path, relevant);
-		odk_put_other(o, item, path, relevant);
+		put_other(o, item, path, relevant);
 		break;
 	case COPL_RATING:
 		odk_put_rating(o, item, path, relevant);

@@ -166,10 +166,18 @@ static void put_howto(struct render_pen *p, const struct copl_question *q)
 	render_put(p, "</p>\n");
 }
 
+/* Is there a rule that an answer can break, so that a message is needed? */
+static bool has_error(const struct copl_question *q)
+{
+	return q->error != NULL || q->required || q->min != NULL ||
+	       q->max != NULL || q->kind == COPL_RANK ||
+	       q->kind == COPL_NUMBER || q->kind == COPL_DATE;
+}
+
 void render_described(struct render_pen *p, const struct copl_question *q)
 {
 	const char *before = "";
-	bool any = q->hint != NULL || has_howto(q) || render_has_error(q);
+	bool any = q->hint != NULL || has_howto(q) || has_error(q);
 
 	if (!any)
 		render_slot(p, "describe");
@@ -185,7 +193,7 @@ void render_described(struct render_pen *p, const struct copl_question *q)
 		copl_strbuf_printf(p->out, "%sw-%s", before, q->id);
 		before = " ";
 	}
-	if (render_has_error(q))
+	if (has_error(q))
 		copl_strbuf_printf(p->out, "%se-%s", before, q->id);
 	if (any)
 		render_put(p, "\"");
@@ -193,16 +201,9 @@ void render_described(struct render_pen *p, const struct copl_question *q)
 
 /* ---- errors ---- */
 
-bool render_has_error(const struct copl_question *q)
-{
-	return q->error != NULL || q->required || q->min != NULL ||
-	       q->max != NULL || q->kind == COPL_RANK ||
-	       q->kind == COPL_NUMBER || q->kind == COPL_DATE;
-}
-
 void render_error(struct render_pen *p, const struct copl_question *q)
 {
-	if (!render_has_error(q))
+	if (!has_error(q))
 		return;
 	copl_strbuf_printf(
 	    p->out, "<p class=\"error\" id=\"e-%s\" role=\"alert\">", q->id);

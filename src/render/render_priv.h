@@ -153,8 +153,6 @@ void render_question(struct render_pen *p, const struct copl_section *s,
     const struct copl_question *q);
 /* "one", "many", ... */
 const char *render_kind(enum copl_question_kind kind);
-/* Is there a rule that an answer can break, so that a message is needed? */
-bool render_has_error(const struct copl_question *q);
 /* The message, hidden until a rule is broken. */
 void render_error(struct render_pen *p, const struct copl_question *q);
 /* aria-describedby with what there is to tell about a question. */

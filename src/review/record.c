@@ -63,7 +63,8 @@ bool copl_review_origin_is_good(const char *s)
 
 /* ---- order ---- */
 
-int review_pair_cmp(
+/* By id, source and translation. */
+static int compare_pairs(
     const struct copl_review_row *a, const struct copl_review_row *b)
 {
 	int c = strcmp(a->id, b->id);
@@ -73,7 +74,8 @@ int review_pair_cmp(
 	return c != 0 ? c : strcmp(a->translation, b->translation);
 }
 
-int review_row_weight(
+/* Of two rows for one pair: more than 0, the first counts. */
+static int compare_weight(
     const struct copl_review_row *a, const struct copl_review_row *b)
 {
 	int c = strcmp(a->date, b->date);
@@ -90,17 +92,17 @@ int review_row_weight(
 bool review_row_same(
     const struct copl_review_row *a, const struct copl_review_row *b)
 {
-	return review_pair_cmp(a, b) == 0 && review_row_weight(a, b) == 0;
+	return compare_pairs(a, b) == 0 && compare_weight(a, b) == 0;
 }
 
 /* The row that counts comes first; of two alike, the one with a comment. */
 static int row_order(const void *x, const void *y)
 {
 	const struct copl_review_row *a = x, *b = y;
-	int c = review_pair_cmp(a, b);
+	int c = compare_pairs(a, b);
 
 	if (c == 0)
-		c = review_row_weight(b, a);
+		c = compare_weight(b, a);
 	if (c == 0)
 		c = (a->comment == NULL) - (b->comment == NULL);
 	return c != 0 ? c : (a->line > b->line) - (a->line < b->line);
@@ -161,7 +163,7 @@ void review_settle(struct copl_review *rv)
 		qsort(rv->rows, rv->nrows, sizeof(*rv->rows), row_order);
 	for (i = 0; i < rv->nrows; i++)
 		if (n == 0 ||
-		    review_pair_cmp(&rv->rows[n - 1], &rv->rows[i]) != 0)
+		    compare_pairs(&rv->rows[n - 1], &rv->rows[i]) != 0)
 			rv->rows[n++] = rv->rows[i];
 	rv->nrows = n;
 	if (rv->nsignoffs > 0)
@@ -187,7 +189,7 @@ static size_t place_of(const struct copl_review *rv,
 		int c;
 
 		mid = low + (high - low) / 2;
-		c = review_pair_cmp(&rv->rows[mid], row);
+		c = compare_pairs(&rv->rows[mid], row);
 		*found |= c == 0;
 		if (c < 0)
 			low = mid + 1;

@@ -10,12 +10,6 @@
 
 struct copl_review *review_new(const char *file) COPL_MUST_CHECK;
 
-/* By id, source and translation. */
-int review_pair_cmp(
-    const struct copl_review_row *a, const struct copl_review_row *b);
-/* Of two rows for one pair: more than 0, the first counts. */
-int review_row_weight(
-    const struct copl_review_row *a, const struct copl_review_row *b);
 bool review_row_same(
     const struct copl_review_row *a, const struct copl_review_row *b);
 

@@ -83,7 +83,8 @@ size_t sheet_reference(const char *s)
 	return 0;
 }
 
-bool sheet_looks_like_tag(const char *s)
+/* Is there a tag of an element that may stand in a text? */
+static bool looks_like_tag(const char *s)
 {
 	const char *end;
 
@@ -232,14 +233,14 @@ static void take_less(struct markup *m)
 	bool closing = m->s[1] == '/';
 	const char *name = inline_name(m->s + 1 + closing);
 
-	if (name != NULL && sheet_looks_like_tag(m->s)) {
+	if (name != NULL && looks_like_tag(m->s)) {
 		if (closing)
 			take_end_tag(m, name);
 		else
 			take_start_tag(m, name);
 		return;
 	}
-	if (!m->told && sheet_looks_like_tag(m->s)) {
+	if (!m->told && looks_like_tag(m->s)) {
 		const char *tag =
 		    sheet_copy(m->sh, m->s, strcspn(m->s, ">") + 1);
 

@@ -299,8 +299,6 @@ size_t sheet_quote(const char *s);
 bool sheet_quote_ends(const char *open, const char *s);
 /* Length of the reference at s ("&amp;", "&#8239;") that XML knows; 0. */
 size_t sheet_reference(const char *s);
-/* Is there a tag of an element that may stand in a text?  Its length. */
-bool sheet_looks_like_tag(const char *s);
 /* A cell's text as XML content.  Unless keep, white space is one blank. */
 void sheet_put_markup(struct sheet *sh, size_t row, size_t column,
     const char *cell, bool keep, struct copl_strbuf *out);

@@ -81,7 +81,8 @@ static bool same_tag(const char *a, const char *b)
 	return *a == '\0' && *b == '\0';
 }
 
-const struct init_language *init_known(const char *tag)
+/* The starter's language that a tag means; NULL: it has none. */
+static const struct init_language *meant_by(const char *tag)
 {
 	size_t i;
 
@@ -95,7 +96,7 @@ const struct init_language *init_known(const char *tag)
 static enum copl_status name_language(
     struct init *in, char *tag, struct init_language *l)
 {
-	const struct init_language *known = init_known(tag);
+	const struct init_language *known = meant_by(tag);
 	char *catalog;
 
 	if (known != NULL) {
@@ -214,8 +215,7 @@ static const struct init_language *propose(const struct init *in)
 static void plan_master(struct init *in)
 {
 	const char *tag = in->o->lang;
-	const struct init_language *known =
-	    tag == NULL ? NULL : init_known(tag);
+	const struct init_language *known = tag == NULL ? NULL : meant_by(tag);
 
 	if (tag != NULL && known == NULL) {
 		copl_report(in->r, COPL_ERROR, "init-master", nowhere,

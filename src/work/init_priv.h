@@ -60,7 +60,5 @@ enum copl_status init_output(struct init *in) COPL_MUST_CHECK;
 /* The six languages of the starter, in the order of the United Nations. */
 extern const struct init_language init_six[];
 #define INIT_SIX ((size_t)6)
-/* The starter's language that a tag means; NULL: it has none. */
-const struct init_language *init_known(const char *tag);
 
 #endif

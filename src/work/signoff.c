@@ -27,7 +27,11 @@ static int line_order(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-enum copl_status signoff_digest(
+/*
+ * The digest of all texts that are ready, whatever their order; n of them.
+ * sha256sum makes the same of the lines of docs/review.md.
+ */
+static enum copl_status digest_of(
     const struct copl_desk *d, char out[COPL_REVIEW_HASH_SIZE], size_t *n)
 {
 	struct copl_strbuf all = COPL_STRBUF_INIT(COPL_REVIEW_MAX);
@@ -66,7 +70,7 @@ static enum copl_status open_desk(struct copl_desk *d,
 	enum copl_status st = copl_desk_open(d, o->dir, o->lang, o->form, r);
 
 	if (st == COPL_OK)
-		st = signoff_digest(d, digest, n);
+		st = digest_of(d, digest, n);
 	if (st != COPL_OK || *n > 0)
 		return st;
 	copl_report(r, COPL_ERROR, "signoff-empty", nowhere,

@@ -9,12 +9,6 @@ bool signoff_is_ready(const struct copl_desk_text *t);
 /* "form TAB id TAB source TAB translation": what a signature is about. */
 const char *signoff_pair(struct copl_arena *a, const struct copl_desk_text *t)
     COPL_MUST_CHECK;
-/*
- * The digest of all texts that are ready, whatever their order; n of them.
- * sha256sum makes the same of the lines of docs/review.md.
- */
-enum copl_status signoff_digest(const struct copl_desk *d,
-    char out[COPL_REVIEW_HASH_SIZE], size_t *n) COPL_MUST_CHECK;
 
 /* What stands before the value of a row's pair in a sheet. */
 #define SIGNOFF_PAIR " data-pair=\""

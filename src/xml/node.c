@@ -13,7 +13,8 @@ static size_t characters(const struct copl_xml *x, size_t offset)
 				     offset - block * COPL_XML_BLOCK);
 }
 
-size_t copl_xml_line(const struct copl_xml *x, size_t offset)
+/* Line of an offset, from 1. */
+static size_t line_of(const struct copl_xml *x, size_t offset)
 {
 	size_t lo = 0, hi = x->nlines;
 
@@ -36,7 +37,7 @@ struct copl_place copl_xml_at(const struct copl_xml *x, size_t offset)
 		offset = x->text.len;
 	if (x->nlines == 0 || x->chars == NULL)
 		return (struct copl_place){x->file, 0, 0};
-	line = copl_xml_line(x, offset);
+	line = line_of(x, offset);
 	return (struct copl_place){x->file, line,
 	    characters(x, offset) - characters(x, x->lines[line - 1]) + 1};
 }

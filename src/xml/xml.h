@@ -188,8 +188,6 @@ static inline const struct copl_xml_element *copl_xml_source(
 const struct copl_xml_attr *copl_xml_attr_source(
     const struct copl_xml *x, const xmlAttr *attr);
 
-/* Line of an offset, from 1. */
-size_t copl_xml_line(const struct copl_xml *x, size_t offset);
 /* Places for findings: an offset, an element's start tag, its attribute. */
 struct copl_place copl_xml_at(const struct copl_xml *x, size_t offset);
 struct copl_place copl_xml_place(
