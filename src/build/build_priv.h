@@ -60,7 +60,8 @@ struct build {
 	uint64_t version;
 	int64_t expires;
 	bool draft; /* the release is marked as one */
-	struct copl_gate_lack *lacks; /* why it must be; none: it was wished */
+	struct copl_release_lack
+	    *lacks; /* why it must be; none: it was wished */
 	size_t nlacks;
 	int lock; /* descriptor; -1: not locked */
 };

@@ -29,7 +29,7 @@ static const char *lacking(const struct build *b, size_t from, size_t to)
 	size_t i;
 
 	for (i = from; i < to; i++) {
-		const struct copl_gate_lack *l = &b->lacks[i];
+		const struct copl_release_lack *l = &b->lacks[i];
 
 		if (i > from)
 			copl_strbuf_puts(&text, ", ");
@@ -50,7 +50,7 @@ static void report_lacks(struct build *b)
 	size_t from, to;
 
 	for (from = 0; from < b->nlacks; from = to) {
-		const struct copl_gate_lack *l = &b->lacks[from];
+		const struct copl_release_lack *l = &b->lacks[from];
 		const char *text;
 
 		to = lacks_end(b, from);
@@ -76,7 +76,7 @@ static void report_lacks(struct build *b)
 enum copl_status build_check_gates(struct build *b)
 {
 	enum copl_status st =
-	    copl_gates_judge(b->ws, b->arena, &b->lacks, &b->nlacks);
+	    copl_release_gates_judge(b->ws, b->arena, &b->lacks, &b->nlacks);
 
 	if (st != COPL_OK)
 		return st;
@@ -90,7 +90,7 @@ enum copl_status build_check_gates(struct build *b)
 
 static void tell_lacks(const struct build *b, size_t from, size_t to)
 {
-	const struct copl_gate_lack *l = &b->lacks[from];
+	const struct copl_release_lack *l = &b->lacks[from];
 	struct copl_field fields[2 + COPL_TEXT_KINDS] = {
 	    {"language", l->language->tag},
 	    {"state", l->approved ? "approved" : "reviewed"}};

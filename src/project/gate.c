@@ -40,7 +40,7 @@ static unsigned bits_of(const char *word)
 static void add_kind(struct copl_project_reader *rd, const char *word,
     struct copl_place at, void *arg)
 {
-	struct copl_gate *g = arg;
+	struct copl_release_gate *g = arg;
 	unsigned bits = bits_of(word);
 
 	if (bits == 0)
@@ -56,8 +56,8 @@ static void add_kind(struct copl_project_reader *rd, const char *word,
 	g->texts |= bits;
 }
 
-static void read_texts(
-    struct copl_project_reader *rd, const xmlNode *n, struct copl_gate *g)
+static void read_texts(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_release_gate *g)
 {
 	if (copl_project_each_word(rd, n, "texts", add_kind, g) == 0 &&
 	    xmlHasProp(n, (const xmlChar *)"texts") != NULL)
@@ -68,8 +68,8 @@ static void read_texts(
 
 /* ---- how much, and where ---- */
 
-static void read_languages(
-    struct copl_project_reader *rd, const xmlNode *n, struct copl_gate *g)
+static void read_languages(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_release_gate *g)
 {
 	if (!copl_project_read_tags(rd, n, &g->languages, &g->nlanguages))
 		copl_project_bad_value(rd, n, "languages", "",
@@ -77,8 +77,8 @@ static void read_languages(
 		      "without it the gate is for all languages"));
 }
 
-static void read_state(
-    struct copl_project_reader *rd, const xmlNode *n, struct copl_gate *g)
+static void read_state(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_release_gate *g)
 {
 	const char *s = copl_project_get(rd, n, "state");
 
@@ -89,8 +89,8 @@ static void read_state(
 		      "translated is always asked"));
 }
 
-static void read_percent(
-    struct copl_project_reader *rd, const xmlNode *n, struct copl_gate *g)
+static void read_percent(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_release_gate *g)
 {
 	const char *s = copl_project_get(rd, n, "percent");
 	uint64_t percent;
@@ -109,11 +109,11 @@ static void read_percent(
  * Who writes "consent" and "90" believes that a tenth may stay unread.  With
  * "all" nobody does: the per cents are for the other kinds then.
  */
-static void check_always(
-    struct copl_project_reader *rd, const xmlNode *n, const struct copl_gate *g)
+static void check_always(struct copl_project_reader *rd, const xmlNode *n,
+    const struct copl_release_gate *g)
 {
 	if (g->percent == 100 || g->approved || g->texts == ALL_KINDS ||
-	    (g->texts & COPL_GATE_ALWAYS) == 0)
+	    (g->texts & COPL_RELEASE_GATE_ALWAYS) == 0)
 		return;
 	copl_report(rd->r, COPL_ERROR, "project-gate-low",
 	    copl_project_at(rd, n, "percent"),
@@ -122,8 +122,8 @@ static void check_always(
 	      "percent=\"100\""));
 }
 
-static void read_gate(
-    struct copl_project_reader *rd, const xmlNode *n, struct copl_gate *out)
+static void read_gate(struct copl_project_reader *rd, const xmlNode *n,
+    struct copl_release_gate *out)
 {
 	out->at = copl_xml_place(rd->p->xml, n);
 	read_texts(rd, n, out);

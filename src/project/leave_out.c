@@ -46,7 +46,7 @@ static void point_gates_anew(struct copl_project *p)
 	size_t kept = 0, g;
 
 	for (g = 0; g < p->ngates; g++) {
-		struct copl_gate gate = p->gates[g];
+		struct copl_release_gate gate = p->gates[g];
 		size_t n = 0, i;
 
 		for (i = 0; i < gate.nlanguages; i++) {

@@ -144,7 +144,7 @@ const char *copl_text_kind_name(enum copl_text_kind kind);
  * the gates of a project stands one that nobody can take away: all texts
  * about consent and privacy are reviewed, in every language.
  */
-struct copl_gate {
+struct copl_release_gate {
 	unsigned texts; /* bit 1u << kind */
 	const struct copl_language **languages;
 	size_t nlanguages; /* 0: all that are translated */
@@ -152,7 +152,8 @@ struct copl_gate {
 	unsigned percent; /* 1 to 100 */
 	struct copl_place at;
 };
-#define COPL_GATE_ALWAYS ((1u << COPL_TEXT_CONSENT) | (1u << COPL_TEXT_PRIVACY))
+#define COPL_RELEASE_GATE_ALWAYS                                               \
+	((1u << COPL_TEXT_CONSENT) | (1u << COPL_TEXT_PRIVACY))
 
 struct copl_project_form {
 	const char *src; /* as written, relative to the project folder */
@@ -182,7 +183,7 @@ struct copl_project {
 	const char *compendium_path;
 	struct copl_place compendium_at;
 	int64_t translation_due; /* as in struct copl_language */
-	struct copl_gate *gates;
+	struct copl_release_gate *gates;
 	size_t ngates;
 	struct copl_safeguarding safeguarding; /* of recipients without own */
 	struct copl_recipient *recipients;

@@ -13,7 +13,7 @@ struct count {
 struct judging {
 	const struct copl_project *project;
 	struct count counts[COPL_TEXT_KINDS]; /* of the language at hand */
-	struct copl_gate_lack *list;
+	struct copl_release_lack *list;
 	size_t n;
 };
 
@@ -67,7 +67,8 @@ static void count_language(
 
 /* ---- what is asked for ---- */
 
-static bool is_for(const struct copl_gate *g, const struct copl_language *l)
+static bool is_for(
+    const struct copl_release_gate *g, const struct copl_language *l)
 {
 	size_t i;
 
@@ -84,10 +85,10 @@ static unsigned asked(const struct copl_project *p,
 	unsigned most = 0;
 	size_t i;
 
-	if (!approved && (COPL_GATE_ALWAYS & (1u << kind)) != 0)
+	if (!approved && (COPL_RELEASE_GATE_ALWAYS & (1u << kind)) != 0)
 		return 100;
 	for (i = 0; i < p->ngates; i++) {
-		const struct copl_gate *g = &p->gates[i];
+		const struct copl_release_gate *g = &p->gates[i];
 
 		if (g->approved == approved && is_for(g, l) &&
 		    (g->texts & (1u << kind)) != 0 && g->percent > most)
@@ -111,7 +112,7 @@ static void judge_kind(struct judging *j, const struct copl_language *l,
 	const struct copl_project *p = j->project;
 	const struct count *c = &j->counts[kind];
 	unsigned percent = asked(p, l, kind, approved);
-	struct copl_gate_lack lack = {.language = l,
+	struct copl_release_lack lack = {.language = l,
 	    .approved = approved,
 	    .kind = kind,
 	    .total = c->total};
@@ -135,8 +136,8 @@ static void judge_language(struct judging *j, const struct copl_language *l)
 		judge_kind(j, l, (enum copl_text_kind)kind, true);
 }
 
-enum copl_status copl_gates_judge(const struct copl_workspace *w,
-    struct copl_arena *a, struct copl_gate_lack **list, size_t *n)
+enum copl_status copl_release_gates_judge(const struct copl_workspace *w,
+    struct copl_arena *a, struct copl_release_lack **list, size_t *n)
 {
 	size_t languages = w->project->nlanguages, i;
 	struct judging j = {.project = w->project};

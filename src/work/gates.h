@@ -14,7 +14,7 @@ enum copl_text_kind copl_text_kind_of(
     const struct copl_master *m, const char *unit_id);
 
 /* Texts of one kind that still keep one language from being published. */
-struct copl_gate_lack {
+struct copl_release_lack {
 	const struct copl_language *language;
 	bool approved; /* must be approved; false: reviewed */
 	enum copl_text_kind kind;
@@ -28,8 +28,8 @@ struct copl_gate_lack {
  * not have, or has fuzzy or empty, is neither reviewed nor approved.  *list
  * lives in the arena; *n 0: all gates are met.
  */
-enum copl_status copl_gates_judge(const struct copl_workspace *w,
-    struct copl_arena *a, struct copl_gate_lack **list, size_t *n)
+enum copl_status copl_release_gates_judge(const struct copl_workspace *w,
+    struct copl_arena *a, struct copl_release_lack **list, size_t *n)
     COPL_MUST_CHECK;
 
 #endif

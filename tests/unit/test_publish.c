@@ -87,7 +87,7 @@ static void each_text_has_its_kind(void **state)
 
 struct judged {
 	struct copl_arena *arena;
-	struct copl_gate_lack *list;
+	struct copl_release_lack *list;
 	size_t n;
 };
 
@@ -96,7 +96,7 @@ static void judge(const struct copl_workspace *w, struct judged *j)
 	j->arena = copl_arena_new();
 	assert_non_null(j->arena);
 	assert_int_equal(
-	    copl_gates_judge(w, j->arena, &j->list, &j->n), COPL_OK);
+	    copl_release_gates_judge(w, j->arena, &j->list, &j->n), COPL_OK);
 }
 
 /* The project again, with all its texts in a state. */
@@ -109,7 +109,7 @@ static struct copl_workspace *again(
 }
 
 /* The lacks of a language and kind; NULL: none of that state. */
-static const struct copl_gate_lack *find(const struct judged *j,
+static const struct copl_release_lack *find(const struct judged *j,
     const char *tag, enum copl_text_kind kind, bool approved)
 {
 	size_t i;
@@ -125,7 +125,7 @@ static const struct copl_gate_lack *find(const struct judged *j,
 static size_t missing(const struct judged *j, const char *tag,
     enum copl_text_kind kind, bool approved)
 {
-	const struct copl_gate_lack *l = find(j, tag, kind, approved);
+	const struct copl_release_lack *l = find(j, tag, kind, approved);
 
 	return l == NULL ? 0 : l->missing;
 }
@@ -133,7 +133,7 @@ static size_t missing(const struct judged *j, const char *tag,
 static size_t total(
     const struct judged *j, const char *tag, enum copl_text_kind kind)
 {
-	const struct copl_gate_lack *l = find(j, tag, kind, false);
+	const struct copl_release_lack *l = find(j, tag, kind, false);
 
 	if (l == NULL)
 		l = find(j, tag, kind, true);
@@ -182,7 +182,7 @@ static void gates_are_for_languages_kinds_and_parts(void **state)
 	    again(copy("parts"), "parts", COPL_REVIEW_REVIEWED);
 	const struct copl_language *ru =
 	    copl_project_language(w->project, "ru");
-	struct copl_gate gates[] = {
+	struct copl_release_gate gates[] = {
 	    {.texts = BIT(HELP), .approved = true, .percent = 50},
 	    {.texts = BIT(HELP) | BIT(NAME),
 		.languages = &ru,
