@@ -318,21 +318,32 @@ static void make_dir(const char *path)
 		die("cannot make a folder");
 }
 
-/* To a public key, if there is one. */
-static void seal(struct person *p, const char *id, struct copl_strbuf *out)
+/* The bytes of the file: to a public key, if there is one. */
+static void mark_or_seal(struct person *p, const struct copl_form *form,
+    const char *id, struct copl_strbuf *out)
 {
 	struct copl_mark mark;
 
 	copl_mark_make(&mark, id, strlen(id), p->xml.s, p->xml.len);
-	if (copl_seal(p->key, &mark, p->xml.s, p->xml.len, out) != COPL_OK)
-		die("cannot seal");
+	if (form->keep_until != NULL &&
+	    !copl_mark_keep(&mark, form->keep_until))
+		die("a form with no day until which it is kept");
+	if (p->key != NULL) {
+		if (copl_seal(p->key, &mark, p->xml.s, p->xml.len, out) !=
+		    COPL_OK)
+			die("cannot seal");
+		return;
+	}
+	copl_strbuf_add(out, p->xml.s, p->xml.len);
+	copl_mark_put(&mark, out);
+	if (out->st != COPL_OK)
+		die("no memory");
 }
 
 static void write_answer(struct person *p, const struct copl_form *form,
     const char *out, const char *id)
 {
-	struct copl_strbuf sealed = COPL_STRBUF_INIT(1 << 20);
-	const struct copl_strbuf *bytes = &p->xml;
+	struct copl_strbuf bytes = COPL_STRBUF_INIT(1 << 20);
 	char name[COPL_STORE_NAME_SIZE], path[4096];
 	FILE *f;
 
@@ -343,15 +354,12 @@ static void write_answer(struct person *p, const struct copl_form *form,
 	make_dir(path);
 	snprintf(path, sizeof(path), "%s/%s/%s/%s%s", out, p->recipient,
 	    form->id, name, p->key == NULL ? ".xml" : ".sealed");
-	if (p->key != NULL) {
-		seal(p, id, &sealed);
-		bytes = &sealed;
-	}
+	mark_or_seal(p, form, id, &bytes);
 	f = fopen(path, "wx");
-	if (f == NULL || fwrite(bytes->s, 1, bytes->len, f) != bytes->len ||
+	if (f == NULL || fwrite(bytes.s, 1, bytes.len, f) != bytes.len ||
 	    fclose(f) != 0)
 		die("cannot write an answer");
-	copl_strbuf_clear(&sealed);
+	copl_strbuf_clear(&bytes);
 }
 
 static void make_answer(struct person *p, const char *out, bool draft)

@@ -67,18 +67,14 @@ void copl_mark_put(const struct copl_mark *m, struct copl_strbuf *out)
 	    m->keep_until[0] == '\0' ? NO_DAY : m->keep_until);
 }
 
-bool copl_mark_of_plain(int fd, struct copl_mark *out)
+bool copl_mark_of_text(const char *text, size_t len, struct copl_mark *out)
 {
-	char text[PLAIN_SIZE];
 	char day[COPL_MARK_DAY_SIZE] = "";
-	struct stat sb;
 	size_t got = 0;
 
 	memset(out, 0, sizeof(*out));
-	if (fstat(fd, &sb) != 0 || sb.st_size < (off_t)PLAIN_SIZE ||
-	    pread(fd, text, PLAIN_SIZE, sb.st_size - (off_t)PLAIN_SIZE) !=
-		(ssize_t)PLAIN_SIZE ||
-	    memcmp(text, BEGIN, AT_HEX) != 0 || text[AT_DAY - 1] != ' ' ||
+	if (len != PLAIN_SIZE || memcmp(text, BEGIN, AT_HEX) != 0 ||
+	    text[AT_DAY - 1] != ' ' ||
 	    memcmp(text + AT_DAY + DAY, END, sizeof(END) - 1) != 0 ||
 	    sodium_hex2bin(out->content, sizeof(out->content), text + AT_HEX,
 		HEX, NULL, &got, NULL) != 0 ||
@@ -86,6 +82,18 @@ bool copl_mark_of_plain(int fd, struct copl_mark *out)
 		return false;
 	memcpy(day, text + AT_DAY, DAY);
 	return strcmp(day, NO_DAY) == 0 || copl_mark_keep(out, day);
+}
+
+bool copl_mark_of_plain(int fd, struct copl_mark *out)
+{
+	char text[PLAIN_SIZE];
+	struct stat sb;
+
+	memset(out, 0, sizeof(*out));
+	return fstat(fd, &sb) == 0 && sb.st_size >= (off_t)PLAIN_SIZE &&
+	       pread(fd, text, PLAIN_SIZE, sb.st_size - (off_t)PLAIN_SIZE) ==
+		   (ssize_t)PLAIN_SIZE &&
+	       copl_mark_of_text(text, PLAIN_SIZE, out);
 }
 
 bool copl_mark_of_sealed(int fd, struct copl_mark *out)

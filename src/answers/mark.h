@@ -30,6 +30,10 @@ bool copl_mark_keep(struct copl_mark *m, const char *day) COPL_MUST_CHECK;
 /* "<?cop-l10n-mark ...?>" and a line end. */
 void copl_mark_put(const struct copl_mark *m, struct copl_strbuf *out);
 
+/* Is it what copl_mark_put() has written, and nothing else? */
+bool copl_mark_of_text(const char *text, size_t len, struct copl_mark *out)
+    COPL_MUST_CHECK;
+
 /* Of a file that is open; false: it has none, it is damaged. */
 bool copl_mark_of_plain(int fd, struct copl_mark *out) COPL_MUST_CHECK;
 bool copl_mark_of_sealed(int fd, struct copl_mark *out) COPL_MUST_CHECK;

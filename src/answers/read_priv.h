@@ -55,7 +55,8 @@ const char *answers_head_name(size_t head);
 /* The next spot, empty; NULL: too many, or no memory. */
 struct answers_spot *answers_spot_add(struct copl_answer_reader *rd);
 /*
- * Reads what copl_answer_write() has written, where it lies in rd->source.
+ * Reads what copl_answer_write() has written, with the mark of the store or
+ * without, where it lies in rd->source.
  * false: it is not to the byte what we would write, and nothing is known
  * about it; the parser must read it, from the bytes as they were.
  */

@@ -8,6 +8,7 @@
 #include "config.h"
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
+#include "answers/mark.h"
 #include "answers/read_priv.h"
 #include "help_answers_random.h"
 
@@ -78,6 +79,29 @@ static void check_values(const struct copl_answer *a, const char *expected,
 	copl_strbuf_clear(&values);
 }
 
+/* With the mark of the store it is the same. */
+static void check_marked(struct copl_answer_reader *rd, struct copl_strbuf *xml,
+    const char *expected)
+{
+	struct copl_strbuf values = COPL_STRBUF_INIT(OUT_MAX);
+	struct copl_answer_record rec;
+	struct copl_reporter r;
+	struct copl_mark mark;
+	size_t parsed = rd->reads;
+
+	copl_mark_make(&mark, ID, strlen(ID), xml->s, xml->len);
+	assert_true(copl_mark_keep(&mark, "2027-12-31"));
+	copl_mark_put(&mark, xml);
+	copl_reporter_init(&r, NULL);
+	assert_int_equal(
+	    copl_answer_read(rd, xml->s, xml->len, "a.xml", &r, &rec), COPL_OK);
+	assert_int_equal(rd->reads, parsed);
+	put_record(&rec, &values);
+	assert_string_equal(copl_strbuf_text(&values), expected);
+	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
+	copl_strbuf_clear(&values);
+}
+
 /* Read by the parser, for what we have not written to the byte, it is the same.
  */
 static void check_parsed(struct copl_answer_reader *rd, struct copl_strbuf *xml,
@@ -124,6 +148,7 @@ static void check_stored(struct copl_answer_reader *rd,
 	assert_true((rec.lang == NULL) == (a->lang == NULL));
 	assert_int_equal(copl_reporter_end(&r, COPL_OK), COPL_OK);
 	assert_int_equal(rd->reads, parsed);
+	check_marked(rd, &xml, expected);
 	check_parsed(rd, &xml, expected);
 	copl_strbuf_clear(&xml);
 	copl_strbuf_clear(&values);

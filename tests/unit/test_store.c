@@ -10,6 +10,7 @@
 #include <sys/mount.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include "answers/read_priv.h"
 #include "help_store.h"
 
 /* ---- faults: one system call fails, as often as it is called ---- */
@@ -128,6 +129,45 @@ static void an_answer_has_its_name_mode_and_hour(void **state)
 		close_store(s);
 		assert_int_equal(empty(state), 0);
 	}
+}
+
+static enum copl_status read_answer(
+    struct copl_answer_reader *rd, const char *text)
+{
+	struct copl_answer_record record;
+
+	return copl_answer_read(
+	    rd, text, strlen(text), "a.xml", &quiet, &record);
+}
+
+static void what_is_stored_needs_no_parser(void **state)
+{
+	static const char answer[] =
+	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<answer xmlns=\"" COPL_ANSWER_NS "\" id=\"id\" form=\"youth\" "
+	    "version=\"1\" release=\"12\" lang=\"ar\" "
+	    "hour=\"2027-02-01T09:00:00Z\">\n"
+	    "<value question=\"why\">لأن</value>\n</answer>\n";
+	struct copl_answer_reader *rd = copl_answer_reader_new();
+	struct copl_store *s = open_store();
+	char *got;
+
+	(void)state;
+	assert_non_null(rd);
+	assert_int_equal(store(s, "id", answer, false), COPL_STORED_NEW);
+	close_store(s);
+	holds("id", answer);
+	got = get(path_of("id"));
+	assert_int_equal(read_answer(rd, got), COPL_OK);
+	assert_int_equal(rd->reads, 0);
+	/* It has to be the mark, to the byte. */
+	got[strlen(answer) + 16] = 'x';
+	assert_int_equal(read_answer(rd, got), COPL_OK);
+	assert_int_equal(rd->reads, 1);
+	got[strlen(answer)] = 'x';
+	assert_int_equal(read_answer(rd, got), COPL_E_PARSE);
+	free(got);
+	copl_answer_reader_free(rd);
 }
 
 static void a_name_is_32_hex_digits_whatever_was_sent(void **state)
@@ -800,6 +840,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    CASE(an_answer_has_its_name_mode_and_hour),
+	    CASE(what_is_stored_needs_no_parser),
 	    CASE(a_name_is_32_hex_digits_whatever_was_sent),
 	    CASE(sent_twice_it_is_stored_once),
 	    CASE(the_content_and_not_the_time_makes_it_the_same),
