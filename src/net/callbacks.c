@@ -2,6 +2,7 @@
 #include "config.h"
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include "net/net_priv.h"
@@ -78,10 +79,21 @@ curl_socket_t copl_on_socket(
 		    errno != EAFNOSUPPORT && errno != EPROTONOSUPPORT;
 		return CURL_SOCKET_BAD;
 	}
+	if (!copl_watch_adopt(x->watch, fd)) {
+		x->no_sockets = true;
+		close(fd);
+		return CURL_SOCKET_BAD;
+	}
 	x->tried_address = true;
 	setsockopt(
 	    fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof(patience));
 	return fd;
+}
+
+int copl_on_close(void *arg, curl_socket_t fd)
+{
+	copl_watch_drop(arg, fd);
+	return close(fd);
 }
 
 /*

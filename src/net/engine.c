@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <pthread.h>
 #include <string.h>
-#include <unistd.h>
 #include <sys/epoll.h>
 #include "net/net_priv.h"
 
@@ -42,7 +41,7 @@ struct queue {
 
 struct copl_engine {
 	CURLM *multi;
-	int epoll;
+	struct copl_watch watch;
 	int stop_fd; /* that is in the epoll set; -1: none */
 	unsigned most, nlines;
 	uint64_t curl_due; /* when libcurl wants to be called */
@@ -108,21 +107,16 @@ static void take_out(struct queue *q, const struct copl_line *l)
 static int on_watch(CURL *c, curl_socket_t fd, int what, void *arg, void *known)
 {
 	struct copl_engine *e = arg;
-	struct epoll_event ev = {.data.fd = fd};
+	uint32_t events = 0;
 
 	(void)c;
-	if (what == CURL_POLL_REMOVE) {
-		epoll_ctl(e->epoll, EPOLL_CTL_DEL, fd, NULL);
-		curl_multi_assign(e->multi, fd, NULL);
-		return 0;
-	}
+	(void)known;
+	/* CURL_POLL_REMOVE has neither bit. */
 	if ((what & CURL_POLL_IN) != 0)
-		ev.events |= EPOLLIN;
+		events |= EPOLLIN;
 	if ((what & CURL_POLL_OUT) != 0)
-		ev.events |= EPOLLOUT;
-	epoll_ctl(
-	    e->epoll, known == NULL ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &ev);
-	curl_multi_assign(e->multi, fd, e);
+		events |= EPOLLOUT;
+	copl_watch_want(&e->watch, fd, events);
 	return 0;
 }
 
@@ -173,8 +167,7 @@ enum copl_status copl_engine_open(unsigned most, struct copl_engine **out)
 	e->curl_due = e->clock_due = NEVER;
 	e->clocks = usual_clocks;
 	copl_ca_files_init(&e->ca_files);
-	e->epoll = epoll_create1(EPOLL_CLOEXEC);
-	st = e->epoll < 0 ? COPL_E_IO : set_up_multi(e);
+	st = copl_watch_open(&e->watch) ? set_up_multi(e) : COPL_E_IO;
 	if (st == COPL_OK)
 		*out = e;
 	else
@@ -196,8 +189,7 @@ void copl_engine_close(struct copl_engine *e)
 	copl_pipe_hold(&hold);
 	curl_multi_cleanup(e->multi);
 	copl_pipe_release(&hold);
-	if (e->epoll >= 0)
-		close(e->epoll);
+	copl_watch_close(&e->watch);
 	free(e);
 }
 
@@ -217,6 +209,7 @@ enum copl_status copl_line_open(struct copl_engine *e, struct copl_line **out)
 	if (l == NULL)
 		return COPL_E_NOMEM;
 	l->engine = e;
+	l->x.watch = &e->watch;
 	l->next = e->lines;
 	if (e->lines != NULL)
 		e->lines->prev = l;
@@ -483,9 +476,9 @@ static enum copl_status watch_stop(struct copl_engine *e, int fd)
 	if (fd == e->stop_fd)
 		return COPL_OK;
 	if (e->stop_fd >= 0)
-		epoll_ctl(e->epoll, EPOLL_CTL_DEL, e->stop_fd, NULL);
+		epoll_ctl(e->watch.epoll, EPOLL_CTL_DEL, e->stop_fd, NULL);
 	e->stop_fd = -1;
-	if (fd >= 0 && epoll_ctl(e->epoll, EPOLL_CTL_ADD, fd, &ev) != 0)
+	if (fd >= 0 && epoll_ctl(e->watch.epoll, EPOLL_CTL_ADD, fd, &ev) != 0)
 		return COPL_E_INVALID;
 	e->stop_fd = fd;
 	return COPL_OK;
@@ -496,14 +489,14 @@ static bool poll_once(struct copl_engine *e, int timeout)
 {
 	struct epoll_event events[EVENTS_AT_ONCE];
 	bool go_on = true;
-	int n = epoll_wait(e->epoll, events, EVENTS_AT_ONCE, timeout), i;
+	int n = epoll_wait(e->watch.epoll, events, EVENTS_AT_ONCE, timeout), i;
 
 	if (n < 0)
 		return errno != EINTR;
 	for (i = 0; i < n; i++) {
 		if (events[i].data.fd == e->stop_fd)
 			go_on = false;
-		else
+		else if (copl_watch_heard(&e->watch, events[i].data.fd))
 			act(e, events[i].data.fd, events[i].events);
 	}
 	drain(e);

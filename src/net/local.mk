@@ -20,4 +20,5 @@ src_libcoplnet_la_SOURCES += \
 	%D%/secret.h \
 	%D%/single.c \
 	%D%/url.c \
+	%D%/watch.c \
 	%D%/world.c

@@ -48,6 +48,29 @@ struct copl_parted {
 enum copl_url copl_parted_read(struct copl_parted *p, const char *url);
 void copl_parted_clear(struct copl_parted *p);
 
+/* ---- watch.c: the sockets that are waited for ---- */
+
+/*
+ * libcurl lets go of a socket after each exchange and asks for it again with
+ * the next one.  A socket of our own therefore stays watched until something
+ * is heard of it that nobody waits for, or until it is closed.
+ */
+struct copl_watch {
+	int epoll; /* the data of its events are the descriptors */
+	struct copl_watched *list; /* by descriptor */
+	size_t n, room;
+};
+bool copl_watch_open(struct copl_watch *w);
+void copl_watch_close(struct copl_watch *w);
+/* It was opened here, and copl_watch_drop() is told of its end. */
+bool copl_watch_adopt(struct copl_watch *w, int fd);
+/* EPOLLIN, EPOLLOUT; 0: nobody waits for it any more. */
+void copl_watch_want(struct copl_watch *w, int fd, uint32_t events);
+/* Something happened there: does anybody wait for it? */
+bool copl_watch_heard(struct copl_watch *w, int fd);
+/* Before it is closed. */
+void copl_watch_drop(struct copl_watch *w, int fd);
+
 /* ---- address.c: pure ---- */
 
 enum copl_address_scope {
@@ -85,6 +108,7 @@ enum copl_phase {
 
 struct copl_exchange {
 	/* What stays from one exchange to the next. */
+	struct copl_watch *watch;
 	struct copl_parted url;
 	struct copl_strbuf ca; /* a CA file that is handed over as bytes */
 	struct copl_strbuf line; /* of a header, while it is made */
@@ -171,6 +195,7 @@ size_t copl_on_read(char *out, size_t size, size_t n, void *arg);
 int copl_on_seek(void *arg, curl_off_t to, int origin);
 curl_socket_t copl_on_socket(
     void *arg, curlsocktype purpose, struct curl_sockaddr *a);
+int copl_on_close(void *arg, curl_socket_t fd); /* arg: a copl_watch */
 int copl_on_connected(
     void *arg, char *peer, char *own, int peer_port, int own_port);
 

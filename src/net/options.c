@@ -32,6 +32,9 @@ static CURLcode set_callbacks(CURL *c, struct copl_exchange *x)
 	rc |= curl_easy_setopt(c, CURLOPT_SEEKDATA, x);
 	rc |= curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, copl_on_socket);
 	rc |= curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, x);
+	/* A connection may outlive the exchange that made it. */
+	rc |= curl_easy_setopt(c, CURLOPT_CLOSESOCKETFUNCTION, copl_on_close);
+	rc |= curl_easy_setopt(c, CURLOPT_CLOSESOCKETDATA, x->watch);
 	rc |= curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, copl_on_connected);
 	rc |= curl_easy_setopt(c, CURLOPT_PREREQDATA, x);
 	rc |= curl_easy_setopt(c, CURLOPT_ERRORBUFFER, x->error);
