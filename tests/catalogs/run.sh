@@ -3,13 +3,9 @@
 # Catalogs with one fault each, and catalogs without.  A file in broken/ draws
 # the check that index.tsv says, at that severity; a file in good/ draws no
 # error and no warning: a false alarm is a fault of ours.
+. "${top_srcdir:?}/tests/tap.sh"
 set -u
 cd "${top_srcdir:?}/tests/catalogs" || exit 99
-n=0
-verdict() { # verdict STATUS TITLE
-	n=$((n + 1))
-	[ "$1" = 0 ] && echo "ok $n - $2" || echo "not ok $n - $2"
-}
 # Its twin is the master of the case whose source has changed.
 lint() { # lint ID FILE
 	case $1 in

@@ -16,7 +16,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # ---- the small tree ----
 mkdir -p tree/ci tree/src tree/tests/meta tree/debian made && cd tree || exit 99
-cp "$script" ci/release && chmod +x ci/release
+cp "$script" "$top_srcdir/ci/maps.sh" ci/ && chmod +x ci/release
 cp "$top_srcdir/tests/meta/released-maps" tests/meta/
 echo 'AC_INIT([cop-l10n], [1.0.0], [https://example.org/issues])' >configure.ac
 printf '%s\n' 'cop-l10n (1.0.0-1) unstable; urgency=medium' '' '  * First.' >debian/changelog

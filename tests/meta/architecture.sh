@@ -2,17 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the documents say of the source is true: the table of rooms is that of
 # tests/meta/layers.sh, and every file, function and type that is named is there.
+. "${top_srcdir:?}/tests/tap.sh"
 cd "${top_srcdir:?}" || exit 99
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 rooms=docs/architecture.md
 documents="README.md CONTRIBUTING.md SECURITY.md bench/README.md tests/its/README.md $(echo docs/*.md)"
-verdict() { [ "$1" = 0 ] && echo "ok $2" || echo "not ok $2"; }
-same() { # same LEFT RIGHT TITLE
-	diff -u "$1" "$2" | sed 's/^/# /'
-	cmp -s "$1" "$2"
-	verdict $? "$3"
-}
 echo 1..5
 
 # ---- the table of rooms ----

@@ -3,11 +3,11 @@
 # Every code of a diagnostic has a paragraph in cop-l10n-messages(7), and every
 # paragraph belongs to a code in the source, and a test in which it comes out; those
 # that no test can provoke, or none does yet, stand in not-provoked, with the reason.
+. "${top_srcdir:?}/tests/tap.sh"
 set -u
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 cd "${top_srcdir:?}" || exit 99
-verdict() { [ "$1" = 0 ] && echo "ok $2" || echo "not ok $2"; }
 echo 1..6
 
 # In the page a code is a tag of its own:  .TP / \fBform\-id\-duplicate\fR

@@ -1,20 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Help, man pages and exit statuses say the same thing.
+. "${top_srcdir:?}/tests/tap.sh"
 set -u
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 man=${top_srcdir:?}/man
-n=0
-verdict() { # verdict STATUS TITLE
-	n=$((n + 1))
-	[ "$1" = 0 ] && echo "ok $n - $2" || echo "not ok $n - $2"
-}
-same() { # same LEFT RIGHT TITLE
-	diff -u "$1" "$2" | sed 's/^/# /'
-	cmp -s "$1" "$2"
-	verdict $? "$3"
-}
 plain() { # roff without its escapes
 	sed 's/\\-/-/g; s/\\f[A-Z]//g; s/\\&//g' "$1"
 }

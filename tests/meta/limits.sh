@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # docs/limits.md says of every ceiling what the source does, and no file is
 # read under a ceiling that it does not name.
+. "${top_srcdir:?}/tests/tap.sh"
 set -u
 cd "${top_srcdir:?}" || exit 99
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
-verdict() { [ "$1" = 0 ] && echo "ok $2" || echo "not ok $2"; }
 echo 1..4
 
 # "| what | 16 MiB | `code` | `file` `NAME` |" -> file NAME bytes code

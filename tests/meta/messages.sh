@@ -3,11 +3,11 @@
 # The program in six languages: its template is what its sources say, its
 # catalogs are complete and pass the checks that it makes on any catalog, and
 # it speaks.
+. "${top_srcdir:?}/tests/tap.sh"
 set -u
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 cd "${top_srcdir:?}" || exit 99
-verdict() { [ "$1" = 0 ] && echo "ok $2" || echo "not ok $2"; }
 langs='ar es fr ru zh_CN'
 if ! command -v xgettext >/dev/null; then
 	echo '1..0 # SKIP gettext is not installed'
