@@ -193,6 +193,23 @@ enum copl_status cli_passphrase_read(
 const char *cli_passphrase_text(const struct cli_passphrase *p);
 void cli_passphrase_wipe(struct cli_passphrase *p);
 
+/* ---- what others wrote, on a terminal ---- */
+
+/*
+ * Is the character at s, of n bytes, one that a terminal would act on or that
+ * turns a line round?  A byte that is no UTF-8 is one, too, as U+FFFD.
+ */
+bool cli_is_harm(const char *s, size_t *n, uint32_t *code);
+/*
+ * Text may come from a catalog or a server or be the name of somebody's file:
+ * what does harm is shown as U+FFFD, but for the characters in kept.
+ */
+void cli_put_text(FILE *to, const char *text, const char *kept);
+/* The same, as a text to be freed, in one line; NULL: no memory. */
+char *cli_shown(const char *text);
+/* The same on stderr, of a whole message; its line ends stay. */
+void cli_complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
 /* ---- sinks and the end ---- */
 
 void cli_sink_plain(struct cli_call *call);

@@ -20,7 +20,7 @@ enum cli_exit cli_run_elsewhere(struct cli_call *call)
 	errno = ENAMETOOLONG;
 	if (n > 0 && (size_t)n < sizeof(path))
 		execv(path, call->argv);
-	fprintf(stderr,
+	cli_complain(
 	    _("cop-l10n: cannot start %s: %s; install it, or name its folder "
 	      "in COP_L10N_LIBEXECDIR\n"),
 	    path, strerror(errno));

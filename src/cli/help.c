@@ -134,12 +134,14 @@ enum cli_exit cli_usage_error(
 {
 	const char *gap = command == NULL ? "" : " ";
 	const char *name = command == NULL ? "" : command->name;
+	char text[1024];
 	va_list ap;
 
-	fprintf(stderr, "cop-l10n%s%s: ", gap, name);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	fprintf(stderr, "cop-l10n%s%s: ", gap, name);
+	cli_put_text(stderr, text, "");
 	fprintf(stderr, _("\nHelp: cop-l10n%s%s --help\n"), gap, name);
 	return CLI_USAGE;
 }

@@ -13,6 +13,7 @@ cli_common = \
 	%D%/passphrase.c \
 	%D%/runner.c \
 	%D%/secrecy.c \
+	%D%/shown.c \
 	%D%/sink_json.c \
 	%D%/sink_plain.c \
 	%D%/stop.c \

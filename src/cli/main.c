@@ -33,8 +33,8 @@ static enum cli_exit prepare(struct cli_call *call)
 	if (!cli_now(call, &call->now))
 		return CLI_USAGE;
 	if (dir != NULL && chdir(dir) != 0) {
-		fprintf(stderr, _("cop-l10n: cannot go to folder %s: %s\n"),
-		    dir, strerror(errno));
+		cli_complain(_("cop-l10n: cannot go to folder %s: %s\n"), dir,
+		    strerror(errno));
 		return CLI_FAILED;
 	}
 	if (call->json)

@@ -57,7 +57,7 @@ static char *cell(const char *text)
 
 	if (*text == '\0')
 		return strdup("–");
-	copy = strdup(word(text));
+	copy = cli_shown(word(text));
 	if (copy != NULL && strlen(copy) == 20 && copy[10] == 'T' &&
 	    copy[19] == 'Z') {
 		copy[10] = ' ';

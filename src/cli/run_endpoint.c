@@ -46,7 +46,7 @@ static void add_row(struct table *t, const struct copl_event *e)
 	}
 	for (i = 0; i < t->columns; i++) {
 		const char *text = cli_field(e, t->keys[i]);
-		char *cell = strdup(*text == '\0' ? "–" : text);
+		char *cell = cli_shown(*text == '\0' ? "–" : text);
 
 		t->cells[t->n * t->columns + i] = cell;
 		t->nomem |= cell == NULL;

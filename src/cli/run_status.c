@@ -70,7 +70,7 @@ static void add_row(struct table *t, const struct copl_event *e)
 	t->rows = rows;
 	rows += t->n++;
 	for (i = 0; i < COLUMNS; i++) {
-		rows->cell[i] = strdup(cell_text(e, i));
+		rows->cell[i] = cli_shown(cell_text(e, i));
 		t->nomem |= rows->cell[i] == NULL;
 	}
 }

@@ -25,15 +25,18 @@ static const char *severity_word(enum copl_severity severity)
 static void put_string(const char *s)
 {
 	putchar('"');
-	for (; *s != '\0'; s++) {
-		unsigned char c = (unsigned char)*s;
+	while (*s != '\0') {
+		uint32_t code;
+		size_t n;
 
-		if (c == '"' || c == '\\')
-			printf("\\%c", c);
-		else if (c < 0x20 || c == 0x7f)
-			printf("\\u%04x", c);
-		else
-			putchar(c);
+		if (cli_is_harm(s, &n, &code)) {
+			printf("\\u%04x", (unsigned)code);
+		} else {
+			if (*s == '"' || *s == '\\')
+				putchar('\\');
+			fwrite(s, 1, n, stdout);
+		}
+		s += n;
 	}
 	putchar('"');
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include <string.h>
 #include "cli/cli.h"
 #include "cli/i18n.h"
 
@@ -26,37 +25,6 @@ static const struct severity *severity_of(
 		break;
 	}
 	return &error;
-}
-
-/* Of a character of two bytes or one: would a terminal act on it? */
-static size_t control_at(const unsigned char *s)
-{
-	if (s[0] < ' ' || s[0] == 0x7f)
-		return 1;
-	return s[0] == 0xc2 && s[1] >= 0x80 && s[1] <= 0x9f ? 2 : 0;
-}
-
-/*
- * Text may come from a catalog or be the name of somebody's file: what a
- * terminal would act on is shown as U+FFFD, but for the characters in kept.
- */
-static void put_text(FILE *to, const char *text, const char *kept)
-{
-	const char *from = text, *s = text;
-
-	while (*s != '\0') {
-		size_t n = strchr(kept, *s) == NULL
-			       ? control_at((const unsigned char *)s)
-			       : 0;
-
-		if (n != 0) {
-			fwrite(from, 1, (size_t)(s - from), to);
-			fputs("\xef\xbf\xbd", to); /* U+FFFD */
-			from = s + n;
-		}
-		s += n == 0 ? 1 : n;
-	}
-	fwrite(from, 1, (size_t)(s - from), to);
 }
 
 static void on_diag(void *arg, const struct copl_diag *d)

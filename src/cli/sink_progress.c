@@ -131,6 +131,15 @@ static void put_second(const struct cli_progress *p, char *out)
 		snprintf(out, LINE_MAX_BYTES, _("slowest now: %s"), p->slowest);
 }
 
+/* What others said or are called does nothing to the terminal. */
+static void make_harmless(char line[LINE_MAX_BYTES])
+{
+	char *shown = cli_shown(line);
+
+	snprintf(line, LINE_MAX_BYTES, "%s", shown == NULL ? "" : shown);
+	free(shown);
+}
+
 static size_t write_lines(
     const struct cli_progress *p, char lines[LINES][LINE_MAX_BYTES])
 {
@@ -144,6 +153,8 @@ static size_t write_lines(
 	for (i = 0; i < p->nfailures; i++)
 		snprintf(lines[n++], LINE_MAX_BYTES, "  %s: %s",
 		    p->failures[i].endpoint, p->failures[i].reason);
+	for (i = 0; i < n; i++)
+		make_harmless(lines[i]);
 	return n;
 }
 
@@ -176,7 +187,8 @@ static void release(struct cli_progress *p)
 {
 	if (p->nheld == 0)
 		return;
-	fwrite(p->held, 1, p->nheld, stdout);
+	p->held[p->nheld] = '\0';
+	cli_put_text(stdout, p->held, "\n\t");
 	fflush(stdout);
 	p->nheld = 0;
 }
@@ -242,7 +254,8 @@ static void hold(struct cli_progress *p, const struct copl_event *e)
 	if (p->ndrawn == 0 || p->nheld + len + 1 > HELD_MAX) {
 		clear(p);
 		release(p);
-		printf("%s\n", e->text);
+		cli_put_text(stdout, e->text, "\n\t");
+		putchar('\n');
 		fflush(stdout);
 		return;
 	}
@@ -300,7 +313,7 @@ struct cli_progress *cli_progress_begin(struct cli_call *call)
 	p = calloc(1, sizeof(*p));
 	if (p == NULL)
 		return NULL;
-	p->held = malloc(HELD_MAX);
+	p->held = malloc(HELD_MAX + 1);
 	if (p->held == NULL) {
 		free(p);
 		return NULL;

@@ -34,7 +34,7 @@ struct cli_tally_show {
 
 static char *copy(struct cli_tally_show *s, const char *text)
 {
-	char *c = strdup(text);
+	char *c = cli_shown(text);
 
 	s->nomem |= c == NULL;
 	return c;
@@ -86,12 +86,20 @@ static const char *mark_of(const char *text)
 	return "";
 }
 
+static void print_marked(const char *text)
+{
+	fputs(mark_of(text), stdout);
+	cli_put_text(stdout, text, "");
+	fputs(mark_of(text), stdout);
+}
+
 /* A long label has a line of its own. */
 static void print_label(const char *label, size_t width)
 {
 	const size_t n = copl_text_columns(label);
 
-	printf("  %s%s%s", mark_of(label), label, mark_of(label));
+	printf("  ");
+	print_marked(label);
 	if (n <= width) {
 		pad(width - n);
 		return;
@@ -292,6 +300,12 @@ static bool is_hidden(struct cli_tally_show *s, const struct copl_event *e)
 	return hidden;
 }
 
+static void print_heading(const char *text)
+{
+	printf("\n");
+	print_marked(text);
+}
+
 static void on_cell(struct cli_tally_show *s, const struct copl_event *e)
 {
 	const char *label = cli_field(e, "label");
@@ -310,8 +324,8 @@ static void on_cell(struct cli_tally_show *s, const struct copl_event *e)
 	if (s->question == NULL || strcmp(s->question, key) != 0) {
 		free(s->question);
 		s->question = copy(s, key);
-		printf("\n%s%s%s [%s, %s %s]\n", mark_of(label), label,
-		    mark_of(label), cli_field(e, "question"), _("release"),
+		print_heading(label);
+		printf(" [%s, %s %s]\n", cli_field(e, "question"), _("release"),
 		    cli_field(e, "releases"));
 	}
 	if (is_hidden(s, e))
@@ -338,8 +352,9 @@ static void on_form(struct cli_tally_show *s, const struct copl_event *e)
 	const char *title = cli_field(e, "title");
 
 	print_kept(s);
-	printf("\n%s%s%s [%s, %s %s]\n", mark_of(title), title, mark_of(title),
-	    cli_field(e, "form"), _("release"), cli_field(e, "releases"));
+	print_heading(title);
+	printf(" [%s, %s %s]\n", cli_field(e, "form"), _("release"),
+	    cli_field(e, "releases"));
 	if (strcmp(cli_field(e, "few"), "yes") == 0)
 		printf("  %s\n",
 		    _("a release with fewer than 5 answers is left out"));
@@ -350,8 +365,8 @@ static void on_question(struct cli_tally_show *s, const struct copl_event *e)
 	const char *label = cli_field(e, "label");
 
 	print_kept(s);
-	printf("\n%s%s%s [%s]\n  %s\n", mark_of(label), label, mark_of(label),
-	    cli_field(e, "question"),
+	print_heading(label);
+	printf(" [%s]\n  %s\n", cli_field(e, "question"),
 	    strcmp(cli_field(e, "reason"), "totals") == 0
 		? _("too few answers to show them by language, recipient and "
 		    "release")

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 #include <pty.h>
 #include <sys/wait.h>
+#include "cli/shown.c"
 #include "cli/sink_progress.c"
 
 #define ROWS 40
@@ -408,6 +409,110 @@ static void nothing_is_drawn_where_it_does_not_belong(void **state)
 	assert_null(strstr(r.seen, "of 1000"));
 }
 
+/* ---- texts of others ---- */
+
+/* Escape sequences in seven and eight bits, also as UTF-8 that is none. */
+static const struct {
+	const char *text;
+	const char *shown;
+} foreign[] = {
+    {"\033[2J\033]0;title\a", "�[2J�]0;title�"},
+    {"\xc2\x9b"
+     "2J\xc2\x85x",
+	"�2J�x"},
+    {"\x9b"
+     "2J",
+	"�2J"},
+    {"\xc0\x9b[2J", "��[2J"},
+    {"\xe0\x80\x9b[", "���["},
+    {"\xf0\x80\x80\x9b[", "����["},
+    {"one\r\ntwo\x7f\b\b", "one��two���"},
+    {"\u202egnp.exe\u2066a\u2069\u202c", "�gnp.exe�a��"},
+    {"line\u2028line\u2029", "line�line�"},
+    {"cut \xd8", "cut �"},
+    {"cut \xe4\xba\033", "cut ���"},
+    {"surrogate \xed\xa0\x80", "surrogate ���"},
+    /* What languages are written with stays. */
+    {"العربية، 中文, русский 👍🏽",
+	"العربية، 中文, русский 👍🏽"},
+    {"\u202f: 12\u00a0%, \u200e\u200f\u200d",
+	"\u202f: 12\u00a0%, \u200e\u200f\u200d"},
+};
+
+static void assert_printed(const char *text, const char *kept, const char *want)
+{
+	char *bytes = NULL;
+	size_t len = 0;
+	FILE *f = open_memstream(&bytes, &len);
+
+	assert_non_null(f);
+	cli_put_text(f, text, kept);
+	assert_int_equal(fclose(f), 0);
+	assert_string_equal(bytes, want);
+	free(bytes);
+}
+
+static void what_harms_is_replaced(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < CLI_COUNT(foreign); i++) {
+		char *shown = cli_shown(foreign[i].text);
+
+		assert_string_equal(shown, foreign[i].shown);
+		free(shown);
+		assert_printed(foreign[i].text, "", foreign[i].shown);
+	}
+	assert_printed("a\tb\nc\r\033", "\n\t", "a\tb\nc��");
+}
+
+static void a_hostile_run(struct cli_call *call, int terminal)
+{
+	size_t i;
+
+	(void)terminal;
+	progress(call, "1", "", "", "0");
+	for (i = 0; i < CLI_COUNT(foreign) - 2; i++) {
+		const struct copl_field fields[] = {
+		    {"endpoint", foreign[i].text}, {"reason", foreign[i].text}};
+
+		tell(call, "refused", foreign[i].text, fields, 2);
+		wait_ms(300);
+		progress(call, foreign[i].text, "1", foreign[i].text, "1");
+	}
+}
+
+/* All that it may act on is what clears our own lines. */
+static void assert_harmless(const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (*s == '\033') {
+			s += 2 + strspn(s + 2, "0123456789");
+			assert_true(*s == 'A' || *s == 'J');
+			continue;
+		}
+		assert_true((unsigned char)*s >= ' ' || *s == '\n' ||
+			    *s == '\r' || *s == '\t');
+		assert_int_not_equal(*s, 0x7f);
+		/* U+FFFD and the three of "…" apart, all of it is ASCII. */
+		assert_true((unsigned char)*s < 0x80 ||
+			    strncmp(s, "�", 3) == 0 || strncmp(s, "…", 3) == 0);
+		s += (unsigned char)*s < 0x80 ? 0 : 2;
+	}
+}
+
+static void nothing_reaches_the_terminal_raw(void **state)
+{
+	struct ran r;
+
+	(void)state;
+	run_unseen(&r, a_hostile_run, 80, false);
+	assert_non_null(strstr(r.seen, "slowest now: �[2J�]0;title�"));
+	assert_non_null(strstr(r.seen, "  �[2J�]0;title�: �[2J�]0;title�"));
+	assert_harmless(r.seen);
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -424,6 +529,8 @@ int main(void)
 	    cmocka_unit_test(a_line_is_cut_to_the_width),
 	    cmocka_unit_test(a_window_that_shrinks_is_cleared_all_the_same),
 	    cmocka_unit_test(nothing_is_drawn_where_it_does_not_belong),
+	    cmocka_unit_test(what_harms_is_replaced),
+	    cmocka_unit_test(nothing_reaches_the_terminal_raw),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);
