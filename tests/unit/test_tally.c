@@ -166,7 +166,7 @@ static void what_was_written_can_be_had_again(void **state)
 			text[i] = signs[k % 10];
 		text[6 - n % 6] = '\0';
 		tally_csv_cell(&out, text);
-		strcpy(cell, copl_strbuf_text(&out));
+		snprintf(cell, sizeof(cell), "%s", copl_strbuf_text(&out));
 		copl_strbuf_clear(&out);
 		unquote(cell);
 		take_away(cell);
