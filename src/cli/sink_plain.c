@@ -33,7 +33,7 @@ static void on_diag(void *arg, const struct copl_diag *d)
 	const struct severity *s = severity_of(call, d->severity);
 
 	cli_note_diag(call, d);
-	put_text(stderr, d->file == NULL ? "cop-l10n" : d->file, "");
+	cli_put_text(stderr, d->file == NULL ? "cop-l10n" : d->file, "");
 	putc(':', stderr);
 	if (d->line != 0)
 		fprintf(stderr, "%zu:", d->line);
@@ -41,7 +41,7 @@ static void on_diag(void *arg, const struct copl_diag *d)
 		fprintf(stderr, "%zu:", d->column);
 	fprintf(stderr, " %s%s:%s ", call->colour ? s->colour : "", _(s->word),
 	    call->colour ? "\033[0m" : "");
-	put_text(stderr, d->text, "");
+	cli_put_text(stderr, d->text, "");
 	fprintf(stderr, " [%s]\n", d->code);
 }
 
@@ -50,7 +50,7 @@ static void on_event(void *arg, const struct copl_event *e)
 	cli_note_event(arg, e);
 	if (e->text == NULL)
 		return;
-	put_text(stdout, e->text, "\n\t");
+	cli_put_text(stdout, e->text, "\n\t");
 	putchar('\n');
 	fflush(stdout); /* a script may wait for "listening" */
 }
