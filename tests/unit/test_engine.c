@@ -382,6 +382,7 @@ static void what_a_line_learned_stays_with_its_server(void **state)
 	assert_ptr_equal(wait_for(e, UINT64_MAX, &st), &o);
 	assert_int_equal(o.a.status, 401);
 	assert_null(strstr(one.heads, "Authorization"));
+	copl_net_answer_clear(&o.a);
 	copl_engine_close(e);
 	peer_stop(&one);
 	peer_stop(&two);
