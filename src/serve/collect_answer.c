@@ -60,24 +60,30 @@ static void compress(struct collect_post *p)
 	answer_field(&p->answer, "Content-Encoding", "gzip");
 }
 
-void collect_answer_file(struct collect_post *p, unsigned status,
-    const struct collect_page *page, const struct shelf_item *item)
+void collect_answer_content(struct collect_post *p, unsigned status,
+    const struct collect_page *page, const struct content *c)
 {
-	struct content *c = item->path == NULL ? NULL : content_get(p->s, item);
-	enum content_coding coding;
+	enum content_coding coding = p->gzip && c->bytes[CONTENT_GZIP] != NULL
+					 ? CONTENT_GZIP
+					 : CONTENT_PLAIN;
 
-	if (c == NULL) {
-		collect_answer_sorry(p, status < 300 ? 500 : status);
-		return;
-	}
 	begin(p, status, "text/html; charset=utf-8");
-	coding = p->gzip && c->bytes[CONTENT_GZIP] != NULL ? CONTENT_GZIP
-							   : CONTENT_PLAIN;
 	copl_strbuf_add(&p->answer.body, c->bytes[coding], c->length[coding]);
 	if (coding == CONTENT_GZIP)
 		answer_field(&p->answer, "Content-Encoding", "gzip");
 	p->answer.form = true;
 	answer_field(&p->answer, "Content-Language", page->lang);
+}
+
+void collect_answer_file(struct collect_post *p, unsigned status,
+    const struct collect_page *page, const struct shelf_item *item)
+{
+	struct content *c = item->path == NULL ? NULL : content_get(p->s, item);
+
+	if (c == NULL)
+		collect_answer_sorry(p, status < 300 ? 500 : status);
+	else
+		collect_answer_content(p, status, page, c);
 	content_drop(c);
 }
 

@@ -147,7 +147,9 @@ enum collect_outcome collect_store(struct collect_post *p,
 /* ---- collect_answer.c: what goes back ---- */
 /* A page of the server's own: these answers were not stored. */
 void collect_answer_sorry(struct collect_post *p, unsigned status);
-/* Bytes of a file of the set. */
+/* Bytes of a file of the set, which the caller has; or which are looked up. */
+void collect_answer_content(struct collect_post *p, unsigned status,
+    const struct collect_page *page, const struct content *c);
 void collect_answer_file(struct collect_post *p, unsigned status,
     const struct collect_page *page, const struct shelf_item *item);
 /* The form with what was answered; the sorry page where that cannot be. */

@@ -110,25 +110,25 @@ static void give_back(
 }
 
 /* Who came from a page without a token reloads without sending again. */
-static void thank(struct taking *t)
+static void thank(struct taking *t, const struct content *thanks)
 {
 	struct collect_post *p = t->p;
 
 	if (t->token != NULL) {
-		collect_answer_file(p, 200, t->page, &t->page->sent);
+		collect_answer_content(p, 200, t->page, thanks);
 		return;
 	}
 	snprintf(p->location, sizeof(p->location), "%s/%s", p->base,
 	    t->page->sent.path);
-	collect_answer_file(p, 303, t->page, &t->page->sent);
+	collect_answer_content(p, 303, t->page, thanks);
 	answer_field(&p->answer, "Location", p->location);
 }
 
-static void store(struct taking *t)
+static void store_and_thank(struct taking *t, const struct content *thanks)
 {
 	switch (collect_store(t->p, t->form, &t->answer, true)) {
 	case COLLECT_STORED:
-		thank(t);
+		thank(t, thanks);
 		return;
 	case COLLECT_NO_ROOM:
 		give_back(t, 507, COPL_FILL_NOT_STORED);
@@ -141,6 +141,19 @@ static void store(struct taking *t)
 		break;
 	}
 	give_back(t, 503, COPL_FILL_NOT_STORED);
+}
+
+/* Nothing is stored that cannot be thanked for: it would be sent again. */
+static void store(struct taking *t)
+{
+	struct content *thanks = content_get(t->p->s, &t->page->sent);
+
+	if (thanks == NULL) {
+		give_back(t, 503, COPL_FILL_NOT_STORED);
+		return;
+	}
+	store_and_thank(t, thanks);
+	content_drop(thanks);
 }
 
 /* ---- judging ---- */
