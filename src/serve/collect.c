@@ -90,7 +90,8 @@ bool collect_hand_over(struct collect_post *p)
 	bool room;
 
 	pthread_mutex_lock(&c->lock);
-	room = !c->stopping && c->waiting < COLLECT_WAITING_MAX;
+	room = !c->stopping && !p->front->ending &&
+	       c->waiting < COLLECT_WAITING_MAX;
 	if (room) {
 		p->state = COLLECT_WAITING;
 		atomic_fetch_add(&p->front->held, 1);
@@ -103,6 +104,18 @@ bool collect_hand_over(struct collect_post *p)
 	}
 	pthread_mutex_unlock(&c->lock);
 	return room;
+}
+
+bool collect_lets_go(struct serving *s, struct front *f)
+{
+	struct collect *c = s->collect;
+
+	if (c == NULL)
+		return true;
+	pthread_mutex_lock(&c->lock);
+	f->ending = atomic_load(&f->held) == 0;
+	pthread_mutex_unlock(&c->lock);
+	return f->ending;
 }
 
 static enum copl_status start_threads(

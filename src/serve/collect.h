@@ -23,6 +23,11 @@ enum copl_status collect_place(const struct serving *s, struct copl_reporter *r)
 /* Findings of the store and of the key; behind collect_place(). */
 enum copl_status collect_open(struct serving *s, struct copl_reporter *r)
     COPL_MUST_CHECK;
+/*
+ * No post of this front is suspended, nor will be, so that it can be ended;
+ * false: one is.
+ */
+bool collect_lets_go(struct serving *s, struct front *f);
 /* Takes no further post, and waits until those it has are answered. */
 void collect_drain(struct serving *s);
 void collect_close(struct serving *s);

@@ -137,7 +137,7 @@ void front_sweep(struct serving *s)
 	while ((f = *link) != NULL) {
 		if (now < f->from_ms ||
 		    (atomic_load(&f->connections) > 0 && now < f->until_ms) ||
-		    atomic_load(&f->held) > 0) {
+		    !collect_lets_go(s, f)) {
 			link = &f->next;
 			continue;
 		}

@@ -146,6 +146,7 @@ struct front {
 	uint64_t from_ms, until_ms; /* ends between them, once it is idle */
 	atomic_size_t connections;
 	atomic_size_t held; /* of them, suspended or about to go on */
+	bool ending; /* no more may be; under the lock of the collector */
 };
 
 struct serving {

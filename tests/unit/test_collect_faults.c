@@ -44,6 +44,87 @@ static void what_cannot_be_thanked_for_is_not_stored(void **state)
 	assert_int_equal(count_stored(answers), 2);
 }
 
+/* ---- a post without a connection ---- */
+
+static struct collect_post *new_post(struct serving *s, struct collect *c)
+{
+	struct collect_post *p = calloc(1, sizeof(*p));
+
+	need(p != NULL, "memory");
+	memset(s, 0, sizeof(*s));
+	memset(c, 0, sizeof(*c));
+	s->collect = c;
+	pthread_mutex_init(&c->lock, NULL);
+	pthread_cond_init(&c->more, NULL);
+	c->last = &c->first;
+	p->s = s;
+	p->body.max = COPL_ANSWER_MAX;
+	return p;
+}
+
+/* ---- a front that ends suspends no post ---- */
+
+static struct {
+	struct collect_post *post; /* comes while the daemon is being stopped */
+	int suspended;
+	int stopped;
+	bool handed_over;
+} ending;
+
+void __real_MHD_suspend_connection(struct MHD_Connection *c);
+void __wrap_MHD_suspend_connection(struct MHD_Connection *c);
+void __real_MHD_stop_daemon(struct MHD_Daemon *d);
+void __wrap_MHD_stop_daemon(struct MHD_Daemon *d);
+
+void __wrap_MHD_suspend_connection(struct MHD_Connection *c)
+{
+	if (c != NULL)
+		__real_MHD_suspend_connection(c);
+	else
+		ending.suspended++;
+}
+
+void __wrap_MHD_stop_daemon(struct MHD_Daemon *d)
+{
+	if (d != NULL) {
+		__real_MHD_stop_daemon(d);
+		return;
+	}
+	ending.stopped++;
+	ending.handed_over = collect_hand_over(ending.post);
+}
+
+static void a_front_that_ends_takes_no_post(void **state)
+{
+	struct serving s;
+	struct collect c;
+	struct front *front = calloc(1, sizeof(*front));
+
+	(void)state;
+	need(front != NULL, "memory");
+	ending.post = new_post(&s, &c);
+	ending.post->front = front;
+	front->fd = dup(STDIN_FILENO);
+	s.leaving = front;
+	/* It has one: it stays. */
+	assert_true(collect_hand_over(ending.post));
+	assert_int_equal(ending.suspended, 1);
+	front_sweep(&s);
+	assert_int_equal(ending.stopped, 0);
+	assert_ptr_equal(s.leaving, front);
+	/* The last one has gone on, and another comes: too late. */
+	c.first = NULL;
+	c.last = &c.first;
+	c.waiting = 0;
+	atomic_store(&front->held, 0);
+	front_sweep(&s);
+	assert_int_equal(ending.stopped, 1);
+	assert_false(ending.handed_over);
+	assert_int_equal(ending.suspended, 1);
+	assert_null(s.leaving);
+	collect_end(ending.post);
+}
+
 /* ---- tests ---- */
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -52,6 +133,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(what_cannot_be_thanked_for_is_not_stored),
+	    cmocka_unit_test(a_front_that_ends_takes_no_post),
 	};
 
 	return cmocka_run_group_tests(tests, set_up_all, scratch_remove);
