@@ -183,6 +183,9 @@ bool copl_store_redo(void *arg, const struct store_file *f)
 	pthread_mutex_unlock(&s->mutex);
 	if (folder == NULL)
 		return false;
+	/* Nearly always: nothing but a kill came between. */
+	if (copl_store_has(folder->fd, f))
+		return true;
 	error = copl_store_name_it(folder->fd, -1, f, true);
 	if (error != 0)
 		errno = error;

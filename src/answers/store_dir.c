@@ -17,32 +17,48 @@
 #define NOT_FOLLOWED (O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
 
 /* The umask takes away what it likes; the second call puts it back. */
-static bool make_folder(int dir, const char *name)
+static bool make_folder(int dir, const char *name, bool *made)
 {
 	/* Another process may be faster. */
-	if (mkdirat(dir, name, 0700) != 0)
+	*made = mkdirat(dir, name, 0700) == 0;
+	if (!*made)
 		return errno == EEXIST;
 	return fchmodat(dir, name, 0700, 0) == 0;
+}
+
+void copl_store_give(int fd, int folder)
+{
+	struct stat sb;
+
+	if (geteuid() == 0 && fstat(folder, &sb) == 0 && sb.st_uid != 0)
+		(void)!fchown(fd, sb.st_uid, sb.st_gid);
 }
 
 int copl_store_dir_at(int dir, const char *name, bool make)
 {
 	int flags = O_RDONLY | O_DIRECTORY | NOT_FOLLOWED;
 	int fd = openat(dir, name, flags);
+	bool made = false;
 
 	if (fd >= 0 || errno != ENOENT || !make)
 		return fd;
-	return make_folder(dir, name) ? openat(dir, name, flags) : -1;
+	if (!make_folder(dir, name, &made))
+		return -1;
+	fd = openat(dir, name, flags);
+	if (fd >= 0 && made)
+		copl_store_give(fd, dir);
+	return fd;
 }
 
 int copl_store_dir_open(const char *dir, bool make)
 {
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 	int fd = open(dir, flags); /* a link that the caller named is meant */
+	bool unused;
 
 	if (fd >= 0 || errno != ENOENT || !make)
 		return fd;
-	return make_folder(AT_FDCWD, dir) ? open(dir, flags) : -1;
+	return make_folder(AT_FDCWD, dir, &unused) ? open(dir, flags) : -1;
 }
 
 /* Not removed by somebody meanwhile? */
@@ -198,12 +214,15 @@ static bool set_mode(int fd)
 	       fchmod(fd, 0600) == 0;
 }
 
-static bool fill(int fd, const struct store_file *f)
+static bool fill(int folder, int fd, const struct store_file *f)
 {
 	struct timespec hour[2] = {{(time_t)f->hour, 0}, {(time_t)f->hour, 0}};
 
-	return copl_write_all(fd, f->bytes, f->len) && set_mode(fd) &&
-	       futimens(fd, hour) == 0;
+	if (!copl_write_all(fd, f->bytes, f->len) || !set_mode(fd) ||
+	    futimens(fd, hour) != 0)
+		return false;
+	copl_store_give(fd, folder);
+	return true;
 }
 
 int copl_store_unnamed(int folder, const struct store_file *f)
@@ -217,7 +236,7 @@ int copl_store_unnamed(int folder, const struct store_file *f)
 			errno = EOPNOTSUPP;
 		return -1;
 	}
-	if (fill(fd, f))
+	if (fill(folder, fd, f))
 		return fd;
 	saved = errno;
 	close(fd);
@@ -236,7 +255,7 @@ static int write_named(int folder, const struct store_file *f)
 	fd = openat(folder, STAGED, flags, 0600);
 	if (fd < 0)
 		return errno;
-	if (!fill(fd, f))
+	if (!fill(folder, fd, f))
 		error = errno;
 	if (close(fd) != 0 && error == 0)
 		error = errno;
@@ -299,4 +318,42 @@ int copl_store_name_it(
 	if (other_too && unlinkat(folder, other, 0) != 0 && errno != ENOENT)
 		return errno;
 	return 0;
+}
+
+/* Are these the bytes from here to the end of the file? */
+static bool holds(int fd, const char *bytes, size_t len)
+{
+	char part[4096];
+	ssize_t n;
+
+	while ((n = read(fd, part, sizeof(part))) > 0) {
+		if ((size_t)n > len || memcmp(part, bytes, (size_t)n) != 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return n == 0 && len == 0;
+}
+
+bool copl_store_has(int folder, const struct store_file *f)
+{
+	char own[STORE_FILE_SIZE];
+	char other[STORE_FILE_SIZE];
+	struct stat sb;
+	bool has;
+	int fd;
+
+	copl_store_file_name(f->name, f->sealed, own);
+	copl_store_file_name(f->name, !f->sealed, other);
+	if (faccessat(folder, other, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+		return false;
+	fd = openat(folder, own, O_RDONLY | NOT_FOLLOWED);
+	if (fd < 0)
+		return false;
+	has = fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) &&
+	      (sb.st_mode & 07777) == 0600 &&
+	      sb.st_mtim.tv_sec == (time_t)f->hour && sb.st_mtim.tv_nsec == 0 &&
+	      holds(fd, f->bytes, f->len);
+	close(fd);
+	return has;
 }

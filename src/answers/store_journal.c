@@ -114,8 +114,12 @@ bool copl_journal_open(struct store_journal *j, int state, bool make)
 	if (j->fd < 0)
 		return false;
 	if (fstat(j->fd, &sb) == 0 && S_ISREG(sb.st_mode) &&
-	    (!make || fchmod(j->fd, 0600) == 0))
+	    (!make || fchmod(j->fd, 0600) == 0)) {
+		/* Nothing of anybody is in it, whoever made it. */
+		if (make && sb.st_size == 0 && sb.st_nlink == 1)
+			copl_store_give(j->fd, state);
 		return true;
+	}
 	if (!S_ISREG(sb.st_mode))
 		errno = EEXIST;
 	copl_journal_close(j);

@@ -117,6 +117,12 @@ struct copl_store {
 int copl_store_dir_open(const char *dir, bool make) COPL_MUST_CHECK;
 /* A folder in a folder, made with mode 0700 if missing.  -1 leaves errno. */
 int copl_store_dir_at(int dir, const char *name, bool make) COPL_MUST_CHECK;
+/*
+ * What the administrator makes beside a service belongs to whom the folder
+ * belongs, so that the service can go on with it.  Where that cannot be, the
+ * answer is safe all the same.
+ */
+void copl_store_give(int fd, int folder);
 /* With the mutex held.  NULL leaves errno. */
 struct store_folder *copl_store_folder(struct copl_store *s, const char *form)
     COPL_MUST_CHECK;
@@ -144,6 +150,8 @@ int copl_store_unnamed(int folder, const struct store_file *f) COPL_MUST_CHECK;
  */
 int copl_store_name_it(int folder, int fd, const struct store_file *f,
     bool other_too) COPL_MUST_CHECK;
+/* Is the file there with these bytes, its mode and its hour, and no other? */
+bool copl_store_has(int folder, const struct store_file *f) COPL_MUST_CHECK;
 /* Calls for the names that may be folders of forms; false leaves errno. */
 typedef bool store_form_fn(void *arg, const char *form);
 bool copl_store_each_form(int dir, store_form_fn *fn, void *arg)

@@ -557,6 +557,84 @@ static void what_the_disk_lost_comes_from_the_journal(void **state)
 	assert_int_equal(files_in(in("a/youth")), 3);
 }
 
+static void what_is_there_is_not_written_again(void **state)
+{
+	struct copl_store *s = open_store();
+	struct stat before, after;
+
+	(void)state;
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NEW);
+	keep_journal();
+	close_store(s);
+	assert_int_equal(stat(path_of("id"), &before), 0);
+	give_journal_back();
+	assert_int_equal(copl_store_settle(in("a"), &quiet), COPL_OK);
+	assert_int_equal(stat(path_of("id"), &after), 0);
+	assert_int_equal(after.st_ino, before.st_ino);
+	assert_int_equal(after.st_ctim.tv_sec, before.st_ctim.tv_sec);
+	assert_int_equal(after.st_ctim.tv_nsec, before.st_ctim.tv_nsec);
+	/* Its hour and its mode are promised as well. */
+	assert_int_equal(run("touch '%s'", path_of("id")), 0);
+	give_journal_back();
+	assert_int_equal(copl_store_settle(in("a"), &quiet), COPL_OK);
+	assert_int_equal(stat(path_of("id"), &after), 0);
+	assert_int_equal(after.st_mtime, WHOLE_HOUR);
+	assert_int_equal(run("chmod 644 '%s'", path_of("id")), 0);
+	give_journal_back();
+	assert_int_equal(copl_store_settle(in("a"), &quiet), COPL_OK);
+	assert_int_equal(stat(path_of("id"), &after), 0);
+	assert_int_equal(after.st_mode & 07777, 0600);
+	assert_int_equal(files_in(in("a/youth")), 1);
+}
+
+#define SERVICE 64001 /* a user that need not exist */
+
+static void is_of_the_service(const char *path)
+{
+	struct stat sb;
+
+	assert_int_equal(lstat(path, &sb), 0);
+	assert_int_equal(sb.st_uid, SERVICE);
+	assert_int_equal(sb.st_gid, SERVICE);
+}
+
+/* tally and purge may be run by the administrator beside a service. */
+static void what_root_writes_is_the_owners(void **state)
+{
+	struct copl_store *s;
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	s = open_store();
+	assert_int_equal(store(s, "id", TEXT, false), COPL_STORED_NEW);
+	assert_int_equal(store(s, "gone", TEXT, false), COPL_STORED_NEW);
+	keep_journal();
+	close_store(s);
+	assert_int_equal(run("rm '%s' && chown -R %d:%d a", path_of("gone"),
+			     SERVICE, SERVICE),
+	    0);
+	give_journal_back();
+	assert_int_equal(copl_store_settle(in("a"), &quiet), COPL_OK);
+	is_of_the_service(path_of("id"));
+	is_of_the_service(path_of("gone"));
+	/* A whole folder of a form, where files need a name, too. */
+	assert_int_equal(run("rm -r a/youth"), 0);
+	give_journal_back();
+	let_fail("linkat", EPERM, 0);
+	assert_int_equal(copl_store_settle(in("a"), &quiet), COPL_OK);
+	let_fail(NULL, 0, 0);
+	is_of_the_service(in("a/youth"));
+	is_of_the_service(path_of("gone"));
+	assert_int_equal(run("rm -r a/.store"), 0);
+	s = open_store();
+	assert_int_equal(store(s, "new", TEXT, false), COPL_STORED_NEW);
+	close_store(s);
+	is_of_the_service(path_of("new"));
+	is_of_the_service(in("a/.store"));
+	is_of_the_service(in("a/.store/journal"));
+}
+
 static void what_is_settled_does_not_come_back(void **state)
 {
 	struct copl_store *s = open_store();
@@ -852,6 +930,8 @@ int main(void)
 	    CASE(processes_share_a_folder),
 	    CASE(processes_of_threads_share_many_folders),
 	    CASE(what_the_disk_lost_comes_from_the_journal),
+	    CASE(what_is_there_is_not_written_again),
+	    CASE(what_root_writes_is_the_owners),
 	    CASE(what_is_settled_does_not_come_back),
 	    CASE(half_a_batch_is_no_batch),
 	    CASE(leftovers_are_swept),
