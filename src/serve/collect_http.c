@@ -105,20 +105,34 @@ enum MHD_Result collect_begin(
 
 /* ---- its content ---- */
 
+/* Answers of people do not stay in memory that others get. */
+static void forget_body(struct collect_post *p)
+{
+	enum copl_status st = p->body.st;
+
+	atomic_fetch_sub(&p->s->collect->bytes, p->held);
+	p->held = 0;
+	if (p->body.s != NULL)
+		explicit_bzero(p->body.s, p->body.cap);
+	copl_strbuf_clear(&p->body);
+	p->body.st = st;
+}
+
 /* What cannot be kept is thrown away, and said at the end. */
 static void take_in(struct collect_post *p, const char *bytes, size_t len)
 {
 	struct collect *c = p->s->collect;
 
-	p->held += len;
-	if (p->held > COPL_ANSWER_MAX || p->too_large) {
-		p->held -= len;
-		p->too_large = true;
-		return;
+	p->came += len;
+	p->too_large = p->came > COPL_ANSWER_MAX;
+	if (!p->too_large && p->body.st == COPL_OK) {
+		p->held += len;
+		if (atomic_fetch_add(&c->bytes, len) + len > COLLECT_BYTES_MAX)
+			p->body.st = COPL_E_LIMIT;
+		copl_strbuf_add(&p->body, bytes, len);
 	}
-	if (atomic_fetch_add(&c->bytes, len) + len > COLLECT_BYTES_MAX)
-		p->body.st = COPL_E_LIMIT;
-	copl_strbuf_add(&p->body, bytes, len);
+	if (p->too_large || p->body.st != COPL_OK)
+		forget_body(p);
 }
 
 /* All of it is here. */
@@ -126,7 +140,7 @@ static enum MHD_Result finish(struct collect_post *p)
 {
 	if (p->too_large)
 		return collect_refuse(p, 413, _("the content is too large"));
-	if (!p->chunked && p->held != p->length)
+	if (!p->chunked && p->came != p->length)
 		return collect_refuse(
 		    p, 400, _("the content is not as long as it says"));
 	if (p->body.st != COPL_OK)
@@ -160,11 +174,7 @@ void collect_end(struct collect_post *p)
 {
 	if (p == NULL)
 		return;
-	atomic_fetch_sub(&p->s->collect->bytes, p->held);
-	/* Answers of people do not stay in memory that others get. */
-	if (p->body.s != NULL)
-		explicit_bzero(p->body.s, p->body.cap);
-	copl_strbuf_clear(&p->body);
+	forget_body(p);
 	copl_strbuf_clear(&p->answer.body);
 	shelf_drop(p->borrowed);
 	shelf_drop(p->before);

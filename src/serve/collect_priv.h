@@ -92,7 +92,8 @@ struct collect_post {
 	bool chunked;
 	uint64_t length; /* of the content, unless chunked */
 	struct copl_strbuf body;
-	uint64_t held; /* bytes of it that are counted */
+	uint64_t came; /* bytes of it, kept or not */
+	uint64_t held; /* of them that are kept and counted */
 	struct answer answer;
 	/* Texts of the answer's fields. */
 	char location[COPL_OPENROSA_BASE + COPL_GATE_PATH_SIZE + 2];

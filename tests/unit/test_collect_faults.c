@@ -125,6 +125,58 @@ static void a_front_that_ends_takes_no_post(void **state)
 	collect_end(ending.post);
 }
 
+/* ---- what is thrown away is not counted ---- */
+
+static void send_pieces(struct collect_post *p, size_t n)
+{
+	static const char piece[65536] = {'a'};
+	size_t len;
+
+	for (; n > 0; n--) {
+		len = sizeof(piece);
+		assert_int_equal(collect_more(p, piece, &len), MHD_YES);
+		assert_int_equal(len, 0);
+	}
+}
+
+static void too_much_is_not_kept(void **state)
+{
+	struct serving s;
+	struct collect c;
+	struct collect_post *p = new_post(&s, &c);
+
+	(void)state;
+	send_pieces(p, COPL_ANSWER_MAX / 65536);
+	assert_int_equal(atomic_load(&c.bytes), COPL_ANSWER_MAX);
+	send_pieces(p, 3);
+	assert_true(p->too_large);
+	assert_int_equal(atomic_load(&c.bytes), 0);
+	assert_null(p->body.s);
+	collect_end(p);
+	assert_int_equal(atomic_load(&c.bytes), 0);
+}
+
+static void what_finds_no_room_leaves_it_to_others(void **state)
+{
+	struct serving s;
+	struct collect c;
+	struct collect_post *p = new_post(&s, &c);
+
+	(void)state;
+	send_pieces(p, 2);
+	atomic_fetch_add(&c.bytes, COLLECT_BYTES_MAX - 3 * 65536);
+	send_pieces(p, 1);
+	assert_int_equal(p->body.st, COPL_OK);
+	send_pieces(p, 2);
+	assert_int_equal(p->body.st, COPL_E_LIMIT);
+	assert_int_equal(atomic_load(&c.bytes), COLLECT_BYTES_MAX - 3 * 65536);
+	assert_null(p->body.s);
+	/* How long it was is known all the same. */
+	assert_int_equal(p->came, 5 * 65536);
+	collect_end(p);
+	assert_int_equal(atomic_load(&c.bytes), COLLECT_BYTES_MAX - 3 * 65536);
+}
+
 /* ---- tests ---- */
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -133,6 +185,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(what_cannot_be_thanked_for_is_not_stored),
+	    cmocka_unit_test(too_much_is_not_kept),
+	    cmocka_unit_test(what_finds_no_room_leaves_it_to_others),
 	    cmocka_unit_test(a_front_that_ends_takes_no_post),
 	};
 
