@@ -217,15 +217,16 @@ bool collect_shows(const struct serving *s, const struct exchange *x,
 	       collect_set_page(x->shelf->collect, item->path, &f) != NULL;
 }
 
+/* Without slots, as it was signed: it can be sent all the same. */
 static void fill_token(struct collect_post *p, const struct collect_form *f,
     struct collect_page *page)
 {
 	struct copl_fill fill = {.token = p->token, .banner = COPL_FILL_SILENT};
 
-	if (collect_make_token(p->token))
+	if (collect_page_slots(p->s, p->shelf, page) == NULL)
+		collect_answer_file(p, 200, page, &page->page);
+	else if (collect_make_token(p->token))
 		collect_answer_filled(p, 200, f, page, &fill);
-	else
-		collect_answer_sorry(p, 503);
 }
 
 enum MHD_Result collect_show(
@@ -251,7 +252,11 @@ enum MHD_Result collect_show(
 	else
 		fill_token(&p, f, page);
 	p.answer.keep = true;
-	result = answer_send(s, x->c, &p.answer);
+	/* Whoever only looks has sent nothing that could be lost. */
+	result = p.answer.form
+		     ? answer_send(s, x->c, &p.answer)
+		     : answer_refuse(s, x->c, 500,
+			   _("this file cannot be read where it is kept"));
 	copl_strbuf_clear(&p.answer.body);
 	return result;
 }

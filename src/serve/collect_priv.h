@@ -24,6 +24,8 @@ struct collect_page { /* of one form in one language */
 	/* Files that are not there have no path. */
 	struct shelf_item page, slots_file, sent, soon, closed;
 	_Atomic(struct copl_slots *) slots; /* read when first asked for */
+	atomic_bool slots_useless; /* they are what they are: not read again */
+	bool slots_missed; /* it was said; under the lock of the set */
 };
 struct collect_form { /* of one recipient */
 	const char *id;

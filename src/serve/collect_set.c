@@ -103,21 +103,31 @@ enum collect_time collect_time_of(const struct collect_form *f, int64_t now)
 
 /* ---- slots ---- */
 
+/* Will they be the same when they are read once more? */
+static bool is_for_good(enum copl_status st)
+{
+	return st != COPL_OK && st != COPL_E_NOMEM && st != COPL_E_IO &&
+	       st != COPL_E_NOTFOUND;
+}
+
+/* With the lock of the set. */
 static struct copl_slots *read_slots(const struct serving *s,
-    const struct shelf *shelf, const struct collect_page *page)
+    const struct shelf *shelf, struct collect_page *page)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
 	struct copl_slots *slots = NULL;
 	struct copl_reporter r;
 	enum copl_status st;
 
-	copl_reporter_init(&r, s->sink);
+	copl_reporter_init(&r, page->slots_missed ? NULL : s->sink);
 	st = shelf_read(shelf, &page->slots_file, &r, &bytes);
 	if (st == COPL_OK)
 		st = copl_slots_read(copl_strbuf_text(&bytes), bytes.len,
 		    page->slots_file.path, &r, &slots);
 	(void)!copl_reporter_end(&r, st);
 	copl_strbuf_clear(&bytes);
+	page->slots_missed = st != COPL_OK && st != COPL_E_NOMEM;
+	atomic_store(&page->slots_useless, is_for_good(st));
 	return st == COPL_OK ? slots : NULL;
 }
 
@@ -127,11 +137,12 @@ const struct copl_slots *collect_page_slots(const struct serving *s,
 	struct copl_slots *slots =
 	    atomic_load_explicit(&page->slots, memory_order_acquire);
 
-	if (slots != NULL || page->slots_file.path == NULL)
+	if (slots != NULL || page->slots_file.path == NULL ||
+	    atomic_load(&page->slots_useless))
 		return slots;
 	pthread_mutex_lock(&shelf->collect->lock);
 	slots = atomic_load(&page->slots);
-	if (slots == NULL) {
+	if (slots == NULL && !atomic_load(&page->slots_useless)) {
 		slots = read_slots(s, shelf, page);
 		atomic_store_explicit(
 		    &page->slots, slots, memory_order_release);

@@ -10,6 +10,26 @@
 #include <cmocka.h>
 #include "help_collect.h"
 
+/* ---- slots that cannot be used, when a test says so ---- */
+
+static _Atomic(enum copl_status) slots_status;
+static atomic_int slots_reads;
+
+enum copl_status __real_copl_slots_read(const char *text, size_t len,
+    const char *name, struct copl_reporter *r, struct copl_slots **slots);
+enum copl_status __wrap_copl_slots_read(const char *text, size_t len,
+    const char *name, struct copl_reporter *r, struct copl_slots **slots);
+
+enum copl_status __wrap_copl_slots_read(const char *text, size_t len,
+    const char *name, struct copl_reporter *r, struct copl_slots **slots)
+{
+	enum copl_status st = atomic_load(&slots_status);
+
+	atomic_fetch_add(&slots_reads, 1);
+	return st == COPL_OK ? __real_copl_slots_read(text, len, name, r, slots)
+			     : st;
+}
+
 /* ---- files of the set that is in place ---- */
 
 /* Only the server's copy is meant. */
@@ -177,14 +197,114 @@ static void what_finds_no_room_leaves_it_to_others(void **state)
 	assert_int_equal(atomic_load(&c.bytes), COLLECT_BYTES_MAX - 3 * 65536);
 }
 
+/* ---- slots ---- */
+
+static void ask_page(void)
+{
+	ask_for(
+	    &desk, "/mini.ar.html", "Accept: text/html\r\n", out, sizeof(out));
+}
+
+static bool has_token(void)
+{
+	return strstr(out, "name=\"_id\" value=\"") != NULL;
+}
+
+/* The page as it was signed can be sent, too. */
+static void slots_of_no_use_are_read_once(void **state)
+{
+	char *page = get(in("p/releases/1/north/mini.ar.html"));
+	int i;
+
+	(void)state;
+	run_it();
+	atomic_store(&slots_status, COPL_E_INVALID);
+	for (i = 0; i < 3; i++) {
+		ask_page();
+		check_answer(200, "ar", "name=\"seen\"");
+		assert_string_equal(body_of(out), page);
+	}
+	assert_int_equal(atomic_load(&slots_reads), 1);
+	assert_int_equal(post(WHO "&seen=yes"), 303);
+	free(page);
+}
+
+static void slots_are_read_again_when_there_is_memory(void **state)
+{
+	(void)state;
+	run_it();
+	atomic_store(&slots_status, COPL_E_NOMEM);
+	ask_page();
+	check_answer(200, "ar", "name=\"seen\"");
+	assert_false(has_token());
+	atomic_store(&slots_status, COPL_OK);
+	ask_page();
+	check_answer(200, "ar", "name=\"seen\"");
+	assert_true(has_token());
+}
+
+static size_t count_heard(const char *code)
+{
+	const char *s = desk.office.heard.codes;
+	char word[40];
+	size_t n = 0;
+
+	snprintf(word, sizeof(word), " %s ", code);
+	while ((s = strstr(s, word)) != NULL) {
+		n++;
+		s += strlen(word) - 1;
+	}
+	return n;
+}
+
+static void a_file_that_is_gone_is_told_once(void **state)
+{
+	int i;
+
+	(void)state;
+	run_it();
+	move_file("mini.ar.slots.xml", "away");
+	for (i = 0; i < 3; i++) {
+		ask_page();
+		check_answer(200, "ar", "name=\"seen\"");
+		assert_false(has_token());
+	}
+	assert_int_equal(count_heard("io-open"), 1);
+	move_file("away", "mini.ar.slots.xml");
+	ask_page();
+	assert_true(has_token());
+}
+
+static void a_page_that_is_gone_is_not_called_an_answer(void **state)
+{
+	(void)state;
+	run_it();
+	move_file("mini.ar.html", "away");
+	ask_for(&desk, "/mini.ar.html",
+	    "Accept: text/html\r\nAccept-Language: en\r\n", out, sizeof(out));
+	assert_int_equal(status_of(out), 500);
+	assert_null(strstr(out, "answers were not"));
+}
+
 /* ---- tests ---- */
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+static int set_up_good(void **state)
+{
+	atomic_store(&slots_status, COPL_OK);
+	atomic_store(&slots_reads, 0);
+	return set_up(state);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_good, tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(what_cannot_be_thanked_for_is_not_stored),
+	    TEST(slots_of_no_use_are_read_once),
+	    TEST(slots_are_read_again_when_there_is_memory),
+	    TEST(a_file_that_is_gone_is_told_once),
+	    TEST(a_page_that_is_gone_is_not_called_an_answer),
 	    cmocka_unit_test(too_much_is_not_kept),
 	    cmocka_unit_test(what_finds_no_room_leaves_it_to_others),
 	    cmocka_unit_test(a_front_that_ends_takes_no_post),
