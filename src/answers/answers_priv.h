@@ -182,6 +182,11 @@ const char *answers_text(struct answers_judge *j, const struct answers_given *g,
     enum copl_answer_fault_kind *kind);
 /* As browsers count: UTF-16. */
 size_t answers_utf16_count(const char *s);
+/*
+ * Length of a control character at s, or of what XML cannot hold; 0: it is
+ * none.  left > 0; s is UTF-8, as far as it is looked at.
+ */
+size_t answers_control(const char *s, size_t left);
 /* Bytes before the first control character; len: there is none. */
 size_t answers_printable(const char *s, size_t len);
 

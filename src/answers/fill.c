@@ -3,6 +3,7 @@
 /* The page with insertions. */
 #include "config.h"
 #include <string.h>
+#include "answers/answers_priv.h"
 #include "answers/fill_priv.h"
 
 struct filling {
@@ -20,15 +21,11 @@ struct filling {
 
 /* ---- what a participant wrote ---- */
 
-/* Length of a control character at s, which is UTF-8; 0: it is none. */
+/* Length of what a page cannot hold; 0: it can. */
 static size_t control(const char *s, size_t len)
 {
-	const unsigned char *b = (const unsigned char *)s;
-
-	if ((b[0] < 0x20 && b[0] != '\t' && b[0] != '\n' && b[0] != '\r') ||
-	    b[0] == 0x7f)
-		return 1;
-	return len > 1 && b[0] == 0xc2 && b[1] >= 0x80 && b[1] < 0xa0 ? 2 : 0;
+	return *s == '\t' || *s == '\n' || *s == '\r' ? 0
+						      : answers_control(s, len);
 }
 
 static const char *reference(char c)

@@ -123,23 +123,16 @@ struct date {
 	size_t n; /* as many as are asked for */
 };
 
-static unsigned days_of(unsigned year, unsigned month)
-{
-	static const unsigned days[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-
-	return month == 2 && leap ? 29 : days[month - 1];
-}
-
 static bool is_day(const struct date *d)
 {
 	if (d->part[0] < 1 || d->part[0] > 9999)
 		return false;
 	if (d->n > 1 && (d->part[1] < 1 || d->part[1] > 12))
 		return false;
-	return d->n < 3 || (d->part[2] >= 1 &&
-			       d->part[2] <= days_of(d->part[0], d->part[1]));
+	return d->n < 3 ||
+	       (d->part[2] >= 1 &&
+		   d->part[2] <= (unsigned)copl_days_in_month(
+				     (int)d->part[0], (int)d->part[1]));
 }
 
 static bool part_of(const struct answers_given *g, unsigned *out)

@@ -400,14 +400,6 @@ void copl_store_take(struct copl_store *s, struct store_batch *b)
 	pthread_mutex_unlock(&s->mutex);
 }
 
-static void fail_broken(struct store_batch *b, int error)
-{
-	size_t n;
-
-	for (n = 0; n < b->n; n++)
-		copl_store_fail(b->items[n], error);
-}
-
 /* A batch was written.  With the mutex held, by the thread that leads. */
 static void tell_settler(struct copl_store *s)
 {
@@ -432,7 +424,7 @@ static void lead(struct copl_store *s, struct store_item *own)
 	take_more(s, &b);
 	pthread_mutex_unlock(&s->mutex);
 	if (broken != 0)
-		fail_broken(&b, broken);
+		copl_store_fail_all(&b, broken);
 	else
 		broken = copl_store_batch(s, &b);
 	pthread_mutex_lock(&s->mutex);

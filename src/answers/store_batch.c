@@ -9,9 +9,16 @@
 
 void copl_store_fail(struct store_item *i, int error)
 {
-	i->how = error == ENOSPC || error == EDQUOT ? COPL_STORED_FULL
-						    : COPL_STORED_NOT;
+	i->how = copl_store_is_full(error) ? COPL_STORED_FULL : COPL_STORED_NOT;
 	i->error = error;
+}
+
+void copl_store_fail_all(struct store_batch *b, int error)
+{
+	size_t n;
+
+	for (n = 0; n < b->n; n++)
+		copl_store_fail(b->items[n], error);
 }
 
 static void fail_staged(struct store_batch *b, int error)
@@ -146,26 +153,18 @@ static int write_batch(struct copl_store *s, struct store_batch *b)
 	return 0;
 }
 
-static void fail_all(struct store_batch *b, int error)
-{
-	size_t n;
-
-	for (n = 0; n < b->n; n++)
-		copl_store_fail(b->items[n], error);
-}
-
 int copl_store_batch(struct copl_store *s, struct store_batch *b)
 {
 	int error = 0;
 	int broken = 0;
 
 	if (!copl_journal_lock(&s->journal)) {
-		fail_all(b, errno);
+		copl_store_fail_all(b, errno);
 		return 0;
 	}
 	error = copl_journal_catch_up(&s->journal, false, copl_store_redo, s);
 	if (error != 0)
-		fail_all(b, error);
+		copl_store_fail_all(b, error);
 	else
 		broken = write_batch(s, b);
 	copl_journal_unlock(&s->journal);

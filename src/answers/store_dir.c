@@ -275,7 +275,7 @@ static bool give(int folder, int fd, const char *name)
 	return linkat(AT_FDCWD, self, folder, name, AT_SYMLINK_FOLLOW) == 0;
 }
 
-static bool is_full(int error)
+bool copl_store_is_full(int error)
 {
 	return error == ENOSPC || error == EDQUOT;
 }
@@ -287,7 +287,7 @@ static int stage(int folder, int fd, const struct store_file *f)
 		sweep(folder);
 		if (give(folder, fd, STAGED))
 			return 0;
-		if (is_full(errno))
+		if (copl_store_is_full(errno))
 			return errno;
 	}
 	/* No /proc, perhaps. */
@@ -304,7 +304,7 @@ int copl_store_name_it(
 	file_name(f->name, f->sealed, own);
 	file_name(f->name, !f->sealed, other);
 	if (fd < 0 || !give(folder, fd, own)) {
-		if (fd >= 0 && is_full(errno))
+		if (fd >= 0 && copl_store_is_full(errno))
 			return errno;
 		error = stage(folder, fd, f);
 		if (error == 0 && renameat(folder, STAGED, folder, own) != 0)

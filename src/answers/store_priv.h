@@ -138,6 +138,8 @@ int copl_store_look(int folder, const char *name, bool *there, bool *sealed,
  * that leads asks, for whom others wait.
  */
 void copl_store_look_ahead(int folder, const char *name);
+/* Does this errno say that there is no room? */
+bool copl_store_is_full(int error);
 /*
  * A file with these bytes that has no name.  -1 leaves errno; EOPNOTSUPP: the
  * file system has no such files.
@@ -197,8 +199,9 @@ int copl_journal_reset(struct store_journal *j) COPL_MUST_CHECK;
 int copl_journal_wipe(struct store_journal *j) COPL_MUST_CHECK;
 
 /* ---- store_batch.c: what the thread that leads does ---- */
-/* It is not stored, because of this errno. */
+/* It is not stored, because of this errno; or none of them is. */
 void copl_store_fail(struct store_item *i, int error);
+void copl_store_fail_all(struct store_batch *b, int error);
 /*
  * Puts a file of the journal in place again; arg is the store, whose mutex is
  * not held.

@@ -5,17 +5,15 @@
 #include <string.h>
 #include "answers/answers_priv.h"
 
-/*
- * Length of a control character, or of what XML cannot hold; 0: it is none.
- * s is UTF-8.
- */
-static size_t control(const unsigned char *s, size_t left)
+size_t answers_control(const char *s, size_t left)
 {
-	if (*s < 0x20 || *s == 0x7f)
+	const unsigned char *b = (const unsigned char *)s;
+
+	if (*b < 0x20 || *b == 0x7f)
 		return 1;
-	if (*s == 0xc2 && left >= 2 && s[1] < 0xa0)
+	if (*b == 0xc2 && left >= 2 && b[1] >= 0x80 && b[1] < 0xa0)
 		return 2;
-	if (*s == 0xef && left >= 3 && s[1] == 0xbf && s[2] >= 0xbe)
+	if (*b == 0xef && left >= 3 && b[1] == 0xbf && b[2] >= 0xbe)
 		return 3;
 	return 0;
 }
@@ -24,7 +22,7 @@ size_t answers_printable(const char *s, size_t len)
 {
 	size_t i = 0;
 
-	while (i < len && control((const unsigned char *)s + i, len - i) == 0)
+	while (i < len && answers_control(s + i, len - i) == 0)
 		i++;
 	return i;
 }
@@ -71,7 +69,7 @@ const char *answers_text(struct answers_judge *j, const struct answers_given *g,
 			continue;
 		}
 		if (g->s[i] != '\t' &&
-		    control((const unsigned char *)g->s + i, g->len - i) > 0)
+		    answers_control(g->s + i, g->len - i) > 0)
 			return NULL;
 		out[n++] = g->s[i++];
 	}

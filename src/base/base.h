@@ -298,6 +298,8 @@ bool copl_instant_parse(const char *s, struct copl_instant *out);
 #define COPL_INSTANT_SIZE 40
 /* In UTC: "2027-03-31T23:59:59Z". */
 void copl_instant_format(int64_t seconds, char out[COPL_INSTANT_SIZE]);
+/* Of the Gregorian calendar; month is 1 to 12. */
+int copl_days_in_month(int year, int month);
 /* "2027-12-31" as seconds at the start of that day in UTC. */
 bool copl_date_parse(const char *s, int64_t *out);
 

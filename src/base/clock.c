@@ -16,14 +16,14 @@ static int64_t days_from_civil(int64_t y, int m, int d)
 	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
-static int days_in_month(int y, int m)
+int copl_days_in_month(int year, int month)
 {
 	static const int days[] = {
 	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-	if (m == 2 && y % 4 == 0 && (y % 100 != 0 || y % 400 == 0))
+	if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
 		return 29;
-	return days[m - 1];
+	return days[month - 1];
 }
 
 /* width digits at *s, which moves behind them; -1: they are not there */
@@ -58,7 +58,7 @@ static bool parse_day(const char **s, int64_t *out)
 	if (m < 1 || m > 12 || !skip(s, '-'))
 		return false;
 	d = digits(s, 2);
-	if (d < 1 || d > days_in_month(y, m))
+	if (d < 1 || d > copl_days_in_month(y, m))
 		return false;
 	*out = days_from_civil(y, m, d) * 86400;
 	return true;
