@@ -124,13 +124,6 @@ void collect_answer_filled(struct collect_post *p, unsigned status,
 	compress(p);
 }
 
-void collect_phone_fields(struct answer *a, char number[24])
-{
-	snprintf(number, 24, "%zu", COPL_ANSWER_MAX);
-	answer_field(a, "X-OpenRosa-Version", "1.0");
-	answer_field(a, "X-OpenRosa-Accept-Content-Length", number);
-}
-
 static const char *phone_words(
     const struct collect_words *w, unsigned status, enum collect_time when)
 {
@@ -167,7 +160,7 @@ void collect_answer_phone(struct collect_post *p, unsigned status,
 		copl_xml_put_text(out, detail, strlen(detail));
 	}
 	copl_strbuf_puts(out, "</message>\n</OpenRosaResponse>\n");
-	collect_phone_fields(&p->answer, p->most);
+	openrosa_add_fields(p->s, &p->answer, p->most);
 	answer_field(&p->answer, "Content-Language", w->tag);
 }
 

@@ -200,7 +200,7 @@ enum MHD_Result collect_submission(struct serving *s, const struct exchange *x)
 		    _("the host of the request cannot be part of an address"));
 	snprintf(location, sizeof(location), "%s/%s", base, x->pass->path);
 	answer_field(&a, "Location", location);
-	collect_phone_fields(&a, number);
+	openrosa_add_fields(s, &a, number);
 	return answer_send(s, x->c, &a);
 }
 

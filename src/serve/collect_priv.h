@@ -163,8 +163,6 @@ void collect_answer_filled(struct collect_post *p, unsigned status,
  * status, and what is to stand behind it, NULL: nothing. */
 void collect_answer_phone(struct collect_post *p, unsigned status,
     enum collect_time when, const char *detail);
-/* Fields that each answer to a phone has. */
-void collect_phone_fields(struct answer *a, char number[24]);
 /* Before the content is there: an answer on the spot. */
 enum MHD_Result collect_refuse(
     struct collect_post *p, unsigned status, const char *why);

@@ -4,6 +4,7 @@
 #include "config.h"
 #include <stdio.h>
 #include <string.h>
+#include "answers/answers.h"
 #include "base/i18n.h"
 #include "serve/openrosa.h"
 #include "serve/route.h"
@@ -24,22 +25,31 @@ static enum MHD_Result problem(
 	return answer_refuse(y->s, y->x->c, status, why);
 }
 
-/* What each answer to a client of OpenRosa carries. */
-#define OPENROSA_FIELDS 2
-static void put_fields(
+void openrosa_fields(const struct serving *s,
     struct answer_field fields[OPENROSA_FIELDS], char most[24])
 {
-	snprintf(most, 24, "%zu", COPL_RELEASE_FILE_MAX);
+	snprintf(most, 24, "%zu",
+	    s->collect == NULL ? COPL_RELEASE_FILE_MAX : COPL_ANSWER_MAX);
 	fields[0] = (struct answer_field){"X-OpenRosa-Version", "1.0"};
 	fields[1] =
 	    (struct answer_field){"X-OpenRosa-Accept-Content-Length", most};
+}
+
+void openrosa_add_fields(
+    const struct serving *s, struct answer *a, char most[24])
+{
+	struct answer_field fields[OPENROSA_FIELDS];
+	size_t i;
+
+	openrosa_fields(s, fields, most);
+	for (i = 0; i < OPENROSA_FIELDS; i++)
+		answer_field(a, fields[i].name, fields[i].value);
 }
 
 /* 200 with the document, or 304 for who has it. */
 static enum MHD_Result send_document(
     const struct reply *y, const struct copl_strbuf *body)
 {
-	struct answer_field fields[OPENROSA_FIELDS];
 	struct answer a = {.status = 200,
 	    .type = COPL_OPENROSA_TYPE,
 	    .body = *body,
@@ -47,11 +57,8 @@ static enum MHD_Result send_document(
 	    .keep = true};
 	const char *known = y->x->pass->if_none_match;
 	char most[24], sha256[COPL_SHA256_HEX];
-	size_t i;
 
-	put_fields(fields, most);
-	for (i = 0; i < OPENROSA_FIELDS; i++)
-		answer_field(&a, fields[i].name, fields[i].value);
+	openrosa_add_fields(y->s, &a, most);
 	if (y->varies)
 		answer_field(&a, "Vary", "Accept-Language");
 	if (y->languages != NULL && *y->languages != '\0')
@@ -157,7 +164,7 @@ static enum MHD_Result show_form(
 		return problem(
 		    y, 500, _("this file cannot be read where it is kept"));
 	item.type = COPL_OPENROSA_TYPE;
-	put_fields(fields, most);
+	openrosa_fields(y->s, fields, most);
 	return answer_item(y->s, y->x, &item, fields, OPENROSA_FIELDS);
 }
 

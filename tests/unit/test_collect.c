@@ -626,7 +626,18 @@ static void a_phone_asks_and_sends(void **state)
 	assert_true(
 	    has_field(out, "Location", "http://forms.example.org/submission"));
 	assert_true(has_field(out, "X-OpenRosa-Version", "1.0"));
-	assert_true(has_name(out, "X-OpenRosa-Accept-Content-Length"));
+	assert_true(
+	    has_field(out, "X-OpenRosa-Accept-Content-Length", "2097152"));
+	/* The list and the forms promise no more than is taken. */
+	ask_for(&desk, "/formList", "X-OpenRosa-Version: 1.0\r\n", out,
+	    sizeof(out));
+	assert_int_equal(status_of(out), 200);
+	assert_true(
+	    has_field(out, "X-OpenRosa-Accept-Content-Length", "2097152"));
+	ask_for(&desk, "/forms/mini_north.xml", "", out, sizeof(out));
+	assert_int_equal(status_of(out), 200);
+	assert_true(
+	    has_field(out, "X-OpenRosa-Accept-Content-Length", "2097152"));
 	assert_int_equal(
 	    ask_for(&desk, "/submission", "", out, sizeof(out)), 405);
 	submit("/submission", first);
