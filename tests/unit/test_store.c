@@ -652,6 +652,7 @@ static void half_a_batch_is_no_batch(void **state)
 {
 	struct copl_store *s = open_store();
 	int fd, byte;
+	char was;
 
 	(void)state;
 	assert_int_equal(store(s, "first", TEXT, false), COPL_STORED_NEW);
@@ -664,7 +665,9 @@ static void half_a_batch_is_no_batch(void **state)
 		give_journal_back();
 		fd = open(in("a/.store/journal"), O_RDWR);
 		assert_true(fd >= 0);
-		assert_int_equal(pwrite(fd, "\xff", 1, 4096 + byte), 1);
+		assert_int_equal(pread(fd, &was, 1, 4096 + byte), 1);
+		was = (char)~was;
+		assert_int_equal(pwrite(fd, &was, 1, 4096 + byte), 1);
 		close(fd);
 		s = open_store();
 		close_store(s);
