@@ -12,7 +12,6 @@
 /* libcurl sends less than 64 KiB together with the head of a request. */
 #define AT_ONCE_MOST ((uint64_t)60000)
 #define CA_FILE_MAX ((size_t)1 << 20)
-#define HEADER_MAX ((size_t)1 << 20)
 
 static const struct copl_net_access strict = {.auth = COPL_AUTH_NONE};
 
@@ -52,56 +51,43 @@ bool copl_content_at_once(const struct copl_net_request *q)
 
 /* ---- headers ---- */
 
-static bool append(struct curl_slist **list, const char *line)
+static bool add_header(struct copl_head *h, const struct copl_net_header *f)
 {
-	struct curl_slist *grown = curl_slist_append(*list, line);
-
-	if (grown == NULL)
-		return false;
-	*list = grown;
-	return true;
-}
-
-static bool add_header(struct copl_exchange *x, const struct copl_net_header *h)
-{
-	struct copl_strbuf *line = &x->line;
-
-	copl_strbuf_reset(line);
-	line->max = HEADER_MAX;
-	copl_strbuf_add(line, h->name, strlen(h->name));
 	/* A header without a value is written with a semicolon. */
-	if (h->value[0] == '\0')
-		copl_strbuf_add(line, ";", 1);
-	else
-		copl_strbuf_add(line, ": ", 2);
-	copl_strbuf_add(line, h->value, strlen(h->value));
-	return line->st == COPL_OK &&
-	       append(&x->headers, copl_strbuf_text(line));
+	return copl_head_add(
+	    h, f->name, f->value[0] == '\0' ? ";" : ": ", f->value);
 }
 
-static bool build_headers(struct copl_exchange *x)
+static bool is_named(const struct copl_net_header *f, const char *name)
+{
+	return curl_strequal(f->name, name) != 0;
+}
+
+static bool build_head(struct copl_exchange *x)
 {
 	const struct copl_net_request *q = x->q;
 	bool at_once = copl_content_at_once(q), typed = !at_once;
+	struct copl_head *h = &x->head;
 	size_t i;
 
-	curl_slist_free_all(x->headers);
-	x->headers = NULL;
+	copl_head_begin(h);
+	/* As an option libcurl would print it twice. */
+	if (!copl_head_add(h, "User-Agent", ": ", COPL_NET_AGENT))
+		return false;
 	x->expect = q->length > EXPECT_ABOVE && !x->no_expect;
 	/*
 	 * Waiting for "100 Continue" costs a second where it is unknown;
 	 * libcurl does not think of it for what goes out with the head.
 	 */
-	if (!x->expect && !at_once && !append(&x->headers, "Expect:"))
+	if (!x->expect && !at_once && !copl_head_add(h, "Expect", ":", ""))
 		return false;
 	for (i = 0; i < q->nheaders; i++) {
-		if (!add_header(x, &q->headers[i]))
+		if (!add_header(h, &q->headers[i]))
 			return false;
-		typed |= !typed &&
-			 curl_strequal(q->headers[i].name, "Content-Type") != 0;
+		typed |= !typed && is_named(&q->headers[i], "Content-Type");
 	}
 	/* Or else libcurl would say that it is a form. */
-	return typed || append(&x->headers, "Content-Type:");
+	return typed || copl_head_add(h, "Content-Type", ":", "");
 }
 
 /* ---- whom to trust ---- */
@@ -161,8 +147,7 @@ enum copl_status copl_exchange_begin(struct copl_exchange *x, CURL *c,
 	x->sent = 0;
 	x->phase = COPL_PHASE_LOOKUP;
 	x->phase_at = copl_net_clock_ms();
-	if (!build_headers(x) ||
-	    copl_options_request(c, x, clocks) != CURLE_OK ||
+	if (!build_head(x) || copl_options_request(c, x, clocks) != CURLE_OK ||
 	    copl_options_access(c, x) != CURLE_OK)
 		return COPL_E_NOMEM;
 	return set_trust(x, c, ca_files);
@@ -325,17 +310,13 @@ uint64_t copl_exchange_due(
 	return end < soonest ? end : soonest;
 }
 
-/* The handle must not point to what is gone. */
+/* The handle must not point to what is gone; what x keeps is there. */
 void copl_exchange_clear(struct copl_exchange *x, CURL *c)
 {
-	if (c != NULL) {
-		curl_easy_setopt(c, CURLOPT_CURLU, NULL);
-		curl_easy_setopt(c, CURLOPT_HTTPHEADER, NULL);
+	if (c != NULL)
 		curl_easy_setopt(c, CURLOPT_POSTFIELDS, NULL);
+	if (c != NULL && x->url.target.tls)
 		curl_easy_setopt(c, CURLOPT_CAINFO_BLOB, NULL);
-	}
-	curl_slist_free_all(x->headers);
-	x->headers = NULL;
 	x->q = NULL;
 	x->a = NULL;
 	x->access = NULL;
@@ -344,6 +325,6 @@ void copl_exchange_clear(struct copl_exchange *x, CURL *c)
 void copl_exchange_free(struct copl_exchange *x)
 {
 	copl_strbuf_clear(&x->ca);
-	copl_strbuf_clear(&x->line);
+	copl_head_clear(&x->head);
 	copl_parted_clear(&x->url);
 }

@@ -10,6 +10,7 @@ src_libcoplnet_la_SOURCES += \
 	%D%/engine.c \
 	%D%/exchange.c \
 	%D%/failure.c \
+	%D%/head.c \
 	%D%/net.h \
 	%D%/net_priv.h \
 	%D%/options.c \

@@ -71,6 +71,29 @@ bool copl_watch_heard(struct copl_watch *w, int fd);
 /* Before it is closed. */
 void copl_watch_drop(struct copl_watch *w, int fd);
 
+#define COPL_NET_AGENT PACKAGE "/" PACKAGE_VERSION
+
+/* ---- head.c: the lines of a head, in the form libcurl wants ---- */
+
+struct copl_head_line {
+	size_t at; /* in the text */
+	struct curl_slist node;
+};
+
+/* Made anew for each request, in the memory of the one before. */
+struct copl_head {
+	struct copl_strbuf text; /* the lines, each with its end */
+	struct copl_head_line *lines;
+	size_t n, room;
+};
+void copl_head_begin(struct copl_head *h);
+/* "NAME", what stands between, "VALUE". */
+bool copl_head_add(struct copl_head *h, const char *name, const char *between,
+    const char *value);
+/* Until the next one is begun; NULL: there are no lines. */
+struct curl_slist *copl_head_list(struct copl_head *h);
+void copl_head_clear(struct copl_head *h);
+
 /* ---- address.c: pure ---- */
 
 enum copl_address_scope {
@@ -111,7 +134,8 @@ struct copl_exchange {
 	struct copl_watch *watch;
 	struct copl_parted url;
 	struct copl_strbuf ca; /* a CA file that is handed over as bytes */
-	struct copl_strbuf line; /* of a header, while it is made */
+	struct copl_head head;
+	bool plain; /* the handle has the options of an access without any */
 	char error[CURL_ERROR_SIZE];
 	/* From here on it is of this one alone. */
 	const struct copl_net_request *q;
@@ -131,7 +155,6 @@ struct copl_exchange {
 	bool expect; /* "100-continue" is asked for */
 	bool no_expect; /* it was, and the other side cannot */
 	bool expired; /* cut by one of our clocks */
-	struct curl_slist *headers;
 };
 
 /* What engines know of the certificate files of this machine. */
@@ -183,8 +206,8 @@ void copl_exchange_free(struct copl_exchange *x);
 /* Options that are the same for all exchanges of x on this handle. */
 CURLcode copl_options_fixed(CURL *c, struct copl_exchange *x);
 CURLcode copl_options_request(
-    CURL *c, const struct copl_exchange *x, const struct copl_clocks *clocks);
-CURLcode copl_options_access(CURL *c, const struct copl_exchange *x);
+    CURL *c, struct copl_exchange *x, const struct copl_clocks *clocks);
+CURLcode copl_options_access(CURL *c, struct copl_exchange *x);
 /* The file, or its bytes instead if they are not NULL. */
 CURLcode copl_options_trust(
     CURL *c, const char *file, const struct copl_strbuf *bytes);

@@ -88,8 +88,7 @@ CURLcode copl_options_fixed(CURL *c, struct copl_exchange *x)
 	rc |= curl_easy_setopt(c, CURLOPT_MAXLIFETIME_CONN, AGE_MOST_S);
 	rc |= curl_easy_setopt(c, CURLOPT_BUFFERSIZE, READ_BUFFER);
 	rc |= curl_easy_setopt(c, CURLOPT_UPLOAD_BUFFERSIZE, WRITE_BUFFER);
-	rc |=
-	    curl_easy_setopt(c, CURLOPT_USERAGENT, PACKAGE "/" PACKAGE_VERSION);
+	x->plain = false;
 	return verdict(rc);
 }
 
@@ -128,7 +127,7 @@ static CURLcode set_method(CURL *c, const struct copl_net_request *q)
 }
 
 CURLcode copl_options_request(
-    CURL *c, const struct copl_exchange *x, const struct copl_clocks *clocks)
+    CURL *c, struct copl_exchange *x, const struct copl_clocks *clocks)
 {
 	const struct copl_net_request *q = x->q;
 	bool get = strcmp(q->method, "GET") == 0;
@@ -149,7 +148,7 @@ CURLcode copl_options_request(
 	rc |= curl_easy_setopt(
 	    c, CURLOPT_ACCEPT_ENCODING, q->gzip ? "gzip" : NULL);
 	rc |= curl_easy_setopt(c, CURLOPT_FORBID_REUSE, q->last ? 1L : 0L);
-	rc |= curl_easy_setopt(c, CURLOPT_HTTPHEADER, x->headers);
+	rc |= curl_easy_setopt(c, CURLOPT_HTTPHEADER, copl_head_list(&x->head));
 	return verdict(rc);
 }
 
@@ -201,19 +200,36 @@ static CURLcode set_keys(CURL *c, const struct copl_net_access *a)
 	return rc;
 }
 
-CURLcode copl_options_access(CURL *c, const struct copl_exchange *x)
+/* One that asks for nothing: nobody to name, no key, no proxy. */
+static bool is_plain(const struct copl_net_access *a)
+{
+	return a->auth == COPL_AUTH_NONE && a->cert == NULL &&
+	       a->cert_key == NULL && a->cert_pass == NULL &&
+	       a->pins[0] == NULL && a->pins[1] == NULL && a->proxy == NULL &&
+	       !a->http2;
+}
+
+CURLcode copl_options_access(CURL *c, struct copl_exchange *x)
 {
 	const struct copl_net_access *a = x->access;
 	bool proxy = a->proxy != NULL && !x->url.target.loopback;
-	CURLcode rc = set_auth(c, a);
+	bool plain = is_plain(a);
+	CURLcode rc;
 
+	if (plain && x->plain)
+		return CURLE_OK;
+	rc = set_auth(c, a);
 	rc |= set_keys(c, a);
+	/* The head is for the server alone: a proxy is told in CONNECT. */
+	rc |= curl_easy_setopt(
+	    c, CURLOPT_USERAGENT, proxy ? COPL_NET_AGENT : NULL);
 	rc |= curl_easy_setopt(c, CURLOPT_PROXY, proxy ? a->proxy : "");
 	rc |= curl_easy_setopt(c, CURLOPT_NOPROXY, "");
 	rc |= curl_easy_setopt(c, CURLOPT_HTTP_VERSION,
 	    a->http2 ? (long)CURL_HTTP_VERSION_2TLS
 		     : (long)CURL_HTTP_VERSION_1_1);
 	rc |= curl_easy_setopt(c, CURLOPT_PIPEWAIT, a->http2 ? 1L : 0L);
+	x->plain = plain && rc == CURLE_OK;
 	return verdict(rc);
 }
 
