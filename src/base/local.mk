@@ -1,6 +1,7 @@
 src_libcopl_la_SOURCES += \
 	%D%/arena.c \
 	%D%/base.h \
+	%D%/bidi.h \
 	%D%/clock.c \
 	%D%/dir.c \
 	%D%/file.c \

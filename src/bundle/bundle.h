@@ -17,6 +17,7 @@
 #define COPL_MANIFEST_SIG2 "manifest.xml.2.minisig"
 #define COPL_SUMS "SHA256SUMS"
 #define COPL_MANIFEST_MAX ((size_t)4 << 20)
+#define COPL_SIGNATURE_MAX ((size_t)16384)
 #define COPL_RELEASE_FILE_MAX ((size_t)16 << 20)
 #define COPL_RELEASE_FILES_MAX 10000
 #define COPL_SHA256_HEX 65

@@ -11,7 +11,6 @@
 #define UNTRUSTED "untrusted comment: "
 #define TRUSTED "trusted comment: "
 #define TRUSTED_MAX ((size_t)8192)
-#define SIGNATURE_MAX ((size_t)16384)
 #define KEY_FILE_MAX ((size_t)4096)
 
 #define SIG_SIZE 64

@@ -9,7 +9,6 @@
 #include "bundle/install.h"
 #include "bundle/sets.h"
 
-#define SIGNATURE_MAX ((size_t)16384)
 /* What folders and the largest file on its way take besides. */
 #define ROOM_SPARE UINT64_C(1048576)
 
@@ -147,14 +146,14 @@ static enum copl_status put_signed(struct installing *i)
 	if (st == COPL_OK)
 		st = put(i, COPL_MANIFEST, &i->bytes);
 	if (st == COPL_OK)
-		st = in->read(in->read_arg, COPL_MANIFEST_SIG, SIGNATURE_MAX,
-		    i->r, &i->bytes);
+		st = in->read(in->read_arg, COPL_MANIFEST_SIG,
+		    COPL_SIGNATURE_MAX, i->r, &i->bytes);
 	if (st == COPL_OK)
 		st = put(i, COPL_MANIFEST_SIG, &i->bytes);
 	if (st != COPL_OK)
 		return st;
-	st = in->read(
-	    in->read_arg, COPL_MANIFEST_SIG2, SIGNATURE_MAX, i->r, &i->bytes);
+	st = in->read(in->read_arg, COPL_MANIFEST_SIG2, COPL_SIGNATURE_MAX,
+	    i->r, &i->bytes);
 	if (st == COPL_E_NOTFOUND)
 		return COPL_OK;
 	return st == COPL_OK ? put(i, COPL_MANIFEST_SIG2, &i->bytes) : st;

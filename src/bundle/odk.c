@@ -5,7 +5,6 @@
 #include "xml/xml.h"
 
 #define XFORMS "http://www.w3.org/2002/xforms"
-#define XHTML "http://www.w3.org/1999/xhtml"
 #define TEXT_MAX ((size_t)64 << 10)
 
 struct reading {
@@ -122,8 +121,8 @@ static void read_element(struct reading *d, size_t i)
 {
 	const struct copl_xml *x = d->x;
 
-	if (copl_xml_named(x, i, XHTML, "title") &&
-	    is_below(d, i, XHTML, "head") && d->about->title == NULL)
+	if (copl_xml_named(x, i, COPL_XHTML_NS, "title") &&
+	    is_below(d, i, COPL_XHTML_NS, "head") && d->about->title == NULL)
 		d->about->title = text_of(d, i);
 	else if (copl_xml_named(x, i, XFORMS, "translation"))
 		begin_language(d, i);

@@ -95,8 +95,8 @@ static enum copl_status second_chance(
 	enum copl_status st;
 
 	copl_reporter_init(&quiet, NULL);
-	st = c->how->read(c->how->read_arg, COPL_MANIFEST_SIG2, SIGNATURE_MAX,
-	    &quiet, &c->sig);
+	st = c->how->read(c->how->read_arg, COPL_MANIFEST_SIG2,
+	    COPL_SIGNATURE_MAX, &quiet, &c->sig);
 	if (st == COPL_E_NOMEM)
 		return st;
 	if (st != COPL_OK)
@@ -119,8 +119,8 @@ static enum copl_status check_signature(
 	    &c->bytes, &c->file);
 	if (st != COPL_OK)
 		return st;
-	st = read_file(c->how, COPL_MANIFEST_SIG, SIGNATURE_MAX, c->arena, c->r,
-	    &c->sig, &sig_file);
+	st = read_file(c->how, COPL_MANIFEST_SIG, COPL_SIGNATURE_MAX, c->arena,
+	    c->r, &c->sig, &sig_file);
 	if (st != COPL_OK)
 		return st;
 	s = copl_signature_judge(copl_strbuf_text(&c->sig),
@@ -275,7 +275,7 @@ enum copl_status copl_verify_manifest(const struct copl_verify *how,
 	struct checking c = {.how = how,
 	    .r = r,
 	    .bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX),
-	    .sig = COPL_STRBUF_INIT(SIGNATURE_MAX)};
+	    .sig = COPL_STRBUF_INIT(COPL_SIGNATURE_MAX)};
 	enum copl_status st = COPL_E_NOMEM;
 	const char *comment = "";
 

@@ -7,8 +7,6 @@
 #include "bundle/layout.h"
 #include "fetch/fetch_priv.h"
 
-#define SIGNATURE_MAX ((size_t)16384)
-
 static const char *const part_names[] = {
     COPL_MANIFEST, COPL_MANIFEST_SIG, COPL_MANIFEST_SIG2};
 
@@ -72,7 +70,7 @@ static enum copl_status copy(
 static enum copl_status ask_by_digest(struct copl_remote *m, size_t i)
 {
 	const struct copl_strbuf *manifest = &m->parts[0].bytes;
-	struct copl_remote_get q = {.max = SIGNATURE_MAX};
+	struct copl_remote_get q = {.max = COPL_SIGNATURE_MAX};
 	char digest[COPL_SHA256_HEX];
 	struct copl_reporter quiet;
 	enum copl_status st;
@@ -97,7 +95,7 @@ static enum copl_status load_part(
 {
 	struct copl_remote_part *p = &m->parts[i];
 	const struct copl_remote_get q = {.path = part_names[i],
-	    .max = i == 0 ? COPL_MANIFEST_MAX : SIGNATURE_MAX,
+	    .max = i == 0 ? COPL_MANIFEST_MAX : COPL_SIGNATURE_MAX,
 	    .gzip = i == 0};
 	enum copl_status st = ask_by_digest(m, i);
 

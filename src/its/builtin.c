@@ -3,7 +3,6 @@
 #include <string.h>
 #include "its/its_priv.h"
 
-#define XHTML "http://www.w3.org/1999/xhtml"
 #define XFORMS "http://www.w3.org/2002/xforms"
 
 static const struct embedded {
@@ -22,8 +21,8 @@ static const struct builtin {
     {"urn:cop-l10n:form:1", "form.its"},
     {"urn:cop-l10n:project:1", "project.its"},
     {"urn:cop-l10n:interface:1", "interface.its"},
-    {XHTML, "xhtml.its"},
-    {XHTML, "xform.its"}, /* ODK: the root of a form is h:html */
+    {COPL_XHTML_NS, "xhtml.its"},
+    {COPL_XHTML_NS, "xform.its"}, /* ODK: the root of a form is h:html */
     {XFORMS, "xhtml.its"},
     {XFORMS, "xform.its"},
 };

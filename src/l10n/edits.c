@@ -11,8 +11,6 @@
 #include <strings.h>
 #include "l10n/l10n_priv.h"
 
-#define XHTML_NS "http://www.w3.org/1999/xhtml"
-
 struct make {
 	struct copl_units *u;
 	const struct copl_xml *x;
@@ -302,7 +300,7 @@ bool copl_units_in_xhtml(const struct copl_xml *x, uint32_t element)
 {
 	const char *ns = copl_xml_element_name(x, element)->ns;
 
-	return ns != NULL && strcmp(ns, XHTML_NS) == 0;
+	return ns != NULL && strcmp(ns, COPL_XHTML_NS) == 0;
 }
 
 bool copl_units_have_dir(const struct copl_units *u)

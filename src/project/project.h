@@ -5,7 +5,6 @@
 #include "xml/xml.h"
 
 #define COPL_PROJECT_NS "urn:cop-l10n:project:1"
-#define COPL_INTERFACE_NS "urn:cop-l10n:interface:1"
 
 /* The project file, consultation.xml: immutable once loaded. */
 

@@ -7,7 +7,6 @@
 /* No list of years is longer than a life. */
 #define YEARS_MAX 120
 #define YEARS_AHEAD 10
-#define LINES_USUAL 4
 
 static void put_first_option(struct render_pen *p, const char *words)
 {
@@ -70,7 +69,7 @@ void render_textbox(
 	render_attr(p, "name", q->id);
 	if (!line)
 		copl_strbuf_printf(p->out, " rows=\"%u\"",
-		    q->lines > 0 ? q->lines : LINES_USUAL);
+		    q->lines > 0 ? q->lines : RENDER_LINES_USUAL);
 	if (q->maxlength > 0)
 		copl_strbuf_printf(p->out, " maxlength=\"%u\"", q->maxlength);
 	/* A blank placeholder lets style see that nothing was written. */

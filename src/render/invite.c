@@ -3,14 +3,9 @@
 /* Texts that invite young people to a form. */
 #include "config.h"
 #include <string.h>
+#include "base/bidi.h"
 #include "render/invite.h"
 #include "render/render_priv.h"
-
-/*
- * An isolate ends with its paragraph by itself.  Nothing stands behind the
- * address, because phones would take it for a part of the link.
- */
-#define LRI "\xe2\x81\xa6"
 
 const char *copl_invite_words(enum copl_invite_kind kind)
 {
@@ -81,7 +76,11 @@ void copl_invite_text(enum copl_invite_kind kind, const char *words,
 	put_text(kind, about->title, strlen(about->title), out);
 	copl_strbuf_puts(out, "\n");
 	put_words(kind, words, about->closes, out);
-	copl_strbuf_puts(out, rtl ? "\n" LRI : "\n");
+	/*
+	 * An isolate ends with its paragraph by itself.  Nothing stands behind
+	 * the address, because phones would take it for a part of the link.
+	 */
+	copl_strbuf_puts(out, rtl ? "\n" COPL_LRI : "\n");
 	copl_strbuf_puts(out, about->address);
 }
 

@@ -3,7 +3,6 @@
 #include <string.h>
 #include "render/odk_priv.h"
 
-#define LINES_USUAL 4
 #define ROW_OF_NUMBERS 11
 #define TOLERANCE "0.000001"
 
@@ -287,7 +286,7 @@ void odk_put_textbox(struct odk *o, const struct odk_item *item,
 	    q->lines == 1
 		? ""
 		: odk_printf(o, " appearance=\"multiline\" rows=\"%u\"",
-		      q->lines > 0 ? q->lines : LINES_USUAL));
+		      q->lines > 0 ? q->lines : RENDER_LINES_USUAL));
 	put_close(o, "input");
 }
 

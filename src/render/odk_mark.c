@@ -8,10 +8,8 @@
 #include "config.h"
 #include <string.h>
 #include <libxml/parserInternals.h>
+#include "base/bidi.h"
 #include "render/odk_priv.h"
-
-#define LRI "\xe2\x81\xa6"
-#define PDI "\xe2\x81\xa9"
 
 /* What a mark may stand beside. */
 enum side { SIDE_SPACE, SIDE_WORD, SIDE_SIGN, SIDE_MARK };
@@ -205,9 +203,9 @@ static void put_link(
 		copl_strbuf_puts(m->p->out, "](");
 		put_address(m, url);
 	} else {
-		copl_strbuf_puts(m->p->out, m->p->rtl ? " (" LRI : " (");
+		copl_strbuf_puts(m->p->out, m->p->rtl ? " (" COPL_LRI : " (");
 		put_address(m, shown_address(url));
-		copl_strbuf_puts(m->p->out, m->p->rtl ? PDI : "");
+		copl_strbuf_puts(m->p->out, m->p->rtl ? COPL_PDI : "");
 	}
 	copl_strbuf_puts(m->p->out, ")");
 }

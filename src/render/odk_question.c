@@ -3,9 +3,6 @@
 #include <string.h>
 #include "render/odk_priv.h"
 
-/* Below this many characters nobody needs to be told of the room. */
-#define ROOM_WORTH_TELLING 100
-
 /* ---- binds ---- */
 
 static void put_attr(struct odk *o, const char *name, const char *value)
@@ -151,7 +148,8 @@ static void say_howto(struct odk_pen *p, const struct copl_question *q)
 		odk_words(p, "rank_all", NULL, 0);
 	else if (q->kind == COPL_NUMBER && q->min != NULL && q->max != NULL)
 		say_range(p, q);
-	else if (q->kind == COPL_TEXT && q->maxlength > ROOM_WORTH_TELLING)
+	else if (q->kind == COPL_TEXT &&
+		 q->maxlength > RENDER_ROOM_WORTH_TELLING)
 		odk_words_numbers(
 		    p, "text_room", "max", (long)q->maxlength, "", 0);
 }
@@ -193,7 +191,8 @@ static bool has_hint(const struct odk *o, const struct copl_question *q)
 			return true;
 		break;
 	case COPL_TEXT:
-		if (q->maxlength > ROOM_WORTH_TELLING || o->form->help != NULL)
+		if (q->maxlength > RENDER_ROOM_WORTH_TELLING ||
+		    o->form->help != NULL)
 			return true;
 		break;
 	case COPL_CHOOSE_ONE:

@@ -2,17 +2,12 @@
 #include "config.h"
 #include <stdio.h>
 #include <string.h>
+#include "base/bidi.h"
 #include "base/i18n.h"
 #include "render/odk_priv.h"
 
-/* Inline elements one within another; the parser allows far fewer. */
-#define INLINE_DEPTH 64
 #define LINKS_MAX 100
 #define TEXT_MAX ((size_t)1 << 20)
-/* First strong isolate, left-to-right isolate, and their end. */
-#define FSI "\xe2\x81\xa8"
-#define LRI "\xe2\x81\xa6"
-#define PDI "\xe2\x81\xa9"
 
 /* One text element on its way to a flat text, see odk_mark(). */
 struct flat {
@@ -53,9 +48,9 @@ static void put_plain(struct flat *f, const char *s)
 /* A value stands apart from the direction of the text around it. */
 static void put_value(struct flat *f, const char *value)
 {
-	copl_strbuf_puts(&f->text, f->p->rtl ? FSI : "");
+	copl_strbuf_puts(&f->text, f->p->rtl ? COPL_FSI : "");
 	put_plain(f, value);
-	copl_strbuf_puts(&f->text, f->p->rtl ? PDI : "");
+	copl_strbuf_puts(&f->text, f->p->rtl ? COPL_PDI : "");
 }
 
 static void put_children(struct flat *f, const xmlNode *n, int depth);
@@ -171,7 +166,7 @@ static void put_children(struct flat *f, const xmlNode *n, int depth)
 {
 	const xmlNode *c;
 
-	if (depth >= INLINE_DEPTH) {
+	if (depth >= RENDER_INLINE_DEPTH) {
 		odk_fail(f->p->o, COPL_E_LIMIT);
 		return;
 	}
@@ -215,12 +210,12 @@ static void put_text_element(
 
 	flat_init(&f, p);
 	f.at = copl_xml_place(p->l->form->xml, text);
-	copl_strbuf_puts(&f.text, fixed ? LRI : "");
+	copl_strbuf_puts(&f.text, fixed ? COPL_LRI : "");
 	if (strong)
 		put_marked(&f, text, ODK_STRONG, ODK_STRONG_END, 0);
 	else
 		put_children(&f, text, 0);
-	copl_strbuf_puts(&f.text, fixed ? PDI : "");
+	copl_strbuf_puts(&f.text, fixed ? COPL_PDI : "");
 	flat_end(&f);
 }
 

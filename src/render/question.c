@@ -3,9 +3,6 @@
 #include <limits.h>
 #include "render/render_priv.h"
 
-/* Below this many characters nobody needs to be told of the room. */
-#define ROOM_WORTH_TELLING 100
-
 long render_number(const char *s)
 {
 	uint64_t n;
@@ -75,7 +72,7 @@ static bool has_howto(const struct copl_question *q)
 	case COPL_NUMBER:
 		return q->min != NULL && q->max != NULL;
 	case COPL_TEXT:
-		return q->maxlength > ROOM_WORTH_TELLING;
+		return q->maxlength > RENDER_ROOM_WORTH_TELLING;
 	case COPL_CHOOSE_ONE:
 	case COPL_GRID:
 	case COPL_DATE:

@@ -4,6 +4,13 @@
 
 #include "render/render.h"
 
+/* Inline elements one within another; the parser allows far fewer. */
+#define RENDER_INLINE_DEPTH 64
+/* Below this many characters nobody needs to be told of the room. */
+#define RENDER_ROOM_WORTH_TELLING 100
+/* Of a text, where the form does not say how many. */
+#define RENDER_LINES_USUAL 4
+
 /* What every part of a page is written with. */
 struct render_pen {
 	struct copl_strbuf *out;

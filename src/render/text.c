@@ -4,9 +4,6 @@
 #include <string.h>
 #include "render/render_priv.h"
 
-/* Inline elements one within another; the parser allows far fewer. */
-#define INLINE_DEPTH 64
-
 void render_put(struct render_pen *p, const char *markup)
 {
 	copl_strbuf_puts(p->out, markup);
@@ -241,7 +238,7 @@ static void put_children(struct render_pen *p, const xmlNode *n, int depth)
 {
 	const xmlNode *c;
 
-	if (depth >= INLINE_DEPTH) {
+	if (depth >= RENDER_INLINE_DEPTH) {
 		if (p->out->st == COPL_OK)
 			p->out->st = COPL_E_LIMIT;
 		return;

@@ -2,12 +2,9 @@
 #include "config.h"
 #include <stdio.h>
 #include <string.h>
+#include "base/bidi.h"
 #include "locale/locale.h"
 #include "work/params.h"
-
-/* First strong isolate and its end: a value keeps its own direction. */
-#define FSI "\xe2\x81\xa8"
-#define PDI "\xe2\x81\xa9"
 
 /* ---- values ---- */
 
@@ -205,7 +202,8 @@ const char *copl_params_get(void *arg, const char *name, size_t len)
 		return NULL;
 	if (!p->isolate)
 		return p->list[i].value;
-	value = copl_arena_printf(p->arena, FSI "%s" PDI, p->list[i].value);
+	value = copl_arena_printf(
+	    p->arena, COPL_FSI "%s" COPL_PDI, p->list[i].value);
 	if (value == NULL)
 		p->nomem = true;
 	return value;

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
+#include "base/bidi.h"
 #include "inline/inline.h"
 #include "work/pseudo.h"
 
-#define RLI "\xe2\x81\xa7"
-#define FSI "\xe2\x81\xa8"
-#define PDI "\xe2\x81\xa9"
 #define LONGER 35 /* per cent */
 
 /* ---- what a text is made of ---- */
@@ -157,9 +155,9 @@ static void put_piece(const struct copl_pseudo_how *how, bool isolate,
 	} else if (p == COPL_PIECE_TEXT) {
 		put_accented(out, s, n);
 	} else if (p == COPL_PIECE_KEPT && ar && isolate) {
-		copl_strbuf_puts(out, FSI);
+		copl_strbuf_puts(out, COPL_FSI);
 		copl_strbuf_add(out, s, n);
-		copl_strbuf_puts(out, PDI);
+		copl_strbuf_puts(out, COPL_PDI);
 	} else {
 		copl_strbuf_add(out, s, n);
 	}
@@ -228,8 +226,8 @@ void copl_pseudo_text(const struct copl_pseudo_how *how, const char *text,
 	text += edge;
 	while (strchr(" \t\n", end[-1]) != NULL)
 		end--;
-	copl_strbuf_puts(out, roomy ? (ar ? RLI "[" : "[") : "");
+	copl_strbuf_puts(out, roomy ? (ar ? COPL_RLI "[" : "[") : "");
 	put_words(how, text, end, &m, longer, out);
-	copl_strbuf_puts(out, roomy && ar ? PDI : "");
+	copl_strbuf_puts(out, roomy && ar ? COPL_PDI : "");
 	copl_strbuf_puts(out, end);
 }

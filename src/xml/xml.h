@@ -6,6 +6,7 @@
 #include "base/base.h"
 
 #define COPL_XML_NS "http://www.w3.org/XML/1998/namespace"
+#define COPL_XHTML_NS "http://www.w3.org/1999/xhtml"
 
 /*
  * A parsed document as an index of its source: every element and attribute
