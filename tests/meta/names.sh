@@ -78,9 +78,15 @@ local_only() {
 				print promise[name] ": only " last[name] " uses " name "(): make it static"
 	}' "$@" | sort
 }
-# In headers, and with the prefix of the library anywhere.
+# In headers, and with the prefix of the library anywhere; macros as well.
 two_types() {
 	awk -F '\t' '
+	$1 ~ /^src\// && match($2, /^# *define +COPL_[A-Z_0-9]+/) {
+		tag = word[split(substr($2, 1, RLENGTH), word, " +")]
+		if (tag in first && first[tag] != $1)
+			print $1 ": " tag " is defined in " first[tag] " as well"
+		first[tag] = $1
+	}
 	$1 ~ /^src\// && match($2, /^(typedef )?(struct|enum|union) [a-z_0-9]+ *[{]/) {
 		split($2, word, " ")
 		tag = word[word[1] == "typedef" ? 3 : 2]
@@ -130,7 +136,7 @@ bare $(find src tests ci bench examples -name '*.[ch]') >"$work/bare"
 local_only "$work/bare" >"$work/found"
 none "$work/found" 'what one file uses is static'
 two_types "$work/bare" >"$work/found"
-none "$work/found" 'a tag stands for one type'
+none "$work/found" 'a tag stands for one type, a macro for one value'
 words >"$work/words"
 [ "$(wc -l <"$work/words")" -ge 20 ]
 verdict $? 'the table of words can be read'
@@ -154,12 +160,16 @@ none "$work/found" 'tests/meta/not-names holds nothing that is gone'
 	printf 'src/a/a.c\tint the_Catalogue_at, catalogued;\n'
 	printf 'src/b/b.c\tint x = copl_a_two(1);\n'
 	printf 'src/b/b.c\tstruct copl_box {\n'
+	printf 'src/%s.h\t#define COPL_A_MAX 2\n' a/a b/b
 	printf 'tests/unit/test_a.c\tint y = copl_a_three();\n'
 } >"$work/bad"
 [ "$(local_only "$work/bad")" = 'src/a/a_priv.h: only src/a/a.c uses copl_a_one(): make it static' ]
 verdict $? 'a function that nobody else calls would be noticed'
-[ "$(two_types "$work/bad")" = 'src/b/b.c: copl_box is another type in src/a/a_priv.h' ]
-verdict $? 'and a second type with the same tag'
+two_types "$work/bad" >"$work/found"
+[ "$(wc -l <"$work/found")" = 2 ] &&
+	grep -q '^src/b/b.c: copl_box is another type in src/a/a_priv.h$' "$work/found" &&
+	grep -q '^src/b/b.h: COPL_A_MAX is defined in src/a/a.h as well$' "$work/found"
+verdict $? 'and a second type with the same tag, a second macro with the same name'
 misnamed "$work/not" "$work/bad" >"$work/found"
 [ "$(cut -d : -f 1 "$work/found")" = the_Catalogue_at ]
 verdict $? 'and another word for the same thing'
