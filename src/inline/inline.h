@@ -175,6 +175,8 @@ enum copl_inline_kind {
 	COPL_PIECE_KEPT, /* a placeholder, a directive or an address */
 	COPL_PIECE_TEXT /* one character */
 };
+/* Length of the reference at s that is a character to XML; 0: there is none. */
+size_t copl_inline_reference(const char *s);
 /*
  * Length of the piece that begins at s, not at its end.  word: a word may
  * begin here, and so may a web or e-mail address; directives: "%s" and its

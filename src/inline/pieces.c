@@ -61,6 +61,11 @@ static size_t reference_length(const char *s)
 	return n > 1 && s[n] == ';' ? n + 1 : 0;
 }
 
+size_t copl_inline_reference(const char *s)
+{
+	return copl_xml_reference(s);
+}
+
 /* "{name}", and the placeholders of other formats, "{0:d}". */
 static size_t brace_length(const char *s)
 {

@@ -79,30 +79,6 @@ const char *inline_odd_character(const char *s, size_t len)
 	return NULL;
 }
 
-/* Length of the character or predefined reference at s, 0: it is none. */
-static size_t reference(const char *s)
-{
-	static const char *const names[] = {
-	    "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
-	size_t i, n = 2;
-	char c[8];
-
-	for (i = 0; i < COPL_COUNT(names); i++)
-		if (strncmp(s, names[i], strlen(names[i])) == 0)
-			return strlen(names[i]);
-	if (s[1] != '#')
-		return 0;
-	if (s[n] == 'x')
-		n++;
-	i = n;
-	while (copl_is_digit(s[n]) || (s[2] == 'x' && s[n] != '\0' &&
-					  strchr("abcdefABCDEF", s[n]) != NULL))
-		n++;
-	if (n == i || n - i > 7 || s[n] != ';')
-		return 0;
-	return copl_xml_character(s + 1, n - 1, c) > 0 ? n + 1 : 0;
-}
-
 static struct token bad_reference(const char *s)
 {
 	if (s[1] == '#')
@@ -154,7 +130,7 @@ static const char *odd_in_value(const struct copl_tag_attr *a)
 	const char *s = a->value, *end = s + a->value_len;
 
 	for (; s < end; s++)
-		if (*s == '<' || (*s == '&' && reference(s) == 0))
+		if (*s == '<' || (*s == '&' && copl_xml_reference(s) == 0))
 			return s;
 	return NULL;
 }
@@ -262,7 +238,7 @@ struct token inline_token(const char **at)
 		size_t n;
 
 		s += strcspn(s, "<&");
-		n = *s == '&' ? reference(s) : 0;
+		n = copl_xml_reference(s);
 		if (n == 0)
 			break;
 		s += n;

@@ -144,22 +144,6 @@ static bool is_faulty(const char *id, const char *str)
 	return copl_reporter_end(&r, st) != COPL_E_NOMEM && fault;
 }
 
-/* A reference of XML, which stays; 0: "&" is meant, or a name of HTML. */
-static size_t good_reference(const char *s)
-{
-	static const char *const known[] = {
-	    "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
-	size_t i, n = 2;
-
-	for (i = 0; i < COPL_COUNT(known); i++)
-		if (strncmp(s, known[i], strlen(known[i])) == 0)
-			return strlen(known[i]);
-	if (s[1] != '#')
-		return 0;
-	n += strspn(s + n, "x0123456789abcdefABCDEF");
-	return n > 2 && s[n] == ';' ? n + 1 : 0;
-}
-
 /* Names that HTML has and XML has not, where only one thing can be meant. */
 static const char *html_name(const char *s, size_t *len)
 {
@@ -186,7 +170,8 @@ void fix_markup(struct fix_text *t)
 	if (strchr(p, '&') == NULL || !is_faulty(t->id, p))
 		return;
 	while ((p = strchr(p, '&')) != NULL) {
-		size_t len = good_reference(p);
+		/* Else "&" is meant, or a name of HTML. */
+		size_t len = copl_inline_reference(p);
 
 		if (len == 0) {
 			fix_insert(t, p, html_name(p, &len));

@@ -10,6 +10,7 @@
 #include <string.h>
 #include "base/i18n.h"
 #include "sheet/sheet_priv.h"
+#include "xml/xml.h"
 
 #define DEPTH_MAX 32
 
@@ -45,42 +46,6 @@ bool sheet_quote_ends(const char *open, const char *s)
 	if (sheet_quote(open) == 1)
 		return *s == *open;
 	return sheet_quote(s) > 1;
-}
-
-/* A character that XML can hold, by its number. */
-static bool is_character(unsigned long c)
-{
-	return c == 0x9 || c == 0xa || c == 0xd || (c >= 0x20 && c <= 0xd7ff) ||
-	       (c >= 0xe000 && c <= 0xfffd) || (c >= 0x10000 && c <= 0x10ffff);
-}
-
-static size_t numeric_reference(const char *s)
-{
-	bool hex = s[2] == 'x';
-	size_t digits =
-	    strspn(s + 2 + hex, hex ? "0123456789abcdefABCDEF" : "0123456789");
-	size_t end = 2 + hex + digits;
-
-	if (digits == 0 || digits > 8 || s[end] != ';' ||
-	    !is_character(strtoul(s + 2 + hex, NULL, hex ? 16 : 10)))
-		return 0;
-	return end + 1;
-}
-
-size_t sheet_reference(const char *s)
-{
-	static const char *const named[] = {
-	    "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
-	size_t i;
-
-	if (s[0] != '&')
-		return 0;
-	if (s[1] == '#')
-		return numeric_reference(s);
-	for (i = 0; i < COPL_COUNT(named); i++)
-		if (strncmp(s, named[i], strlen(named[i])) == 0)
-			return strlen(named[i]);
-	return 0;
 }
 
 /* Is there a tag of an element that may stand in a text? */
@@ -133,7 +98,7 @@ static size_t attr_name_length(const char *s)
 static void put_value(struct copl_strbuf *out, const char *s, const char *end)
 {
 	while (s < end) {
-		size_t n = sheet_reference(s);
+		size_t n = copl_xml_reference(s);
 		char one[2] = {*s, '\0'};
 
 		if (n > 0 && n <= (size_t)(end - s)) {
@@ -286,7 +251,7 @@ void sheet_put_markup(struct sheet *sh, size_t row, size_t column,
 		size_t n;
 
 		take_plain(&m);
-		n = sheet_reference(m.s);
+		n = copl_xml_reference(m.s);
 		if (*m.s == '<') {
 			take_less(&m);
 		} else if (n > 0) {

@@ -297,8 +297,6 @@ void sheet_check_cells(struct sheet *sh, const struct sheet_item *item);
 size_t sheet_quote(const char *s);
 /* Does the mark at s end what began with the mark at open? */
 bool sheet_quote_ends(const char *open, const char *s);
-/* Length of the reference at s ("&amp;", "&#8239;") that XML knows; 0. */
-size_t sheet_reference(const char *s);
 /* A cell's text as XML content.  Unless keep, white space is one blank. */
 void sheet_put_markup(struct sheet *sh, size_t row, size_t column,
     const char *cell, bool keep, struct copl_strbuf *out);

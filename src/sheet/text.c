@@ -23,7 +23,7 @@ static const char *escaped(const char *s, bool cut)
 {
 	if (*s == '\r')
 		return "&#13;";
-	if (*s == '&' && (cut || sheet_reference(s) > 0))
+	if (*s == '&' && (cut || copl_xml_reference(s) > 0))
 		return "&amp;";
 	if (*s == '<' && (cut || s[1] == '/' || copl_is_alpha(s[1])))
 		return "&lt;";

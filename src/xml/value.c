@@ -139,6 +139,32 @@ size_t copl_xml_character(const char *s, size_t len, char out[8])
 	return put_utf8(c, out);
 }
 
+/* Length of the name or number of a reference, "#" included; 0: it is none. */
+static size_t referred(const char *s)
+{
+	size_t n = 0, begin;
+
+	if (s[0] != '#') {
+		while (copl_is_alpha(s[n]))
+			n++;
+		return n;
+	}
+	begin = s[1] == 'x' ? 2 : 1;
+	n = strspn(
+	    s + begin, begin == 2 ? "0123456789abcdefABCDEF" : "0123456789");
+	return n == 0 ? 0 : begin + n;
+}
+
+size_t copl_xml_reference(const char *s)
+{
+	char c[8];
+	size_t n = s[0] == '&' ? referred(s + 1) : 0;
+
+	return n > 0 && s[n + 1] == ';' && copl_xml_character(s + 1, n, c) > 0
+		   ? n + 2
+		   : 0;
+}
+
 static void reference(const char *s, struct copl_xml_piece *out)
 {
 	size_t len = 1;

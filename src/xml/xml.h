@@ -161,6 +161,11 @@ void copl_xml_piece(const struct copl_xml *x, uint32_t at, uint32_t limit,
  */
 size_t copl_xml_character(const char *s, size_t len, char out[8]);
 /*
+ * Length of the reference at s, a string, that stands for a character without
+ * a DTD ("&amp;", "&#8239;"); 0: there is none.
+ */
+size_t copl_xml_reference(const char *s);
+/*
  * Appends all text inside an element, that of the elements in it included;
  * references are resolved, line ends are LF.
  */

@@ -482,6 +482,26 @@ static void references_name_characters_of_xml_only(void **state)
 	assert_int_equal(copl_xml_character("#9", 2, out), 1);
 }
 
+static void a_reference_is_told_from_an_ampersand(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+	} rows[] = {{"&amp;", 5}, {"&apos; и", 6}, {"&#8239;", 7},
+	    {"&#x202f;说", 8}, {"&#xA0;", 6}, {"&#x00000041;", 12}, {"& ", 0},
+	    {"&", 0}, {"", 0}, {"amp;", 0}, {"&amp", 0}, {"&AMP;", 0},
+	    {"&nbsp;", 0}, {"&#;", 0}, {"&#x;", 0}, {"&#xx;", 0}, {"&#a0;", 0},
+	    {"&#0;", 0}, {"&#xD800;", 0}, {"&#99999999999999999999;", 0},
+	    {"&\xd9\x85;", 0}};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(rows); i++) {
+		if (copl_xml_reference(rows[i].text) != rows[i].len)
+			fail_msg("%s", rows[i].text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -491,6 +511,7 @@ int main(void)
 	    cmocka_unit_test(attributes_of_an_element_are_bounded),
 	    cmocka_unit_test(a_dtd_does_not_multiply_without_end),
 	    cmocka_unit_test(references_name_characters_of_xml_only),
+	    cmocka_unit_test(a_reference_is_told_from_an_ampersand),
 	    cmocka_unit_test(every_element_knows_its_bytes),
 	    cmocka_unit_test(places_count_characters_not_bytes),
 	    cmocka_unit_test(columns_are_right_on_very_long_lines),
