@@ -11,6 +11,16 @@ static const char *required_of(const struct copl_question *q)
 	return q->required ? "true()" : NULL;
 }
 
+static struct odk_bind bind_of(const struct odk_item *item, const char *path,
+    const char *type, const char *relevant)
+{
+	return (struct odk_bind){.path = path,
+	    .type = type,
+	    .required = required_of(item->q),
+	    .relevant = relevant,
+	    .item = item};
+}
+
 /* Conditions that must all be true; NULL: none. */
 struct all {
 	struct copl_strbuf xpath;
@@ -179,11 +189,7 @@ void odk_put_choose(struct odk *o, const struct odk_item *item,
 {
 	bool one = item->q->kind == COPL_CHOOSE_ONE;
 	const char *control = one ? "select1" : "select";
-	struct odk_bind b = {.path = path,
-	    .type = "string",
-	    .required = required_of(item->q),
-	    .relevant = relevant,
-	    .item = item};
+	struct odk_bind b = bind_of(item, path, "string", relevant);
 	struct all rules;
 
 	all_init(&rules);
@@ -207,11 +213,7 @@ static void say_agree(struct odk_pen *p, const struct odk_what *w)
 void odk_put_consent(struct odk *o, const struct odk_item *item,
     const char *path, const char *relevant)
 {
-	const struct odk_bind b = {.path = path,
-	    .type = "string",
-	    .required = required_of(item->q),
-	    .relevant = relevant,
-	    .item = item};
+	const struct odk_bind b = bind_of(item, path, "string", relevant);
 	const struct odk_what w = {.s = item->s, .i = item->i};
 
 	put_open(o, item, &b, "select1", "");
@@ -232,11 +234,7 @@ void odk_put_rating(struct odk *o, const struct odk_item *item,
     const char *path, const char *relevant)
 {
 	const struct copl_question *q = item->q;
-	struct odk_bind b = {.path = path,
-	    .type = "string",
-	    .required = required_of(q),
-	    .relevant = relevant,
-	    .item = item};
+	struct odk_bind b = bind_of(item, path, "string", relevant);
 
 	if (q->from >= 0 && q->to - q->from < ROW_OF_NUMBERS) {
 		put_open(
@@ -256,11 +254,7 @@ void odk_put_rating(struct odk *o, const struct odk_item *item,
 void odk_put_rank(struct odk *o, const struct odk_item *item, const char *path,
     const char *relevant)
 {
-	const struct odk_bind b = {.path = path,
-	    .type = "odk:rank",
-	    .required = required_of(item->q),
-	    .relevant = relevant,
-	    .item = item};
+	const struct odk_bind b = bind_of(item, path, "odk:rank", relevant);
 
 	put_open(o, item, &b, "odk:rank", "");
 	odk_put_choices(o, item);
@@ -273,11 +267,7 @@ void odk_put_textbox(struct odk *o, const struct odk_item *item,
     const char *path, const char *relevant)
 {
 	const struct copl_question *q = item->q;
-	struct odk_bind b = {.path = path,
-	    .type = "string",
-	    .required = required_of(q),
-	    .relevant = relevant,
-	    .item = item};
+	struct odk_bind b = bind_of(item, path, "string", relevant);
 
 	if (q->maxlength > 0)
 		b.constraint =
@@ -320,11 +310,8 @@ void odk_put_number(struct odk *o, const struct odk_item *item,
 {
 	const struct copl_question *q = item->q;
 	bool whole = q->step != NULL && is_whole(q->step) && is_whole(q->min);
-	struct odk_bind b = {.path = path,
-	    .type = whole ? "int" : "decimal",
-	    .required = required_of(q),
-	    .relevant = relevant,
-	    .item = item};
+	struct odk_bind b =
+	    bind_of(item, path, whole ? "int" : "decimal", relevant);
 	struct all rules;
 
 	all_init(&rules);
@@ -394,11 +381,7 @@ void odk_put_date(struct odk *o, const struct odk_item *item, const char *path,
 	    [COPL_DATE_MONTH] = " appearance=\"month-year\"",
 	    [COPL_DATE_YEAR] = " appearance=\"year\""};
 	const struct copl_question *q = item->q;
-	struct odk_bind b = {.path = path,
-	    .type = "date",
-	    .required = required_of(q),
-	    .relevant = relevant,
-	    .item = item};
+	struct odk_bind b = bind_of(item, path, "date", relevant);
 	struct all rules;
 
 	all_init(&rules);
