@@ -6,6 +6,7 @@
 #include "catalog/catalog.h"
 #include "inline/inline.h"
 #include "its/its.h"
+#include "xml/xml.h"
 
 /*
  * The one walker.  Extract and apply are two readers of one list of units,

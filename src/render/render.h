@@ -4,6 +4,7 @@
 
 #include "form/form.h"
 #include "locale/locale.h"
+#include "xml/xml.h"
 
 #define COPL_INTERFACE_NS "urn:cop-l10n:interface:1"
 

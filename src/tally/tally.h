@@ -8,6 +8,7 @@
 #include "bundle/bundle.h"
 #include "form/form.h"
 #include "tally/hide.h"
+#include "xml/xml.h"
 
 #define TALLY_RELEASES_MAX 64
 #define TALLY_FORMS_MAX 100
