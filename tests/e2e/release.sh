@@ -111,7 +111,8 @@ git tag v1.0.0
 refused 'a tag that exists' 'the tag v1.0.0 exists already' 1.0.0
 git tag -d v1.0.0 >/dev/null
 change sed -i 's/copl_check/copl_proof/' src/libcopl10n.map
-refused 'a node that is not pinned as it is' 'node COPL10N_1.0 of src/libcopl10n.map is not in tests/meta/released-maps' 1.0.0
+refused 'a node that is not pinned as it is' \
+	'copl_check of COPL10N_1.0, copl_proof of COPL10N_1.0: not in tests/meta/released-maps as in the maps' 1.0.0
 back
 change touch broken-distcheck
 refused 'make distcheck that fails' 'make distcheck fails' 1.0.0
@@ -171,7 +172,21 @@ refused 'a function was added: C+1, 0, A+1' 'libcopl10n: since v1.0.0 functions 
 change sed -i '1s/0:1:0/1:0:1/' src/local.mk
 ok 'and its new node is pinned' release --dry-run 1.0.1
 removed() {
-	sed -i '/copl_check/d' src/libcopl10n.map && ci/release --pin >/dev/null
+	sed -i '/copl_check/d' src/libcopl10n.map
 }
 change removed
 refused 'a function was removed: C+1, 0, 0' 'functions were removed, so -version-info is 1:0:0, not 1:0:1' 1.0.1
+ok 'and whose programs would not start is told' grep -q 'since v1.0.0 copl_check is gone from COPL10N_1.0' "$work/said"
+pin_refused() { # pin_refused WORDS: nothing is written
+	ci/release --pin 2>"$work/said"
+	[ $? = 4 ] && grep -q "$1" "$work/said" && [ -z "$(git status --porcelain)" ]
+}
+ok 'it is not pinned away' pin_refused 'since v1.0.0 copl_check is gone from COPL10N_1.0 of src/libcopl10n.map'
+back
+change sed -i 's/copl_check;/&\n\tcopl_late;/' src/libcopl10n.map
+ok 'nor does a released node get one more' pin_refused 'copl_late is new in COPL10N_1.0'
+back
+change removed
+change sed -i '1s/1:0:1/1:0:0/' src/local.mk
+change ci/release --pin >/dev/null
+ok 'a library with a new name begins anew' release --dry-run 1.0.1

@@ -2,15 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Names of C: what one file uses is static, a tag stands for one type, and each
 # thing is called by the word of docs/architecture.md.
+. "${top_srcdir:?}/tests/tap.sh"
 set -u
-cd "${top_srcdir:?}" || exit 99
+cd "$top_srcdir" || exit 99
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
-n=0
-verdict() { # verdict STATUS TITLE
-	n=$((n + 1))
-	[ "$1" = 0 ] && echo "ok $n - $2" || echo "not ok $n - $2"
-}
 none() { # none FILE TITLE: nothing stands in it
 	sed 's/^/# /' "$1"
 	[ ! -s "$1" ]
