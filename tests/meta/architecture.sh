@@ -18,7 +18,7 @@ sed -n 's/^| \([a-z0-9]*\) | .* | \([^|]*\) | [^|]* |$/\1: \2/p' "$work/table" |
 sed -n '/^needs="/,/^"/p' tests/meta/layers.sh | grep '^[a-z0-9]*:' |
 	sed -e 's/\$below_work.*/all above/' -e 's/^cli:$/cli: public headers only/' -e 's/ *$//' |
 	sort >"$work/held"
-same "$work/held" "$work/said" '1 - the table of rooms is the one that is held'
+same "$work/held" "$work/said" 'the table of rooms is the one that is held'
 
 sed -n "/^walls='/,/^'/p" tests/meta/layers.sh | awk '
 	NF == 2 {
@@ -50,7 +50,7 @@ awk -F '|' '{
 			print $2, name[i]
 	}
 }' "$work/table" | sort >"$work/third"
-same "$work/walls" "$work/third" '2 - and so is the table of the libraries of others'
+same "$work/walls" "$work/third" 'and so is the table of the libraries of others'
 
 # ---- what stands in backquotes ----
 for document in $documents; do
@@ -74,7 +74,7 @@ while read -r document name; do
 		;;
 	esac
 done <"$work/names"
-verdict $bad '3 - files that are named with their folder are there'
+verdict $bad 'files that are named with their folder are there'
 
 bad=0
 find src tests ci bench examples contrib -type f | sed 's|.*/||' | sort -u >"$work/files"
@@ -86,7 +86,7 @@ while read -r document name; do
 		;;
 	esac
 done <"$work/names"
-verdict $bad '4 - files that are named without it are somewhere'
+verdict $bad 'files that are named without it are somewhere'
 
 bad=0
 cat $(find src examples -name '*.[ch]') | grep -oE '[A-Za-z_][A-Za-z_0-9]*' | sort -u >"$work/words"
@@ -101,4 +101,4 @@ while read -r document name; do
 		grep -qxF -e "$word" "$work/words" || { echo "# $document: there is no $name"; bad=1; }
 	done
 done <"$work/names"
-verdict $bad '5 - functions and types that are named are there'
+verdict $bad 'functions and types that are named are there'

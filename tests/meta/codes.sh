@@ -27,15 +27,15 @@ awk -F- 'NR == FNR { family[$1] = 1; next } NF > 1 && $1 in family' "$work/famil
 bad=$(comm -23 "$work/source" "$work/page" | sed 's/^/# no paragraph: /')
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ]
-verdict $? '1 - every code has a paragraph'
+verdict $? 'every code has a paragraph'
 bad=$(comm -13 "$work/literals" "$work/page" | sed 's/^/# not in the source: /')
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ]
-verdict $? '2 - every paragraph has a code'
+verdict $? 'every paragraph has a code'
 bad=$(uniq -d "$work/all" | sed 's/^/# twice: /')
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ]
-verdict $? '3 - no code has two paragraphs'
+verdict $? 'no code has two paragraphs'
 
 # A test names the code that must come out: in what a golden case prints, behind
 # "says" of a script, or in a string of a unit test.
@@ -45,13 +45,13 @@ grep -v '^#' tests/meta/not-provoked | cut -f1 | sort >"$work/excused"
 bad=$(comm -23 "$work/page" "$work/tested" | comm -23 - "$work/excused" | sed 's/^/# in no test: /')
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ]
-verdict $? '4 - every code comes out in a test'
+verdict $? 'every code comes out in a test'
 bad=$(comm -12 "$work/tested" "$work/excused" | sed 's/^/# is in a test: /'
 	comm -13 "$work/page" "$work/excused" | sed 's/^/# has no paragraph: /'
 	grep -v '^#' tests/meta/not-provoked | awk -F '\t' '$2 == "" { print "# says no reason: " $1 }')
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ]
-verdict $? '5 - no excuse is out of date'
+verdict $? 'no excuse is out of date'
 
 # What it means and what to do: two sentences or more.
 bad=$(awk '
@@ -62,4 +62,4 @@ bad=$(awk '
 	END { close_one() }' man/cop-l10n-messages.7)
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ]
-verdict $? '6 - every paragraph says what it means and what to do'
+verdict $? 'every paragraph says what it means and what to do'

@@ -39,10 +39,10 @@ cat "$work/bad"
 rows=$(wc -l <"$work/rows")
 want=$(grep -c '^| .*` |$' docs/limits.md)
 [ ! -s "$work/bad" ] && [ "$rows" -gt 60 ]
-verdict $? "1 - the numbers of $rows rows are those of the source"
+verdict $? "the numbers of $rows rows are those of the source"
 [ "$rows" = "$want" ] || echo "# of $want rows $rows could be read"
 [ "$rows" = "$want" ]
-verdict $? '2 - no row is malformed'
+verdict $? 'no row is malformed'
 
 : >"$work/bad"
 while read -r _ name _ code _; do
@@ -54,7 +54,7 @@ while read -r _ name _ code _; do
 done <"$work/rows"
 cat "$work/bad"
 [ ! -s "$work/bad" ]
-verdict $? '3 - every code is one of cop-l10n-messages(7)'
+verdict $? 'every code is one of cop-l10n-messages(7)'
 
 # Whatever reads a whole file names its ceiling.
 find src -name '*.c' -exec cat {} + | tr -s '\n\t ' ' ' |
@@ -67,4 +67,4 @@ printf '%s\n' ETAG_MAX SEEN_MAX FILE_MAX | sort >"$work/aside"
 bad=$(grep -vxF -f "$work/named" "$work/used" | grep -vxF -f "$work/aside" | sed 's/^/# not in docs\/limits.md: /')
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ] && [ "$(wc -l <"$work/used")" -gt 10 ]
-verdict $? "4 - the ceilings of $(wc -l <"$work/used") kinds of files are named"
+verdict $? "the ceilings of $(wc -l <"$work/used") kinds of files are named"

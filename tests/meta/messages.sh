@@ -19,7 +19,7 @@ COP_L10N=$COP_L10N sh po/cop-l10n/template.sh >"$work/cop-l10n.pot" &&
 	diff po/cop-l10n/cop-l10n.pot "$work/cop-l10n.pot" >"$work/diff"
 bad=$?
 head -n 20 "$work/diff" | sed 's/^/# /'
-verdict $bad '1 - the template is what the sources say: else make update-messages'
+verdict $bad 'the template is what the sources say: else make update-messages'
 
 bad=0
 for l in $langs; do
@@ -36,14 +36,14 @@ for l in $langs; do
 	echo "# $po: $missing missing, $fuzzy fuzzy"
 	bad=1
 done
-verdict $bad '2 - each catalog is complete'
+verdict $bad 'each catalog is complete'
 
 bad=0
 for l in $langs; do
 	"$COP_L10N" lint --strict "po/cop-l10n/$l.po" >"$work/out" 2>&1 || bad=1
 	grep -E ': (error|warning): ' "$work/out" | head -n 20 | sed 's/^/# /'
 done
-verdict $bad '3 - each catalog passes the checks of the program'
+verdict $bad 'each catalog passes the checks of the program'
 
 bad=0
 COP_L10N_LOCALEDIR=${top_builddir:?}/po/cop-l10n/locale
@@ -61,4 +61,4 @@ for l in $langs; do
 	sed "s/^/# $l: /" "$work/same"
 	[ -s "$work/same" ] && bad=1
 done
-verdict $bad '4 - help is in the language of its reader'
+verdict $bad 'help is in the language of its reader'
