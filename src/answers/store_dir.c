@@ -343,8 +343,8 @@ bool copl_store_has(int folder, const struct store_file *f)
 	bool has;
 	int fd;
 
-	copl_store_file_name(f->name, f->sealed, own);
-	copl_store_file_name(f->name, !f->sealed, other);
+	file_name(f->name, f->sealed, own);
+	file_name(f->name, !f->sealed, other);
 	if (faccessat(folder, other, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
 		return false;
 	fd = openat(folder, own, O_RDONLY | NOT_FOLLOWED);
