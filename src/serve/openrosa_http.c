@@ -9,6 +9,7 @@
 #include "serve/openrosa.h"
 #include "serve/route.h"
 
+#define OPENROSA_FIELDS 2
 #define LIST_MAX ((size_t)8 << 20)
 #define LANGUAGES_MAX ((size_t)8 << 10)
 
@@ -25,7 +26,8 @@ static enum MHD_Result problem(
 	return answer_refuse(y->s, y->x->c, status, why);
 }
 
-void openrosa_fields(const struct serving *s,
+/* What each answer to a client of OpenRosa carries; most lives as long. */
+static void put_fields(const struct serving *s,
     struct answer_field fields[OPENROSA_FIELDS], char most[24])
 {
 	snprintf(most, 24, "%zu",
@@ -41,7 +43,7 @@ void openrosa_add_fields(
 	struct answer_field fields[OPENROSA_FIELDS];
 	size_t i;
 
-	openrosa_fields(s, fields, most);
+	put_fields(s, fields, most);
 	for (i = 0; i < OPENROSA_FIELDS; i++)
 		answer_field(a, fields[i].name, fields[i].value);
 }
@@ -164,7 +166,7 @@ static enum MHD_Result show_form(
 		return problem(
 		    y, 500, _("this file cannot be read where it is kept"));
 	item.type = COPL_OPENROSA_TYPE;
-	openrosa_fields(y->s, fields, most);
+	put_fields(y->s, fields, most);
 	return answer_item(y->s, y->x, &item, fields, OPENROSA_FIELDS);
 }
 

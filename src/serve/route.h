@@ -27,9 +27,6 @@ const char *exchange_field(const struct exchange *x, const char *name);
 bool openrosa_base(const struct serving *s, const struct exchange *x,
     char base[COPL_OPENROSA_BASE]);
 /* What each answer to a client of OpenRosa carries; most lives as long. */
-#define OPENROSA_FIELDS 2
-void openrosa_fields(const struct serving *s,
-    struct answer_field fields[OPENROSA_FIELDS], char most[24]);
 void openrosa_add_fields(
     const struct serving *s, struct answer *a, char most[24]);
 
