@@ -96,7 +96,7 @@ static unsigned read_word(struct saying *t, enum copl_setting which,
 	for (i = 0; i < n; i++)
 		if (strcmp(names[i], value) == 0)
 			return i;
-	bad_setting(t->rd, t->s, which, advice);
+	bad_setting(t->rd, t->s, which, copl_text(advice));
 	return fallback;
 }
 
@@ -105,7 +105,7 @@ static bool read_yes(struct saying *t, enum copl_setting which)
 	static const char *const names[] = {"no", "yes"};
 
 	return read_word(t, which, names, 2, 0,
-		   _("write \"yes\", or leave it out")) == 1;
+		   N_("write \"yes\", or leave it out")) == 1;
 }
 
 static unsigned read_number(struct saying *t, enum copl_setting which,
@@ -115,7 +115,7 @@ static unsigned read_number(struct saying *t, enum copl_setting which,
 	uint64_t n = 0;
 
 	if (value != NULL && (!copl_number_parse(value, most, &n) || n == 0)) {
-		bad_setting(t->rd, t->s, which, advice);
+		bad_setting(t->rd, t->s, which, copl_text(advice));
 		n = 0;
 	}
 	return (unsigned)n;
@@ -378,8 +378,8 @@ static void read_access(struct saying *t)
 	    auth_names, COPL_COUNT(auth_names),
 	    e->driver == COPL_DRIVER_S3 ? COPL_ENDPOINT_SIGV4
 					: COPL_ENDPOINT_NONE,
-	    _("write \"none\", \"basic\", \"bearer\", \"digest\" or "
-	      "\"sigv4\""));
+	    N_("write \"none\", \"basic\", \"bearer\", \"digest\" or "
+	       "\"sigv4\""));
 	e->user = read_text(t, COPL_SET_USER);
 	e->secret = read_secret(t, COPL_SET_SECRET);
 	e->ca = read_file_name(t, COPL_SET_CA);
@@ -400,14 +400,14 @@ static void read_manner(struct saying *t)
 	e->private_ok = read_yes(t, COPL_SET_PRIVATE);
 	e->disabled = read_yes(t, COPL_SET_DISABLED);
 	e->http2 = read_word(t, COPL_SET_HTTP, versions, 2, 0,
-		       _("write \"1.1\" or \"2\"")) == 1;
+		       N_("write \"1.1\" or \"2\"")) == 1;
 	e->verify = (enum copl_endpoint_verify)read_word(t, COPL_SET_VERIFY,
 	    verify_names, COPL_COUNT(verify_names), COPL_VERIFY_RECEIPT,
-	    _("write \"receipt\" or \"readback\""));
+	    N_("write \"receipt\" or \"readback\""));
 	e->per_minute = read_number(t, COPL_SET_PER_MINUTE, PER_MINUTE_MAX,
-	    _("write how many requests a minute, from 1 to 60000"));
+	    N_("write how many requests a minute, from 1 to 60000"));
 	e->timeout_s = read_number(t, COPL_SET_TIMEOUT, TIMEOUT_MAX,
-	    _("write how many seconds, from 1 to 600"));
+	    N_("write how many seconds, from 1 to 600"));
 }
 
 void copl_project_read_endpoint(struct copl_project_reader *rd,
@@ -419,7 +419,7 @@ void copl_project_read_endpoint(struct copl_project_reader *rd,
 	read_id(&t);
 	out->driver = (enum copl_driver_kind)read_word(&t, COPL_SET_DRIVER,
 	    driver_names, COPL_COUNT(driver_names), COPL_DRIVER_OFFICE,
-	    _("write \"office\", \"put\", \"s3\" or \"dir\""));
+	    N_("write \"office\", \"put\", \"s3\" or \"dir\""));
 	out->cleartext_ok = read_yes(&t, COPL_SET_CLEARTEXT);
 	read_address(&t);
 	read_access(&t);
