@@ -46,7 +46,7 @@ struct copl_ask {
 	 */
 	const char *etag;
 	unsigned folder; /* FOLDER: so many segments of the path, from 1 */
-	bool last; /* nothing will follow, the connection may go */
+	bool last; /* nothing should follow: the connection may go */
 };
 
 /* A request with all that it borrows: stays where it is until answered. */

@@ -59,18 +59,36 @@ static void begin(struct copl_job *j)
 		go_on(j);
 }
 
-/* Is a proof of this file the last thing that will be asked? */
-static bool is_last(const struct copl_job *j)
+/* Files of this job, but for the one in hand: all of them, some of them? */
+static void count_proven(const struct copl_job *j, bool *all, bool *some)
 {
 	size_t i;
 
-	if (j->now != COPL_ASK_PROVE)
-		return false;
-	for (i = 0; !j->driver->vouches && i < j->target.set->nfiles; i++)
-		if (i != j->file && (j->files[i] & COPL_FILE_PLANNED) &&
-		    !(j->files[i] & COPL_FILE_PROVEN))
-			return false;
-	return true;
+	*all = true;
+	*some = false;
+	for (i = 0; i < j->target.set->nfiles; i++) {
+		if (i == j->file || !(j->files[i] & COPL_FILE_PLANNED))
+			continue;
+		if (j->files[i] & COPL_FILE_PROVEN)
+			*some = true;
+		else
+			*all = false;
+	}
+}
+
+/*
+ * Will nothing follow?  Of a proof that is known; whoever has given a receipt
+ * for one file will give one for the last, too.
+ */
+static bool is_last(const struct copl_job *j)
+{
+	bool all, some;
+
+	count_proven(j, &all, &some);
+	if (j->now == COPL_ASK_PROVE)
+		return all || j->driver->vouches;
+	return j->now == COPL_ASK_PUT && j->file == manifest_of(j) &&
+	       !j->read_back && all && some;
 }
 
 /* Once it has the manifest, an office puts all in place. */

@@ -105,6 +105,40 @@ static void a_receipt_saves_the_way_back(void **state)
 	ends(COPL_JOB_DELIVERED);
 }
 
+/* The connection need not stay for an answer that can be foretold. */
+static void who_gave_receipts_gives_the_last_one_too(void **state)
+{
+	(void)state;
+	begin(&plain, "xx.x");
+	step("put index.html", COPL_MEANS_PROVEN);
+	step("put youth/ar/youth.html", COPL_MEANS_PROVEN);
+	step("put manifest.xml last", COPL_MEANS_PROVEN);
+	ends(COPL_JOB_DELIVERED);
+	/* Foretold wrongly: the proof is asked for all the same. */
+	begin(&plain, "x..x");
+	step("put index.html", COPL_MEANS_PROVEN);
+	step("put manifest.xml last", COPL_MEANS_TAKEN);
+	step("prove manifest.xml last", COPL_MEANS_PROVEN);
+	ends(COPL_JOB_DELIVERED);
+	/* One file without a receipt, and something will follow. */
+	begin(&plain, "xx.x");
+	step("put index.html", COPL_MEANS_PROVEN);
+	step("put youth/ar/youth.html", COPL_MEANS_TAKEN);
+	step("put manifest.xml", COPL_MEANS_PROVEN);
+	step("prove youth/ar/youth.html last", COPL_MEANS_PROVEN);
+	ends(COPL_JOB_DELIVERED);
+	/* Where nobody believes receipts, what was read back says nothing. */
+	begin(&plain, "x..x");
+	job.read_back = true;
+	step("put index.html", COPL_MEANS_PROVEN);
+	step("put manifest.xml", COPL_MEANS_PROVEN);
+	step("prove index.html", COPL_MEANS_PROVEN);
+	step("prove manifest.xml last", COPL_MEANS_OTHER);
+	step("put manifest.xml", COPL_MEANS_PROVEN);
+	step("prove manifest.xml last", COPL_MEANS_PROVEN);
+	ends(COPL_JOB_DELIVERED);
+}
+
 static void where_nobody_vouches_each_file_is_proven(void **state)
 {
 	(void)state;
@@ -125,7 +159,7 @@ static void missing_folders_are_made_from_the_top(void **state)
 	step("folder youth/ar/youth.html 1", COPL_MEANS_TAKEN);
 	step("folder youth/ar/youth.html 2", COPL_MEANS_TAKEN);
 	step("put youth/ar/youth.html", COPL_MEANS_PROVEN);
-	step("put manifest.xml", COPL_MEANS_PROVEN);
+	step("put manifest.xml last", COPL_MEANS_PROVEN);
 	ends(COPL_JOB_DELIVERED);
 	/* A server that goes on wanting them is not asked for ever. */
 	begin(&plain, ".x.x");
@@ -264,20 +298,20 @@ static void what_is_an_older_one_of_ours_is_replaced(void **state)
 	begin(&plain, "x..x");
 	job.etag = "\"v1\"";
 	step("put index.html", COPL_MEANS_PROVEN);
-	step("put manifest.xml if \"v1\"", COPL_MEANS_CHANGED);
+	step("put manifest.xml last if \"v1\"", COPL_MEANS_CHANGED);
 	sees("look manifest.xml", COPL_MEANS_KNOWN, "\"backup\"");
-	step("put manifest.xml if \"backup\"", COPL_MEANS_PROVEN);
+	step("put manifest.xml last if \"backup\"", COPL_MEANS_PROVEN);
 	ends(COPL_JOB_DELIVERED);
 	assert_int_equal(job.sent, 2);
 	/* An older one than the ledger knows: nothing else is believed. */
 	begin(&plain, "x..x");
 	job.etag = "\"v1\"";
 	step("put index.html", COPL_MEANS_PROVEN);
-	step("put manifest.xml if \"v1\"", COPL_MEANS_CHANGED);
+	step("put manifest.xml last if \"v1\"", COPL_MEANS_CHANGED);
 	sees("look manifest.xml", COPL_MEANS_OLDER, "\"backup\"");
 	step("put youth/ar/youth.html", COPL_MEANS_PROVEN);
 	step("put SHA256SUMS", COPL_MEANS_PROVEN);
-	step("put manifest.xml if \"backup\"", COPL_MEANS_PROVEN);
+	step("put manifest.xml last if \"backup\"", COPL_MEANS_PROVEN);
 	ends(COPL_JOB_DELIVERED);
 	/* Without an ETag there is nothing to hold on to. */
 	begin(&office, "...x");
@@ -309,7 +343,7 @@ static void a_file_in_the_way_is_looked_at(void **state)
 	begin(&office, "x..x");
 	conflicts("put index.html", COPL_MEANS_CHANGED);
 	step("look index.html", COPL_MEANS_PROVEN);
-	step("put manifest.xml", COPL_MEANS_PROVEN);
+	step("put manifest.xml last", COPL_MEANS_PROVEN);
 	ends(COPL_JOB_DELIVERED);
 	begin(&office, "x..x");
 	conflicts("put index.html", COPL_MEANS_CHANGED);
@@ -336,7 +370,7 @@ static void a_file_in_the_way_is_looked_at(void **state)
 	step("look index.html", COPL_MEANS_PROVEN);
 	conflicts("put youth/ar/youth.html", COPL_MEANS_CHANGED);
 	step("look youth/ar/youth.html", COPL_MEANS_PROVEN);
-	step("put manifest.xml", COPL_MEANS_PROVEN);
+	step("put manifest.xml last", COPL_MEANS_PROVEN);
 	ends(COPL_JOB_DELIVERED);
 }
 
@@ -441,6 +475,7 @@ int main(void)
 	    cmocka_unit_test(
 		files_go_first_the_manifest_last_then_comes_the_proof),
 	    cmocka_unit_test(a_receipt_saves_the_way_back),
+	    cmocka_unit_test(who_gave_receipts_gives_the_last_one_too),
 	    cmocka_unit_test(where_nobody_vouches_each_file_is_proven),
 	    cmocka_unit_test(missing_folders_are_made_from_the_top),
 	    cmocka_unit_test(other_bytes_are_sent_once_more_and_then_given_up),
