@@ -326,8 +326,9 @@ enum copl_status copl_file_read(const char *path, size_t max,
  * it, renames it over path; on any failure the old file is untouched and the
  * temporary one is gone; what a process that was killed left of the same file
  * is swept.  A file that holds these bytes already is left alone and *changed
- * (may be NULL) is false.  Anything that is not a regular file (/dev/full, a
- * pipe) is written to directly.
+ * (may be NULL) is false.  A link is replaced, wherever it leads, unless that
+ * is a folder, which is refused.  A device or pipe (/dev/full) is written to
+ * directly, not through a link, but for those to descriptors (/dev/stdout).
  */
 enum copl_status copl_file_replace(const char *path, const char *bytes,
     size_t len, unsigned mode, struct copl_reporter *r, bool *changed)

@@ -157,16 +157,48 @@ static enum copl_status say_write(const char *path, struct copl_reporter *r)
 	return COPL_E_IO;
 }
 
+/*
+ * Names of what the process has open already: links of the system, which lead
+ * where its user sent it, were it a regular file.
+ */
+static bool is_descriptor(const char *path)
+{
+	static const char *const names[] = {"/dev/stdout", "/dev/stderr"};
+	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(names); i++)
+		if (strcmp(path, names[i]) == 0)
+			return true;
+	for (i = 0; i < COPL_COUNT(folders); i++)
+		if (strncmp(path, folders[i], strlen(folders[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Since it was looked at, somebody may have put something else there. */
+static bool is_still_special(int fd)
+{
+	struct stat sb;
+
+	if (fstat(fd, &sb) != 0)
+		return false;
+	errno = EEXIST;
+	return !S_ISREG(sb.st_mode);
+}
+
 /* Devices and pipes cannot be replaced by a rename. */
 static enum copl_status write_special(
     const char *path, const char *bytes, size_t len, struct copl_reporter *r)
 {
+	bool ours = is_descriptor(path);
+	int how = ours ? O_APPEND : O_NOFOLLOW;
 	enum copl_status st = COPL_OK;
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | how);
 
 	if (fd < 0)
 		return say_write(path, r);
-	if (!copl_write_all(fd, bytes, len))
+	if ((!ours && !is_still_special(fd)) || !copl_write_all(fd, bytes, len))
 		st = say_write(path, r);
 	if (close(fd) != 0 && st == COPL_OK)
 		st = say_write(path, r);
@@ -212,20 +244,28 @@ static int open_temporary(
 	return fd;
 }
 
+/* Or a link to one: who names it means a file in it. */
+static bool is_folder(const char *path)
+{
+	struct stat sb;
+
+	return stat(path, &sb) == 0 && S_ISDIR(sb.st_mode);
+}
+
 static enum copl_status stage(const char *path, const char *bytes, size_t len,
     unsigned mode, bool sync, size_t number, struct copl_reporter *r,
     struct copl_staged *out)
 {
 	struct stat sb;
-	bool there = stat(path, &sb) == 0;
+	bool there = lstat(path, &sb) == 0 && !S_ISLNK(sb.st_mode);
 	int fd;
 
 	out->tmp = NULL;
 	out->path = strdup(path);
 	if (out->path == NULL)
 		return COPL_E_NOMEM;
-	if (there && !S_ISREG(sb.st_mode)) {
-		errno = S_ISDIR(sb.st_mode) ? EISDIR : EEXIST;
+	if (is_folder(path) || (there && !S_ISREG(sb.st_mode))) {
+		errno = is_folder(path) ? EISDIR : EEXIST;
 		return say_write(path, r);
 	}
 	if (there && holds(path, bytes, len))
@@ -246,8 +286,9 @@ static bool is_special(const char *path)
 {
 	struct stat sb;
 
-	return stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) &&
-	       !S_ISDIR(sb.st_mode);
+	return is_descriptor(path) ||
+	       (lstat(path, &sb) == 0 && !S_ISREG(sb.st_mode) &&
+		   !S_ISDIR(sb.st_mode) && !S_ISLNK(sb.st_mode));
 }
 
 static enum copl_status replace(const char *path, const char *bytes, size_t len,

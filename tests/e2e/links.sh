@@ -19,6 +19,41 @@ ok 'a file that is written takes the place of a link' sh -c '
 	"$COP_L10N" pack ru -o ru.zip && test ! -L ru.zip'
 ok 'what it led to stays' untouched
 
+# leads TITLE TARGET: what is written takes the place of a link to it
+leads() {
+	rm -f ru.zip
+	ln -s "$2" ru.zip
+	ok "so does one that takes the place of a link to $1" sh -c '
+		timeout 20 "$COP_L10N" pack ru -o ru.zip && test -f ru.zip -a ! -L ru.zip'
+}
+mkfifo "$work/pipe"
+leads nothing "$work/nothing"
+ok 'and nothing was made there' test ! -e "$work/nothing"
+leads 'a device' /dev/null
+leads 'a pipe' "$work/pipe"
+rm -f ru.zip
+ln -s "$work/away" ru.zip
+says 'a link to a folder is refused' 3 io-write cop pack ru -o ru.zip
+ok 'and it stays, and the folder' sh -c 'test -L ru.zip && ! test -e "$0/ru.zip"' "$work/away"
+ok 'as does what is in it' untouched
+
+# A pipe or device that somebody names is written, and is one afterwards.
+rm -f ru.zip
+cop extract forms/mini.xml -o mini.pot >/dev/null
+cat "$work/pipe" >got &
+servers="$servers $!"
+ok 'a pipe is written' timeout 20 "$COP_L10N" extract forms/mini.xml -o "$work/pipe" --now="$NOW"
+wait $!
+ok 'all of it, and it is one' sh -c 'test -p "$0" && cmp got mini.pot' "$work/pipe"
+says 'a device is written, and tells when it is full' 3 io-write cop extract forms/mini.xml -o /dev/full
+for name in /dev/stdout /dev/fd/1 /proc/self/fd/1; do
+	echo before >got
+	ok "$name is where the output goes" sh -c '
+		"$COP_L10N" extract forms/mini.xml -o "$0" --now="$1" --format=json >>got &&
+		test -L /dev/stdout && head -n 1 got | grep -qx before &&
+		grep -v "^before$\|^{" got | cmp - mini.pot' "$name" "$NOW"
+done
+
 # Somebody exchanges a target for a link and back, without end, while it is
 # written a hundred times.
 (
