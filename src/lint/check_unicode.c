@@ -122,9 +122,55 @@ static bool is_forbidden(uint32_t c)
 	       c >= 0xf0000;
 }
 
+/*
+ * Marks of direction and what has no width: the checks of these look at the
+ * characters, and whoever writes a reference wants nobody to.
+ */
+static bool is_unseen(uint32_t c)
+{
+	return closer(c) != 0 || c == 0x202c || c == 0x2069 || c == 0x200b ||
+	       c == 0x2028 || c == 0x2029 || c == 0xfeff;
+}
+
+/* The character that "&#155;" or "&#x9b;" at s stands for; 0: it is neither. */
+static uint32_t referred(const char *s)
+{
+	bool hex = s[1] == '#' && s[2] == 'x';
+	const char *digits = s + (hex ? 3 : 2);
+	unsigned long c;
+	char *end;
+
+	if (s[1] != '#' || copl_hex_digit(*digits) < 0)
+		return 0;
+	c = strtoul(digits, &end, hex ? 16 : 10);
+	return *end == ';' && c <= 0x10ffff ? (uint32_t)c : 0;
+}
+
+static bool has_hidden(struct lint *l, const struct lint_text *t)
+{
+	const char *p;
+
+	for (p = t->str; (p = strchr(p, '&')) != NULL; p++) {
+		uint32_t c = referred(p);
+
+		if (c == 0 || !(is_forbidden(c) || is_unseen(c)) ||
+		    lint_has_char(t->id, c))
+			continue;
+		lint_report_text(l, t, p, COPL_ERROR, "forbidden-character",
+		    _("the character U+%04X may not stand in a form: remove "
+		      "it"),
+		    (unsigned)c);
+		return true;
+	}
+	return false;
+}
+
 void lint_forbidden(struct lint *l, const struct lint_text *t)
 {
 	const char *p = t->str;
+
+	if (has_hidden(l, t))
+		return;
 
 	/* Control characters, U+0080 to U+009F, and what begins with EE on. */
 	if ((t->in_str.ascii[0] & 0xffffffff) == 0 &&
