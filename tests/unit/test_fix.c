@@ -116,8 +116,8 @@ static const struct {
 	"年龄：<b>名字</b>。"},
     {"xml-malformed", "fr", "Rights &amp; safety", "Droits & sécurité",
 	"Droits &amp; sécurité"},
-    {"xml-malformed", "fr", "Rights &amp; safety", "Droits &#xx; sécurité",
-	"Droits &amp;#xx; sécurité"},
+    {"xml-malformed", "es", "Rights &amp; safety", "Derechos &#xx; seguridad",
+	"Derechos &amp;#xx; seguridad"},
     {"xml-malformed", "es", "At <b>home</b>", "En&nbsp;<b>casa</b> &amp; más",
 	"En\u00a0<b>casa</b> &amp; más"},
 };
