@@ -13,6 +13,7 @@ struct closing {
 	const struct hide_space *s;
 	bool *closed;
 	int64_t *people; /* as they are after the moves so far */
+	int64_t *sizes; /* people of each column in all eras */
 	size_t era;
 };
 
@@ -61,16 +62,14 @@ static int64_t people_at(const struct closing *c, size_t place)
 	return n;
 }
 
-/* People of a column in all eras: the fewer, the less is lost with it. */
-static int64_t size_of(const struct closing *c, size_t place)
+/* The fewer are in a column in all eras, the less is lost with it. */
+static void measure(struct closing *c)
 {
-	int64_t n = 0;
-	size_t g;
+	size_t a, g;
 
-	for (g = 0; g < c->s->ngroups; g++)
-		if (stands_in(c->s, g, place))
-			n += c->s->people[g];
-	return n;
+	for (a = 0; a < HIDE_AXES; a++)
+		for (g = 0; c->s->ncolumns[a] > 0 && g < c->s->ngroups; g++)
+			c->sizes[hide_place(c->s, a, g)] += c->s->people[g];
 }
 
 /* What a move between two groups costs, and on request closes it. */
@@ -93,7 +92,7 @@ static int64_t cost_of(struct closing *c, size_t g, size_t h, bool pay)
 			if (pay)
 				c->closed[at[k]] = true;
 			else
-				cost += ((int64_t)1 << 40) + size_of(c, at[k]);
+				cost += ((int64_t)1 << 40) + c->sizes[at[k]];
 		}
 	}
 	return cost;
@@ -195,26 +194,38 @@ static size_t count_eras(const struct hide_space *s)
 	return n;
 }
 
+/* The columns with few people in the era of now. */
+static void close_small(struct closing *c)
+{
+	const size_t places = hide_places(c->s);
+	size_t place;
+
+	for (place = 0; place + 1 < places; place++) {
+		int64_t n;
+
+		memcpy(c->people, c->s->people,
+		    c->s->ngroups * sizeof(*c->people));
+		n = people_at(c, place);
+		if (n > 0 && n < HIDE_SMALL)
+			close_column(c, place);
+	}
+}
+
 bool hide_columns(const struct hide_space *s, bool *closed)
 {
 	struct closing c = {.s = s, .closed = closed};
-	const size_t places = hide_places(s);
-	size_t place;
+	const size_t places = hide_places(s), eras = count_eras(s);
+	bool ok;
 
 	c.people = calloc(s->ngroups + 1, sizeof(*c.people));
-	if (c.people == NULL)
-		return false;
+	c.sizes = calloc(places, sizeof(*c.sizes));
+	ok = c.people != NULL && c.sizes != NULL;
 	memset(closed, 0, places * sizeof(*closed));
-	for (c.era = 0; c.era < count_eras(s); c.era++)
-		for (place = 0; place + 1 < places; place++) {
-			int64_t n;
-
-			memcpy(c.people, s->people,
-			    s->ngroups * sizeof(*c.people));
-			n = people_at(&c, place);
-			if (n > 0 && n < HIDE_SMALL)
-				close_column(&c, place);
-		}
+	if (ok)
+		measure(&c);
+	for (; ok && c.era < eras; c.era++)
+		close_small(&c);
 	free(c.people);
-	return true;
+	free(c.sizes);
+	return ok;
 }

@@ -9,7 +9,9 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 #include "tally/hide.h"
 
@@ -478,6 +480,36 @@ static void attacker_finds_what_is_hidden_alone(void **state)
 		assert_int_equal(w.people[g], 9);
 }
 
+/* Half of the recipients have one answer, as on the first day. */
+#define MANY ((size_t)2000)
+static void many_small_columns_are_closed_in_time(void **state)
+{
+	uint32_t *recipient = calloc(MANY, sizeof(*recipient));
+	int64_t *people = calloc(MANY, sizeof(*people));
+	bool *closed = calloc(MANY + 1, sizeof(*closed));
+	const struct hide_space s = {.ngroups = MANY,
+	    .column = {recipient, NULL, NULL},
+	    .ncolumns = {MANY, 0, 0},
+	    .people = people};
+	size_t g;
+
+	(void)state;
+	assert_true(recipient != NULL && people != NULL && closed != NULL);
+	for (g = 0; g < MANY; g++) {
+		recipient[g] = (uint32_t)g;
+		people[g] = g % 2 == 0 ? 1 : 100 + (int64_t)g;
+	}
+	alarm(60);
+	assert_true(hide_columns(&s, closed));
+	alarm(0);
+	for (g = 0; g < MANY; g += 2)
+		assert_true(closed[g]);
+	assert_false(closed[MANY - 1]);
+	free(recipient);
+	free(people);
+	free(closed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -487,6 +519,7 @@ int main(void)
 	    cmocka_unit_test(how_many_are_in_a_small_column_stays_unknown),
 	    cmocka_unit_test(what_everybody_answered_is_hidden_if_it_hurts),
 	    cmocka_unit_test(attacker_finds_what_is_hidden_alone),
+	    cmocka_unit_test(many_small_columns_are_closed_in_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
