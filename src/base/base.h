@@ -356,6 +356,11 @@ enum copl_status copl_file_commit(struct copl_staged *s,
 /* Removes what was staged and not committed; an empty one is fine. */
 void copl_file_abandon(struct copl_staged *s);
 
+/* A device, a pipe, or a name like /dev/stdout: not to be replaced? */
+bool copl_path_is_special(const char *path);
+/* To write to one of those, and to nothing else; -1 leaves errno. */
+int copl_special_open(const char *path) COPL_MUST_CHECK;
+
 /* All the bytes, however often the system asks; false leaves errno. */
 bool copl_write_all(int fd, const char *bytes, size_t len) COPL_MUST_CHECK;
 

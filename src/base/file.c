@@ -181,24 +181,32 @@ static bool is_still_special(int fd)
 {
 	struct stat sb;
 
-	if (fstat(fd, &sb) != 0)
-		return false;
+	return fstat(fd, &sb) == 0 && !S_ISREG(sb.st_mode);
+}
+
+int copl_special_open(const char *path)
+{
+	bool ours = is_descriptor(path);
+	int how = ours ? O_APPEND : O_NOFOLLOW;
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | how);
+
+	if (fd < 0 || ours || is_still_special(fd))
+		return fd;
+	close(fd);
 	errno = EEXIST;
-	return !S_ISREG(sb.st_mode);
+	return -1;
 }
 
 /* Devices and pipes cannot be replaced by a rename. */
 static enum copl_status write_special(
     const char *path, const char *bytes, size_t len, struct copl_reporter *r)
 {
-	bool ours = is_descriptor(path);
-	int how = ours ? O_APPEND : O_NOFOLLOW;
 	enum copl_status st = COPL_OK;
-	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | how);
+	int fd = copl_special_open(path);
 
 	if (fd < 0)
 		return say_write(path, r);
-	if ((!ours && !is_still_special(fd)) || !copl_write_all(fd, bytes, len))
+	if (!copl_write_all(fd, bytes, len))
 		st = say_write(path, r);
 	if (close(fd) != 0 && st == COPL_OK)
 		st = say_write(path, r);
@@ -282,7 +290,7 @@ static enum copl_status stage(const char *path, const char *bytes, size_t len,
 	return say_write(path, r);
 }
 
-static bool is_special(const char *path)
+bool copl_path_is_special(const char *path)
 {
 	struct stat sb;
 
@@ -299,7 +307,7 @@ static enum copl_status replace(const char *path, const char *bytes, size_t len,
 
 	if (changed != NULL)
 		*changed = false;
-	if (is_special(path))
+	if (copl_path_is_special(path))
 		return write_special(path, bytes, len, r);
 	st = stage(path, bytes, len, mode, sync, 0, r, &s);
 	if (st == COPL_OK)

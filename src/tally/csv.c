@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include "base/i18n.h"
 #include "tally/csv.h"
@@ -26,7 +25,7 @@ struct column {
 struct sheet {
 	const struct tally_form *form;
 	const char *path;
-	char *tmp;
+	char *tmp; /* NULL: it has its name, or is no file at all */
 	int fd; /* -1: nothing was written */
 	struct column *columns;
 	size_t n;
@@ -40,6 +39,7 @@ struct tally_csv {
 	struct copl_arena *arena;
 	struct tally_forms *fs;
 	const char *path;
+	bool special; /* no file, but a device or a pipe */
 	struct sheet *sheets; /* one for each form */
 };
 
@@ -188,7 +188,42 @@ static char *path_of(struct tally_csv *c, const char *path, const char *form)
 	    c->arena, "%.*s.%s%s", (int)(dot - path), path, form, dot);
 }
 
+/* Devices and pipes cannot be replaced, and hold one table. */
+static enum copl_status begin_special(
+    struct tally_csv *c, struct sheet *s, struct copl_reporter *r)
+{
+	size_t i;
+
+	for (i = 0; i < c->fs->nforms; i++)
+		if (c->sheets[i].fd >= 0) {
+			copl_report(r, COPL_ERROR, "io-write",
+			    (struct copl_place){s->path, 0, 0},
+			    _("there are answers to more than one form, and "
+			      "each form needs a file of its own: name a "
+			      "file, or choose a form with --form"));
+			return COPL_E_IO;
+		}
+	s->fd = copl_special_open(s->path);
+	return s->fd < 0 ? say(s, r) : COPL_OK;
+}
+
 /* Answers are nobody's but the secretariat's. */
+static enum copl_status begin_file(
+    struct tally_csv *c, struct sheet *s, struct copl_reporter *r)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+
+	s->tmp = copl_arena_printf(c->arena, "%s.tmp-%ld-%zu", s->path,
+	    (long)getpid(), (size_t)(s - c->sheets));
+	if (s->tmp == NULL)
+		return COPL_E_NOMEM;
+	s->fd = open(s->tmp, flags, 0600);
+	/* What is left of a dead process with our number is nobody's. */
+	if (s->fd < 0 && errno == EEXIST && unlink(s->tmp) == 0)
+		s->fd = open(s->tmp, flags, 0600);
+	return s->fd < 0 ? say(s, r) : COPL_OK;
+}
+
 static enum copl_status begin(
     struct tally_csv *c, struct sheet *s, struct copl_reporter *r)
 {
@@ -196,12 +231,9 @@ static enum copl_status begin(
 
 	if (st != COPL_OK)
 		return st;
-	s->tmp = copl_arena_printf(c->arena, "%s.XXXXXX", s->path);
-	if (s->tmp == NULL)
-		return COPL_E_NOMEM;
-	s->fd = mkostemp(s->tmp, O_CLOEXEC);
-	if (s->fd < 0)
-		return say(s, r);
+	st = c->special ? begin_special(c, s, r) : begin_file(c, s, r);
+	if (st != COPL_OK)
+		return st;
 	put_heads(s);
 	return s->out.st;
 }
@@ -217,10 +249,13 @@ enum copl_status tally_csv_open(
 		return COPL_E_NOMEM;
 	c->fs = fs;
 	c->path = path;
+	c->special = copl_path_is_special(path);
 	c->arena = copl_arena_new();
 	c->sheets = calloc(fs->nforms + 1, sizeof(*c->sheets));
 	if (c->arena == NULL || c->sheets == NULL)
 		return COPL_E_NOMEM;
+	if (!c->special)
+		copl_path_sweep(path);
 	for (i = 0; i < fs->nforms; i++) {
 		c->sheets[i] = (struct sheet){.form = &fs->forms[i],
 		    .path = path,
@@ -259,6 +294,8 @@ static void put_codes(struct sheet *s, const struct copl_answer_pair *p)
 		    p->n > 1 && *p->codes[i] == '\0' ? "." : p->codes[i]);
 	}
 	tally_csv_cell(&s->out, copl_strbuf_text(&text));
+	if (text.st != COPL_OK && s->out.st == COPL_OK)
+		s->out.st = text.st;
 	copl_strbuf_clear(&text);
 }
 
@@ -317,7 +354,7 @@ static enum copl_status finish(struct sheet *s, struct copl_reporter *r)
 
 	if (st == COPL_OK && fsync(s->fd) != 0 && errno != EINVAL)
 		st = say(s, r);
-	if (st == COPL_OK && rename(s->tmp, s->path) != 0)
+	if (st == COPL_OK && s->tmp != NULL && rename(s->tmp, s->path) != 0)
 		st = say(s, r);
 	if (st != COPL_OK)
 		return st;

@@ -75,6 +75,23 @@ table() {
 }
 ok 'the table of all answers holds each one, and nothing to be calculated' table
 
+killed() { # the answers that a killed command left
+	left=once.csv.tmp-$(sh -c 'echo $$')-0
+	: >"$left"
+	cop tally few/* --form digital_skills --csv once.csv >/dev/null || return 1
+	[ -s once.csv ] && ! [ -e "$left" ]
+}
+ok 'what a killed command left beside the table is swept' killed
+piped() {
+	mkfifo pipe && { cat pipe >got & } || return 1
+	cop tally few/* --form digital_skills --csv pipe >/dev/null && wait $! || return 1
+	[ -p pipe ] && cmp got once.csv
+}
+ok 'a pipe gets the same table and stays a pipe' piped
+ln -s /dev/null device
+says 'a device for two forms' 3 io-write cop tally few/* --csv device
+ok 'a device is not replaced' test -c device
+
 # ---- what is left out ----
 
 total() { sed -n 's/.*"event":"tally",.*"answers":"\([0-9]*\)","duplicates":"\([0-9]*\)","conflicts":"\([0-9]*\)","doubles":"\([0-9]*\)".*"invalid":"\([0-9]*\)".*/\1 \2 \3 \4 \5/p' json; }

@@ -455,6 +455,28 @@ static void a_full_disk_is_an_io_error(void **state)
 	assert_string_equal(f->seen.list[0].code, "io-write");
 }
 
+/* "cop-l10n … --csv=/dev/stdout >all.csv": the file is not ours to name. */
+static void what_is_open_is_written_and_not_replaced(void **state)
+{
+	struct files *f = *state;
+	struct copl_strbuf b = COPL_STRBUF_INIT(100);
+	int fd = open(f->path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+	char name[64];
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "да ", 5), 5);
+	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+	assert_true(copl_path_is_special(name));
+	assert_false(copl_path_is_special(f->path));
+	assert_int_equal(
+	    copl_file_replace(name, "نعم", 6, 0644, &f->r, NULL), COPL_OK);
+	close(fd);
+	assert_int_equal(copl_file_read(f->path, 100, &f->r, &b), COPL_OK);
+	assert_string_equal(copl_strbuf_text(&b), "да نعم");
+	copl_strbuf_clear(&b);
+	assert_int_equal(names_in(f), 1);
+}
+
 static void a_folder_that_cannot_be_written_leaves_the_old_file(void **state)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(100);
@@ -551,6 +573,8 @@ int main(void)
 		files_are_staged_and_come_together, make_dir, remove_dir),
 	    cmocka_unit_test_setup_teardown(
 		a_full_disk_is_an_io_error, make_dir, remove_dir),
+	    cmocka_unit_test_setup_teardown(
+		what_is_open_is_written_and_not_replaced, make_dir, remove_dir),
 	    cmocka_unit_test_setup_teardown(
 		a_folder_that_cannot_be_written_leaves_the_old_file, make_dir,
 		remove_dir),
