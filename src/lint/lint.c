@@ -249,27 +249,25 @@ static bool adds_placeholder(const char *id, const char *str)
 	return strchr(id, '{') == NULL && strchr(str, '{') != NULL;
 }
 
-/* What form k is a translation of. */
-static const char *source_of(
-    struct lint *l, const struct copl_message *m, size_t k)
+const char *copl_lint_source(const struct copl_plural *p,
+    const struct copl_message *m, unsigned k, const char *str)
 {
-	return l->plural.n > 0 &&
-		       copl_plural_is_singular(&l->plural, (unsigned)k) &&
-		       !adds_placeholder(m->id, m->str[k])
+	if (m->plural == NULL)
+		return m->id;
+	return p->n > 0 && copl_plural_is_singular(p, k) &&
+		       !adds_placeholder(m->id, str)
 		   ? m->id
 		   : m->plural;
 }
 
 static void check_text(struct lint *l, const struct copl_message *m, size_t k)
 {
-	struct lint_text t = {.m = m, .form = k, .id = m->id, .str = m->str[k]};
+	struct lint_text t = {.m = m, .form = k, .str = m->str[k]};
 	size_t i;
 
-	if (m->plural != NULL) {
-		t.one = l->plural.n > 0 &&
-			copl_plural_serves_one(&l->plural, (unsigned)k);
-		t.id = source_of(l, m, k);
-	}
+	t.id = copl_lint_source(&l->plural, m, (unsigned)k, t.str);
+	t.one = m->plural != NULL && l->plural.n > 0 &&
+		copl_plural_serves_one(&l->plural, (unsigned)k);
 	/* Not every program marks its conversions. */
 	t.formats =
 	    lint_has_formats(m) || (!l->fragments && strchr(t.id, '%') != NULL);

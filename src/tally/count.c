@@ -193,19 +193,6 @@ static enum copl_status group_of(struct tally_forms *fs,
 	return COPL_OK;
 }
 
-/* Names that could be no language or recipient of ours. */
-static bool named_well(
-    const struct copl_answer_record *record, struct tally_fault *why)
-{
-	why->question = NULL;
-	why->code = record->lang;
-	if (record->lang != NULL && !copl_shape_is_tag(record->lang))
-		return false;
-	why->code = record->recipient;
-	return record->recipient == NULL ||
-	       copl_shape_is_name(record->recipient);
-}
-
 enum copl_status tally_count(struct tally_forms *fs,
     const struct copl_answer_record *record, struct tally_fault *why)
 {
@@ -222,8 +209,6 @@ enum copl_status tally_count(struct tally_forms *fs,
 		return COPL_E_NOTFOUND;
 	if (!start(&m, form))
 		return COPL_E_NOMEM;
-	if (!named_well(record, why))
-		return COPL_E_INVALID;
 	for (i = 0; i < record->npairs; i++) {
 		const struct copl_answer_pair *p = &record->pairs[i];
 

@@ -111,12 +111,7 @@ static void report_fault(
 
 	quote(why->question, question);
 	quote(why->code, code);
-	if (why->question == NULL)
-		copl_report(r, COPL_ERROR, "tally-answer", at,
-		    _("\"%s\" is no language or recipient, so this answer was "
-		      "left out"),
-		    code);
-	else if (why->code == NULL)
+	if (why->code == NULL)
 		copl_report(r, COPL_ERROR, "tally-answer", at,
 		    _("the form of this release has no question \"%s\", so "
 		      "this answer was left out"),

@@ -6,6 +6,7 @@
 #include <copl10n/fix.h>
 #include "base/i18n.h"
 #include "lint/fix.h"
+#include "lint/lint.h"
 #include "work/fix_show.h"
 #include "work/lint_tag.h"
 #include "work/work.h"
@@ -35,24 +36,6 @@ static void add_code(struct copl_strbuf *codes, const char *code)
 	copl_strbuf_puts(codes, code);
 }
 
-/* "One day" in the source, and the number all the same in its translation? */
-static bool adds_placeholder(const char *id, const char *str)
-{
-	return strchr(id, '{') == NULL && strchr(str, '{') != NULL;
-}
-
-/* The source of form k, as the checks compare it. */
-static const char *source_of(
-    struct fix *f, const struct copl_message *m, unsigned k, const char *str)
-{
-	if (m->plural == NULL)
-		return m->id;
-	if (f->plural.n > 0 && copl_plural_is_singular(&f->plural, k) &&
-	    !adds_placeholder(m->id, str))
-		return m->id;
-	return m->plural;
-}
-
 /* Form k of the message as it shall be, in the arena. */
 static const char *form_of(struct fix *f, const struct copl_message *m,
     unsigned k, struct copl_strbuf *text, struct copl_strbuf *codes)
@@ -63,8 +46,8 @@ static const char *form_of(struct fix *f, const struct copl_message *m,
 
 	if (m->fuzzy || m->obsolete || *str == '\0')
 		return str;
-	if (copl_lint_fix_text(
-		&f->how, m, source_of(f, m, k, str), str, text) != COPL_OK)
+	if (copl_lint_fix_text(&f->how, m,
+		copl_lint_source(&f->plural, m, k, str), str, text) != COPL_OK)
 		return NULL;
 	for (i = 0; f->how.done[i] != NULL; i++)
 		add_code(codes, f->how.done[i]);
