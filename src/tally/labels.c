@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdio.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "base/language.h"
+#include "locale/locale.h"
 #include "tally/labels.h"
 
 #define LANGUAGES_MAX 200
+#define LABEL_MAX 256 /* bytes of a number, or of two */
 
 /* ---- which language ---- */
 
@@ -202,12 +205,37 @@ const char *tally_label_part(
 	return s;
 }
 
+/* Numbers of a code as people of the language write them: "7,5". */
+static const char *as_written(struct tally_labels *l, const char *code)
+{
+	struct copl_strbuf out = COPL_STRBUF_INIT(LABEL_MAX);
+	char number[LABEL_MAX];
+	const char *s = code;
+	size_t n;
+
+	if (strpbrk(code, ".-") == NULL)
+		return code;
+	for (; *s != '\0'; s += n) {
+		n = strspn(s, "-.0123456789");
+		snprintf(number, sizeof(number), "%.*s", (int)n, s);
+		if (n == 0)
+			copl_strbuf_add(&out, s, n = 1);
+		else if (copl_locale_decimal(l->lang, number, &out) != COPL_OK)
+			copl_strbuf_puts(&out, number);
+	}
+	s = copl_arena_strdup(l->arena, copl_strbuf_text(&out));
+	copl_strbuf_clear(&out);
+	return s == NULL ? code : s;
+}
+
 /* A number with its unit, an end of a scale with its words. */
 static const char *with_words(struct tally_labels *l, const struct copl_form *f,
     const struct copl_question *t, const struct tally_question *q, size_t code)
 {
 	const char *s = NULL, *said = q->codes[code];
 
+	if (t->kind == COPL_NUMBER || t->kind == COPL_RATING)
+		said = as_written(l, said);
 	if (t->kind == COPL_NUMBER)
 		s = text_of(l, f, t->unit);
 	if (s != NULL)

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "tally/tally.h"
 
-/* Whole numbers that get a line each; others come in classes. */
+/* Values of a number that get a line each; others come in classes. */
 #define VALUES_MAX 26
 #define CLASSES 10
+#define ONE TALLY_ONE
+#define NUMBER_SIZE 32
 /* Years before the last day of a form that get a line each. */
 #define YEARS 10
 #define SHAPE_MAX ((size_t)256 << 10)
@@ -17,6 +21,11 @@ struct making {
 	const struct copl_form *f;
 	const struct copl_question *q;
 	struct tally_question *out;
+	struct scale {
+		int64_t max;
+		int64_t step; /* between values that get a line each */
+		bool whole; /* all values are */
+	} scale; /* of numbers, in millionths */
 	bool ok;
 };
 
@@ -97,33 +106,79 @@ static void add_places(struct making *m)
 
 /* ---- numbers ---- */
 
-static const char *class_name(struct making *m, long from, long width)
+/* As it is written, with a point. */
+static const char *decimal(int64_t n, char out[NUMBER_SIZE])
 {
-	return width == 1
-		   ? copl_arena_printf(m->a, "%ld", from)
-		   : copl_arena_printf(m->a, "%ld–%ld", from, from + width - 1);
+	const int64_t size = n < 0 ? -n : n;
+	int len = snprintf(out, NUMBER_SIZE, "%s%" PRId64 ".%06" PRId64,
+	    n < 0 ? "-" : "", size / ONE, size % ONE);
+
+	while (out[len - 1] == '0')
+		len--;
+	out[out[len - 1] == '.' ? len - 1 : len] = '\0';
+	return out;
 }
 
-static void add_classes(struct making *m, long from, long width, size_t n)
+/* "7", "7–9" where all are whole, "7–<8" where there is more between. */
+static const char *class_name(struct making *m, int64_t from, int64_t width)
 {
+	const struct scale *s = &m->scale;
+	int64_t to = s->whole ? from + width - ONE : from + width;
+	char low[NUMBER_SIZE], high[NUMBER_SIZE];
+
+	if (width == s->step || from == s->max)
+		return copl_arena_strdup(m->a, decimal(from, low));
+	if (s->whole && to > s->max)
+		to = s->max;
+	return copl_arena_printf(m->a, "%s–%s%s", decimal(from, low),
+	    s->whole ? "" : "<", decimal(to, high));
+}
+
+static void add_classes(struct making *m, int64_t from, int64_t width, size_t n)
+{
+	const int64_t end = from + (int64_t)n * width;
+	char text[NUMBER_SIZE];
 	size_t i;
 
 	m->out->first = from;
 	m->out->width = width;
 	room_for_codes(m, n + 2);
 	if (m->out->below)
-		add_code(m, copl_arena_printf(m->a, "<%ld", from));
-	for (i = 0; i < n; i++)
-		add_code(m, class_name(m, from + (long)i * width, width));
-	if (m->out->above)
 		add_code(
-		    m, copl_arena_printf(m->a, "≥%ld", from + (long)n * width));
+		    m, copl_arena_printf(m->a, "<%s", decimal(from, text)));
+	for (i = 0; i < n; i++)
+		add_code(m, class_name(m, from + (int64_t)i * width, width));
+	if (m->out->above)
+		add_code(m, copl_arena_printf(m->a, "≥%s", decimal(end, text)));
 }
 
-/* Whole part of a decimal number, rounded down; false: it is none. */
-static bool floor_of(const char *s, long *out)
+/* Whole numbers that stand for themselves, however many there are. */
+static void add_values(struct making *m, long from, size_t n)
+{
+	m->scale = (struct scale){INT64_MAX, ONE, true};
+	add_classes(m, from * ONE, ONE, n);
+}
+
+/* Digits behind a point, in millionths; *more: there is less than that. */
+static const char *millionths(const char *s, int64_t *out, bool *more)
+{
+	int64_t worth = ONE / 10;
+
+	*out = 0;
+	*more = false;
+	for (; *s >= '0' && *s <= '9'; s++, worth /= 10) {
+		*out += (*s - '0') * worth;
+		*more |= worth == 0 && *s != '0';
+	}
+	return s;
+}
+
+/* A decimal number in millionths, rounded down; false: it is none. */
+static bool number_of(const char *s, int64_t *out)
 {
 	const char *end;
+	bool more = false;
+	int64_t part = 0;
 	char *stop;
 	long n;
 
@@ -133,34 +188,63 @@ static bool floor_of(const char *s, long *out)
 	end = stop;
 	if (end == s || n > 1000000000000 || n < -1000000000000)
 		return false;
-	if (*end == '.') {
-		const char *digits = ++end;
-
-		end += strspn(end, "0123456789");
-		if (*s == '-' && strspn(digits, "0") != (size_t)(end - digits))
-			n--;
-	}
-	*out = n;
+	if (*end == '.')
+		end = millionths(end + 1, &part, &more);
+	*out = n * ONE + (*s == '-' ? -part - more : part);
 	return *end == '\0';
+}
+
+/* How wide the classes are, where a line for each value were too many. */
+static int64_t width_of(const struct scale *s, int64_t min)
+{
+	const int64_t span = s->max - min;
+	const int64_t values = span / ONE + 1;
+	int64_t width = 1, ten;
+
+	if (values > VALUES_MAX)
+		return (values + CLASSES - 1) / CLASSES * ONE;
+	if (span >= CLASSES * ONE)
+		return ONE;
+	/* 1, 2 and 5 of the tenths, hundredths … */
+	for (ten = 1; span > CLASSES * width; ten *= 10)
+		for (width = ten; span > CLASSES * width && width < 5 * ten;)
+			width = width == ten ? 2 * ten : 5 * ten;
+	return width;
+}
+
+/* The greatest multiple of a width that is no greater. */
+static int64_t round_down(int64_t n, int64_t width)
+{
+	const int64_t rest = n % width;
+
+	return n - (rest < 0 ? rest + width : rest);
 }
 
 static void add_numbers(struct making *m)
 {
-	long min, max, span;
+	struct scale *s = &m->scale;
+	int64_t min = 0, width;
+	const bool has_min = number_of(m->q->min, &min);
 
-	if (!floor_of(m->q->min, &min) || !floor_of(m->q->max, &max) ||
-	    max < min) {
+	if (!number_of(m->q->step, &s->step) || s->step < 0)
+		s->step = 0;
+	s->whole = s->step > 0 && s->step % ONE == 0 && min % ONE == 0;
+	if (!has_min || !number_of(m->q->max, &s->max) || s->max < min) {
+		s->step = 0;
+		s->max = INT64_MAX;
 		m->out->below = m->out->above = true;
-		add_classes(m, 0, 10, CLASSES);
+		add_classes(m, 0, 10 * ONE, CLASSES);
 		return;
 	}
-	span = max - min + 1;
-	if (span <= VALUES_MAX)
-		add_classes(m, min, 1, (size_t)span);
-	else
-		add_classes(m, min, (span + CLASSES - 1) / CLASSES,
-		    (size_t)((span + (span + CLASSES - 1) / CLASSES - 1) /
-			     ((span + CLASSES - 1) / CLASSES)));
+	if (s->step > 0 && (s->max - min) / s->step < VALUES_MAX) {
+		add_classes(
+		    m, min, s->step, (size_t)((s->max - min) / s->step + 1));
+		return;
+	}
+	s->step = 0;
+	width = width_of(s, min);
+	min = round_down(min, width < ONE ? width : ONE);
+	add_classes(m, min, width, (size_t)((s->max - min) / width + 1));
 }
 
 static void add_rating(struct making *m)
@@ -168,7 +252,7 @@ static void add_rating(struct making *m)
 	const long span = m->q->to - m->q->from + 1;
 
 	if (span > 0 && span <= 101)
-		add_classes(m, m->q->from, 1, (size_t)span);
+		add_values(m, m->q->from, (size_t)span);
 }
 
 /* Years, by the last day of the form. */
@@ -180,7 +264,7 @@ static void add_years(struct making *m)
 	copl_instant_format(m->f->closes.seconds, last);
 	year = strtol(last, NULL, 10);
 	m->out->below = m->out->above = true;
-	add_classes(m, year - YEARS + 1, 1, YEARS);
+	add_values(m, year - YEARS + 1, YEARS);
 }
 
 /* ---- who is asked ---- */
@@ -309,8 +393,9 @@ static void add_shape(struct making *m, const struct copl_section *s)
 	const struct tally_question *o = m->out;
 	size_t i;
 
-	copl_strbuf_printf(&b, "%d|%ld|%ld|%s|%s|%s|%u|%d|", (int)m->q->kind,
-	    o->first, o->width, m->q->min == NULL ? "" : m->q->min,
+	copl_strbuf_printf(&b, "%d|%" PRId64 "|%" PRId64 "|%s|%s|%s|%u|%d|",
+	    (int)m->q->kind, o->first, o->width,
+	    m->q->min == NULL ? "" : m->q->min,
 	    m->q->max == NULL ? "" : m->q->max,
 	    m->q->step == NULL ? "" : m->q->step, m->q->top,
 	    (int)m->q->precision);
@@ -359,7 +444,7 @@ bool tally_question_make(struct copl_arena *a, const struct copl_form *f,
     const struct copl_section *s, const struct copl_question *q,
     struct tally_question *out)
 {
-	struct making m = {a, f, q, out, true};
+	struct making m = {.a = a, .f = f, .q = q, .out = out, .ok = true};
 	uint64_t limit;
 
 	*out = (struct tally_question){.kind = q->kind,
@@ -411,15 +496,15 @@ bool tally_question_part(
 static bool code_of_number(
     const struct tally_question *q, const char *code, size_t *out)
 {
-	long n, class;
+	int64_t n, class;
 
-	if (!floor_of(code, &n))
+	if (!number_of(code, &n))
 		return false;
 	class = n < q->first ? -1 : (n - q->first) / q->width;
 	class += q->below;
-	if (class < 0 || (class >= (long)q->ncodes && !q->above))
+	if (class < 0 || (class >= (int64_t)q->ncodes && !q->above))
 		return false;
-	*out = class >= (long)q->ncodes ? q->ncodes - 1 : (size_t) class;
+	*out = class >= (int64_t)q->ncodes ? q->ncodes - 1 : (size_t) class;
 	return true;
 }
 

@@ -10,6 +10,7 @@
 #include "tally/hide.h"
 #include "xml/xml.h"
 
+#define TALLY_ONE INT64_C(1000000)
 #define TALLY_RELEASES_MAX 64
 #define TALLY_FORMS_MAX 100
 #define TALLY_FOLDERS_MAX 512
@@ -61,9 +62,10 @@ struct tally_question {
 	bool *alone; /* of choose-many, by code: exclusive options */
 	uint64_t most; /* of choose-many, but for exclusive ones; 0: all */
 	uint64_t least;
-	/* Of numbers and dates: classes of `width` from `first` on. */
-	long first;
-	long width;
+	/* Of numbers and dates, in millionths: classes of `width` from `first`
+	 * on. */
+	int64_t first;
+	int64_t width;
 	bool below; /* the first code is all that is less */
 	bool above;
 	struct tally_ask ask;

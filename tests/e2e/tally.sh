@@ -187,6 +187,7 @@ ok 'sealed answers are opened with the key, and listed without it' sealed
 # ---- two releases, one question changed ----
 
 sed -i 's|<option value="console" [^>]*>Game console</option>|<option value="watch">Watch</option>|' forms/digital_skills.xml
+sed -i '/id="hours"/s|max="24" step="1"|max="24" step="2.4"|' forms/digital_skills.xml
 cop update >/dev/null 2>&1
 approve
 cop build --fallback >/dev/null 2>&1 || cop build --draft --fallback >/dev/null 2>&1
@@ -198,6 +199,12 @@ apart() {
 		[ "$(grep '"question":"age"' json | grep -o '"releases":"[0-9 ]*"' | sort -u)" = '"releases":"1 2"' ]
 }
 ok 'a question that was changed is kept apart, the others are added up' apart
+
+steps() {
+	cop tally few/* new/* --labels fr --html fr.html >/dev/null || return 1
+	grep -q '<th scope="row">2,4 h<' fr.html && grep -q '"code":"2.4"' json && grep -q '"code":"23"' json
+}
+ok 'numbers are counted in their steps, and stand as people write them' steps
 
 # ---- day by day ----
 

@@ -222,7 +222,7 @@ static void numbers_and_years_fall_into_classes(void **state)
 	    .codes = codes,
 	    .ncodes = 4,
 	    .first = 0,
-	    .width = 10,
+	    .width = 10 * TALLY_ONE,
 	    .below = true,
 	    .above = true};
 	size_t i;
@@ -243,12 +243,67 @@ static void numbers_and_years_fall_into_classes(void **state)
 	assert_false(code_of(&q, "20", &i));
 	assert_false(code_of(&q, "-1", &i));
 	q.kind = COPL_DATE;
-	q.first = 2018;
-	q.width = 1;
+	q.first = 2018 * TALLY_ONE;
+	q.width = TALLY_ONE;
 	q.ncodes = 10;
 	assert_true(code_of(&q, "2027-03", &i) && i == 9);
 	assert_true(code_of(&q, "2018-12-31", &i) && i == 0);
 	assert_false(code_of(&q, "2028", &i));
+}
+
+/* The line under which an answer is counted; "": none. */
+static void counted_as(const char *min, const char *max, const char *step,
+    const char *answer, const char *wanted)
+{
+	struct copl_arena *a = copl_arena_new();
+	const struct copl_form form = {.id = "f"};
+	const struct copl_section section = {.id = "s"};
+	const struct copl_question asked = {.kind = COPL_NUMBER,
+	    .id = "hours",
+	    .min = min,
+	    .max = max,
+	    .step = step};
+	struct tally_question q;
+	size_t i;
+
+	assert_true(tally_question_make(a, &form, &section, &asked, &q));
+	if (code_of(&q, answer, &i))
+		assert_string_equal(q.codes[i], wanted);
+	else
+		assert_string_equal("", wanted);
+	copl_arena_free(a);
+}
+
+static void halves_are_not_counted_as_whole_numbers(void **state)
+{
+	(void)state;
+	counted_as("0", "24", "1", "7", "7");
+	counted_as("0", "50", "1", "7", "6–11");
+	counted_as("0", "50", "1", "50", "48–50");
+	counted_as("-3", "3", "1", "-2", "-2");
+	/* A line for each step, */
+	counted_as("0", "12", "0.5", "7.5", "7.5");
+	counted_as("0", "12", "0.5", "7", "7");
+	counted_as("0", "12", "0.5", "12.5", "");
+	counted_as("-1", "1", "0.25", "-0.75", "-0.75");
+	counted_as("0.5", "9.5", "1", "7.5", "7.5");
+	counted_as("0", "50", "2", "50", "50");
+	/* or what is between two numbers, where there were too many. */
+	counted_as("0", "24", "0.5", "7.5", "7–<8");
+	counted_as("0", "24", "0.5", "7", "7–<8");
+	counted_as("0", "24", "0.5", "24", "24");
+	counted_as("0.5", "24", "0.5", "0.5", "0–<1");
+	counted_as("-12", "12", NULL, "-0.125", "-1–<0");
+	counted_as("0", "24", NULL, "7.9999999", "7–<8");
+	counted_as("0", "100", NULL, "10.5", "0–<11");
+	counted_as("0", "1", "0.01", "0.99", "0.9–<1");
+	counted_as("0", "1", "0.01", "1", "1");
+	counted_as("-0.3", "4", NULL, "-0.0000001", "-0.5–<0");
+	counted_as(NULL, NULL, "1", "7", "0–9");
+	counted_as(NULL, NULL, "0.1", "9.9", "0–<10");
+	counted_as(NULL, NULL, NULL, "-0.1", "<0");
+	counted_as("0", NULL, NULL, "100", "≥100");
+	counted_as("5", NULL, "10", "15", "10–19");
 }
 
 static void answers_that_say_the_same_have_one_digest(void **state)
@@ -293,6 +348,7 @@ int main(void)
 	    cmocka_unit_test(cells_are_quoted_as_the_standard_says),
 	    cmocka_unit_test(percentages_are_rounded_to_a_tenth),
 	    cmocka_unit_test(numbers_and_years_fall_into_classes),
+	    cmocka_unit_test(halves_are_not_counted_as_whole_numbers),
 	    cmocka_unit_test(answers_that_say_the_same_have_one_digest),
 	};
 
