@@ -144,6 +144,17 @@ static enum copl_status describe(struct reach *x,
 	return st;
 }
 
+/* More messages are worse than more characters: scripts differ in room. */
+static bool is_longer(
+    const struct reach *x, const struct copl_sms *sms, size_t units)
+{
+	if (x->longest == NULL)
+		return true;
+	if (x->kind == COPL_INVITE_SMS && sms->parts != x->sms.parts)
+		return sms->parts > x->sms.parts;
+	return units > x->units;
+}
+
 static enum copl_status measure(struct reach *x,
     const struct copl_recipient *to, const char *title, const char *words)
 {
@@ -161,7 +172,7 @@ static enum copl_status measure(struct reach *x,
 	units = x->kind == COPL_INVITE_SMS
 		    ? sms.units
 		    : copl_social_count(copl_strbuf_text(&text), about.address);
-	if (x->longest == NULL || units > x->units) {
+	if (is_longer(x, &sms, units)) {
 		x->longest = to;
 		x->units = units;
 		x->sms = sms;

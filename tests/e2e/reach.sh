@@ -107,6 +107,14 @@ ok 'it stands at the text in its catalog, and names form and recipient' grep -q 
 ok 'nothing else is wrong' sh -c '[ "$(grep -c "error:" "$0")" = 1 ]' "$work/said"
 says 'and it is not built' 4 invitation-sms-length cop build --draft
 cp kept.xml consultation.xml
+cp forms/digital_skills.xml form.xml
+sed -i 's|>Digital skills: [^<]*</title>|>{office}: your ideas</title>|' forms/digital_skills.xml
+sed -i 's|>ITU Regional Office for the Commonwealth[^<]*<|>Региональное отделение МСЭ для стран Содружества Независимых Государств<|
+	s|>Example administration (Member State)<|>An administration with a long name, whose letters are all in the alphabet of text messages, so that it fits<|' consultation.xml
+says 'of two texts the one in more messages is too long, not the one with more letters' 4 invitation-sms-length cop check
+ok 'it is named' grep -q ': error: .*"digital_skills" of "cis" takes' "$work/said"
+cp form.xml forms/digital_skills.xml
+cp kept.xml consultation.xml
 long=$(printf 'Хорошо. %.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13 14)
 sed -i "/^msgctxt \"invite_social\"/,/^msgstr/ s|^msgstr \"|&$long|" po/interface/ru.po
 says 'a translation of more than its own room is an error too' 4 max-length cop check
