@@ -69,22 +69,30 @@ static void tell_people(struct telling *w, size_t place)
 	copl_tell(w->r, "tally-people", fields, COPL_COUNT(fields), NULL);
 }
 
-static void tell_cell(struct telling *w, const struct tally_answered *q,
-    size_t part, size_t code, size_t place)
+/* What is the same in all places of a row. */
+struct row {
+	const struct tally_answered *q;
+	size_t part;
+	size_t code;
+	const char *label;
+	const char *part_label; /* NULL: the question has no parts */
+	const char *code_label;
+};
+
+static void tell_cell(struct telling *w, const struct row *row, size_t place)
 {
+	const struct tally_answered *q = row->q;
 	const struct tally_question *m = q->question;
-	const size_t cell = tally_cell(w->t, q, part, code, place);
-	const char *part_label = tally_label_part(w->l, m, part);
+	const size_t cell = tally_cell(w->t, q, row->part, row->code, place);
+	const char *part = m->parts[row->part];
 	char count[NUMBER_SIZE] = "", percent[TALLY_PERCENT_SIZE] = "";
 	const bool hidden = q->hidden[cell];
 	const struct copl_field fields[] = {{"form", w->t->form->id},
 	    {"releases", w->releases}, {"question", m->id},
-	    {"label", tally_label_question(w->l, m)},
-	    {"part", m->parts[part] == NULL ? "" : m->parts[part]},
-	    {"part-label", part_label == NULL ? "" : part_label},
-	    {"code", code < m->ncodes ? m->codes[code] : ""},
-	    {"code-label", tally_label_code(w->l, m, code)},
-	    {"by", name_of_axis(w->t, place)},
+	    {"label", row->label}, {"part", part == NULL ? "" : part},
+	    {"part-label", row->part_label == NULL ? "" : row->part_label},
+	    {"code", row->code < m->ncodes ? m->codes[row->code] : ""},
+	    {"code-label", row->code_label}, {"by", name_of_axis(w->t, place)},
 	    {"of", w->t->columns[place].name}, {"count", count},
 	    {"percent", percent}, {"hidden", hidden ? "yes" : "no"}};
 
@@ -93,6 +101,19 @@ static void tell_cell(struct telling *w, const struct tally_answered *q,
 		tally_percent(q->counts[cell], q->people[place], percent);
 	}
 	copl_tell(w->r, "tally-cell", fields, COPL_COUNT(fields), NULL);
+}
+
+static void tell_row(struct telling *w, struct row *row)
+{
+	const struct tally_answered *q = row->q;
+	const size_t all = w->t->places - 1;
+	size_t place;
+
+	row->code_label = tally_label_code(w->l, q->question, row->code);
+	tell_cell(w, row, all);
+	for (place = 0; place < all; place++)
+		if (q->tier == TALLY_FULL && q->people[place] > 0)
+			tell_cell(w, row, place);
 }
 
 static void tell_few(struct telling *w, const struct tally_answered *q)
@@ -107,22 +128,20 @@ static void tell_few(struct telling *w, const struct tally_answered *q)
 
 static void tell_question(struct telling *w, const struct tally_answered *q)
 {
-	const size_t places = w->t->places;
-	size_t part, code, place;
+	const struct tally_question *m = q->question;
+	struct row row = {.q = q};
 
-	tally_releases(w->t, q->question, w->releases, sizeof(w->releases));
+	tally_releases(w->t, m, w->releases, sizeof(w->releases));
 	if (q->tier != TALLY_FULL)
 		tell_few(w, q);
 	if (q->tier == TALLY_NOTHING)
 		return;
-	for (part = 0; part < q->question->nparts; part++)
-		for (code = 0; code < tally_rows(q); code++) {
-			tell_cell(w, q, part, code, places - 1);
-			for (place = 0; place + 1 < places; place++)
-				if (q->tier == TALLY_FULL &&
-				    q->people[place] > 0)
-					tell_cell(w, q, part, code, place);
-		}
+	row.label = tally_label_question(w->l, m);
+	for (; row.part < m->nparts; row.part++) {
+		row.part_label = tally_label_part(w->l, m, row.part);
+		for (row.code = 0; row.code < tally_rows(q); row.code++)
+			tell_row(w, &row);
+	}
 }
 
 static void tell_form(struct telling *w)
