@@ -300,10 +300,21 @@ static bool is_hidden(struct cli_tally_show *s, const struct copl_event *e)
 	return hidden;
 }
 
-static void print_heading(const char *text)
+static void print_title(
+    const struct copl_event *e, const char *title, const char *id)
 {
+	const char *s = cli_field(e, "releases");
+	unsigned long n = 1;
+
+	for (; *s != '\0'; s++)
+		n += *s == ' ';
 	printf("\n");
-	print_marked(text);
+	print_marked(title);
+	printf(" ");
+	/* Translators: first an id; then "1", or "1, 2 and 3". */
+	printf(P_("[%s, release %s]", "[%s, releases %s]", n), id,
+	    cli_field(e, "releases-label"));
+	printf("\n");
 }
 
 static void on_cell(struct cli_tally_show *s, const struct copl_event *e)
@@ -324,9 +335,7 @@ static void on_cell(struct cli_tally_show *s, const struct copl_event *e)
 	if (s->question == NULL || strcmp(s->question, key) != 0) {
 		free(s->question);
 		s->question = copy(s, key);
-		print_heading(label);
-		printf(" [%s, %s %s]\n", cli_field(e, "question"), _("release"),
-		    cli_field(e, "releases"));
+		print_title(e, label, cli_field(e, "question"));
 	}
 	if (is_hidden(s, e))
 		snprintf(text, sizeof(text), "·");
@@ -352,9 +361,7 @@ static void on_form(struct cli_tally_show *s, const struct copl_event *e)
 	const char *title = cli_field(e, "title");
 
 	print_kept(s);
-	print_heading(title);
-	printf(" [%s, %s %s]\n", cli_field(e, "form"), _("release"),
-	    cli_field(e, "releases"));
+	print_title(e, title, cli_field(e, "form"));
 	if (strcmp(cli_field(e, "few"), "yes") == 0)
 		printf("  %s\n",
 		    _("a release with fewer than 5 answers is left out"));

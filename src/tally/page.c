@@ -326,14 +326,17 @@ static void put_note(struct writing *w, const char *text)
 static void put_releases(struct writing *w, const struct tally_answered *q)
 {
 	struct copl_strbuf text = COPL_STRBUF_INIT(TEXT_MAX);
-	char releases[TALLY_RELEASES_MAX * 8];
+	struct copl_strbuf releases = COPL_STRBUF_INIT(TEXT_MAX);
 
-	tally_releases(w->t, q->question, releases, sizeof(releases));
+	tally_releases(w->t, q->question, w->page->lang, &releases);
+	if (releases.st != COPL_OK)
+		w->st = releases.st;
 	copl_strbuf_printf(&text,
 	    _("The question was changed. These are the answers to the forms "
 	      "of these releases: %s."),
-	    releases);
+	    copl_strbuf_text(&releases));
 	put_note(w, copl_strbuf_text(&text));
+	copl_strbuf_clear(&releases);
 	copl_strbuf_clear(&text);
 }
 

@@ -8,9 +8,9 @@
 #define TALLY_PERCENT_SIZE 24
 /* "41.2" */
 void tally_percent(int64_t n, int64_t of, char out[TALLY_PERCENT_SIZE]);
-/* Numbers of the releases that a question was asked in: "1 2". */
+/* The releases that a question was asked in, in a language: "1, 2 and 3". */
 void tally_releases(const struct tally_tables *t,
-    const struct tally_question *q, char *out, size_t size);
+    const struct tally_question *q, const char *lang, struct copl_strbuf *out);
 
 /* Events tally-form, tally-people, tally-question and tally-cell. */
 void tally_tell(const struct tally_tables *t, struct tally_labels *l,

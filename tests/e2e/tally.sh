@@ -199,6 +199,12 @@ apart() {
 		[ "$(grep '"question":"age"' json | grep -o '"releases":"[0-9 ]*"' | sort -u)" = '"releases":"1 2"' ]
 }
 ok 'a question that was changed is kept apart, the others are added up' apart
+named() {
+	cop tally few/* new/* >said || return 1
+	grep -q '\[digital_skills, releases 1 and 2\]$' said &&
+		grep -q '\[devices, release 1\]$' said && ! grep -q 'release 1 2' said
+}
+ok 'releases are named as people name them' named
 
 steps() {
 	cop tally few/* new/* --labels fr --html fr.html >/dev/null || return 1

@@ -37,16 +37,18 @@ struct copl_tally_options {
  * Count the answers of several offices and languages.
  *
  * What is counted, added up and hidden is said in docs/tally.md.  Tells event
- * "tally-form" for each form, with fields form, title, lang, releases,
- * answers; "tally-people" for each column of its tables, with form, by ("all",
- * "language", "recipient", "release"), of, count and hidden; "tally-cell" for
- * each number, with form, releases, question, label, part, part-label, code,
+ * "tally-form" for each form, with fields form, title, lang, releases ("1 2"),
+ * releases-label ("1 and 2", for people), answers; "tally-people" for each
+ * column of its tables, with form, by ("all", "language", "recipient",
+ * "release"), of, count and hidden; "tally-cell" for each number, with form,
+ * releases, releases-label, question, label, part, part-label, code,
  * code-label, by, of, count, percent and hidden ("yes": count and percent are
- * ""); "tally-question" for a question without numbers, with form, question,
- * label and reason ("few", "text"); "tally-duplicate" and "tally-double" for
- * files, with file and same-as; "tally-left-out" with form, release, reason
- * and count; "written" for a file; and last "tally" with fields files, answers,
- * duplicates, conflicts, doubles, drafts, and invalid.
+ * ""); "tally-question" for a question without numbers, with form, releases,
+ * releases-label, question, label and reason ("few", "totals");
+ * "tally-duplicate" and "tally-double" for files, with file and same-as;
+ * "tally-left-out" with form, release, reason and count; "written" for a file;
+ * and last "tally" with fields files, answers, duplicates, conflicts, doubles,
+ * drafts, and invalid.
  *
  * @return COPL_OK; COPL_E_INVALID when a file was no answer that could be
  *         counted, after all others were; COPL_E_IO or COPL_E_NOMEM
