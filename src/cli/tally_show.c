@@ -300,6 +300,12 @@ static bool is_hidden(struct cli_tally_show *s, const struct copl_event *e)
 	return hidden;
 }
 
+static void print_heading(const char *text)
+{
+	printf("\n");
+	print_marked(text);
+}
+
 static void print_title(
     const struct copl_event *e, const char *title, const char *id)
 {
@@ -308,8 +314,7 @@ static void print_title(
 
 	for (; *s != '\0'; s++)
 		n += *s == ' ';
-	printf("\n");
-	print_marked(title);
+	print_heading(title);
 	printf(" ");
 	/* Translators: first an id; then "1", or "1, 2 and 3". */
 	printf(P_("[%s, release %s]", "[%s, releases %s]", n), id,

@@ -249,7 +249,7 @@ static bool adds_placeholder(const char *id, const char *str)
 	return strchr(id, '{') == NULL && strchr(str, '{') != NULL;
 }
 
-const char *copl_lint_source(const struct copl_plural *p,
+const char *copl_lint_source(struct copl_plural *p,
     const struct copl_message *m, unsigned k, const char *str)
 {
 	if (m->plural == NULL)

@@ -59,7 +59,7 @@ enum copl_status copl_lint_catalog(const struct copl_catalog *c,
     const struct copl_lint *how, struct copl_reporter *r) COPL_MUST_CHECK;
 
 /* What form k of a message, which reads str, is a translation of. */
-const char *copl_lint_source(const struct copl_plural *p,
+const char *copl_lint_source(struct copl_plural *p,
     const struct copl_message *m, unsigned k, const char *str);
 
 /* Do two names, "fr_CA" and "fr", mean one language, in one script? */
