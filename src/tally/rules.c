@@ -82,7 +82,7 @@ static void add_rule(struct tally_work *w, const bool *set, const int64_t *lo,
     const int64_t *hi, bool whole)
 {
 	if (set == NULL || w->nrules == RULES_MAX ||
-	    memchr(set, true, w->ncodes * sizeof(*set)) == NULL) {
+	    memchr(set, 1, w->ncodes * sizeof(*set)) == NULL) {
 		w->lost = true;
 		return;
 	}
