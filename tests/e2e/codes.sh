@@ -47,7 +47,7 @@ says 'nothing to translate' 4 pack-source cop pack en
 
 # ---- what comes back ----
 fresh
-cop pack fr >/dev/null && /usr/bin/python3 -m zipfile -e youth_consultation-fr.zip back || exit 99
+cop pack fr >/dev/null && "$python" -m zipfile -e youth_consultation-fr.zip back || exit 99
 sed 's/Merci/Grand merci/' back/po/digital_skills.fr.po >back/changed.po
 change po/digital_skills/fr.po 's/Merci/Mille mercis/'
 says 'a text that was changed at both ends' 0 import-conflict cop import back/changed.po

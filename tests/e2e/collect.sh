@@ -5,7 +5,6 @@
 # killed while many send.  COLLECT_POSTS=10000: so many of them.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
 PATH=$PATH:/usr/sbin:/sbin
-python=/usr/bin/python3
 poster=$(cd "${top_builddir:?}" && pwd)/tests/e2e/poster
 needs curl nginx xmllint "$python"
 

@@ -16,7 +16,7 @@ set=releases/latest/example_partner
 for form in digital_skills online_bullying; do
 	for lang in ar zh-Hans en fr ru es; do
 		ok "$form comes back in $lang with what was answered" \
-			python3 "$check" "$filler" $set $form $lang "${FILL_ROUNDS:-12}"
+			"$python" "$check" "$filler" $set $form $lang "${FILL_ROUNDS:-12}"
 	done
 done
 

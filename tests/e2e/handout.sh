@@ -14,7 +14,7 @@ cop keygen keys/second >/dev/null || exit 99
 approve || exit 99
 cop build >/dev/null || exit 99
 unzip_to() { # unzip_to ZIP FOLDER
-	rm -rf "$2" && mkdir -p "$2" && /usr/bin/python3 -m zipfile -e "$1" "$2"
+	rm -rf "$2" && mkdir -p "$2" && "$python" -m zipfile -e "$1" "$2"
 }
 
 # ---- what is in it ----
@@ -24,12 +24,12 @@ ok 'the release names it with its digest' sh -c '
 	grep -q "path=\"east.zip\"" releases/1/manifest.xml &&
 	cd releases/1 && grep " east.zip$" SHA256SUMS | sha256sum -c -'
 ok 'the set in it is the set of the release' sh -c '
-	/usr/bin/python3 -m zipfile -e releases/1/east.zip z && diff -r releases/1/east z/forms'
+	"$python" -m zipfile -e releases/1/east.zip z && diff -r releases/1/east z/forms'
 ok 'its other files are the page and the two scripts' sh -c '
 	[ "$(cd z && ls | tr "\n" " ")" = "START.html forms verify.cmd verify.sh " ]'
 ok 'the same release gives the same bytes, in any time zone' sh -c '
 	TZ=Asia/Tokyo "$COP_L10N" build --output other --now='"$NOW"' >/dev/null &&
-	/usr/bin/python3 -m zipfile -e other/1/east.zip z2 && diff -r z/START.html z2/START.html &&
+	"$python" -m zipfile -e other/1/east.zip z2 && diff -r z/START.html z2/START.html &&
 	cmp z/verify.sh z2/verify.sh &&
 	"$COP_L10N" build --output third --now='"$NOW"' >/dev/null && cmp other/1/east.zip third/1/east.zip'
 ok 'a second build finds nothing to do' sh -c '
@@ -46,7 +46,7 @@ ok 'and wanting one again is another' sh -c '
 # ---- on demand ----
 ok 'on demand it is the same, for anybody' sh -c '
 	"$COP_L10N" zip east north --output out --now='"$NOW"' && cmp out/east.zip releases/latest/east.zip &&
-	/usr/bin/python3 -m zipfile -e out/north.zip n && diff -r n/forms releases/latest/north'
+	"$python" -m zipfile -e out/north.zip n && diff -r n/forms releases/latest/north'
 says 'a recipient that is not there is told with those that are' 4 zip-recipient cop zip south
 ok 'by their names' grep -q 'north, east' "$work/said"
 cp -R releases/3 damaged && printf x >>damaged/east/mini.ru.html

@@ -3,7 +3,6 @@
 # Files from somebody who means harm: every command that reads them ends in
 # time, within so much memory, with a sentence and one of its statuses.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
-python=/usr/bin/python3
 needs "$python" timeout
 tools=$top_srcdir/tests/e2e/hostile
 # Sanitizers need several times as much of everything.

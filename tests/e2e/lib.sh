@@ -8,6 +8,9 @@ work=$(mktemp -d) || exit 99
 servers=
 n=0
 NOW=2027-01-12T08:00:00Z
+# The system's own: another one on PATH has not the modules of its packages.
+python=$(PATH=$(getconf PATH):$PATH && command -v python3) || python=python3
+export python
 
 finish() {
 	for pid in $servers; do
@@ -132,7 +135,7 @@ endpoint() {
 }
 
 free_port() {
-	/usr/bin/python3 -c 'import socket
+	"$python" -c 'import socket
 s = socket.socket()
 s.bind(("127.0.0.1", 0))
 print(s.getsockname()[1])'

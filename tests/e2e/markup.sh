@@ -6,7 +6,6 @@
 # that it has not without it.  Each text has a number, and wherever that stands,
 # all of the text stands behind it as text.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
-python=/usr/bin/python3
 needs "$python" curl
 "$python" -c 'import polib' 2>/dev/null || { left_out 'polib is not installed'; exit 0; }
 texts=$top_srcdir/tests/e2e/hostile/texts.py

@@ -3,20 +3,18 @@
 # Phones with ODK get their forms from serve.  The phone is a client as strict as ODK
 # Collect, which tests/e2e/openrosa/strict.py holds against many bad servers.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
-py=/usr/bin/python3
-[ -x $py ] || py=python3
-needs $py
+needs $python
 PYTHONDONTWRITEBYTECODE=1
 export PYTHONDONTWRITEBYTECODE
 tools=$top_srcdir/tests/e2e/openrosa
 phone() {
-	$py "$tools/phone.py" "$@"
+	$python "$tools/phone.py" "$@"
 }
 get() {
-	$py "$tools/get.py" "$@"
+	$python "$tools/get.py" "$@"
 }
 strict() {
-	$py "$tools/strict.py" >strict.log || { grep -v '^ok' strict.log; return 1; }
+	$python "$tools/strict.py" >strict.log || { grep -v '^ok' strict.log; return 1; }
 	[ "$(grep -c '^ok' strict.log)" -ge 30 ]
 }
 ok 'the client refuses what ODK Collect refuses' strict

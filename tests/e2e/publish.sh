@@ -45,7 +45,7 @@ ok 'what was damaged or taken away is put right' sh -c '
 ok 'the set of one recipient fits right into a folder' sh -c '
 	"$COP_L10N" publish one --to east --now='"$NOW"' && cmp one/manifest.xml releases/1/east/manifest.xml'
 ok 'one run at a time' sh -c '
-	/usr/bin/python3 -c "import fcntl, subprocess, sys
+	"$python" -c "import fcntl, subprocess, sys
 f = open(\"web/.lock\", \"a\")
 fcntl.lockf(f, fcntl.LOCK_EX)
 sys.exit(subprocess.call(sys.argv[1:]) != 8)" "$COP_L10N" publish web --now='"$NOW"

@@ -25,7 +25,7 @@ ok 'every form has a text and a poster in every language' sh -c '
 ok 'they are in the manifest, in SHA256SUMS and in the zip' sh -c '
 	cd '$set' && grep -q "path=\"digital_skills.ar.poster.html\"" manifest.xml &&
 	grep -c "\.\(invite.txt\|poster.html\)$" SHA256SUMS | grep -qx 24 && sha256sum --quiet -c SHA256SUMS &&
-	/usr/bin/python3 -m zipfile -l ../example_partner.zip | grep -c "\.poster\.html" | grep -qx 12'
+	"$python" -m zipfile -l ../example_partner.zip | grep -c "\.poster\.html" | grep -qx 12'
 ok 'the texts are UTF-8' sh -c 'iconv -f UTF-8 -t UTF-16 '$set'/*.invite.txt >/dev/null'
 # Counted a second time, by the letters that each alphabet has.
 cat >count.py <<'EOF'
@@ -43,7 +43,7 @@ for lang in ar zh-Hans en fr ru es; do
 		file=$set/$form.$lang.invite.txt
 		n=$((n + 1))
 		# shellcheck disable=SC2046 # three words
-		set -- $(text "$file" 1 | /usr/bin/python3 count.py)
+		set -- $(text "$file" 1 | "$python" count.py)
 		if [ "$2" -le "$3" ] && text "$file" 1 | tail -n 1 | grep -q "$address/$form.$lang.html\$" &&
 			text "$file" 2 | tail -n 1 | grep -q "$address/$form.$lang.html\$"; then
 			echo "ok $n - $form.$lang: $2 of $3 ($1), the address stands last"

@@ -4,7 +4,6 @@
 # and with the socket of a service manager.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
 PATH=$PATH:/usr/sbin:/sbin
-python=/usr/bin/python3
 needs nginx curl openssl "$python"
 start_project
 

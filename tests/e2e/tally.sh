@@ -5,8 +5,6 @@
 . "${top_srcdir:?}/tests/e2e/lib.sh"
 gen=${top_builddir:?}/bench/answers/gen
 case $gen in /*) ;; *) gen=$OLDPWD/$gen ;; esac
-python=/usr/bin/python3
-[ -x $python ] || python=python3
 aid=$top_srcdir/tests/e2e
 
 mkdir p && cd p || exit 99

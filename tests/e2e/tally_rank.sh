@@ -4,8 +4,6 @@
 # at the places that have one, and seen as left out in the table of answers.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
 needs xmllint
-python=/usr/bin/python3
-[ -x $python ] || python=python3
 
 mkdir p && cd p || exit 99
 cp -R "$top_srcdir/consultation.xml" "$top_srcdir/forms" "$top_srcdir/po" . && chmod -R u+w .

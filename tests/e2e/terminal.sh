@@ -4,7 +4,6 @@
 # answers, catalogs, project files and names of files say to it what they can,
 # and all that every command prints is looked at, byte by byte.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
-python=/usr/bin/python3
 needs "$python"
 start_project
 esc=$(printf '\033]0;owned\007\033[2J\302\233\2332J\177\342\200\256')

@@ -4,7 +4,6 @@
 # what we rely on comes back from them.
 . "${top_srcdir:?}/tests/e2e/lib.sh"
 # Debian's own Python has polib, others need not.
-python=/usr/bin/python3
 
 # have TITLE TOOL...: false, and a line that says so, when one is missing
 have() {

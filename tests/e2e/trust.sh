@@ -108,7 +108,7 @@ stop_server
 
 # what is in place stays, whatever the date and the clock are
 get() {
-	/usr/bin/python3 -c 'import sys, urllib.request
+	"$python" -c 'import sys, urllib.request
 sys.stdout.buffer.write(urllib.request.urlopen(sys.argv[1]).read())' "$1"
 }
 for NOW in 2027-06-01T00:00:00Z 1970-01-01T00:00:10Z; do
