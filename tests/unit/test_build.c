@@ -11,6 +11,7 @@
 #include "bundle/install.h"
 #include "locale/locale.h"
 #include "help_consultation.h"
+#include "help_left_out.h"
 #include "help_review.h"
 
 #define NOW INT64_C(1796299200) /* 2026-12-03T12:00:00Z */
@@ -135,8 +136,8 @@ static void stock_minisign_accepts_the_release(void **state)
 
 	(void)state;
 	if (!have_minisign()) {
-		print_message("minisign is not installed: skipped\n");
-		skip();
+		not_installed("minisign");
+		return;
 	}
 	make_project("en");
 	built(&s, "built");
@@ -632,8 +633,8 @@ static void the_shipped_consultation_builds(void **state)
 	snprintf(
 	    path, sizeof(path), "%s/po/digital_skills/fr.po", source_dir());
 	if (access(path, R_OK) != 0) {
-		print_message("no catalogs in %s: skipped\n", source_dir());
-		skip();
+		left_out("there are no catalogs beside the sources");
+		return;
 	}
 	o.dir = source_dir();
 	o.output = in("shipped");

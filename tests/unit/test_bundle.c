@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include "bundle/bundle.h"
 #include "help_bundle.h"
+#include "help_left_out.h"
 
 /* "abc", from FIPS 180-4's examples. */
 #define ABC_SHA256                                                             \
@@ -725,8 +726,8 @@ static void stock_minisign_accepts_our_keys_and_signatures(void **state)
 
 	(void)state;
 	if (!have_minisign()) {
-		print_message("minisign is not installed: skipped\n");
-		skip();
+		not_installed("minisign");
+		return;
 	}
 	sign_message(&g, "ours");
 	put_text(in("message"), message);
@@ -754,8 +755,8 @@ static void we_accept_what_stock_minisign_signed(void **state)
 
 	(void)state;
 	if (!have_minisign()) {
-		print_message("minisign is not installed: skipped\n");
-		skip();
+		not_installed("minisign");
+		return;
 	}
 	put_text(in("message"), message);
 	assert_int_equal(run("minisign -G -W -p theirs.pub -s theirs.key"), 0);
@@ -788,8 +789,8 @@ static void keys_with_a_passphrase_go_both_ways(void **state)
 
 	(void)state;
 	if (!have_minisign()) {
-		print_message("minisign is not installed: skipped\n");
-		skip();
+		not_installed("minisign");
+		return;
 	}
 	assert_int_equal(run("printf 'mot de passe\\nmot de passe\\n' | "
 			     "minisign -G -p lock.pub -s lock.key"),

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include "help_left_out.h"
 #include "help_set.h"
 
 static enum copl_status get_set(
@@ -521,8 +522,10 @@ static void a_set_that_does_not_fit_is_not_begun(void **state)
 
 	(void)state;
 	if (run("test $(df -Pk . | awk 'NR == 2 { print $4 }') -lt "
-		"150000000") != 0)
-		skip();
+		"150000000") != 0) {
+		left_out("the disk is too large to be filled");
+		return;
+	}
 	begin("huge");
 	copl_strbuf_puts(&text,
 	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest "
