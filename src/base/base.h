@@ -356,6 +356,12 @@ enum copl_status copl_file_commit(struct copl_staged *s,
 /* Removes what was staged and not committed; an empty one is fine. */
 void copl_file_abandon(struct copl_staged *s);
 
+/*
+ * A new file "NAME.tmp-PID-N", to be renamed; a leftover of a dead process with
+ * our number is nobody's any more.  -1 leaves errno.
+ */
+int copl_temporary_open(const char *tmp, unsigned mode) COPL_MUST_CHECK;
+
 /* A device, a pipe, or a name like /dev/stdout: not to be replaced? */
 bool copl_path_is_special(const char *path);
 /* To write to one of those, and to nothing else; -1 leaves errno. */

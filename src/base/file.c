@@ -231,19 +231,25 @@ static bool write_and_close(
 	return ok;
 }
 
-/*
- * A new file gets the mode less the umask, as any program's; one that is
- * there keeps the mode that somebody gave it.  A leftover of a dead process
- * with our number is nobody's any more.
- */
-static int open_temporary(
-    const char *tmp, unsigned mode, const struct stat *old)
+int copl_temporary_open(const char *tmp, unsigned mode)
 {
 	int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
 	int fd = open(tmp, flags, mode);
 
 	if (fd < 0 && errno == EEXIST && unlink(tmp) == 0)
 		fd = open(tmp, flags, mode);
+	return fd;
+}
+
+/*
+ * A new file gets the mode less the umask, as any program's; one that is
+ * there keeps the mode that somebody gave it.
+ */
+static int open_temporary(
+    const char *tmp, unsigned mode, const struct stat *old)
+{
+	int fd = copl_temporary_open(tmp, mode);
+
 	if (fd >= 0 && old != NULL && fchmod(fd, old->st_mode & 0777) != 0) {
 		close(fd);
 		unlink(tmp);

@@ -211,16 +211,11 @@ static enum copl_status begin_special(
 static enum copl_status begin_file(
     struct tally_csv *c, struct sheet *s, struct copl_reporter *r)
 {
-	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
-
 	s->tmp = copl_arena_printf(c->arena, "%s.tmp-%ld-%zu", s->path,
 	    (long)getpid(), (size_t)(s - c->sheets));
 	if (s->tmp == NULL)
 		return COPL_E_NOMEM;
-	s->fd = open(s->tmp, flags, 0600);
-	/* What is left of a dead process with our number is nobody's. */
-	if (s->fd < 0 && errno == EEXIST && unlink(s->tmp) == 0)
-		s->fd = open(s->tmp, flags, 0600);
+	s->fd = copl_temporary_open(s->tmp, 0600);
 	return s->fd < 0 ? say(s, r) : COPL_OK;
 }
 
