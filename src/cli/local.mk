@@ -47,7 +47,7 @@ cop_l10n_SOURCES = $(cli_common) \
 	%D%/run_zip.c \
 	%D%/runs.c
 # The program uses the public headers and the shared library only.
-cop_l10n_LDADD = libcopl10n.la
+cop_l10n_LDADD = libcopl10n.la $(UNISTRING_LIBS)
 
 # What is the same for every command, as a C string.
 EXTRA_DIST += %D%/completion.bash
@@ -81,7 +81,7 @@ cop_l10n_net_SOURCES = $(cli_common) \
 	%D%/sink_progress.c \
 	%D%/tally_show.c \
 	%D%/tally_show.h
-cop_l10n_net_LDADD = libcopl10n-net.la libcopl10n.la
+cop_l10n_net_LDADD = libcopl10n-net.la libcopl10n.la $(UNISTRING_LIBS)
 
 # One file that is all an office needs.  It takes from the convenience
 # libraries the objects that its commands use, so what others stand on

@@ -8,35 +8,12 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 #include "cli/cli.h"
 
 #define REPLACEMENT 0xfffd
 #define REPLACEMENT_UTF_8 "\xef\xbf\xbd"
 #define SENTENCE_MAX 4096
-
-/* Bytes of the character at s, 0: it is not UTF-8. */
-static size_t character_at(const unsigned char *s, uint32_t *code)
-{
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	size_t n = s[0] < 0x80   ? 1
-		   : s[0] < 0xc0 ? 0
-		   : s[0] < 0xe0 ? 2
-		   : s[0] < 0xf0 ? 3
-		   : s[0] < 0xf8 ? 4
-				 : 0;
-	size_t i;
-
-	*code = n < 2 ? s[0] : s[0] & (0xffu >> (n + 1));
-	for (i = 1; i < n; i++) {
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-		*code = *code << 6 | (s[i] & 0x3f);
-	}
-	if (*code < least[n] || *code > 0x10ffff ||
-	    (*code >= 0xd800 && *code < 0xe000))
-		return 0;
-	return n;
-}
 
 /* C0, DEL and C1, what breaks a line, and what turns the rest of it round. */
 static bool acts(uint32_t code)
@@ -48,14 +25,19 @@ static bool acts(uint32_t code)
 
 bool cli_is_harm(const char *s, size_t *n, uint32_t *code)
 {
+	ucs4_t c;
+	int len;
+
 	*code = (unsigned char)*s;
 	*n = 1;
 	if (*code >= 0x20 && *code < 0x7f)
 		return false;
-	*n = character_at((const unsigned char *)s, code);
-	if (*n != 0)
-		return acts(*code);
-	*n = 1;
+	len = u8_strmbtouc(&c, (const uint8_t *)s);
+	if (len > 0) {
+		*n = (size_t)len;
+		*code = c;
+		return acts(c);
+	}
 	*code = REPLACEMENT;
 	return true;
 }
