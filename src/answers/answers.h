@@ -152,17 +152,28 @@ enum copl_status copl_answer_take_fields(const struct copl_answer_form *f,
     const struct copl_answer_about *about, struct copl_answer *out)
     COPL_MUST_CHECK;
 /*
- * The same from an instance of our own odk.xml.  COPL_E_PARSE: not
- * well-formed, a DTD, too deep, or not an instance of this form at all.
+ * The same from an instance of our own odk.xml.  COPL_E_PARSE: not an
+ * instance of this form.  *out keeps nothing of the instance.
  */
+struct copl_odk_instance;
 enum copl_status copl_answer_take_odk(const struct copl_answer_form *f,
-    const char *xml, size_t len, const struct copl_answer_about *about,
-    struct copl_answer *out) COPL_MUST_CHECK;
+    const struct copl_odk_instance *instance,
+    const struct copl_answer_about *about, struct copl_answer *out)
+    COPL_MUST_CHECK;
 void copl_answer_free(struct copl_answer *a);
 
 /*
- * Which form an instance is of, before its rules are looked up: strings in
- * the arena, NULL when not said.  COPL_E_PARSE as above.
+ * An instance as a phone sent it, read once for who asks which form it is of
+ * and for who judges it.  COPL_E_PARSE: not well-formed, a DTD, too deep;
+ * COPL_E_LIMIT, COPL_E_NOMEM.  The caller frees *out, NULL unless COPL_OK.
+ */
+enum copl_status copl_odk_instance_read(const char *xml, size_t len,
+    struct copl_odk_instance **out) COPL_MUST_CHECK;
+void copl_odk_instance_free(struct copl_odk_instance *instance);
+
+/*
+ * Which form it is of, before the rules of that are looked up: strings in the
+ * arena, NULL when not said.
  */
 struct copl_odk_claim {
 	const char *form; /* _form */
@@ -171,8 +182,9 @@ struct copl_odk_claim {
 	const char *draft;
 	const char *id; /* meta/instanceID */
 };
-enum copl_status copl_answer_odk_claim(const char *xml, size_t len,
-    struct copl_arena *arena, struct copl_odk_claim *out) COPL_MUST_CHECK;
+enum copl_status copl_odk_instance_claim(
+    const struct copl_odk_instance *instance, struct copl_arena *arena,
+    struct copl_odk_claim *out) COPL_MUST_CHECK;
 
 /* ---- as it is stored ---- */
 

@@ -7,6 +7,7 @@
  */
 #include "config.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "answers/answers_priv.h"
 
@@ -41,7 +42,11 @@ static const char *text_of(
 	return copy;
 }
 
-static enum copl_status read_instance(
+struct copl_odk_instance {
+	struct copl_xml *xml;
+};
+
+static enum copl_status read_xml(
     const char *xml, size_t len, struct copl_xml **out)
 {
 	struct copl_reporter r;
@@ -53,6 +58,30 @@ static enum copl_status read_instance(
 	return st == COPL_OK || st == COPL_E_NOMEM || st == COPL_E_LIMIT
 		   ? st
 		   : COPL_E_PARSE;
+}
+
+enum copl_status copl_odk_instance_read(
+    const char *xml, size_t len, struct copl_odk_instance **out)
+{
+	struct copl_odk_instance *i = calloc(1, sizeof(*i));
+	enum copl_status st = COPL_E_NOMEM;
+
+	*out = NULL;
+	if (i != NULL)
+		st = read_xml(xml, len, &i->xml);
+	if (st == COPL_OK)
+		*out = i;
+	else
+		free(i);
+	return st;
+}
+
+void copl_odk_instance_free(struct copl_odk_instance *instance)
+{
+	if (instance == NULL)
+		return;
+	copl_xml_free(instance->xml);
+	free(instance);
 }
 
 /* ---- what the instance says of itself ---- */
@@ -114,25 +143,19 @@ static bool take_claims(
 	return true;
 }
 
-enum copl_status copl_answer_odk_claim(const char *xml, size_t len,
-    struct copl_arena *arena, struct copl_odk_claim *out)
+enum copl_status copl_odk_instance_claim(
+    const struct copl_odk_instance *instance, struct copl_arena *arena,
+    struct copl_odk_claim *out)
 {
 	struct answers_claim c = {.form = NULL};
-	struct copl_xml *x = NULL;
-	enum copl_status st = read_instance(xml, len, &x);
+	bool ok = take_claims(instance->xml, arena, &c);
 
-	memset(out, 0, sizeof(*out));
-	if (st != COPL_OK)
-		return st;
-	if (!take_claims(x, arena, &c))
-		st = COPL_E_NOMEM;
 	out->form = c.form;
 	out->version = c.version;
 	out->recipient = c.recipient;
 	out->draft = c.draft;
 	out->id = c.id;
-	copl_xml_free(x);
-	return st;
+	return ok ? COPL_OK : COPL_E_NOMEM;
 }
 
 /* ---- questions ---- */
@@ -363,29 +386,21 @@ static void take(
 }
 
 enum copl_status copl_answer_take_odk(const struct copl_answer_form *f,
-    const char *xml, size_t len, const struct copl_answer_about *about,
-    struct copl_answer *out)
+    const struct copl_odk_instance *instance,
+    const struct copl_answer_about *about, struct copl_answer *out)
 {
 	struct answers_claim c = {.form = NULL};
-	struct copl_xml *x = NULL;
 	struct answers_judge j;
 	enum copl_status st = answers_begin(&j, f, about, out);
 
 	if (st != COPL_OK)
 		return st;
 	j.odk = true;
-	st = read_instance(xml, len, &x);
-	if (st != COPL_OK)
-		return st;
-	j.instance = x;
-	if (!take_claims(x, out->arena, &c))
-		st = COPL_E_NOMEM;
-	else if (c.form == NULL || strcmp(c.form, f->form->id) != 0)
-		st = COPL_E_PARSE;
-	if (st == COPL_OK) {
-		take(&j, xmlDocGetRootElement(x->doc), &c);
-		st = answers_end(&j);
-	}
-	copl_xml_free(x);
-	return st;
+	j.instance = instance->xml;
+	if (!take_claims(instance->xml, out->arena, &c))
+		return COPL_E_NOMEM;
+	if (c.form == NULL || strcmp(c.form, f->form->id) != 0)
+		return COPL_E_PARSE;
+	take(&j, xmlDocGetRootElement(instance->xml->doc), &c);
+	return answers_end(&j);
 }

@@ -102,7 +102,7 @@ static void store(struct collect_post *p, const struct collect_form *f,
 }
 
 static void judge(struct collect_post *p, const struct collect_form *f,
-    const struct collect_part *xml)
+    const struct copl_odk_instance *instance)
 {
 	const struct copl_answer_about about = {
 	    .release = p->shelf->manifest->version,
@@ -110,7 +110,7 @@ static void judge(struct collect_post *p, const struct collect_form *f,
 	    .now = (time_t)serve_now(p->s)};
 	struct copl_answer a = {.arena = NULL};
 	enum copl_status st =
-	    copl_answer_take_odk(f->rules, xml->value, xml->len, &about, &a);
+	    copl_answer_take_odk(f->rules, instance, &about, &a);
 
 	if (st == COPL_E_NOMEM)
 		collect_answer_phone(p, 503, COLLECT_OPEN, NULL);
@@ -142,7 +142,8 @@ static const struct collect_form *find_in(struct collect_post *p,
 }
 
 /* Whose form it is of, in this set or the one before, and is it open? */
-static void find_form(struct collect_post *p, const struct collect_part *xml,
+static void find_form(struct collect_post *p,
+    const struct copl_odk_instance *instance,
     const struct copl_odk_claim *claim)
 {
 	const struct collect_form *f = find_in(p, p->borrowed, claim);
@@ -158,22 +159,26 @@ static void find_form(struct collect_post *p, const struct collect_part *xml,
 	if (when != COLLECT_OPEN)
 		collect_answer_phone(p, 403, when, NULL);
 	else
-		judge(p, f, xml);
+		judge(p, f, instance);
 }
 
 static void take(struct collect_post *p, const struct collect_part *xml)
 {
-	struct copl_odk_claim claim = {.form = NULL};
+	struct copl_odk_instance *instance = NULL;
+	struct copl_odk_claim claim;
 	struct copl_arena *a = copl_arena_new();
 	enum copl_status st = COPL_E_NOMEM;
 
 	if (a != NULL)
-		st = copl_answer_odk_claim(xml->value, xml->len, a, &claim);
+		st = copl_odk_instance_read(xml->value, xml->len, &instance);
 	if (st == COPL_OK)
-		find_form(p, xml, &claim);
+		st = copl_odk_instance_claim(instance, a, &claim);
+	if (st == COPL_OK)
+		find_form(p, instance, &claim);
 	else
 		collect_answer_phone(
 		    p, st == COPL_E_NOMEM ? 503 : 400, COLLECT_OPEN, NULL);
+	copl_odk_instance_free(instance);
 	copl_arena_free(a);
 }
 

@@ -133,11 +133,14 @@ static void take_fields(const struct copl_answer_form *f, char *s, size_t len)
 static void take_odk(
     const struct copl_answer_form *f, const char *s, size_t len)
 {
-	struct copl_answer a;
+	struct copl_answer a = {.arena = NULL};
+	struct copl_odk_instance *instance;
 
-	if (copl_answer_take_odk(f, s, len, &about, &a) == COPL_OK)
+	if (copl_odk_instance_read(s, len, &instance) == COPL_OK &&
+	    copl_answer_take_odk(f, instance, &about, &a) == COPL_OK)
 		check_answer(&a);
 	copl_answer_free(&a);
+	copl_odk_instance_free(instance);
 }
 
 static void check_equal(

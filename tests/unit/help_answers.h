@@ -46,6 +46,21 @@ static struct copl_answer_form *load_form(const char *name, int guardian_age)
 	return f;
 }
 
+/* An instance as a phone sends it, read and judged. */
+static inline enum copl_status take_odk(const struct copl_answer_form *f,
+    const char *xml, size_t len, const struct copl_answer_about *about,
+    struct copl_answer *out)
+{
+	struct copl_odk_instance *instance;
+	enum copl_status st = copl_odk_instance_read(xml, len, &instance);
+
+	memset(out, 0, sizeof(*out));
+	if (st == COPL_OK)
+		st = copl_answer_take_odk(f, instance, about, out);
+	copl_odk_instance_free(instance);
+	return st;
+}
+
 /* ---- fields, with strings of their own ---- */
 
 #define POST_MAX 4200

@@ -172,8 +172,7 @@ static void check_person(const struct copl_answer_form *f, struct dice *d,
 	check_stored(rd, schema, &a, copl_strbuf_text(&expected));
 	copl_answer_free(&a);
 	put_odk(f, &who, &odk);
-	assert_int_equal(
-	    copl_answer_take_odk(f, odk.s, odk.len, &about, &a), COPL_OK);
+	assert_int_equal(take_odk(f, odk.s, odk.len, &about, &a), COPL_OK);
 	check_values(&a, copl_strbuf_text(&expected), &odk);
 	assert_string_equal(a.id, "uuid:" ID);
 	check_stored(rd, schema, &a, copl_strbuf_text(&expected));
