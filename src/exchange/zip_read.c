@@ -97,8 +97,12 @@ static enum copl_status read_entry(struct unzip *z, struct archive_entry *e,
 
 	if (++z->files > COPL_ZIP_FILES_MAX)
 		return too_much(z);
-	if (name == NULL || archive_entry_filetype(e) != AE_IFREG ||
-	    !wanted(arg, name))
+	if (archive_entry_filetype(e) != AE_IFREG)
+		return COPL_OK;
+	/* A file without a name would be one that nobody misses. */
+	if (name == NULL)
+		return damaged(z);
+	if (!wanted(arg, name))
 		return COPL_OK;
 	st = read_data(z);
 	if (st != COPL_OK)
