@@ -10,14 +10,10 @@ top_builddir=$(cd "${top_builddir:?}" && pwd)
 kills=${KILLS:-5}
 seed=${SEED:-$(date +%s)}
 echo "# SEED=$seed KILLS=$kills"
+# All fetches are from one server.
+serve_seconds=$((120 + 20 * kills))
 driver=$top_builddir/tests/torture/torture
 fail_so=$top_builddir/tests/torture/.libs/fail.so
-if [ -x "$top_builddir/.libs/cop-l10n" ]; then
-	COP_L10N=$top_builddir/.libs/cop-l10n
-	COP_L10N_LIBEXECDIR=$top_builddir/.libs
-	LD_LIBRARY_PATH=$top_builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-	export COP_L10N COP_L10N_LIBEXECDIR LD_LIBRARY_PATH
-fi
 start_project
 cp -R "$work/p" "$work/fresh"
 

@@ -110,7 +110,7 @@ serve() {
 	dir=$1
 	shift
 	: >"$dir.log"
-	"$COP_L10N" serve "$dir" --listen 127.0.0.1:0 --max-seconds 120 \
+	"$COP_L10N" serve "$dir" --listen 127.0.0.1:0 --max-seconds "${serve_seconds:-120}" \
 		--now="$NOW" --format=json "$@" >"$dir.log" 2>&1 &
 	server=$!
 	servers="$servers $server"
