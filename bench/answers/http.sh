@@ -5,6 +5,7 @@
 set -u
 src=$(cd "$1" && pwd) || exit 99
 build=$(cd "$2" && pwd) || exit 99
+. "$src/tests/children.sh"
 clients=${BENCH_CLIENTS:-64}
 crowd=${BENCH_CROWD:-200}
 posts=${BENCH_POSTS:-6000}
@@ -17,7 +18,7 @@ now=2027-01-12T08:00:00Z
 
 server=
 finish() {
-	[ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null
+	[ -z "$server" ] || end "$server"
 	rm -rf "${runs:?}"
 }
 rm -rf "${runs:?}"
@@ -46,8 +47,7 @@ used() {
 	awk -v tick="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000000 / tick }' "/proc/$server/stat"
 }
 stop() {
-	kill "$server" 2>/dev/null
-	wait "$server" 2>/dev/null
+	end "$server"
 	server=
 }
 

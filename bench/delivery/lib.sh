@@ -5,8 +5,7 @@ pids=
 
 # stop PID: ends one process that was started here, and waits for it
 stop() {
-	kill "$1" 2>/dev/null
-	wait "$1" 2>/dev/null
+	end "$1"
 	left=
 	for pid in $pids; do
 		[ "$pid" = "$1" ] || left="$left $pid"
@@ -16,7 +15,7 @@ stop() {
 
 finish() {
 	for pid in $pids; do
-		kill "$pid" 2>/dev/null
+		signal TERM "$pid"
 	done
 	wait
 	rm -rf "${sites:?}"

@@ -42,6 +42,7 @@ for set in $cop_set; do
 	cop_env="$cop_env -e $set"
 done
 
+. "$top/tests/children.sh"
 . "$src/lib.sh"
 . "$src/push.sh"
 . "$src/serve.sh"

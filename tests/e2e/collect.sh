@@ -180,15 +180,15 @@ kills=0
 # A twelfth of all has been thanked since the kill before.
 more() {
 	seen=$(wc -l <acknowledged)
-	while kill -0 $sender 2>/dev/null && [ "$(wc -l <acknowledged)" -lt $((seen + posts / 12)) ]; do
+	while running $sender && running "$server" &&
+		[ "$(wc -l <acknowledged)" -lt $((seen + posts / 12)) ]; do
 		sleep 0.02
 	done
 }
-while kill -0 $sender 2>/dev/null && [ $kills -lt 200 ]; do
+while running $sender && [ $kills -lt 200 ]; do
 	more
-	kill -0 $sender 2>/dev/null || break
-	kill -9 "$server"
-	wait "$server" 2>/dev/null
+	running $sender || break
+	end "$server" KILL
 	kills=$((kills + 1))
 	start_at
 done

@@ -20,10 +20,6 @@ answers() { # answers PORT: waits until somebody listens
 		sleep 0.1
 	done
 }
-stop() { # stop PID
-	kill "$1" 2>/dev/null
-	wait "$1" 2>/dev/null
-}
 # as_example FILE: one of ours, with the names of this test
 as_example() {
 	sed -e "s|/etc/ssl/certs/forms.example.org.pem|$work/cert.pem|" \
@@ -192,12 +188,12 @@ contract() {
 	big "$server"
 	full "$server"
 	interrupted "$server"
-	stop "$pid"
+	end "$pid"
 }
 
 # Whoever changes what it shows is noticed.
 damage() {
-	stop "$pid"
+	end "$pid"
 	case $1 in
 	nginx) start_nginx 'sub_filter "</html>" "<!-- --></html>"; sub_filter_once off;' ;;
 	apache) start_apache 'SetOutputFilter SUBSTITUTE
@@ -207,7 +203,7 @@ Substitute "s|</html>|<!-- --></html>|"' ;;
 	fresh
 	webdav 'plain/' secret
 	says "$1: a page that is shown with something added" 5 receipt-wrong push
-	stop "$pid"
+	end "$pid"
 	"start_$1"
 	ok "$1: when that has ended, the next push goes on" push --retry-now
 	ok "$1: all of it" same "$site/forms/plain"
@@ -262,8 +258,7 @@ interrupted() {
 		i=$((i + 1))
 		sleep 0.05
 	done
-	kill -9 "$pusher"
-	wait "$pusher" 2>/dev/null
+	end "$pusher" KILL
 	ok "$1: a push that was killed had not ended" test ! -e "$site/forms/cut/manifest.xml"
 	webdav 'cut/' secret
 	ok "$1: the next one goes on" push

@@ -75,11 +75,11 @@ while [ -z "$nginx" ]; do
 	nginx -p "$work/p/host/" -c nginx.conf >host/logs/out 2>&1 &
 	nginx=$!
 	i=0
-	until [ -s host/nginx.pid ] || ! kill -0 $nginx 2>/dev/null || [ $i -gt 100 ]; do
+	until [ -s host/nginx.pid ] || ! running $nginx || [ $i -gt 100 ]; do
 		i=$((i + 1))
 		sleep 0.05
 	done
-	kill -0 $nginx 2>/dev/null && break
+	running $nginx && break
 	nginx=""; tries=$((tries + 1)) port=$((port + 7))
 	[ $tries -lt 5 ] || { sed 's/^/# /' host/logs/*; exit 99; }
 done

@@ -78,8 +78,7 @@ push_killed() {
 	cop_itself push >/dev/null 2>&1 &
 	pid=$!
 	sleep "$(roll "$push_ms")"
-	kill -9 $pid 2>/dev/null
-	wait $pid 2>/dev/null
+	end $pid KILL
 	held "$work/office" && ledger_opens && all_there
 	rc=$?
 	stop_server
@@ -90,8 +89,7 @@ serve_killed() {
 	cop push --attempts 1 >/dev/null 2>&1 &
 	pid=$!
 	sleep "$(roll "$push_ms")"
-	kill -9 "$server"
-	wait "$server" 2>/dev/null
+	end "$server" KILL
 	wait $pid
 	held "$work/office" && ledger_opens || return 1
 	address=${URL#http://}
@@ -116,8 +114,7 @@ fetch_killed() {
 	cop_itself fetch "$URL" "$work/home" --key keys/release.pub >/dev/null 2>&1 &
 	pid=$!
 	sleep "$(roll "$fetch_ms")"
-	kill -9 $pid 2>/dev/null
-	wait $pid 2>/dev/null
+	end $pid KILL
 	held "$work/home" && cop fetch "$URL" "$work/home" --key keys/release.pub &&
 		held "$work/home" && same_forms "$work/home" && swept "$work/home"
 }

@@ -4,6 +4,7 @@
 set -u
 : "${top_srcdir:?}" "${COP_L10N:?}"
 top_srcdir=$(cd "$top_srcdir" && pwd)
+. "$top_srcdir/tests/children.sh"
 work=$(mktemp -d) || exit 99
 servers=
 n=0
@@ -14,7 +15,7 @@ export python
 
 finish() {
 	for pid in $servers; do
-		kill "$pid" 2>/dev/null
+		signal TERM "$pid"
 	done
 	wait
 	chmod -R u+w "$work"
@@ -125,8 +126,7 @@ serve() {
 }
 
 stop_server() {
-	kill "$server" 2>/dev/null
-	wait "$server" 2>/dev/null
+	end "$server"
 }
 
 # endpoint URL: where the project pushes to

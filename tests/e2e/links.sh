@@ -69,8 +69,7 @@ while [ $i -lt 100 ]; do
 	cop extract forms/mini.xml -o race.pot >/dev/null 2>&1
 	i=$((i + 1))
 done
-kill "$racer"
-wait "$racer" 2>/dev/null
+end "$racer"
 ok 'a race for the target is lost by the link' untouched
 ok 'no temporary file is left' sh -c '! ls | grep -q tmp-'
 

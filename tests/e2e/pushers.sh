@@ -49,8 +49,7 @@ while [ "$(psql "SELECT count(*) FROM audit WHERE worker LIKE '%:$victim'" 2>/de
 	[ $i -lt 300 ] || break
 	sleep 0.02
 done
-kill -9 "$victim"
-wait "$victim" 2>/dev/null
+end "$victim" KILL
 psql "SELECT endpoint FROM endpoint WHERE worker LIKE '%:$victim' ORDER BY 1" >left
 ok 'one was killed in the middle of its work' test -s left -a "$(sent)" -lt $OFFICES
 # As if its lease was over.

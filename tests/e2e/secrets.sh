@@ -56,15 +56,14 @@ ok 'a wrong one is refused' grep -q endpoint-auth said/wrong.events
 project "command:sh -c 'cat keys/token; exit 3'"
 cop endpoint check >said/failed 2>&1
 ok 'what a command printed that failed is not shown' grep -q secret-command said/failed
-kill -HUP "${server:?}"
+signal HUP "${server:?}"
 printf 'Authorization: Bearer %s\n' "$secret" >keys/field
 curl -s -o /dev/null -H @keys/field -T keys/token "${office}mini.ar.html"
 ok 'the server has noted that request' grep -q '"PUT"' said/access
 ok 'no argument had it' test ! -s said/arguments
 sh -c 'sleep 1' "$secret" # one that has it is seen
 ok 'as one that had would have been seen' test -s said/arguments
-kill "$watcher"
-wait "$watcher" 2>/dev/null
+end "$watcher"
 rm said/arguments
 ok 'nothing has it' hidden
 
@@ -116,11 +115,9 @@ denied() {
 }
 ok 'who has the same user can look into another process' looked_into "$other"
 ok 'but not into this one' denied
-kill -SEGV "$second"
-wait "$second" 2>/dev/null
+end "$second" SEGV
 ok 'a core is not written' test -z "$(ls cores)"
-kill -SEGV "$other"
-wait "$other" 2>/dev/null
+end "$other" SEGV
 # Where this system pipes cores elsewhere, the limit and owner above tell.
 if [ -n "$(ls cores)" ]; then
 	ok 'another process writes one' true

@@ -93,7 +93,7 @@ ok 'https is served' sh -c 'curl -sf --cacert one.pem "'"$secure"'mini.ar.html" 
 ok 'TLS 1.1 is not' sh -c '! openssl s_client -connect '"$address"' -tls1_1 \
 	-cipher DEFAULT@SECLEVEL=0 </dev/null 2>/dev/null | grep -q "Cipher is [A-Z]"'
 certificate two
-kill -HUP "${server:?}"
+signal HUP "${server:?}"
 i=0
 until curl -sf -o /dev/null --cacert cert.pem "${secure}healthz" || [ $i -ge 200 ]; do
 	i=$((i + 1))
@@ -101,7 +101,7 @@ until curl -sf -o /dev/null --cacert cert.pem "${secure}healthz" || [ $i -ge 200
 done
 ok 'after SIGHUP it has the new certificate' curl -sf --cacert cert.pem "${secure}healthz"
 echo nonsense >key.pem
-kill -HUP "$server"
+signal HUP "$server"
 i=0
 until grep -q tls-unusable up.log || [ $i -ge 200 ]; do
 	i=$((i + 1))

@@ -224,7 +224,7 @@ stops() {
 		sleep 0.1
 		i=$((i + 1))
 	done
-	kill $pid && wait $pid && [ "$(grep -c 'answers until' out)" -ge 2 ]
+	end $pid && [ "$(grep -c 'answers until' out)" -ge 2 ]
 }
 ok 'it counts again until it is stopped' stops
 ok 'nothing is due' cop tally --purge --dry-run few/*

@@ -66,8 +66,7 @@ renewed 'so is the whole save' cp "$work/words" po/interface/fr.po
 renewed 'another word for a term is seen' sh -c "sed 's/en ligne/hors ligne/' terms.tsv >terms.new && mv terms.new terms.tsv"
 ok 'and asked for on the page' grep -q 'hors ligne' "$page"
 
-kill -TERM $watcher
-wait $watcher
+end $watcher
 ended=$?
 servers=
 ok 'it ends when it is asked to' test $ended = 0

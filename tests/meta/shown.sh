@@ -16,13 +16,14 @@ set -u
 work=$(mktemp -d) || exit 99
 server=
 finish() {
-	[ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null
+	[ -z "$server" ] || end "$server"
 	rm -rf "$work"
 }
 trap finish EXIT
 cd "${top_srcdir:?}" || exit 99
 top_srcdir=$PWD
 export top_srcdir
+. "$top_srcdir/tests/children.sh"
 example_url=https://forms.example.org/africa/
 example_print='3F2A 91C0 55D1 0B7E 42A9 C3E8 7710 9AD4 61BC 08F5'
 example_digest='6482 ba5b 2ff1 596f c0a3 794c fb71 dc78'

@@ -22,6 +22,7 @@ set -u
 top_srcdir=$(cd "${top_srcdir:?}" && pwd)
 top_builddir=$(cd "${top_builddir:?}" && pwd)
 here=$top_srcdir/tests/torture
+. "$top_srcdir/tests/children.sh"
 program=$top_builddir/.libs/cop-l10n
 [ -x "$program" ] || program=$top_builddir/cop-l10n
 COP_L10N=$program
@@ -87,7 +88,7 @@ serve_held() {
 }
 stop_servers() {
 	for pid in $servers; do
-		kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
+		end "$pid"
 	done
 	servers=
 	rm -rf "$work/held"
