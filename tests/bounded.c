@@ -10,7 +10,6 @@
  * nobody who reads what it says waits for ever.
  */
 #include "config.h"
-#include <ctype.h>
 #include <dirent.h>
 #include <err.h>
 #include <errno.h>
@@ -83,7 +82,7 @@ static size_t read_all(void)
 	if (dir == NULL)
 		return 0;
 	while (n < PROCESSES_MAX && (e = readdir(dir)) != NULL)
-		if (isdigit((unsigned char)e->d_name[0]) &&
+		if (e->d_name[0] >= '1' && e->d_name[0] <= '9' &&
 		    read_process((pid_t)strtol(e->d_name, NULL, 10), &all[n]))
 			n++;
 	closedir(dir);
