@@ -175,25 +175,6 @@ static const char *root_attr(
 	    xmlDocGetRootElement(f->xml->doc), name, f->arena, r);
 }
 
-static bool asks_age(const struct copl_when *w)
-{
-	if (w == NULL)
-		return false;
-	return w->op == COPL_WHEN_MINOR || asks_age(w->left) ||
-	       asks_age(w->right);
-}
-
-static bool needs_age(const struct copl_answer_form *f)
-{
-	size_t i;
-
-	for (i = 0; i < f->nitems; i++)
-		if (asks_age(f->items[i].q->when) ||
-		    asks_age(f->items[i].section->when))
-			return true;
-	return false;
-}
-
 /*
  * Sets of older programs do not say the age, and without it nobody can tell
  * whose guardian must have agreed.
@@ -207,7 +188,8 @@ static enum copl_status read_age(
 	f->guardian_age = -1;
 	if (age != NULL && copl_number_parse(age, 120, &n))
 		f->guardian_age = (int)n;
-	else if (f->recipient == NULL && !r->nomem && needs_age(f)) {
+	else if (f->recipient == NULL && !r->nomem &&
+		 copl_form_asks_guardian_age(f->form)) {
 		copl_report(r, COPL_ERROR, "answer-guardian-age",
 		    (struct copl_place){name, 1, 0},
 		    _("this form does not say below which age a guardian must "

@@ -344,6 +344,33 @@ const struct copl_question *copl_form_confides(const struct copl_form *f)
 	return open;
 }
 
+static bool asks_guardian_age(const struct copl_when *when)
+{
+	const struct copl_when *tests[COPL_WHEN_TESTS_MAX];
+	size_t n = copl_when_tests(when, tests), i;
+
+	for (i = 0; i < n; i++)
+		if (tests[i]->op == COPL_WHEN_MINOR)
+			return true;
+	return false;
+}
+
+bool copl_form_asks_guardian_age(const struct copl_form *f)
+{
+	size_t i, j;
+
+	for (i = 0; i < f->nsections; i++) {
+		const struct copl_section *s = &f->sections[i];
+
+		if (asks_guardian_age(s->when))
+			return true;
+		for (j = 0; j < s->nitems; j++)
+			if (asks_guardian_age(s->items[j].when))
+				return true;
+	}
+	return false;
+}
+
 bool copl_option_below(const struct copl_option *o, int age)
 {
 	return o->from_age >= 0 && o->from_age < age;

@@ -195,6 +195,8 @@ size_t copl_form_typing_errors(const char *word, const char *candidate);
  * if there is none, one with room for words of their own.  NULL: none.
  */
 const struct copl_question *copl_form_confides(const struct copl_form *f);
+/* Does a condition compare with the age below which guardians must agree? */
+bool copl_form_asks_guardian_age(const struct copl_form *f);
 /*
  * The node whose children are a text: the element itself, or of a text with
  * plural forms the one for its number.  guardian_age is the recipient's, -1:

@@ -194,7 +194,8 @@ static bool speaks_of_guardian_age(const struct copl_master *m)
 	static const char name[] = "guardian_age";
 
 	return m->form != NULL &&
-	       copl_form_param(m->form, name, sizeof(name) - 1) != NULL;
+	       (copl_form_param(m->form, name, sizeof(name) - 1) != NULL ||
+		   copl_form_asks_guardian_age(m->form));
 }
 
 /* A recipient must have what the forms say of it. */

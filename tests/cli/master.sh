@@ -21,7 +21,7 @@ cat >consultation.xml <<END
   <form src="$form"/>
   <output kind="xml"/>
   <safeguarding email="care@example.org" role="Child protection officer"/>
-  <recipient id="office" kind="office" languages="$tag">
+  <recipient id="office" kind="office" languages="$tag" guardian-age="16">
     <name>ITU</name>
     <contact email="office@example.org"/>
     <pickup by="zip"/>
