@@ -56,7 +56,10 @@ static void put_text_attr(struct sheet_export *ex, enum sheet_part part,
 static bool is_in_type(enum sheet_kind kind, const char *name)
 {
 	if (kind == SHEET_FORM)
-		return strcmp(name, "its:version") == 0;
+		return strcmp(name, "its:version") == 0 ||
+		       strcmp(name, "draft") == 0 ||
+		       strcmp(name, "recipient") == 0 ||
+		       strcmp(name, "guardian-age") == 0;
 	if (kind == SHEET_CHOICES)
 		return strcmp(name, "id") == 0;
 	if (kind == SHEET_PARAM)
