@@ -12,6 +12,8 @@
 /* libcurl sends less than 64 KiB together with the head of a request. */
 #define AT_ONCE_MOST ((uint64_t)60000)
 #define CA_FILE_MAX ((size_t)1 << 20)
+/* Far more than libcurl keeps of one line of an answer. */
+#define LINE_ROOM ((size_t)1 << 20)
 
 static const struct copl_net_access strict = {.auth = COPL_AUTH_NONE};
 
@@ -212,12 +214,34 @@ static const char *words_for(
 	return x->error[0] != '\0' ? x->error : curl_easy_strerror(rc);
 }
 
+/*
+ * Is it a line of an answer that is longer than libcurl takes?  It may say the
+ * same of that as of memory that has ended; then there is none for a line.
+ */
+static bool is_long_line(const struct copl_exchange *x, CURLcode rc)
+{
+	void *volatile room = NULL;
+
+#if LIBCURL_VERSION_NUM >= 0x080600
+	if (rc == CURLE_TOO_LARGE)
+		return true;
+#endif
+	if (rc != CURLE_OUT_OF_MEMORY || x->phase == COPL_PHASE_LOOKUP ||
+	    x->phase == COPL_PHASE_CONNECT)
+		return false;
+	room = malloc(LINE_ROOM);
+	free(room);
+	return room != NULL;
+}
+
 static enum copl_status conclude(struct copl_exchange *x, CURL *c, CURLcode rc)
 {
 	struct copl_net_answer *a = x->a;
 	enum copl_net_failure why;
 
-	if (rc == CURLE_OUT_OF_MEMORY || a->body.st == COPL_E_NOMEM)
+	x->too_large |= is_long_line(x, rc);
+	if (a->body.st == COPL_E_NOMEM ||
+	    (rc == CURLE_OUT_OF_MEMORY && !x->too_large))
 		return COPL_E_NOMEM;
 	if (x->too_large)
 		return copl_answer_fail(

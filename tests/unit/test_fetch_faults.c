@@ -134,6 +134,10 @@ static const struct row rows[] = {
 	"on * GET /manifest.xml\n send HTTP/1.1 200 OK\\r\\n\n"
 	"many 9000 X-Field: value\\r\\n",
 	COPL_E_TRUST, "address-too-large"},
+    {"a field without an end", NULL,
+	"on * GET /manifest.xml\n send HTTP/1.1 200 OK\\r\\nETag: \n"
+	"fill 10737418240 x",
+	COPL_E_TRUST, "address-too-large"},
     {"a redirect to itself", NULL,
 	"on * GET /manifest.xml\n reply 302 Found | Location: /manifest.xml",
 	COPL_E_INVALID, "address-moved"},

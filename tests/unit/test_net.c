@@ -423,6 +423,23 @@ static void flood(struct peer *p, int fd, unsigned nth)
 		peer_say(fd, "0123456789");
 }
 
+/* libcurl keeps no more than 100 KiB of one. */
+static void endless_line(struct peer *p, int fd, unsigned nth)
+{
+	char head[8192];
+	int i;
+
+	(void)nth;
+	peer_request(p, fd, head);
+	if (strstr(head, "/field") != NULL)
+		peer_say(fd, "HTTP/1.1 200 OK\r\nETag: ");
+	else
+		peer_say(fd, "HTTP/1.1 200 ");
+	for (i = 0; i < 50000; i++)
+		peer_say(fd, "0123456789");
+	peer_say(fd, "\r\nContent-Length: 0\r\n\r\n");
+}
+
 static void endless_hints(struct peer *p, int fd, unsigned nth)
 {
 	char head[8192];
@@ -436,6 +453,24 @@ static void endless_hints(struct peer *p, int fd, unsigned nth)
 
 		if (send(fd, hint, sizeof(hint) - 1, MSG_NOSIGNAL) < 0)
 			return;
+	}
+}
+
+static void a_long_line_is_cut(void **state)
+{
+	static const char *const paths[] = {"field", "status"};
+	struct ask k = ask_get;
+	struct copl_net_answer a;
+	struct peer p;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(paths); i++) {
+		k.path = paths[i];
+		assert_int_equal(
+		    ask_peer(&p, endless_line, &k, &a), COPL_E_LIMIT);
+		assert_int_equal(a.failure, COPL_NET_TOO_LARGE);
+		copl_net_answer_clear(&a);
 	}
 }
 
@@ -602,6 +637,7 @@ int main(void)
 	    cmocka_unit_test(one_that_never_reads_is_given_up),
 	    cmocka_unit_test(a_poor_link_gets_its_time),
 	    cmocka_unit_test(a_flood_is_cut),
+	    cmocka_unit_test(a_long_line_is_cut),
 	    cmocka_unit_test(a_refusal_stops_the_sending),
 	    cmocka_unit_test(who_cannot_be_asked_first_gets_it_at_once),
 	    cmocka_unit_test(

@@ -141,6 +141,9 @@ static const struct row rows[] = {
     {"an answer without an end",
 	"on *\n body\n send HTTP/1.1 400 Bad\\r\\n\\r\\n\n fill 99999999 x", 2,
 	COPL_E_REFUSED, "endpoint-refused", 1, FILES, 0},
+    {"a field without an end",
+	"on *\n body\n send HTTP/1.1 400 Bad\\r\\nETag: \n fill 99999999 x", 2,
+	COPL_E_REFUSED, "endpoint-refused", 1, FILES, 0},
     {"a byte now and then",
 	"on 1 PUT\n keep\n drip 20 HTTP/1.1 201 "
 	"Created\\r\\nContent-Length: 0\\r\\n\\r\\n",
