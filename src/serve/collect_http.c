@@ -8,6 +8,9 @@
 #include "serve/collect_priv.h"
 #include "serve/negotiate.h"
 
+/* Who sends more than this in chunks does not mean to end. */
+#define CAME_MAX ((uint64_t)8 << 20)
+
 /* ---- a post begins ---- */
 
 static enum collect_rate_verdict count_peer(
@@ -118,7 +121,7 @@ static void forget_body(struct collect_post *p)
 	p->body.st = st;
 }
 
-/* What cannot be kept is thrown away, and said at the end. */
+/* What cannot be kept is thrown away, and said at the end if that comes. */
 static void take_in(struct collect_post *p, const char *bytes, size_t len)
 {
 	struct collect *c = p->s->collect;
@@ -167,7 +170,7 @@ enum MHD_Result collect_more(
 		return finish(p);
 	take_in(p, bytes, *len);
 	*len = 0;
-	return MHD_YES;
+	return p->came > CAME_MAX ? MHD_NO : MHD_YES;
 }
 
 void collect_end(struct collect_post *p)

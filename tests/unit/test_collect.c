@@ -377,6 +377,32 @@ static void too_much_is_refused(void **state)
 	free(piece);
 }
 
+/* Chunks without an end are not read until the time for a post is over. */
+static void what_does_not_end_is_cut(void **state)
+{
+	static const char head[] = "POST / HTTP/1.1\r\n" HOST URLENCODED
+				   "Transfer-Encoding: chunked\r\n\r\n";
+	char *chunk = malloc(65536);
+	size_t sent = 0;
+	int fd;
+
+	(void)state;
+	run_it();
+	assert_non_null(chunk);
+	memset(chunk, 'a', 65536);
+	memcpy(chunk, "fff8\r\n", 6);
+	memcpy(chunk + 65534, "\r\n", 2);
+	fd = dial(desk.office.port);
+	assert_true(send(fd, head, sizeof(head) - 1, MSG_NOSIGNAL) > 0);
+	while (sent < (size_t)64 << 20 &&
+	       send(fd, chunk, 65536, MSG_NOSIGNAL) == 65536)
+		sent += 65536;
+	assert_in_range(sent, COPL_ANSWER_MAX, (size_t)32 << 20);
+	close(fd);
+	free(chunk);
+	assert_int_equal(count_stored(answers), 0);
+}
+
 /* OpenRosa lets phones send so. */
 static void chunks_are_put_together(void **state)
 {
@@ -904,6 +930,7 @@ int main(void)
 	    TEST(programs_get_a_problem),
 	    TEST(other_bodies_are_refused),
 	    TEST(too_much_is_refused),
+	    TEST(what_does_not_end_is_cut),
 	    TEST(chunks_are_put_together),
 	    TEST(slow_posts_are_cut),
 	    TEST(nothing_is_posted_where_nothing_is_collected),
