@@ -133,7 +133,13 @@ void lint_same_as_source(struct lint *l, const struct lint_text *t)
 		    _("the translation is the same as the source"));
 }
 
+/* Bytes of the source that are read for the words of one text. */
+#define SEARCH_MOST ((size_t)1 << 20)
+
 struct tally {
+	const char *source;
+	size_t source_len;
+	size_t searched;
 	size_t expected; /* letters in the script of the language */
 	size_t other;
 	size_t run; /* Latin words in a row */
@@ -141,15 +147,25 @@ struct tally {
 	const char *at; /* the first of them */
 };
 
+/* Of a text so long that it takes too long to look, no word is. */
+static bool is_of_source(const char *word, size_t len, struct tally *y)
+{
+	if (y->searched + y->source_len > SEARCH_MOST)
+		return false;
+	y->searched += y->source_len;
+	return lint_has_word(y->source, word, len);
+}
+
 /* Is a Latin word of another script's text one that is none of its own? */
 static bool may_stay(
-    const struct lint *l, const char *word, size_t len, const char *source)
+    const struct lint *l, const char *word, size_t len, struct tally *y)
 {
-	if (lint_is_kept(word, len, source))
+	if (lint_is_kept(word, len, ""))
 		return true;
 	/* "lt" is a code, and what a program has in quotes is its own. */
-	return (!l->fragments || strlen(source) <= 3) &&
-	       lint_has_word(source, word, len);
+	if (!copl_is_upper(word[0]) && l->fragments && y->source_len > 3)
+		return false;
+	return is_of_source(word, len, y);
 }
 
 static void count_letters(
@@ -169,13 +185,13 @@ static void count_letters(
 	}
 }
 
-static void count_word(const struct lint *l, const char *word, size_t len,
-    const char *source, struct tally *y)
+static void count_word(
+    const struct lint *l, const char *word, size_t len, struct tally *y)
 {
 	const char *p = word;
 	bool latin = lint_script_of(lint_next(&p)) == LINT_LATIN;
 
-	if (latin && l->script != LINT_LATIN && may_stay(l, word, len, source))
+	if (latin && l->script != LINT_LATIN && may_stay(l, word, len, y))
 		return;
 	count_letters(l, word, len, y);
 	y->run = latin && len > 1 ? y->run + 1 : 0;
@@ -206,7 +222,7 @@ void lint_wrong_script(struct lint *l, const struct lint_text *t)
 {
 	static const char domain[] =
 	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-/";
-	struct tally y = {0, 0, 0, 0, NULL};
+	struct tally y = {.source = t->plain_id};
 	const char *p = t->plain_str;
 	bool mostly;
 	size_t len;
@@ -214,12 +230,13 @@ void lint_wrong_script(struct lint *l, const struct lint_text *t)
 	if (l->script == LINT_OTHER ||
 	    (l->script == LINT_LATIN && is_western(&t->in_str)))
 		return;
+	y.source_len = strlen(t->plain_id);
 	for (; (len = lint_word(&p)) > 0; p += len) {
 		/* "itu.int" is a name of the Internet. */
 		if (p[len] == '.' && copl_is_alpha(p[len + 1]))
 			len += 1 + strspn(p + len + 1, domain);
 		else
-			count_word(l, p, len, t->plain_id, &y);
+			count_word(l, p, len, &y);
 	}
 	mostly = y.other > 1 && y.expected < y.other;
 	if (!mostly && (l->script == LINT_LATIN || y.longest < 2))

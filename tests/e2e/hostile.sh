@@ -145,6 +145,8 @@ tags 60 4 xml-malformed
 braces 60 4 placeholder-missing
 bidi 60 4 bidi-unbalanced
 accents 200 0
+words 60 4 wrong-script
+names 60 4 wrong-script
 formats 80 4 format-mismatch
 charset 40 4 header-charset
 charset-path 40 4 header-charset

@@ -82,6 +82,9 @@ def po():
     put("braces", header(), 'msgid "{a}"\nmsgstr "', "{" * 1000000, '"\n')
     put("bidi", header(), 'msgid "a"\nmsgstr "', "\u202e\u2066" * 500000, '"\n')
     put("accents", header(), 'msgid "a"\nmsgstr "', "я" + "\u0301" * 1000000, '"\n')
+    words = ["".join(chr(97 + i // 26**k % 26) for k in range(4)) for i in range(200000)]
+    put("words", header(), 'msgid "', " ".join(words), '"\nmsgstr "', " ".join(reversed(words)), '"\n')
+    put("names", header(), 'msgid "', " ".join(words), '"\nmsgstr "', "Xxxx " * 200000, '"\n')
     put("formats", header(), '#, c-format\nmsgid "%d"\nmsgstr "', "%9999999999$d %*d " * 200000, '"\n')
     put("charset", header().replace("UTF-8", "ISO-2022-KR"), one)
     put("charset-path", header().replace("UTF-8", "../../x"), one)
