@@ -73,6 +73,9 @@ static size_t brace_length(const char *s)
 
 	if (*s != '{')
 		return 0;
+	/* Of ours, however long its name is. */
+	if (copl_placeholder(s, &n) != NULL)
+		return n + 2;
 	/* A brace that is meant, or "{{name}}" of some programs. */
 	if (s[1] == '{') {
 		n = 2 + strcspn(s + 2, "{} \n");
