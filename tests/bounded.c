@@ -36,6 +36,7 @@ struct process {
 };
 
 static struct process all[PROCESSES_MAX];
+static sigset_t held; /* signals that are waited for */
 
 /* The first SIZE - 1 bytes of a file of a process; nothing when it is gone. */
 static void of_process(pid_t pid, const char *name, char *text, size_t size)
@@ -145,13 +146,7 @@ static void stop_ours(const char *what)
 static bool wait_for(pid_t pid, long seconds, int *status, int *sig)
 {
 	struct timespec now, end, left;
-	sigset_t set;
 
-	sigemptyset(&set);
-	sigaddset(&set, SIGCHLD);
-	sigaddset(&set, SIGHUP);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	end.tv_sec += seconds;
 	for (;;) {
@@ -170,7 +165,7 @@ static bool wait_for(pid_t pid, long seconds, int *status, int *sig)
 		    seconds == 0 ? 3600 : end.tv_sec - now.tv_sec, 0};
 		if (left.tv_sec <= 0)
 			return false;
-		*sig = sigtimedwait(&set, NULL, &left);
+		*sig = sigtimedwait(&held, NULL, &left);
 		if (*sig > 0 && *sig != SIGCHLD)
 			return false;
 	}
@@ -199,14 +194,12 @@ static pid_t start(char **argv)
 /* Signals wait until they are asked for. */
 static void hold_signals(void)
 {
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGCHLD);
-	sigaddset(&set, SIGHUP);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigprocmask(SIG_BLOCK, &set, NULL);
+	sigemptyset(&held);
+	sigaddset(&held, SIGCHLD);
+	sigaddset(&held, SIGHUP);
+	sigaddset(&held, SIGINT);
+	sigaddset(&held, SIGTERM);
+	sigprocmask(SIG_BLOCK, &held, NULL);
 	/* Whoever loses its parent becomes a child of this one. */
 	prctl(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L);
 }
