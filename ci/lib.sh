@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Sourced by scripts of this folder that say what they found, one line each.
+# Sourced by scripts of this folder.
 rc=0
 
-verdict() { # verdict STATUS WHAT
+verdict() { # verdict STATUS WHAT: what a script found, on a line
 	[ "$1" = 0 ] && echo "ok - $2" || { echo "not ok - $2"; rc=1; }
 }
 
@@ -16,4 +16,11 @@ copy_sources() {
 	else
 		(cd "$1" && tar -cf - --exclude=./_build .) | tar -C "$2" -xf -
 	fi
+}
+
+# tests_but LIST PATTERN: of a list of the Makefile that is here (TESTS,
+# unit_tests) the names that do not match as a whole
+tests_but() {
+	printf 'include Makefile\nprint:\n\t@echo $(%s)\n' "$1" | make -s -f - print |
+		tr ' ' '\n' | grep -vxE "$2" | tr '\n' ' '
 }
