@@ -82,9 +82,21 @@ static void check_option(
 	}
 }
 
+/* Has a parameter before this one the same list? */
+static bool seen_before(
+    const struct copl_form *f, const struct copl_form_param *p)
+{
+	const struct copl_form_param *o = f->params;
+
+	while (o < p && o->list != p->list)
+		o++;
+	return o < p;
+}
+
 static void check_param(
     struct copl_form_reader *rd, const struct copl_form_param *p)
 {
+	bool seen = seen_before(rd->form, p);
 	size_t shown = 0, i;
 
 	if (p->list == NULL)
@@ -93,7 +105,8 @@ static void check_param(
 		if (copl_option_apart(&p->list->options[i]))
 			continue;
 		shown++;
-		check_option(rd, &p->list->options[i]);
+		if (!seen)
+			check_option(rd, &p->list->options[i]);
 	}
 	if (shown == 0)
 		copl_report(rd->r, COPL_ERROR, "form-param-list",

@@ -144,6 +144,13 @@ static void slips_in_a_list_are_named(void **state)
 	    {{{YEAR, YEAR WHAT}, {SECTION, TOPICS SECTION},
 		 {"музыку {year}", "музыку {what}"}},
 		"form-param-list", 16, "remove {what}"},
+	    {{{YEAR, YEAR WHAT "<param name='more' type='list' use='topics'/>"},
+		 {CONTACT, CONTACT "{more}: "},
+		 {SECTION,
+		     "<choices id='topics'><option value='games' note='n'>"
+		     "игры {what}</option><option value='music'>музыку"
+		     "</option></choices>\n" SECTION}},
+		"form-param-list", 16, "remove {what}"},
 	    {{{YEAR, YEAR WHAT},
 		 {SECTION,
 		     "<choices id='topics'><option value='skip' note='n'>нет"
