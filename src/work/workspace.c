@@ -189,7 +189,8 @@ static void check_form_ids(struct load *l)
 		}
 }
 
-static bool speaks_of_guardian_age(const struct copl_master *m)
+/* Does it say the age, or ask whether somebody is younger? */
+static bool needs_guardian_age(const struct copl_master *m)
 {
 	static const char name[] = "guardian_age";
 
@@ -209,12 +210,12 @@ static void check_recipients(struct load *l)
 			const struct copl_recipient *to = &p->recipients[i];
 
 			if (to->guardian_age >= 0 ||
-			    !speaks_of_guardian_age(&l->w->masters[k]))
+			    !needs_guardian_age(&l->w->masters[k]))
 				continue;
 			copl_report(l->r, COPL_ERROR, "project-guardian-age",
 			    to->at,
-			    _("the form \"%s\" speaks of {guardian_age}, but "
-			      "\"%s\" has no guardian-age: add it to the "
+			    _("the form \"%s\" needs the guardian-age of "
+			      "\"%s\", which has none: add it to the "
 			      "recipient"),
 			    l->w->masters[k].id, to->id);
 		}
