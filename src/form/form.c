@@ -187,7 +187,10 @@ static bool check_root(struct copl_form_reader *rd, const xmlNode *root)
 	return false;
 }
 
-/* Who needs a guardian is the recipient's to say, in the project. */
+/*
+ * Who needs a guardian is the recipient's to say, in the project; and a form
+ * that is published must not say that its answers are those of a test.
+ */
 static void check_own(struct copl_form_reader *rd, const xmlNode *root)
 {
 	static const char *const names[] = {"recipient", "guardian-age"};
@@ -201,6 +204,12 @@ static void check_own(struct copl_form_reader *rd, const xmlNode *root)
 			      "release: remove it, and say it of the "
 			      "recipient in the project"),
 			    names[i]);
+	if (xmlHasProp(root, (const xmlChar *)"draft") != NULL)
+		copl_report(rd->r, COPL_ERROR, "form-draft",
+		    copl_form_attr_at(rd, root, "draft"),
+		    _("\"draft\" is set by the program in the forms of a "
+		      "draft: remove it, and make drafts with cop-l10n build "
+		      "--draft"));
 }
 
 static enum copl_status read_form(struct copl_form_reader *rd)
