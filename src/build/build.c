@@ -108,6 +108,7 @@ static enum copl_status load_project(struct build *b)
 		st = COPL_E_INVALID;
 	if (st != COPL_OK)
 		return st;
+	build_check_confirmed(b, b->ws->project);
 	st = sort_masters(b);
 	if (st == COPL_OK && (b->interface == NULL || b->texts == NULL))
 		st = COPL_E_BUG;

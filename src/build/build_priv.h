@@ -85,9 +85,11 @@ enum copl_status build_params_make(struct build *b,
     const struct build_language *l, struct copl_params *out) COPL_MUST_CHECK;
 
 /* ---- policy.c: what a release may lack ---- */
-/* Findings: without-reason, build-no-responses. */
+/* Findings: without-reason, build-no-responses, build-unconfirmed. */
 enum copl_status build_check_reasons(struct build *b) COPL_MUST_CHECK;
 void build_check_responses(struct build *b, const struct copl_project *p);
+/* A draft may have languages that its recipients have not agreed to. */
+void build_check_confirmed(struct build *b, const struct copl_project *p);
 /* to NULL: of the whole release. */
 enum copl_status build_index_without(struct build *b,
     const struct copl_recipient *to, struct copl_index_page *page)

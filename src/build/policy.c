@@ -38,6 +38,21 @@ void build_check_responses(struct build *b, const struct copl_project *p)
 			    p->recipients[i].id);
 }
 
+/* Once the forms are out, another language is another release. */
+void build_check_confirmed(struct build *b, const struct copl_project *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->nrecipients && !b->draft; i++)
+		if (p->recipients[i].to_be_confirmed)
+			copl_report(b->r, COPL_WARNING, "build-unconfirmed",
+			    p->recipients[i].at,
+			    _("the languages of \"%s\" are still to be "
+			      "confirmed: ask the recipient, and remove "
+			      "languages-status when it has agreed"),
+			    p->recipients[i].id);
+}
+
 /* ---- languages that are left out ---- */
 
 static const char *reason_of(const struct build *b, const char *tag)

@@ -106,7 +106,7 @@ struct copl_recipient {
 	size_t nlanguages;
 	const struct copl_language **left_out; /* that it would have got */
 	size_t nleft_out;
-	bool confirmed; /* the languages are agreed with the recipient */
+	bool to_be_confirmed; /* whether the languages are right */
 	int guardian_age; /* -1: not said */
 	const char *zone; /* IANA; NULL: UTC */
 	const char *name; /* in the project's own language */

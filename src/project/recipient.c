@@ -34,8 +34,8 @@ static void read_status(struct copl_project_reader *rd, const xmlNode *n,
 {
 	const char *s = copl_project_get(rd, n, "languages-status");
 
-	out->confirmed = s != NULL && strcmp(s, "confirmed") == 0;
-	if (s != NULL && !out->confirmed && strcmp(s, "to-be-confirmed") != 0)
+	out->to_be_confirmed = s != NULL && strcmp(s, "to-be-confirmed") == 0;
+	if (s != NULL && !out->to_be_confirmed && strcmp(s, "confirmed") != 0)
 		copl_project_bad_value(rd, n, "languages-status", s,
 		    _("write \"confirmed\" or \"to-be-confirmed\""));
 }

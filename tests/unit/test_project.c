@@ -197,7 +197,7 @@ static void check_recipients(const struct copl_project *p)
 	assert_int_equal(arab->kind, COPL_OFFICE);
 	assert_int_equal(arab->nlanguages, 2);
 	assert_ptr_equal(arab->languages[0], copl_project_language(p, "ar"));
-	assert_true(arab->confirmed);
+	assert_false(arab->to_be_confirmed);
 	assert_int_equal(arab->guardian_age, 18);
 	assert_string_equal(arab->zone, "Africa/Cairo");
 	assert_string_equal(arab->name, "المكتب الإقليمي للدول العربية");
@@ -213,7 +213,7 @@ static void check_recipients(const struct copl_project *p)
 	assert_int_equal(pekin->kind, COPL_MEMBER_STATE);
 	assert_int_equal(pekin->nlanguages, 2);
 	assert_string_equal(pekin->languages[1]->tag, "fr");
-	assert_false(pekin->confirmed);
+	assert_false(pekin->to_be_confirmed);
 	assert_int_equal(pekin->guardian_age, -1);
 	assert_null(pekin->zone);
 	assert_null(pekin->responses);
