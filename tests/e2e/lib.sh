@@ -125,8 +125,9 @@ serve() {
 	[ -n "$URL" ] || { sed 's/^/# /' "$dir.log"; exit 99; }
 }
 
+# It may have ended by itself, or before.
 stop_server() {
-	end "$server"
+	end "$server" || :
 }
 
 # endpoint URL: where the project pushes to
