@@ -117,3 +117,27 @@ int copl_on_connected(
 		     : COPL_PHASE_ANSWER);
 	return CURL_PREREQFUNC_OK;
 }
+
+static bool is_late(struct copl_exchange *x, uint64_t now)
+{
+	if (x->phase != COPL_PHASE_LOOKUP && x->phase != COPL_PHASE_CONNECT)
+		return copl_exchange_expired(x, x->clocks, now);
+	x->expired = now >= x->connect_until;
+	return x->expired;
+}
+
+/*
+ * libcurl reads what a proxy answers to CONNECT for as long as anything comes,
+ * and looks at no clock meanwhile.
+ */
+int copl_on_progress(void *arg, curl_off_t down_all, curl_off_t down,
+    curl_off_t up_all, curl_off_t up)
+{
+	struct copl_exchange *x = arg;
+
+	(void)down_all;
+	(void)down;
+	(void)up_all;
+	(void)up;
+	return x->q != NULL && is_late(x, copl_net_clock_ms()) ? 1 : 0;
+}

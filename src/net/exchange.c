@@ -147,6 +147,7 @@ enum copl_status copl_exchange_begin(struct copl_exchange *x, CURL *c,
 {
 	x->error[0] = '\0';
 	x->sent = 0;
+	x->clocks = clocks;
 	x->phase = COPL_PHASE_LOOKUP;
 	x->phase_at = copl_net_clock_ms();
 	if (!build_head(x) || copl_options_request(c, x, clocks) != CURLE_OK ||
@@ -222,12 +223,14 @@ static bool is_long_line(const struct copl_exchange *x, CURLcode rc)
 {
 	void *volatile room = NULL;
 
+	/* Until then it is of a proxy, or none. */
+	if (x->phase == COPL_PHASE_LOOKUP || x->phase == COPL_PHASE_CONNECT)
+		return false;
 #if LIBCURL_VERSION_NUM >= 0x080600
 	if (rc == CURLE_TOO_LARGE)
 		return true;
 #endif
-	if (rc != CURLE_OUT_OF_MEMORY || x->phase == COPL_PHASE_LOOKUP ||
-	    x->phase == COPL_PHASE_CONNECT)
+	if (rc != CURLE_OUT_OF_MEMORY)
 		return false;
 	room = malloc(LINE_ROOM);
 	free(room);

@@ -34,15 +34,9 @@ static bool is_alert(const char *error)
 	return has_word(error, words, COPL_COUNT(words));
 }
 
-static enum copl_net_failure of_connecting(const struct copl_exchange *x)
+static bool has_proxy(const struct copl_exchange *x)
 {
-	if (x->no_sockets)
-		return COPL_NET_LOCAL;
-	if (x->refused_address && !x->tried_address)
-		return COPL_NET_POLICY;
-	return x->access->proxy != NULL && !x->url.target.loopback
-		   ? COPL_NET_PROXY
-		   : COPL_NET_UNREACHABLE;
+	return x->access->proxy != NULL && !x->url.target.loopback;
 }
 
 /* Was it the proxy that said no to a tunnel? */
@@ -51,8 +45,39 @@ static bool is_tunnel(const struct copl_exchange *x, CURL *c)
 	long status = 0;
 
 	curl_easy_getinfo(c, CURLINFO_HTTP_CONNECTCODE, &status);
-	x->a->proxy_status = status >= 300 ? status : 0;
-	return status >= 300;
+	if (status / 100 == 2)
+		status = 0;
+	x->a->proxy_status = status;
+	return status != 0;
+}
+
+/* Before there is a tunnel, nobody but the proxy says anything. */
+static bool is_wordy_proxy(const struct copl_exchange *x)
+{
+	static const char *const words[] = {"too large", "too many"};
+
+	return has_proxy(x) && x->phase == COPL_PHASE_CONNECT &&
+	       has_word(x->error, words, COPL_COUNT(words));
+}
+
+static enum copl_net_failure of_connecting(
+    const struct copl_exchange *x, CURL *c)
+{
+	if (x->no_sockets)
+		return COPL_NET_LOCAL;
+	if (x->refused_address && !x->tried_address)
+		return COPL_NET_POLICY;
+	/* Newer libcurl says so of a tunnel that was refused, too. */
+	return is_tunnel(x, c) || has_proxy(x) ? COPL_NET_PROXY
+					       : COPL_NET_UNREACHABLE;
+}
+
+/* The connection stood, and what came was not an answer. */
+static enum copl_net_failure of_talking(const struct copl_exchange *x, CURL *c)
+{
+	if (is_tunnel(x, c) || is_wordy_proxy(x))
+		return COPL_NET_PROXY;
+	return is_alert(x->error) ? COPL_NET_TLS : COPL_NET_UNREACHABLE;
 }
 
 static enum copl_net_failure of_code(
@@ -65,7 +90,7 @@ static enum copl_net_failure of_code(
 	case CURLE_PROXY:
 		return COPL_NET_PROXY;
 	case CURLE_COULDNT_CONNECT:
-		return of_connecting(x);
+		return of_connecting(x, c);
 	case CURLE_OPERATION_TIMEDOUT:
 		return COPL_NET_TIMEOUT;
 	case CURLE_FAILED_INIT:
@@ -92,11 +117,10 @@ static enum copl_net_failure of_code(
 		return x->a->status != 0 ? COPL_NET_URL : COPL_NET_UNREACHABLE;
 	case CURLE_RECV_ERROR:
 	case CURLE_SEND_ERROR:
-		if (is_tunnel(x, c))
-			return COPL_NET_PROXY;
-		return is_alert(x->error) ? COPL_NET_TLS : COPL_NET_UNREACHABLE;
+		return of_talking(x, c);
 	default:
-		return COPL_NET_UNREACHABLE;
+		return is_wordy_proxy(x) ? COPL_NET_PROXY
+					 : COPL_NET_UNREACHABLE;
 	}
 }
 

@@ -155,6 +155,8 @@ struct copl_exchange {
 	bool expect; /* "100-continue" is asked for */
 	bool no_expect; /* it was, and the other side cannot */
 	bool expired; /* cut by one of our clocks */
+	const struct copl_clocks *clocks;
+	uint64_t connect_until; /* libcurl's own clock */
 };
 
 /* What engines know of the certificate files of this machine. */
@@ -221,6 +223,9 @@ curl_socket_t copl_on_socket(
 int copl_on_close(void *arg, curl_socket_t fd); /* arg: a copl_watch */
 int copl_on_connected(
     void *arg, char *peer, char *own, int peer_port, int own_port);
+/* With a proxy: ends what our clocks have ended, whoever keeps libcurl busy. */
+int copl_on_progress(void *arg, curl_off_t down_all, curl_off_t down,
+    curl_off_t up_all, curl_off_t up);
 
 /* ---- answer.c: what comes ---- */
 

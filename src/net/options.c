@@ -37,6 +37,8 @@ static CURLcode set_callbacks(CURL *c, struct copl_exchange *x)
 	rc |= curl_easy_setopt(c, CURLOPT_CLOSESOCKETDATA, x->watch);
 	rc |= curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, copl_on_connected);
 	rc |= curl_easy_setopt(c, CURLOPT_PREREQDATA, x);
+	rc |= curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, copl_on_progress);
+	rc |= curl_easy_setopt(c, CURLOPT_XFERINFODATA, x);
 	rc |= curl_easy_setopt(c, CURLOPT_ERRORBUFFER, x->error);
 	return rc;
 }
@@ -138,6 +140,7 @@ CURLcode copl_options_request(
 	rc |= curl_easy_setopt(c, CURLOPT_CURLU, x->url.parts);
 	if (q->answer_ms != 0 && q->answer_ms < connect)
 		connect = q->answer_ms;
+	x->connect_until = x->phase_at + connect;
 	rc |= set_method(c, q);
 	rc |= curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION,
 	    q->follow && get && (x->url.target.tls || !x->url.target.loopback)
@@ -225,6 +228,7 @@ CURLcode copl_options_access(CURL *c, struct copl_exchange *x)
 	    c, CURLOPT_USERAGENT, proxy ? COPL_NET_AGENT : NULL);
 	rc |= curl_easy_setopt(c, CURLOPT_PROXY, proxy ? a->proxy : "");
 	rc |= curl_easy_setopt(c, CURLOPT_NOPROXY, "");
+	rc |= curl_easy_setopt(c, CURLOPT_NOPROGRESS, proxy ? 0L : 1L);
 	rc |= curl_easy_setopt(c, CURLOPT_HTTP_VERSION,
 	    a->http2 ? (long)CURL_HTTP_VERSION_2TLS
 		     : (long)CURL_HTTP_VERSION_1_1);

@@ -345,6 +345,92 @@ static void only_a_named_proxy_is_used(void **state)
 	copl_net_answer_clear(&a);
 }
 
+/* What it says to CONNECT is longer than libcurl takes. */
+static void wordy_proxy(struct peer *p, int fd, unsigned nth)
+{
+	char head[8192];
+	int i;
+
+	(void)nth;
+	peer_request(p, fd, head);
+	if (strstr(head, "status.") != NULL)
+		peer_say(fd, "HTTP/1.1 200 ");
+	else if (strstr(head, "busy.") != NULL)
+		peer_say(fd, "HTTP/1.1 503 Busy\r\nVia: ");
+	else
+		peer_say(fd, "HTTP/1.1 200 OK\r\nVia: ");
+	for (i = 0; i < 50000; i++)
+		peer_say(fd, strstr(head, "many.") != NULL ? "a\r\nVia: 1.1 "
+							   : "0123456789");
+	peer_say(fd, "\r\n\r\n");
+}
+
+static void a_proxy_that_says_too_much_is_named(void **state)
+{
+	static const struct {
+		const char *url;
+		long status;
+	} rows[] = {{"https://status.example.org/", 0},
+	    {"https://field.example.org/", 0}, {"https://many.example.org/", 0},
+	    {"https://busy.example.org/", 503}};
+	struct copl_net_access access = {.auth = COPL_AUTH_NONE};
+	struct ask k = ask_get;
+	struct copl_net_answer a;
+	struct peer p;
+	size_t i;
+
+	(void)state;
+	must(peer_start(&p, wordy_proxy, false), "listen");
+	access.proxy = p.url;
+	k.access = &access;
+	for (i = 0; i < COPL_COUNT(rows); i++) {
+		assert_int_equal(
+		    ask_at(rows[i].url, &k, &a), COPL_E_INCOMPLETE);
+		assert_int_equal(a.failure, COPL_NET_PROXY);
+		assert_int_equal(a.proxy_status, rows[i].status);
+		copl_net_answer_clear(&a);
+	}
+	peer_stop(&p);
+}
+
+/* For longer than the test allows. */
+static void endless_proxy(struct peer *p, int fd, unsigned nth)
+{
+	static const char bytes[8192];
+	uint64_t end = copl_net_clock_ms() + 12000;
+	char head[8192];
+
+	(void)nth;
+	peer_request(p, fd, head);
+	peer_say(
+	    fd, "HTTP/1.1 407 Who?\r\nContent-Length: 99999999999\r\n\r\n");
+	while (copl_net_clock_ms() < end &&
+	       send(fd, bytes, sizeof(bytes), MSG_NOSIGNAL) > 0)
+		;
+}
+
+static void a_proxy_that_never_ends_is_cut(void **state)
+{
+	struct copl_net_access access = {.auth = COPL_AUTH_NONE};
+	struct ask k = ask_get;
+	struct copl_net_answer a;
+	struct peer p;
+	uint64_t start;
+
+	(void)state;
+	must(peer_start(&p, endless_proxy, false), "listen");
+	access.proxy = p.url;
+	k.access = &access;
+	k.answer_ms = 500;
+	start = copl_net_clock_ms();
+	assert_int_equal(
+	    ask_at("https://office.example.org/", &k, &a), COPL_E_INCOMPLETE);
+	assert_true(copl_net_clock_ms() - start < 6000);
+	assert_int_equal(a.failure, COPL_NET_TIMEOUT);
+	copl_net_answer_clear(&a);
+	peer_stop(&p);
+}
+
 /* ---- the process around ---- */
 
 /* Sockets do not go to programs that are started meanwhile. */
@@ -455,6 +541,8 @@ int main(void)
 	    cmocka_unit_test(a_name_that_does_not_exist_is_told_as_such),
 	    cmocka_unit_test(ipv6_is_spoken),
 	    cmocka_unit_test(only_a_named_proxy_is_used),
+	    cmocka_unit_test(a_proxy_that_says_too_much_is_named),
+	    cmocka_unit_test(a_proxy_that_never_ends_is_cut),
 	    cmocka_unit_test(sockets_are_not_inherited),
 	    cmocka_unit_test(signals_stay_as_the_caller_has_them),
 	    cmocka_unit_test(a_lack_of_sockets_is_ours),
