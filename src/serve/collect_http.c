@@ -102,7 +102,7 @@ enum MHD_Result collect_begin(
 	status = judge(p, x, &why);
 	if (status != 0)
 		return collect_refuse(p, status, why);
-	guard_allow(&s->guard, x->c, p->chunked ? COPL_ANSWER_MAX : p->length);
+	guard_allow(&s->guard, x->c, 0);
 	return MHD_YES;
 }
 
@@ -127,6 +127,7 @@ static void take_in(struct collect_post *p, const char *bytes, size_t len)
 	struct collect *c = p->s->collect;
 
 	p->came += len;
+	guard_moved(&p->s->guard, p->connection, len);
 	p->too_large = p->came > COPL_ANSWER_MAX;
 	if (!p->too_large && p->body.st == COPL_OK) {
 		p->held += len;

@@ -82,6 +82,19 @@ void guard_allow(
 		    memory_order_relaxed);
 }
 
+void guard_moved(
+    const struct guard *g, struct MHD_Connection *connection, uint64_t bytes)
+{
+	struct guard_connection *c = guard_of(connection);
+	uint64_t most = guard_clock_ms() + g->limits->body_ms, until;
+
+	if (c == NULL)
+		return;
+	until = atomic_load_explicit(&c->until_ms, memory_order_relaxed);
+	atomic_store_explicit(&c->until_ms,
+	    until + bytes < most ? until + bytes : most, memory_order_relaxed);
+}
+
 void guard_idle(const struct guard *g, struct MHD_Connection *connection)
 {
 	struct guard_connection *c = guard_of(connection);

@@ -160,7 +160,7 @@ static enum MHD_Result receive(struct serving *s, struct MHD_Connection *c,
 	    FLYING_BYTES_MAX)
 		return answer_refuse(s, c, 503,
 		    _("too much is being received now, try again soon"));
-	guard_allow(&s->guard, c, pass->length);
+	guard_allow(&s->guard, c, 0);
 	q->receiving = true;
 	return MHD_YES;
 }
@@ -277,11 +277,13 @@ enum MHD_Result handler_access(void *cls, struct MHD_Connection *c,
 		return collect_more(q->post, upload, upload_size);
 	if (*upload_size > 0) {
 		copl_strbuf_add(&q->body, upload, *upload_size);
+		guard_moved(&s->guard, c, *upload_size);
 		*upload_size = 0;
 		return MHD_YES;
 	}
 	if (!q->receiving)
 		return MHD_NO;
+	guard_allow(&s->guard, c, q->pass.length);
 	take(s, q, &a);
 	result = answer_send(s, c, &a);
 	copl_strbuf_clear(&a.body);

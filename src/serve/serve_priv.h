@@ -81,6 +81,9 @@ struct guard_connection *guard_of(struct MHD_Connection *connection);
 /* The request or the answer has so many bytes: time enough for them. */
 void guard_allow(
     const struct guard *g, struct MHD_Connection *connection, uint64_t bytes);
+/* So many bytes of a content came: as much longer, and never for later. */
+void guard_moved(
+    const struct guard *g, struct MHD_Connection *connection, uint64_t bytes);
 /* An answer went out; another request may come. */
 void guard_idle(const struct guard *g, struct MHD_Connection *connection);
 /* Ends those whose time is over. */

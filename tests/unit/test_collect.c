@@ -418,11 +418,11 @@ static void chunks_are_put_together(void **state)
 	assert_int_equal(count_stored(answers), 1);
 }
 
-/* Half a post, and one that drips: cut, and nothing of them is kept. */
+/* Half a large post, and one that drips: cut, and nothing of them is kept. */
 static void slow_posts_are_cut(void **state)
 {
 	static const char half[] = "POST / HTTP/1.1\r\n" HOST URLENCODED
-				   "Content-Length: 200\r\n\r\n" WHO;
+				   "Content-Length: 900000\r\n\r\n" WHO;
 	uint64_t begin = guard_clock_ms();
 	int fds[3], i, k;
 	char byte;
@@ -438,7 +438,7 @@ static void slow_posts_are_cut(void **state)
 		assert_true(
 		    send(fds[i], half, sizeof(half) - 1, MSG_NOSIGNAL) > 0);
 	}
-	for (k = 0; k < 100; k++) {
+	for (k = 0; k < 600; k++) {
 		if (send(fds[1], "a", 1, MSG_NOSIGNAL) < 0)
 			break;
 		poll(NULL, 0, 20);
