@@ -18,6 +18,13 @@
 #define COPL_SETS "sets"
 
 /*
+ * Refuses a folder of these that is none itself but a link, say: what is old
+ * there is removed, and what comes is written.  Finding io-dir.
+ */
+enum copl_status copl_install_own(const char *path, struct copl_reporter *r)
+    COPL_MUST_CHECK;
+
+/*
  * Takes the lock, a file made if missing; it goes when this program ends,
  * however it ends.  Finding locked, COPL_E_LOCKED, when another run has it.
  */

@@ -5,11 +5,23 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <sys/stat.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
 #include "bundle/sets.h"
 
 #define COPIES_MAX 100
+
+enum copl_status copl_install_own(const char *path, struct copl_reporter *r)
+{
+	struct stat sb;
+
+	if (lstat(path, &sb) != 0 || S_ISDIR(sb.st_mode))
+		return COPL_OK;
+	copl_report(r, COPL_ERROR, "io-dir", (struct copl_place){path, 0, 0},
+	    _("cannot make this folder: %s"), strerror(ENOTDIR));
+	return COPL_E_IO;
+}
 
 /* "7" or "7.2"; false: it is no name of a set. */
 static bool read_name(const char *name, struct copl_kept_set *out)

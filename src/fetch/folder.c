@@ -109,6 +109,22 @@ enum copl_status copl_fetch_look(
 	return st;
 }
 
+static enum copl_status check_own(
+    const char *dir, struct copl_arena *a, struct copl_reporter *r)
+{
+	static const char *const own[] = {
+	    COPL_STATE_DIR, COPL_PARTIALS, COPL_SETS};
+	enum copl_status st = COPL_OK;
+	size_t i;
+
+	for (i = 0; st == COPL_OK && i < COPL_COUNT(own); i++) {
+		const char *path = copl_path_join(a, dir, own[i]);
+
+		st = path == NULL ? COPL_E_NOMEM : copl_install_own(path, r);
+	}
+	return st;
+}
+
 enum copl_status copl_fetch_lock(
     const char *dir, struct copl_arena *a, struct copl_reporter *r, int *held)
 {
@@ -119,5 +135,7 @@ enum copl_status copl_fetch_lock(
 	if (path == NULL)
 		return COPL_E_NOMEM;
 	st = copl_dir_make(state, r);
+	if (st == COPL_OK)
+		st = check_own(dir, a, r);
 	return st == COPL_OK ? copl_lock_take(path, r, held) : st;
 }

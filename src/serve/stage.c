@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include <errno.h>
 #include <string.h>
 #include <time.h>
 #include <sys/stat.h>
 #include "base/i18n.h"
+#include "bundle/install.h"
 #include "serve/serve_priv.h"
 
 struct look {
@@ -72,26 +72,18 @@ static enum copl_status count_all(struct serving *s, struct copl_reporter *r)
 	return st;
 }
 
-/* What is old goes, and what comes is written: never through a link. */
-static enum copl_status check_own(const char *path, struct copl_reporter *r)
-{
-	struct stat sb;
-
-	if (lstat(path, &sb) == 0 && S_ISDIR(sb.st_mode))
-		return COPL_OK;
-	copl_report(r, COPL_ERROR, "io-dir", (struct copl_place){path, 0, 0},
-	    _("cannot make this folder: %s"), strerror(ENOTDIR));
-	return COPL_E_IO;
-}
-
 enum copl_status stage_open(struct serving *s, struct copl_reporter *r)
 {
-	enum copl_status st = copl_dir_make(s->staging, r);
+	const char *sets = copl_path_join(s->arena, s->o->dir, COPL_SETS);
+	enum copl_status st =
+	    sets == NULL ? COPL_E_NOMEM : copl_dir_make(s->staging, r);
 
 	if (st == COPL_OK)
-		st = check_own(s->state, r);
+		st = copl_install_own(s->state, r);
 	if (st == COPL_OK)
-		st = check_own(s->staging, r);
+		st = copl_install_own(s->staging, r);
+	if (st == COPL_OK)
+		st = copl_install_own(sets, r);
 	return st == COPL_OK ? count_all(s, r) : st;
 }
 

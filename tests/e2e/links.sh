@@ -87,6 +87,22 @@ says 'nor is a pipe, and nobody waits for it' 6 file-kind timeout 20 "$COP_L10N"
 serve office --key keys/release.pub --collect answers
 endpoint "$URL"
 ok 'a set arrives' cop push
+
+# ---- where an office fetches ----
+mkdir "$work/away/7"
+for name in sets .cop-l10n/partial .cop-l10n; do
+	cop fetch "$URL" desk --fingerprint "$FP" >/dev/null
+	rm -rf "desk/$name"
+	ln -s "$work/away" "desk/$name"
+	says "a folder of ours that is a link leads nowhere: $name" 3 io-dir cop fetch "$URL" desk --fingerprint "$FP"
+	ok 'and nothing there is removed' test -f "$work/away/file" -a -d "$work/away/7" -a ! -e "$work/away/trust"
+	rm -rf desk "$work/away"
+	mkdir -p "$work/away/7"
+	echo untouched >"$work/away/file"
+done
+rmdir "$work/away/7"
+
+# ---- where it is shown ----
 page=$(curl -s "${URL}mini.ar.html" | wc -c)
 set_=$(readlink office/current)
 ln -s "$work/away/file" "office/$set_/secret.html"
@@ -109,6 +125,12 @@ says 'a waiting room that is a link leads nowhere' 3 io-dir "$COP_L10N" serve of
 	--listen 127.0.0.1:0 --max-seconds 5 --now="$NOW"
 ok 'and what is old there is not swept' untouched
 rm -f office/.cop-l10n/staging
+mv office/sets office/real
+ln -s "$work/away" office/sets
+says 'nor do sets that are a link' 3 io-dir "$COP_L10N" serve office --sandbox=off \
+	--listen 127.0.0.1:0 --max-seconds 5 --now="$NOW"
+rm office/sets
+mv office/real office/sets
 
 # ---- where answers are kept ----
 # What is no answer is told where it is found.
