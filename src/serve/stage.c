@@ -2,6 +2,7 @@
 #include "config.h"
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 #include <sys/stat.h>
 #include "base/i18n.h"
 #include "bundle/install.h"
@@ -129,7 +130,10 @@ static enum copl_status write_file(struct serving *s, const char *path,
 	    full, copl_strbuf_text(body), body->len, 0644, r, NULL);
 }
 
-/* The size of what the file takes the place of; 0 when there is none. */
+/*
+ * The size of what the file takes the place of; 0 when there is none.  Who
+ * wrote to a pipe would wait for a reader, and everybody with him.
+ */
 static uint64_t replaced(
     struct serving *s, const char *path, struct copl_arena *a, bool *there)
 {
@@ -137,6 +141,9 @@ static uint64_t replaced(
 	struct stat sb;
 
 	*there = full != NULL && lstat(full, &sb) == 0;
+	if (*there && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode) &&
+	    unlink(full) == 0)
+		*there = false;
 	return *there ? (uint64_t)sb.st_size : 0;
 }
 

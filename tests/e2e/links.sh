@@ -117,6 +117,13 @@ ok 'one that takes the place of a file is not followed' sh -c '
 rm "$work/away/strange" "office/$set_/mini.ar.html"
 mv "$work/away/page" "office/$set_/mini.ar.html"
 rm "office/$set_/secret.html"
+echo new >new.txt
+puts() { test "$(curl -s -m 20 -o /dev/null -w '%{http_code}' -T new.txt "${URL}$1")" = 201; }
+mkfifo office/.cop-l10n/staging/pipe.txt
+ln -s "$work/away/file" office/.cop-l10n/staging/link.txt
+ok 'what comes takes the place of a pipe, and waits for nobody' puts pipe.txt
+ok 'and of a link' puts link.txt
+ok 'they are files' test -f office/.cop-l10n/staging/pipe.txt -a ! -L office/.cop-l10n/staging/link.txt
 stop_server
 rm -rf office/.cop-l10n/staging
 ln -s "$work/away" office/.cop-l10n/staging
