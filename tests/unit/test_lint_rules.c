@@ -403,6 +403,8 @@ static void answers_say_what_their_source_says(void **state)
 	}
 }
 
+#define MANY "%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d"
+
 static void conversions_of_programs(void **state)
 {
 	static const struct {
@@ -420,6 +422,18 @@ static void conversions_of_programs(void **state)
 	    {"%s", "%s et %s", true},
 	    {"%d files", "%d fichiers à 100 %", true},
 	    {"<%s> %<PRIu64>", "« %s » %<PRIu64>", false},
+	    {"%<PRIu64>", "%<PRIx64>", false},
+	    {"%<PRIu64>", "%<PRId64>", true},
+	    {"%1$s", "%1$s, %1$s", false},
+	    {"%1$s", "%1$d, %1$s", true},
+	    {"%33$s", "%33$s", false},
+	    {"%33$s", "rien", true},
+	    {"%33$s", "%33$d", true},
+	    {"%33$s", "%34$s", true},
+	    {"%1$s", "%1$s %2147483647$s", true},
+	    {MANY "%s", MANY "%s", false},
+	    {MANY "%s", MANY, true},
+	    {MANY "%s", MANY "%d", true},
 	};
 	char po[500];
 	size_t i;
