@@ -6,8 +6,6 @@
 #include "base/i18n.h"
 #include "inline/inline_priv.h"
 
-/* Beyond this many that differ, pairs are neither looked for nor told. */
-#define LEFTOVERS_MAX 256
 /* A place costs a walk over the entry: later findings stand at the last. */
 #define PLACES_MAX 64
 
@@ -435,7 +433,7 @@ enum copl_status copl_inline_compare(
 		st = check_tags(c, msgid, msgstr);
 	}
 	if (st == COPL_OK && (found & LOOK_BRACE) != 0)
-		inline_placeholders(c, msgid, msgstr);
+		st = inline_placeholders(c, msgid, msgstr);
 	if (st != COPL_OK)
 		return st;
 	return c->r->errors > errors ? COPL_E_INVALID : COPL_OK;

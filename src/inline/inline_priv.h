@@ -62,8 +62,11 @@ const char *inline_odd_character(const char *s, size_t len);
 /* Same name and attributes, whatever their order and quotes. */
 bool inline_tag_equal(const char *a, size_t alen, const char *b, size_t blen);
 
+/* Beyond this many that differ, pairs are neither looked for nor told. */
+#define LEFTOVERS_MAX 256
+
 /* Findings about {placeholders}. */
-void inline_placeholders(
+enum copl_status inline_placeholders(
     struct copl_inline_check *c, const char *msgid, const char *msgstr);
 
 /* ---- making a message: make.c and code.c ---- */

@@ -329,11 +329,51 @@ static void characters_are_those_of_xml(void **state)
 	(void)copl_reporter_end(&r, COPL_OK);
 }
 
+/* n times a piece, with its number for "#"; backwards, perhaps. */
+static char *row(size_t n, const char *piece, bool backwards)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(100000);
+	const char *s;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		for (s = piece; *s != '\0'; s++)
+			if (*s == '#')
+				copl_strbuf_printf(
+				    &b, "%zu", backwards ? n - 1 - i : i);
+			else
+				copl_strbuf_add(&b, s, 1);
+	assert_int_equal(b.st, COPL_OK);
+	return b.s;
+}
+
+static void compare_rows(struct seen *seen, size_t n, const char *source,
+    size_t m, const char *target, enum copl_status want)
+{
+	char *id = row(n, source, false), *str = row(m, target, true);
+
+	assert_int_equal(compare(seen, id, str), want);
+	free(id);
+	free(str);
+}
+
+static void many_placeholders_are_all_compared(void **state)
+{
+	struct seen seen;
+
+	(void)state;
+	compare_rows(&seen, 99, "{a#}{b#}", 99, "{b#}{a#}", COPL_OK);
+	compare_rows(&seen, 99, "{a#}", 98, "{a#}", COPL_E_INVALID);
+	assert_int_equal(seen.n, 1);
+	assert_non_null(strstr(seen.list[0].text, "{a98}"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_translation_is_content_of_an_element),
 	    cmocka_unit_test(characters_are_those_of_xml),
+	    cmocka_unit_test(many_placeholders_are_all_compared),
 	    cmocka_unit_test(tags_are_short_and_closed),
 	    cmocka_unit_test(different_codes_of_one_name_are_numbered),
 	    cmocka_unit_test(only_xml_space_is_collapsed),
