@@ -359,9 +359,8 @@ static void wordy_proxy(struct peer *p, int fd, unsigned nth)
 		peer_say(fd, "HTTP/1.1 503 Busy\r\nVia: ");
 	else
 		peer_say(fd, "HTTP/1.1 200 OK\r\nVia: ");
-	for (i = 0; i < 50000; i++)
-		peer_say(fd, strstr(head, "many.") != NULL ? "a\r\nVia: 1.1 "
-							   : "0123456789");
+	for (i = 0; i < 5000; i++)
+		peer_say(fd, "0123456789");
 	peer_say(fd, "\r\n\r\n");
 }
 
@@ -371,7 +370,7 @@ static void a_proxy_that_says_too_much_is_named(void **state)
 		const char *url;
 		long status;
 	} rows[] = {{"https://status.example.org/", 0},
-	    {"https://field.example.org/", 0}, {"https://many.example.org/", 0},
+	    {"https://field.example.org/", 0},
 	    {"https://busy.example.org/", 503}};
 	struct copl_net_access access = {.auth = COPL_AUTH_NONE};
 	struct ask k = ask_get;
