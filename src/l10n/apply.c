@@ -237,6 +237,15 @@ static const char *source_lang(const struct splice *s)
 	return s->u->lang == NULL ? "" : s->u->lang;
 }
 
+/* Of a text that is kept: what the document says, or its root. */
+static const char *kept_lang(const struct splice *s, uint32_t element)
+{
+	const char *lang =
+	    copl_its_element(s->u->its, element)->f[COPL_ITS_F_LANG];
+
+	return lang == NULL ? source_lang(s) : lang;
+}
+
 /* Stands it in the tag?  A default of the DTD gives way to what is written. */
 static bool has_attr(const struct copl_xml *x, uint32_t element, const char *ns,
     const char *name)
@@ -280,9 +289,9 @@ static void put_root(struct splice *s)
 static void put_label(struct splice *s, uint32_t unit)
 {
 	bool kept = s->targets != NULL && s->targets[unit].state == L10N_KEPT;
+	uint32_t element = s->u->list[unit].element;
 
-	put_lang(
-	    s, s->u->list[unit].element, kept ? source_lang(s) : s->how->lang);
+	put_lang(s, element, kept ? kept_lang(s, element) : s->how->lang);
 }
 
 /* The tag, or "Name (tag)" where the source has it like that. */
