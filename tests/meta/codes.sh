@@ -8,7 +8,7 @@ set -u
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 cd "${top_srcdir:?}" || exit 99
-echo 1..6
+echo 1..7
 
 # In the page a code is a tag of its own:  .TP / \fBform\-id\-duplicate\fR
 sed -n 's/\\-/-/g; s/^\\fB\([a-z0-9-]*\)\\fR$/\1/p' man/cop-l10n-messages.7 |
@@ -36,6 +36,29 @@ bad=$(uniq -d "$work/all" | sed 's/^/# twice: /')
 [ -z "$bad" ] || echo "$bad"
 [ -z "$bad" ]
 verdict $? 'no code has two paragraphs'
+
+# A heading says for all below it how a run ends and what stays.
+bad=$(grep '^\.SH' man/cop-l10n-messages.7 | sort | uniq -d | sed 's/^/# stands twice: /'
+	awk '/^\.SH/ { last = "" }
+	/^\\fB[a-z0-9\\-]*\\fR$/ {
+		gsub(/\\fB|\\fR/, "")
+		gsub(/\\-/, "-")
+		if ($0 < last) print "# stands behind " last ": " $0
+		last = $0
+	}' man/cop-l10n-messages.7
+	awk '/^\.SH/ { head = $0 }
+	/^\\fB[a-z0-9\\-]*\\fR$/ {
+		code = $0
+		gsub(/\\fB|\\fR/, "", code)
+		sub(/\\-.*/, "", code)
+		if (code ~ /^(build|tally|review|signoff|manifest|sheet|its|init|import)$/ &&
+		    code in of && of[code] != head)
+			print "# in two parts: " code
+		of[code] = head
+	}' man/cop-l10n-messages.7)
+[ -z "$bad" ] || echo "$bad"
+[ -z "$bad" ]
+verdict $? 'each part has its own codes, in order'
 
 # A test names the code that must come out: in what a golden case prints, behind
 # "says" of a script, or in a string of a unit test.
