@@ -221,7 +221,22 @@ struct copl_trust {
 	 */
 	uint64_t withdrawn;
 	char withdrawn_sha256[COPL_SHA256_HEX]; /* of its manifest; "" */
+	/*
+	 * The key that a person named last.  Named once more, at each start
+	 * of a service or by a timer, it is no new decision: releases may
+	 * have led on from it to another one.
+	 */
+	struct copl_public_key named;
+	bool has_named;
 };
+/* Is this key pinned, or was it when a person named it last? */
+bool copl_trust_knows(
+    const struct copl_trust *t, const struct copl_public_key *k);
+/* The same of a fingerprint, as people write it. */
+bool copl_trust_knows_fingerprint(
+    const struct copl_trust *t, const char *fingerprint);
+/* From now on this key alone may sign, because a person says so. */
+void copl_trust_name(struct copl_trust *t, const struct copl_public_key *k);
 /* No file: an empty trust.  Findings: trust-malformed, io-*. */
 enum copl_status copl_trust_load(const char *dir, struct copl_reporter *r,
     struct copl_trust *out) COPL_MUST_CHECK;

@@ -45,8 +45,7 @@ static enum copl_status by_fingerprint(const struct copl_verify *how,
 	for (i = 0; i < o.nkeys && st != COPL_OK; i++) {
 		if (!copl_fingerprint_equal(fingerprint, &o.keys[i]))
 			continue;
-		t->keys[0] = o.keys[i];
-		t->nkeys = 1;
+		copl_trust_name(t, &o.keys[i]);
 		st = COPL_OK;
 	}
 	if (st != COPL_OK)
@@ -80,8 +79,7 @@ static enum copl_status by_file(const char *path, const char *fingerprint,
 		    got);
 		return COPL_E_TRUST;
 	}
-	t->keys[0] = key;
-	t->nkeys = 1;
+	copl_trust_name(t, &key);
 	return COPL_OK;
 }
 

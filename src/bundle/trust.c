@@ -35,6 +35,19 @@ static bool take_key(const char *value, struct copl_trust *t)
 	return true;
 }
 
+static bool take_named(const char *value, struct copl_trust *t)
+{
+	struct copl_reporter quiet;
+
+	copl_reporter_init(&quiet, NULL);
+	if (t->has_named ||
+	    copl_public_key_read(value, (struct copl_place){NULL, 0, 0}, &quiet,
+		&t->named) != COPL_OK)
+		return false;
+	t->has_named = true;
+	return true;
+}
+
 static bool take_recipient(const char *value, struct copl_trust *t)
 {
 	if (t->recipient[0] != '\0' ||
@@ -77,7 +90,8 @@ static bool take(const struct line *l, struct copl_trust *t)
 		const char *word;
 		bool (*take)(const char *value, struct copl_trust *t);
 	} words[] = {{"key ", take_key}, {"version ", take_version},
-	    {"recipient ", take_recipient}, {"withdrawn ", take_withdrawn}};
+	    {"recipient ", take_recipient}, {"withdrawn ", take_withdrawn},
+	    {"named ", take_named}};
 	char value[100];
 	size_t i, skip;
 
@@ -151,6 +165,10 @@ static void put_trust(const struct copl_trust *t, struct copl_strbuf *out)
 		copl_public_key_b64(&t->keys[i], b64);
 		copl_strbuf_printf(out, "key %s\n", b64);
 	}
+	if (t->has_named) {
+		copl_public_key_b64(&t->named, b64);
+		copl_strbuf_printf(out, "named %s\n", b64);
+	}
 	if (t->version > 0)
 		copl_strbuf_printf(out, "version %" PRIu64 "\n", t->version);
 	if (t->recipient[0] != '\0')
@@ -185,4 +203,36 @@ out:
 	copl_strbuf_clear(&text);
 	copl_arena_free(a);
 	return st;
+}
+
+bool copl_trust_knows(
+    const struct copl_trust *t, const struct copl_public_key *k)
+{
+	size_t i;
+
+	for (i = 0; i < t->nkeys; i++)
+		if (copl_public_key_equal(&t->keys[i], k))
+			return true;
+	return t->nkeys > 0 && t->has_named &&
+	       copl_public_key_equal(&t->named, k);
+}
+
+bool copl_trust_knows_fingerprint(
+    const struct copl_trust *t, const char *fingerprint)
+{
+	size_t i;
+
+	for (i = 0; i < t->nkeys; i++)
+		if (copl_fingerprint_equal(fingerprint, &t->keys[i]))
+			return true;
+	return t->nkeys > 0 && t->has_named &&
+	       copl_fingerprint_equal(fingerprint, &t->named);
+}
+
+void copl_trust_name(struct copl_trust *t, const struct copl_public_key *k)
+{
+	t->keys[0] = *k;
+	t->nkeys = 1;
+	t->named = *k;
+	t->has_named = true;
 }

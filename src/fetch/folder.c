@@ -15,32 +15,28 @@ bool copl_fetch_is_pinned(
 	return false;
 }
 
-/* A scheduled fetch may go on giving the fingerprint that is pinned. */
+/* A scheduled fetch may go on giving the key that it once began with. */
 static enum copl_status look_at_key(
     struct copl_fetching *f, struct copl_reporter *r)
 {
 	struct copl_public_key given;
 	enum copl_status st;
-	size_t i;
 
 	f->choose = true;
 	if (f->o->key != NULL) {
 		st = copl_public_key_load(f->o->key, r, &given);
 		if (st != COPL_OK)
 			return st;
-		if (f->o->fingerprint != NULL)
-			return COPL_OK;
-		f->choose = !copl_fetch_is_pinned(&f->pinned, &given);
+		if (f->o->fingerprint == NULL ||
+		    copl_fingerprint_equal(f->o->fingerprint, &given))
+			f->choose = !copl_trust_knows(&f->pinned, &given);
 		return COPL_OK;
 	}
-	if (f->o->fingerprint == NULL) {
+	if (f->o->fingerprint == NULL)
 		f->choose = f->pinned.nkeys == 0;
-		return COPL_OK;
-	}
-	for (i = 0; i < f->pinned.nkeys; i++)
-		if (copl_fingerprint_equal(
-			f->o->fingerprint, &f->pinned.keys[i]))
-			f->choose = false;
+	else
+		f->choose = !copl_trust_knows_fingerprint(
+		    &f->pinned, f->o->fingerprint);
 	return COPL_OK;
 }
 

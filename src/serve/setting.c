@@ -44,10 +44,9 @@ static enum copl_status pin_file(struct serving *s, struct copl_reporter *r)
 	struct copl_public_key key;
 	enum copl_status st = copl_public_key_load(s->o->key, r, &key);
 
-	if (st != COPL_OK || has_key(&s->trust, &key))
+	if (st != COPL_OK || copl_trust_knows(&s->trust, &key))
 		return st;
-	s->trust.keys[0] = key;
-	s->trust.nkeys = 1;
+	copl_trust_name(&s->trust, &key);
 	st = copl_trust_save(s->o->dir, &s->trust, r);
 	if (st == COPL_OK)
 		serve_tell_pinned(s, &before, r);
@@ -60,7 +59,6 @@ enum copl_status setting_trust(struct serving *s, struct copl_reporter *r)
 {
 	struct copl_trust read;
 	enum copl_status st = copl_trust_load(s->o->dir, r, &read);
-	size_t i;
 
 	if (st != COPL_OK)
 		return st;
@@ -68,11 +66,8 @@ enum copl_status setting_trust(struct serving *s, struct copl_reporter *r)
 	if (s->o->key != NULL)
 		return pin_file(s, r);
 	if (s->o->fingerprint != NULL) {
-		s->choose = true;
-		for (i = 0; i < s->trust.nkeys; i++)
-			if (copl_fingerprint_equal(
-				s->o->fingerprint, &s->trust.keys[i]))
-				s->choose = false;
+		s->choose =
+		    !copl_trust_knows_fingerprint(&s->trust, s->o->fingerprint);
 		return COPL_OK;
 	}
 	if (s->trust.nkeys > 0)

@@ -50,7 +50,31 @@ sed -i 's|^msgstr "Спасибо всем!"|msgstr "Спасибо вам!"|; s
 cop build --key keys/second.key >/dev/null || exit 99
 cop push >/dev/null || exit 99
 ok 'then the new key alone is enough' cop fetch "$URL" desk2
+
+# a timer and a service unit name the first key for ever: that decides nothing anew
+ok 'a fetch may go on naming the file of the first key' cop fetch "$URL" desk2 --key keys/release.pub
+ok 'or its fingerprint' cop fetch "$URL" desk2 --fingerprint "$FP"
+ok 'and trusts the new key alone' sh -c '
+	[ "$(grep -c "^key " desk2/.cop-l10n/trust)" = 1 ] &&
+		grep -qxF "key $(sed -n 2p keys/second.pub)" desk2/.cop-l10n/trust'
+says 'a person who names another one decides' 6 key-fingerprint cop fetch "$URL" desk2 --fingerprint "$OTHER"
 stop_server
+for how in "--key keys/release.pub" "--fingerprint=$(echo "$FP" | tr -d ' ')"; do
+	rm -rf unit
+	for release in 3 4; do
+		serve unit $how
+		endpoint "$URL"
+		ok "release $release is taken by serve ${how%%[ =]*}" \
+			cop push --release releases/$release --ledger unit$release.sqlite
+		stop_server
+	done
+	serve unit $how
+	ok 'the set in place is shown after the next start' sh -c '
+		! grep -q set-damaged unit.log &&
+		grep -qxF "key $(sed -n 2p keys/second.pub)" unit/.cop-l10n/trust'
+	stop_server
+	rm -f unit3.sqlite unit4.sqlite
+done
 
 # age: a mirror that offers an older release
 serve old --key keys/release.pub
