@@ -108,6 +108,12 @@ static bool theirs_was_saved_later(const struct po_three *t)
 	return is_newer(&a, &b);
 }
 
+static bool is_date(const struct field *f)
+{
+	return is_named(f, "POT-Creation-Date") ||
+	       is_named(f, "PO-Revision-Date");
+}
+
 /* Who saved the file last, and with what. */
 static bool belongs_to_revision(const struct field *f)
 {
@@ -131,16 +137,12 @@ static void merge_field(const struct po_three *t, const struct field *like,
 	struct field theirs = find_field(t->theirs, like);
 	bool both, take;
 
-	if ((is_named(like, "POT-Creation-Date") ||
-		is_named(like, "PO-Revision-Date")) &&
-	    ours.name != NULL && theirs.name != NULL) {
-		put_field(b, is_newer(&ours, &theirs) ? &theirs : &ours);
-		return;
-	}
 	take = po_take_theirs(same_field(&base, &ours),
 	    same_field(&base, &theirs), same_field(&ours, &theirs), &both);
 	if (both && (ours.name == NULL || theirs.name == NULL))
 		take = ours.name == NULL;
+	else if (both && is_date(like))
+		take = is_newer(&ours, &theirs);
 	else if (both && belongs_to_revision(like))
 		take = theirs_was_saved_later(t);
 	else if (both)
