@@ -41,16 +41,6 @@ enum copl_status copl_access_make(struct copl_secrets *s,
     const struct copl_endpoint *e, bool anew, struct copl_reporter *r,
     struct copl_net_access *out) COPL_MUST_CHECK;
 
-/* ---- argv.c ---- */
-
-/*
- * The words of a command, parted by blanks; single and double quotes hold
- * blanks together and are taken away, and nothing else is special.  NULL
- * ends the list.  NULL: a quote does not end, there is no word, or more than
- * 64; *nomem says whether memory is out instead.
- */
-char **copl_argv_split(struct copl_arena *a, const char *s, bool *nomem);
-
 /* ---- spawn.c ---- */
 
 enum copl_spawn_end {

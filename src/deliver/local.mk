@@ -1,7 +1,6 @@
 src_libcoplnet_la_SOURCES += \
 	%D%/access.c \
 	%D%/access.h \
-	%D%/argv.c \
 	%D%/blobs.c \
 	%D%/blobs.h \
 	%D%/brought.c \

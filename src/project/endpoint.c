@@ -172,6 +172,16 @@ static void bad_secret(struct saying *t, enum copl_setting which)
 	    setting_names[which]);
 }
 
+static bool is_command(struct saying *t, const char *value)
+{
+	bool nomem = false;
+	bool ok = copl_argv_split(t->rd->p->arena, value, &nomem) != NULL;
+
+	if (nomem)
+		t->rd->r->nomem = true;
+	return ok || nomem;
+}
+
 static struct copl_secret_ref read_secret(
     struct saying *t, enum copl_setting which)
 {
@@ -200,7 +210,8 @@ static struct copl_secret_ref read_secret(
 		ref.value = full_path(t, ref.value);
 	if (ref.kind == COPL_SECRET_NONE ||
 	    (ref.kind == COPL_SECRET_FD &&
-		(!copl_number_parse(ref.value, FILE_FD_MAX, &fd) || fd < 3)))
+		(!copl_number_parse(ref.value, FILE_FD_MAX, &fd) || fd < 3)) ||
+	    (ref.kind == COPL_SECRET_COMMAND && !is_command(t, ref.value)))
 		bad_secret(t, which);
 	return ref;
 }

@@ -1,4 +1,5 @@
 src_libcopl_la_SOURCES += \
+	%D%/argv.c \
 	%D%/endpoint.c \
 	%D%/endpoint_rules.c \
 	%D%/endpoint_table.c \

@@ -220,6 +220,14 @@ const char *copl_recipient_address(const struct copl_recipient *r,
     const char *form, const char *lang, struct copl_arena *a) COPL_MUST_CHECK;
 
 /*
+ * The words of a command, parted by blanks; single and double quotes hold
+ * blanks together and are taken away, and nothing else is special.  NULL
+ * ends the list.  NULL: a quote does not end, there is no word, or more than
+ * 64; *nomem says whether memory is out instead.
+ */
+char **copl_argv_split(struct copl_arena *a, const char *s, bool *nomem);
+
+/*
  * Takes a language out of the project and of all its recipients, as if they
  * never had it, but for the lists "left_out".  COPL_E_NOTFOUND: there is no
  * such language; COPL_E_NOMEM: the project is no good any more.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include <string.h>
-#include "deliver/access.h"
+#include "project/project.h"
 
 #define WORDS_MAX 64
 
