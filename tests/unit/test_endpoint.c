@@ -53,7 +53,7 @@ static const struct variant variants[] = {
     {PICKUP, END " auth='bearer' secret='¦command:a &quot;b'/>",
 	"project-secret", 1, false},
     {PICKUP, END " auth='bearer' secret='¦command: '/>", "project-secret", 1,
-	false},
+	true},
     {PICKUP, END " auth='bearer' secret='¦command:a&#10;b'/>", "project-secret",
 	1, false},
     {PICKUP, END " user='¦who'/>", "project-endpoint", 1, false},

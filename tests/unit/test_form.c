@@ -537,7 +537,8 @@ static void is_shown(const struct copl_map *shown, struct copl_arena *a,
 	assert_non_null(key);
 	/* Only the program writes these; in a master they are errors. */
 	if (strcmp(e->name, "consultation") == 0 &&
-	    (strcmp(rule->name, "recipient") == 0 ||
+	    (strcmp(rule->name, "draft") == 0 ||
+		strcmp(rule->name, "recipient") == 0 ||
 		strcmp(rule->name, "guardian-age") == 0))
 		return;
 	if (!copl_map_get(shown, key, &i))

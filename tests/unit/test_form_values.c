@@ -148,7 +148,7 @@ static void slips_in_a_list_are_named(void **state)
 		 {CONTACT, CONTACT "{more}: "},
 		 {SECTION,
 		     "<choices id='topics'><option value='games' note='n'>"
-		     "игры {what}</option><option value='music'>музыку"
+		     "игры {what}</option><option value='music' note='n'>музыку"
 		     "</option></choices>\n" SECTION}},
 		"form-param-list", 16, "remove {what}"},
 	    {{{YEAR, YEAR WHAT},
