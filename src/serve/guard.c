@@ -64,8 +64,10 @@ void guard_notify(void *cls, struct MHD_Connection *connection,
 
 struct guard_connection *guard_of(struct MHD_Connection *connection)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-	    connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	const union MHD_ConnectionInfo *info =
+	    connection == NULL ? NULL
+			       : MHD_get_connection_info(connection,
+				     MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
 	return info == NULL ? NULL : info->socket_context;
 }

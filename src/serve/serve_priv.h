@@ -77,6 +77,7 @@ struct guard {
 uint64_t guard_clock_ms(void);
 void guard_notify(void *cls, struct MHD_Connection *connection,
     void **socket_context, enum MHD_ConnectionNotificationCode what);
+/* NULL when there is no connection. */
 struct guard_connection *guard_of(struct MHD_Connection *connection);
 /* The request or the answer has so many bytes: time enough for them. */
 void guard_allow(

@@ -6,6 +6,7 @@
 #ifndef HELP_PEER_H
 #define HELP_PEER_H
 
+#include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -176,14 +177,21 @@ static inline void peer_accept(struct peer *p, int fd)
 	    "thread");
 }
 
+/* accept(2) wants a number already while it waits; a test may leave it none. */
 static inline void *peer_main(void *arg)
 {
 	struct peer *p = arg;
 	int fd;
 
-	while ((fd = accept(p->fd, NULL, NULL)) >= 0)
-		peer_accept(p, fd);
-	return NULL;
+	for (;;) {
+		fd = accept(p->fd, NULL, NULL);
+		if (fd >= 0)
+			peer_accept(p, fd);
+		else if (errno == EMFILE)
+			peer_nap(10);
+		else
+			return NULL;
+	}
 }
 
 static inline int peer_listen(const struct sockaddr *a, socklen_t len)

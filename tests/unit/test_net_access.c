@@ -511,8 +511,7 @@ static void a_lack_of_sockets_is_ours(void **state)
 	must(peer_start(&p, yes, false), "listen");
 	assert_int_equal(copl_net_open(&n), COPL_OK);
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
-	/* What is open stays.  No higher: a resolver that nobody waits for any
-	 * more may close a socket of its own at any time, and make room. */
+	/* What is open stays. */
 	low = before;
 	low.rlim_cur = 3;
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &low), 0);
