@@ -88,10 +88,11 @@ void guard_moved(
     const struct guard *g, struct MHD_Connection *connection, uint64_t bytes)
 {
 	struct guard_connection *c = guard_of(connection);
-	uint64_t most = guard_clock_ms() + g->limits->body_ms, until;
+	uint64_t most, until;
 
 	if (c == NULL)
 		return;
+	most = guard_clock_ms() + g->limits->body_ms;
 	until = atomic_load_explicit(&c->until_ms, memory_order_relaxed);
 	atomic_store_explicit(&c->until_ms,
 	    until + bytes < most ? until + bytes : most, memory_order_relaxed);
