@@ -229,6 +229,9 @@ struct copl_trust {
 	struct copl_public_key named;
 	bool has_named;
 };
+/* Are releases signed by this key accepted? */
+bool copl_trust_pins(
+    const struct copl_trust *t, const struct copl_public_key *k);
 /* Is this key pinned, or was it when a person named it last? */
 bool copl_trust_knows(
     const struct copl_trust *t, const struct copl_public_key *k);

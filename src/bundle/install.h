@@ -18,8 +18,9 @@
 #define COPL_SETS "sets"
 
 /*
- * Refuses a folder of these that is none itself but a link, say: what is old
- * there is removed, and what comes is written.  Finding io-dir.
+ * Refuses a folder of ours that is a link, say: what is old in it is removed,
+ * and what comes is written, so it must not lead elsewhere.  One that is not
+ * there yet is fine.  Finding io-dir, COPL_E_IO.
  */
 enum copl_status copl_install_own(const char *path, struct copl_reporter *r)
     COPL_MUST_CHECK;

@@ -22,14 +22,19 @@ static enum copl_status trust_paths(
 	return *file == NULL ? COPL_E_NOMEM : COPL_OK;
 }
 
-static bool take_key(const char *value, struct copl_trust *t)
+static bool read_key(const char *value, struct copl_public_key *out)
 {
 	struct copl_reporter quiet;
 
 	copl_reporter_init(&quiet, NULL);
+	return copl_public_key_read(value, (struct copl_place){NULL, 0, 0},
+		   &quiet, out) == COPL_OK;
+}
+
+static bool take_key(const char *value, struct copl_trust *t)
+{
 	if (t->nkeys == COPL_COUNT(t->keys) ||
-	    copl_public_key_read(value, (struct copl_place){NULL, 0, 0}, &quiet,
-		&t->keys[t->nkeys]) != COPL_OK)
+	    !read_key(value, &t->keys[t->nkeys]))
 		return false;
 	t->nkeys++;
 	return true;
@@ -37,12 +42,7 @@ static bool take_key(const char *value, struct copl_trust *t)
 
 static bool take_named(const char *value, struct copl_trust *t)
 {
-	struct copl_reporter quiet;
-
-	copl_reporter_init(&quiet, NULL);
-	if (t->has_named ||
-	    copl_public_key_read(value, (struct copl_place){NULL, 0, 0}, &quiet,
-		&t->named) != COPL_OK)
+	if (t->has_named || !read_key(value, &t->named))
 		return false;
 	t->has_named = true;
 	return true;
@@ -205,7 +205,7 @@ out:
 	return st;
 }
 
-bool copl_trust_knows(
+bool copl_trust_pins(
     const struct copl_trust *t, const struct copl_public_key *k)
 {
 	size_t i;
@@ -213,8 +213,15 @@ bool copl_trust_knows(
 	for (i = 0; i < t->nkeys; i++)
 		if (copl_public_key_equal(&t->keys[i], k))
 			return true;
-	return t->nkeys > 0 && t->has_named &&
-	       copl_public_key_equal(&t->named, k);
+	return false;
+}
+
+bool copl_trust_knows(
+    const struct copl_trust *t, const struct copl_public_key *k)
+{
+	return copl_trust_pins(t, k) ||
+	       (t->nkeys > 0 && t->has_named &&
+		   copl_public_key_equal(&t->named, k));
 }
 
 bool copl_trust_knows_fingerprint(

@@ -32,8 +32,6 @@ struct copl_round {
 
 /* ---- folder.c ---- */
 
-bool copl_fetch_is_pinned(
-    const struct copl_trust *t, const struct copl_public_key *k);
 /* Whom the folder trusts, and what is in it. */
 enum copl_status copl_fetch_look(
     struct copl_fetching *f, struct copl_reporter *r) COPL_MUST_CHECK;

@@ -4,17 +4,6 @@
 #include "bundle/install.h"
 #include "fetch/fetching.h"
 
-bool copl_fetch_is_pinned(
-    const struct copl_trust *t, const struct copl_public_key *k)
-{
-	size_t i;
-
-	for (i = 0; i < t->nkeys; i++)
-		if (copl_public_key_equal(&t->keys[i], k))
-			return true;
-	return false;
-}
-
 /* A scheduled fetch may go on giving the key that it once began with. */
 static enum copl_status look_at_key(
     struct copl_fetching *f, struct copl_reporter *r)

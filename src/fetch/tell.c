@@ -36,7 +36,7 @@ void copl_fetch_tell_pinned(const struct copl_fetching *f,
 	if (f->pinned.nkeys > 0)
 		copl_fingerprint(&f->pinned.keys[0], before);
 	for (i = 0; i < t->nkeys; i++) {
-		if (copl_fetch_is_pinned(&f->pinned, &t->keys[i]))
+		if (copl_trust_pins(&f->pinned, &t->keys[i]))
 			continue;
 		copl_fingerprint(&t->keys[i], now);
 		if (before[0] == '\0')

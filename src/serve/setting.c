@@ -9,16 +9,6 @@
 #define PEM_FILE_MAX ((size_t)1 << 20)
 #define SECURITY_FILE_MAX ((size_t)32768)
 
-static bool has_key(const struct copl_trust *t, const struct copl_public_key *k)
-{
-	size_t i;
-
-	for (i = 0; i < t->nkeys; i++)
-		if (copl_public_key_equal(&t->keys[i], k))
-			return true;
-	return false;
-}
-
 void serve_tell_pinned(const struct serving *s, const struct copl_trust *before,
     struct copl_reporter *r)
 {
@@ -30,7 +20,7 @@ void serve_tell_pinned(const struct serving *s, const struct copl_trust *before,
 	if (before->nkeys > 0)
 		copl_fingerprint(&before->keys[0], old);
 	for (i = 0; i < s->trust.nkeys; i++) {
-		if (has_key(before, &s->trust.keys[i]))
+		if (copl_trust_pins(before, &s->trust.keys[i]))
 			continue;
 		copl_fingerprint(&s->trust.keys[i], now);
 		copl_tell(r, "pinned", fields, COPL_COUNT(fields),

@@ -67,6 +67,7 @@ static void as_trust(void)
 	must(t.nkeys <= COPL_COUNT(t.keys));
 	if (st != COPL_OK) {
 		must(t.nkeys == 0 && t.version == 0 && t.withdrawn == 0);
+		must(!t.has_named);
 		return;
 	}
 	st = copl_trust_save(fuzz_folder(), &t, fuzz_listen(&h));
@@ -77,6 +78,8 @@ static void as_trust(void)
 	must(strcmp(again.recipient, t.recipient) == 0);
 	must(strcmp(again.withdrawn_sha256, t.withdrawn_sha256) == 0);
 	must(memcmp(again.keys, t.keys, t.nkeys * sizeof(t.keys[0])) == 0);
+	must(again.has_named == t.has_named);
+	must(!t.has_named || copl_public_key_equal(&again.named, &t.named));
 }
 
 static void as_part(void)

@@ -558,10 +558,13 @@ static void trust_is_kept_in_the_folder(void **state)
 	assert_int_equal(got.nkeys, 0);
 	assert_string_equal(got.recipient, "");
 	t.version = INT64_MAX;
+	t.named = t.keys[0];
+	t.has_named = true;
 	snprintf(t.recipient, sizeof(t.recipient), "asia_pacific");
 	assert_int_equal(copl_trust_save(in("office"), &t, &r), COPL_OK);
 	assert_int_equal(load_trust(&got, &s), COPL_OK);
 	assert_memory_equal(&got, &t, sizeof(t));
+	assert_true(copl_trust_knows(&got, &t.named));
 	t.nkeys = 0;
 	t.version = 0;
 	snprintf(t.recipient, sizeof(t.recipient), "%s", COPL_WHOLE_RELEASE);
@@ -569,6 +572,29 @@ static void trust_is_kept_in_the_folder(void **state)
 	assert_int_equal(load_trust(&got, &s), COPL_OK);
 	assert_int_equal(got.nkeys, 0);
 	assert_string_equal(got.recipient, "*");
+	/* Who trusts nobody begins anew. */
+	assert_true(got.has_named);
+	assert_false(copl_trust_knows(&got, &t.named));
+}
+
+static void a_key_that_is_named_again_decides_nothing(void **state)
+{
+	struct copl_trust t = pinned(0, 1);
+	struct copl_public_key first = t.keys[0], next = t.keys[0];
+	char fingerprint[COPL_FINGERPRINT_SIZE];
+
+	(void)state;
+	next.key[0] ^= 1;
+	copl_fingerprint(&first, fingerprint);
+	copl_trust_name(&t, &first);
+	t.keys[0] = next; /* a release led on to it */
+	assert_false(copl_trust_pins(&t, &first));
+	assert_true(copl_trust_knows(&t, &first));
+	assert_true(copl_trust_knows(&t, &next));
+	assert_true(copl_trust_knows_fingerprint(&t, fingerprint));
+	copl_trust_name(&t, &next);
+	assert_false(copl_trust_knows(&t, &first));
+	assert_false(copl_trust_knows_fingerprint(&t, fingerprint));
 }
 
 static void a_damaged_trust_file_trusts_nobody(void **state)
@@ -806,6 +832,7 @@ int main(void)
 	    cmocka_unit_test(keys_rotate_without_anybody_asking),
 	    cmocka_unit_test(a_second_signature_by_a_stranger_changes_nothing),
 	    cmocka_unit_test(trust_is_kept_in_the_folder),
+	    cmocka_unit_test(a_key_that_is_named_again_decides_nothing),
 	    cmocka_unit_test(a_damaged_trust_file_trusts_nobody),
 	    cmocka_unit_test(a_folder_verifies_by_key_or_fingerprint),
 	    cmocka_unit_test(without_a_key_the_offered_fingerprint_is_told),
