@@ -72,6 +72,14 @@ static inline struct copl_sink heard_sink(struct heard *h)
 	return (struct copl_sink){heard_diag, heard_event, h};
 }
 
+/* What was told so far counts no more; others may be telling meanwhile. */
+static inline void heard_forget_events(struct heard *h)
+{
+	pthread_mutex_lock(&h->lock);
+	h->events[0] = '\0';
+	pthread_mutex_unlock(&h->lock);
+}
+
 static inline bool heard_code(struct heard *h, const char *code)
 {
 	char word[100];

@@ -59,7 +59,7 @@ static inline void desk_reload(struct desk *d)
 {
 	int i;
 
-	d->office.heard.events[0] = '\0';
+	heard_forget_events(&d->office.heard);
 	need(write(d->reload[1], "x", 1) == 1, "reload");
 	for (i = 0; i < 5000; i++) {
 		if (heard_told(&d->office.heard, "reloaded", ""))
