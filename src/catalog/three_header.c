@@ -150,6 +150,14 @@ static void merge_field(const struct po_three *t, const struct field *like,
 	put_field(b, take ? &theirs : &ours);
 }
 
+/* Did they leave the header as it was, or change it as we did? */
+static bool they_add_nothing(const struct po_three *t)
+{
+	return strcmp(t->theirs->str[0], t->ours->str[0]) == 0 ||
+	       (t->base != NULL &&
+		   strcmp(t->theirs->str[0], t->base->str[0]) == 0);
+}
+
 enum copl_status po_three_header(const struct po_three *t, struct copl_arena *a,
     struct copl_message *out, const char **conflict)
 {
@@ -162,6 +170,9 @@ enum copl_status po_three_header(const struct po_three *t, struct copl_arena *a,
 	*out = *t->ours;
 	if (str == NULL)
 		return COPL_E_NOMEM;
+	/* A header that is merged has each field once and an end of line. */
+	if (they_add_nothing(t))
+		return COPL_OK;
 	for (s = t->ours->str[0]; *s != '\0';) {
 		struct field f = field_at(s);
 

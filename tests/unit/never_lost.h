@@ -313,6 +313,27 @@ static inline bool lost_same_message(const char *a, const char *b)
 	return same;
 }
 
+/*
+ * As lost_next() in the rewritten document: the attributes in a message of tags
+ * alone were part of it, and are units of their own once it is none.
+ */
+static inline size_t lost_next_again(
+    struct lost *l, const struct copl_units *b, size_t k)
+{
+	for (k = lost_next(l, b, k); k < b->n; k = lost_next(l, b, k + 1)) {
+		uint32_t unit = b->list[k].element < l->x->nelements
+				    ? l->unit[b->list[k].element]
+				    : COPL_XML_NONE;
+
+		if (b->list[k].attr == COPL_XML_NONE || unit == COPL_XML_NONE)
+			break;
+		lost_got(l, l->u->list[unit].text.msgid);
+		if (l->got.len > 0)
+			break;
+	}
+	return k;
+}
+
 static inline const char *lost_compare(
     struct lost *l, const struct copl_xml *x, const struct copl_l10n_options *o)
 {
@@ -328,13 +349,13 @@ static inline const char *lost_compare(
 		return "the rewritten document has no units";
 	}
 	i = lost_next(l, a, 0);
-	k = lost_next(l, b, 0);
+	k = lost_next_again(l, b, 0);
 	while (i < a->n && k < b->n && why == NULL) {
 		if (!lost_same_message(
 			a->list[i].text.msgid, b->list[k].text.msgid))
 			why = "a rewritten unit has another message";
 		i = lost_next(l, a, i + 1);
-		k = lost_next(l, b, k + 1);
+		k = lost_next_again(l, b, k + 1);
 	}
 	if (why == NULL && (i < a->n || k < b->n))
 		why = "the rewritten document has other units";
