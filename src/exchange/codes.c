@@ -118,6 +118,16 @@ static bool plain_byte(char c)
 	       (unsigned char)c != 0xef;
 }
 
+static bool holds_odd(const struct piece *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->len; i++)
+		if (xl_odd_character(p->s + i) > 0)
+			return true;
+	return false;
+}
+
 /* What begins with a byte that is more than itself. */
 static void special_piece(
     const struct xl_codes *codes, const char *s, struct piece *p)
@@ -134,6 +144,11 @@ static void special_piece(
 	} else if (*s == '{' && copl_placeholder(s, &n) != NULL) {
 		p->kind = PIECE_PLACE;
 		p->len = n + 2;
+	}
+	/* A code is written in attributes, where nothing stands for those. */
+	if (holds_odd(p)) {
+		p->kind = *s == '{' ? PIECE_TEXT : PIECE_RAW;
+		p->len = 1;
 	}
 }
 

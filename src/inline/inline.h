@@ -178,6 +178,11 @@ enum copl_inline_kind {
 /* Length of the reference at s that is a character to XML; 0: there is none. */
 size_t copl_inline_reference(const char *s);
 /*
+ * Bytes at s that a web or e-mail address may hold, without the punctuation of
+ * the sentence behind it; "&amp;" is one of them, "&gt;" ends it.
+ */
+size_t copl_inline_address_bytes(const char *s);
+/*
  * Length of the piece that begins at s, not at its end.  word: a word may
  * begin here, and so may a web or e-mail address; directives: "%s" and its
  * like are placeholders.

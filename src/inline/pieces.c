@@ -102,25 +102,41 @@ static size_t directive_length(const char *s)
 	return copl_is_alpha(s[n]) || s[n] == '%' ? n + 1 : 0;
 }
 
-/*
- * A web or e-mail address where a word begins, without the punctuation of
- * the sentence behind it.
- */
+static bool ends_ampersand(const char *s, size_t n)
+{
+	return n >= 5 && memcmp(s + n - 5, "&amp;", 5) == 0;
+}
+
+size_t copl_inline_address_bytes(const char *s)
+{
+	size_t n = 0;
+
+	while (copl_is_alpha(s[n]) || copl_is_digit(s[n]) ||
+	       (s[n] != '\0' && strchr("-._~:/?#@!$&'*+,;=%", s[n]) != NULL)) {
+		/* "&gt;" and the like are behind it. */
+		if (reference_length(s + n) > 0 &&
+		    strncmp(s + n, "&amp;", 5) != 0)
+			break;
+		n++;
+	}
+	while (n > 0 && strchr(".,;:!?'*", s[n - 1]) != NULL &&
+	       !ends_ampersand(s, n))
+		n--;
+	return n;
+}
+
+/* A web or e-mail address where a word begins; 0: there is none. */
 static size_t address_length(const char *s)
 {
-	size_t n = 0, i;
 	bool address = strncmp(s, "www.", 4) == 0;
+	size_t n, i;
 
 	if (!copl_is_alpha(*s) && !copl_is_digit(*s))
 		return 0;
-	while (copl_is_alpha(s[n]) || copl_is_digit(s[n]) ||
-	       (s[n] != '\0' && strchr("-._~:/?#@!$&'*+,;=%", s[n]) != NULL))
-		n++;
+	n = copl_inline_address_bytes(s);
 	for (i = 1; i + 1 < n && !address; i++)
 		address = (s[i] == '@' && copl_is_alpha(s[i + 1])) ||
 			  (i + 2 < n && memcmp(s + i, "://", 3) == 0);
-	while (n > 0 && strchr(".,;:!?'", s[n - 1]) != NULL)
-		n--;
 	return address ? n : 0;
 }
 

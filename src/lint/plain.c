@@ -70,14 +70,13 @@ static bool starts_web_address(const char *s)
 size_t lint_address_length(const char *s)
 {
 	bool address = starts_web_address(s);
-	size_t n = 0;
+	size_t n, i;
 
 	if (!copl_is_alpha(*s) && !copl_is_digit(*s))
 		return 0;
-	for (; is_address_byte(s[n]); n++)
-		address |= n > 0 && s[n] == '@' && copl_is_alpha(s[n + 1]);
-	while (n > 0 && strchr(".,;:!?'*", s[n - 1]) != NULL)
-		n--;
+	n = copl_inline_address_bytes(s);
+	for (i = 1; i < n && !address; i++)
+		address = s[i] == '@' && copl_is_alpha(s[i + 1]);
 	return address ? n : 0;
 }
 

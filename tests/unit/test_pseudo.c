@@ -58,6 +58,11 @@ static void codes_and_addresses_stay(void **state)
 	    "https://d.int/e.\n",
 	    " [Ẅřïťê ťõ <b>{office}</b> &amp; a.b@c.int, õř ŝêê "
 	    "https://d.int/e õňê ťẅõ].\n");
+	/* A reference is no part of an address, or a whole one. */
+	becomes(COPL_PSEUDO_ARABIC, "so &lt;https://d.int/e&gt;, so",
+	    "\u2067[سو &lt;\u2068https://d.int/e\u2069&gt;، سو واحد]\u2069");
+	becomes(COPL_PSEUDO_ACCENTS, "https://d.int/?a&amp;b=1&amp; so",
+	    "[https://d.int/?a&amp;b=1&amp; ŝõ õňê]");
 	becomes(COPL_PSEUDO_ACCENTS, "100 % yes", "[100 % ÿêŝ õňê]");
 	becomes(
 	    COPL_PSEUDO_ACCENTS, "&my-name.1; yes", "[&my-name.1; ÿêŝ õňê]");
