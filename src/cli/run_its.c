@@ -33,20 +33,20 @@ enum cli_exit cli_run_its(struct cli_call *call)
 	    call, copl_its_print(call->operands[0], &o, category, &call->sink));
 }
 
-/* "DOC.xml:12": a path that the caller frees, and the line; NULL: wrong. */
-static char *split_place(const char *place, size_t *line)
+/* "DOC.xml:12": the bytes of the path, and the line; 0: that is no place. */
+static size_t split_place(const char *place, size_t *line)
 {
 	const char *colon = strrchr(place, ':'), *p;
 
-	if (colon == NULL || colon == place || colon[1] == '\0')
-		return NULL;
+	if (colon == NULL || colon[1] == '\0')
+		return 0;
 	*line = 0;
 	for (p = colon + 1; *p != '\0'; p++) {
 		if (*p < '0' || *p > '9' || *line > 100000000)
-			return NULL;
+			return 0;
 		*line = *line * 10 + (size_t)(*p - '0');
 	}
-	return strndup(place, (size_t)(colon - place));
+	return (size_t)(colon - place);
 }
 
 static const char *check_name(const void *none, size_t i)
@@ -81,21 +81,23 @@ enum cli_exit cli_run_explain(struct cli_call *call)
 {
 	const char *what = call->noperands == 0 ? NULL : call->operands[0];
 	struct copl_its_options o = {.strict = false};
-	size_t line = 0;
-	enum copl_status st;
+	size_t line = 0, len;
+	enum copl_status st = COPL_E_NOMEM;
 	char *path;
 
 	if (what == NULL || strchr(what, ':') == NULL)
 		return explain_check(call, what);
 	if (!cli_its_options(call, &o))
 		return CLI_USAGE;
-	path = split_place(call->operands[0], &line);
-	if (path == NULL)
+	len = split_place(what, &line);
+	if (len == 0)
 		return cli_usage_error(call->command,
 		    _("give a document and a line, for example form.xml:12, "
 		      "not \"%s\""),
-		    call->operands[0]);
-	st = copl_its_explain(path, line, &o, &call->sink);
+		    what);
+	path = strndup(what, len);
+	if (path != NULL)
+		st = copl_its_explain(path, line, &o, &call->sink);
 	free(path);
 	return cli_finish(call, st == COPL_E_NOTFOUND ? COPL_E_INVALID : st);
 }

@@ -102,19 +102,15 @@ static void put_reason(struct copl_strbuf *out, const struct explain *e,
 		put_rule(out, reason, from);
 }
 
-static void tell_category(struct explain *e, const struct shown *c,
-    const struct copl_its_value *v, const struct copl_its_reason *reason,
-    uint32_t element)
+/* The value in e->text and the reason in e->why. */
+static void tell_reason(struct explain *e, const struct shown *c,
+    const struct copl_its_reason *reason)
 {
 	static const char *const by[] = {"default", "rule", "markup"};
 	struct copl_field fields[5];
 	char line[24];
 	size_t n = 0;
 
-	if (!value_of(c, v, &e->text) || (reason->by == COPL_ITS_BY_DEFAULT &&
-					     c->category != COPL_ITS_TRANSLATE))
-		return;
-	put_reason(&e->why, e, reason, element);
 	snprintf(line, sizeof(line), "%zu", reason->at.line);
 	fields[n++] = (struct copl_field){
 	    "category", copl_its_category_title(c->category)};
@@ -128,6 +124,24 @@ static void tell_category(struct explain *e, const struct shown *c,
 	    copl_its_category_title(c->category),
 	    shown_bytes(copl_strbuf_text(&e->text), VALUE_SHOWN),
 	    copl_strbuf_text(&e->text), copl_strbuf_text(&e->why));
+}
+
+static enum copl_status tell_category(struct explain *e, const struct shown *c,
+    const struct copl_its_value *v, const struct copl_its_reason *reason,
+    uint32_t element)
+{
+	bool has = value_of(c, v, &e->text);
+
+	if (e->text.st == COPL_E_NOMEM)
+		return COPL_E_NOMEM;
+	if (!has || (reason->by == COPL_ITS_BY_DEFAULT &&
+			c->category != COPL_ITS_TRANSLATE))
+		return COPL_OK;
+	put_reason(&e->why, e, reason, element);
+	if (e->why.st == COPL_E_NOMEM)
+		return COPL_E_NOMEM;
+	tell_reason(e, c, reason);
+	return COPL_OK;
 }
 
 /* The unit of a node; NULL: it is none of its own. */
@@ -252,8 +266,8 @@ static enum copl_status explain_node(
 		else
 			copl_its_attribute_values(its, attr, &v);
 		tell_node(e, element, attr, &v);
-		for (i = 0; i < COPL_COUNT(shown); i++)
-			tell_category(e, &shown[i], &v,
+		for (i = 0; i < COPL_COUNT(shown) && st == COPL_OK; i++)
+			st = tell_category(e, &shown[i], &v,
 			    &trace.reasons[shown[i].category], element);
 	}
 	copl_its_free(its);

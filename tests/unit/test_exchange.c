@@ -169,10 +169,9 @@ static const char *const bits[] = {"<strong>", "</strong>", "<a>", "</a>",
     "}", "&amp;", "&lt;", "&gt;", "&quot;", "&#8239;", "&nbsp;", "&", "<", ">",
     "]]>", "\\\"", "\\\\", "\\n", "\\t", "\\r", "\\a", "\\037", " ", "  ",
     "\xc2\xa0", "\xe2\x80\xaf", "\xef\xbf\xbe", "\xef\xbb\xbf", "\xe2\x80\xab",
-    "{a\xef\xbf\xbe}", "<b \xef\xbf\xbf=\\\"\\001\\\">",
-    "الأطفال", "على الخط", "未成年人", "дети", "l’été", "niña",
-    "\xf0\x9f\x98\x80", "&lt;strong>", "<b", "x=\\\"1\\\"", "<!--", "<?p?>",
-    "a", "z", "0"};
+    "{a\xef\xbf\xbe}", "<b \xef\xbf\xbf=\\\"\\001\\\">", "الأطفال", "على الخط",
+    "未成年人", "дети", "l’été", "niña", "\xf0\x9f\x98\x80", "&lt;strong>",
+    "<b", "x=\\\"1\\\"", "<!--", "<?p?>", "a", "z", "0"};
 
 static unsigned dice(uint64_t *seed, unsigned n)
 {
