@@ -130,10 +130,49 @@ static enum copl_status write_file(struct serving *s, const char *path,
 	    full, copl_strbuf_text(body), body->len, 0644, r, NULL);
 }
 
+/* What is no folder, or no file, where there must be one goes. */
+static enum copl_status clear(
+    const char *path, bool folder, struct copl_reporter *r, bool *any)
+{
+	struct stat sb;
+
+	if (lstat(path, &sb) != 0 ||
+	    (folder ? S_ISDIR(sb.st_mode) : S_ISREG(sb.st_mode)))
+		return COPL_OK;
+	*any = true;
+	return copl_dir_remove(path, r);
+}
+
 /*
- * The size of what the file takes the place of; 0 when there is none.  Who
- * wrote to a pipe would wait for a reader, and everybody with him.
+ * What waits makes way for the file: a folder of its name, and a file with the
+ * name of one of its folders.  Else one small file would keep a release out.
+ * Who wrote to a pipe would wait for a reader, and everybody with him.
  */
+static enum copl_status make_way(
+    struct serving *s, const char *path, struct copl_arena *a)
+{
+	struct copl_reporter r;
+	char *full = copl_path_join(a, s->staging, path), *slash;
+	enum copl_status st = COPL_OK;
+	bool any = false;
+
+	if (full == NULL)
+		return COPL_E_NOMEM;
+	copl_reporter_init(&r, s->sink);
+	slash = strchr(full + strlen(s->staging) + 1, '/');
+	for (; slash != NULL && st == COPL_OK; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		st = clear(full, true, &r, &any);
+		*slash = '/';
+	}
+	if (st == COPL_OK)
+		st = clear(full, false, &r, &any);
+	if (any && st == COPL_OK)
+		st = count_all(s, &r);
+	return copl_reporter_end(&r, st);
+}
+
+/* The size of what the file takes the place of; 0 when there is none. */
 static uint64_t replaced(
     struct serving *s, const char *path, struct copl_arena *a, bool *there)
 {
@@ -141,29 +180,28 @@ static uint64_t replaced(
 	struct stat sb;
 
 	*there = full != NULL && lstat(full, &sb) == 0;
-	if (*there && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode) &&
-	    unlink(full) == 0)
-		*there = false;
 	return *there ? (uint64_t)sb.st_size : 0;
 }
 
 static void store(struct serving *s, const char *path,
     const struct copl_strbuf *body, struct copl_arena *a, struct answer *out)
 {
+	enum copl_status st = make_way(s, path, a);
 	struct copl_reporter r;
-	enum copl_status st;
 	bool there;
 	uint64_t old = replaced(s, path, a, &there);
 
-	if ((!there && s->staged >= STAGED_FILES_MAX) ||
-	    s->staged_bytes - old + body->len > STAGED_BYTES_MAX) {
+	if (st == COPL_OK &&
+	    ((!there && s->staged >= STAGED_FILES_MAX) ||
+		s->staged_bytes - old + body->len > STAGED_BYTES_MAX)) {
 		answer_problem(
 		    out, 507, _("too much waits here for its manifest"), NULL);
 		return;
 	}
 	copl_reporter_init(&r, s->sink);
-	st = copl_reporter_end(&r, write_file(s, path, body, a, &r));
-	if (st != COPL_OK) {
+	if (st == COPL_OK)
+		st = write_file(s, path, body, a, &r);
+	if (copl_reporter_end(&r, st) != COPL_OK) {
 		answer_problem(
 		    out, 507, _("the file could not be written"), NULL);
 		return;

@@ -716,6 +716,27 @@ static void what_nobody_came_back_for_is_removed(void **state)
 	assert_int_equal(desk_stop(&desk), COPL_OK);
 }
 
+/* Else whoever sends one small file keeps a release out until it is removed. */
+static void what_waits_makes_way_for_what_comes(void **state)
+{
+	struct copl_strbuf b = COPL_STRBUF_INIT(100);
+
+	(void)state;
+	start("way");
+	run_it();
+	copl_strbuf_puts(&b, "abc");
+	assert_int_equal(put_part("youth.fr.html/a/x.html", "", &b), 201);
+	assert_int_equal(put_part("youth.fr.html/y.html", "", &b), 201);
+	assert_int_equal(put_part("youth.fr.html", "", &b), 201);
+	assert_int_equal(run("test \"$(cd way/.cop-l10n/staging && find . "
+			     "-type f)\" = ./youth.fr.html"),
+	    0);
+	assert_int_equal(put_part("youth.fr.html/a/x.html", "", &b), 201);
+	assert_int_equal(deliver(1, ""), 201);
+	copl_strbuf_clear(&b);
+	assert_int_equal(desk_stop(&desk), COPL_OK);
+}
+
 static void what_readers_could_not_use_is_refused(void **state)
 {
 	static const char *const forms[] = {"<form>", "<form xml:lang=\"fr\"/>",
@@ -833,6 +854,7 @@ int main(void)
 	    cmocka_unit_test(
 		several_addresses_and_sockets_of_others_are_served),
 	    cmocka_unit_test(what_nobody_came_back_for_is_removed),
+	    cmocka_unit_test(what_waits_makes_way_for_what_comes),
 	    cmocka_unit_test(what_readers_could_not_use_is_refused),
 	    cmocka_unit_test(readers_see_one_release_while_others_come_in),
 	    cmocka_unit_test(many_readers_go_on_while_releases_come_in),
