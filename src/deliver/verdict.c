@@ -38,7 +38,9 @@ static struct verdict refused(const struct pushing *p, const struct spot *s,
 	const char *path = j->target.set->files[j->file].path;
 	char said[COPL_SAID_SIZE];
 
-	if (a->status == 0)
+	/* A status of success is not the reason. */
+	if (a->status == 0 || (a->failure != COPL_NET_NONE &&
+				  copl_retry_judge(a->status) == COPL_TRY_DONE))
 		return say(p, s, SPOT_REFUSED, "endpoint-refused",
 		    _("%s%s is refused: %s"), URL(s), path, a->error);
 	copl_said(a, said);
@@ -53,6 +55,9 @@ static struct verdict moved(const struct pushing *p, const struct spot *s,
 {
 	char where[sizeof(a->location)];
 
+	/* Not modified, say: that is no other address. */
+	if (a->location[0] == '\0')
+		return refused(p, s, a);
 	copl_said_text(a->location, where, sizeof(where));
 	return say(p, s, SPOT_REFUSED, "endpoint-moved",
 	    _("%s answers that it has moved to \"%s\": ask whoever runs this "

@@ -253,6 +253,10 @@ static enum copl_status conclude(struct copl_exchange *x, CURL *c, CURLcode rc)
 		why = copl_failure_of(x, c, rc);
 		return copl_answer_fail(a, why, words_for(x, why, rc));
 	}
+	/* Another protocol, which nobody asked for, and then no answer. */
+	if (a->status == 0)
+		return copl_answer_fail(a, COPL_NET_UNREACHABLE,
+		    curl_easy_strerror(CURLE_WEIRD_SERVER_REPLY));
 	a->retry_after_ms =
 	    copl_retry_after_ms(a->retry_after, a->date, (int64_t)time(NULL));
 	return COPL_OK;

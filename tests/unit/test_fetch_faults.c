@@ -149,6 +149,10 @@ static const struct row rows[] = {
 	"on * GET /manifest.xml\n reply 301 Moved | Location: "
 	"file:///etc/passwd",
 	COPL_E_INVALID, "address-moved"},
+    {"another protocol than was asked for", NULL,
+	"on * GET /manifest.xml\n send HTTP/1.1 101 Other\\r\\nUpgrade: "
+	"other\\r\\nConnection: Upgrade\\r\\n\\r\\nxx\n close",
+	COPL_E_INCOMPLETE, "address-unreachable"},
     {"no permission", NULL, "on *\n reply 401 Who | WWW-Authenticate: Basic",
 	COPL_E_INVALID, "address-refused"},
     {"it is gone", NULL, "on *\n reply 410 Gone", COPL_E_INVALID,

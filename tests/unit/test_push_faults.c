@@ -203,6 +203,44 @@ static void each_fault_has_its_end(void **state)
 		check_row(&rows[i]);
 }
 
+/* A status of success, or a move to nowhere, is no reason that helps anybody.
+ */
+static void a_refusal_says_what_was_wrong(void **state)
+{
+	static const struct {
+		const char *script;
+		enum copl_status want;
+		const char *text;
+	} answers[] = {
+	    {"on *\n body\n send HTTP/1.1 200 OK\\r\\n\n"
+	     "many 9000 X-Field: value\\r\\n",
+		COPL_E_REFUSED,
+		"/index.html is refused: the answer is too large"},
+	    {"on *\n body\n reply 302 Found", COPL_E_REFUSED,
+		"/index.html is refused with status 302;"},
+	    {"on *\n body\n send HTTP/1.1 101 Other\\r\\nUpgrade: "
+	     "other\\r\\nConnection: Upgrade\\r\\n\\r\\nxx\n close",
+		COPL_E_INCOMPLETE, "cannot be reached (Weird server reply)"},
+	};
+	struct peer p;
+	struct heard h;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COPL_COUNT(answers); i++) {
+		assert_int_equal(run("rm -rf project ledger.sqlite*"), 0);
+		peer_start(&p, answers[i].script, NULL, 0, TEST_SECONDS);
+		make_project(in("project"), p.url, NULL);
+		assert_int_equal(
+		    push(in("project"), in("rel"), in("ledger.sqlite"), 1, &h),
+		    answers[i].want);
+		peer_stop(&p);
+		if (strstr(h.text, answers[i].text) == NULL)
+			print_error("%s", h.text);
+		assert_non_null(strstr(h.text, answers[i].text));
+	}
+}
+
 static void nobody_there_is_told(void **state)
 {
 	struct heard h;
@@ -315,6 +353,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_fault_has_its_end),
+	    cmocka_unit_test(a_refusal_says_what_was_wrong),
 	    cmocka_unit_test(nobody_there_is_told),
 	    cmocka_unit_test(one_in_trouble_is_no_trouble_to_others),
 	    cmocka_unit_test(a_proxy_in_the_way_is_told_once),
