@@ -60,6 +60,10 @@ END
 ok 'folded fields end at nginx' test "$(raw "$front" folded)" = 'HTTP/1.1 400 Bad Request'
 printf 'GET /healthz HTTP/1.1\nHost: forms.example.org\nConnection: close\n\n' >bare
 ok 'bare line feeds get one answer at most' test "$(raw "$front" bare | wc -l)" -le 1
+printf 'GET /healthz HTTP/1.1\r\nHost: forms.example.org\r\nX-Zero: a\0b\r\nConnection: close\r\n\r\n' >zero
+ok 'a zero byte ends at nginx' test "$(raw "$front" zero)" = 'HTTP/1.1 400 Bad Request'
+printf 'GET /healthz\0/a HTTP/1.1\r\nHost: forms.example.org\r\nConnection: close\r\n\r\n' >zero
+ok 'in an address, too' test "$(raw "$front" zero)" = 'HTTP/1.1 400 Bad Request'
 crlf >smuggle <<'END'
 PUT /a.txt HTTP/1.1
 Host: forms.example.org
