@@ -74,15 +74,17 @@ static void redirect(const char *suffix, int fd)
 /*
  * Stacks are followed the fast way first, which does not know enough to
  * compare them with the list; what then looks like a leak is run once more.
+ * A signal is left alone: caught, it would be that exit code of 0.
  */
+#define LEAKS "exitcode=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0"
 static void choose_leaks(bool slow)
 {
-	char text[PATH_MAX + 128] = "exitcode=0";
+	char text[PATH_MAX + 200] = LEAKS;
 
 	if (slow)
 		snprintf(text, sizeof(text),
-		    "exitcode=0:print_suppressions=0:fast_unwind_on_malloc=0:"
-		    "suppressions=%s",
+		    LEAKS ":print_suppressions=0:fast_unwind_on_malloc=0:"
+			  "suppressions=%s",
 		    opt.leaks_known);
 	setenv("LSAN_OPTIONS", text, 1);
 }
