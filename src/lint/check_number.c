@@ -5,11 +5,11 @@
  * Chinese); only when one goes and another comes has it changed.
  */
 #include "config.h"
+#include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "lint/lint_priv.h"
 
-#define NUMBERS_MAX 32
 #define DIGITS_MAX 24
 
 struct number {
@@ -25,9 +25,9 @@ struct reading {
 	bool lists; /* "0,4,8" are three */
 };
 struct numbers {
-	struct number list[NUMBERS_MAX];
+	struct number *list;
 	size_t n;
-	bool too_many;
+	size_t room;
 };
 
 static bool is_space(uint32_t c)
@@ -113,46 +113,72 @@ static const char *read_number(
 	return p;
 }
 
-static void read_numbers(const char *s, struct reading how, struct numbers *out)
+/* False: no memory. */
+static bool read_numbers(const char *s, struct reading how, struct numbers *out)
 {
 	out->n = 0;
-	out->too_many = false;
 	while (*s != '\0') {
 		const char *next = s;
+		struct number *list;
 
 		if (lint_digit(lint_next(&next)) < 0) {
 			s = next;
 			continue;
 		}
-		if (out->n == NUMBERS_MAX) {
-			out->too_many = true;
-			return;
-		}
-		s = read_number(s, how, &out->list[out->n++]);
+		list = copl_grow(out->list, out->n, &out->room, sizeof(*list));
+		if (list == NULL)
+			return false;
+		out->list = list;
+		s = read_number(s, how, &list[out->n++]);
 	}
+	return true;
 }
 
+/* The first in the text that has no partner; NULL: there is none. */
 static const struct number *unpaired(const struct numbers *x)
 {
+	const struct number *first = NULL;
 	size_t i;
 
 	for (i = 0; i < x->n; i++)
-		if (!x->list[i].paired)
-			return &x->list[i];
-	return NULL;
+		if (!x->list[i].paired &&
+		    (first == NULL || x->list[i].at < first->at))
+			first = &x->list[i];
+	return first;
 }
 
+static int by_place(const void *a, const void *b)
+{
+	const struct number *x = a, *y = b;
+
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static int by_digits(const void *a, const void *b)
+{
+	const struct number *x = a, *y = b;
+	int c = strcmp(x->digits, y->digits);
+
+	return c != 0 ? c : by_place(a, b);
+}
+
+/* The first of a number in one is the first of it in the other. */
 static void pair(struct numbers *a, struct numbers *b)
 {
-	size_t i, k;
+	size_t i = 0, k = 0;
 
-	for (i = 0; i < a->n; i++)
-		for (k = 0; k < b->n; k++) {
-			if (a->list[i].paired || b->list[k].paired ||
-			    strcmp(a->list[i].digits, b->list[k].digits) != 0)
-				continue;
+	if (a->n == 0 || b->n == 0)
+		return;
+	qsort(a->list, a->n, sizeof(*a->list), by_digits);
+	qsort(b->list, b->n, sizeof(*b->list), by_digits);
+	while (i < a->n && k < b->n) {
+		int c = strcmp(a->list[i].digits, b->list[k].digits);
+
+		if (c == 0)
 			a->list[i].paired = b->list[k].paired = true;
-		}
+		i += c <= 0;
+		k += c >= 0;
+	}
 }
 
 /* Hours of a clock with two halves ("8 p.m.") are other numbers elsewhere. */
@@ -213,6 +239,7 @@ static unsigned small_value(const struct number *x)
 /* A month that the source names is a number here, and it must be that one. */
 static const struct number *pair_months(struct numbers *b, unsigned months)
 {
+	const struct number *other = NULL;
 	size_t i;
 
 	for (i = 0; i < b->n && months != 0; i++) {
@@ -223,23 +250,58 @@ static const struct number *pair_months(struct numbers *b, unsigned months)
 			continue;
 		if ((months & 1U << n) != 0)
 			x->paired = true;
-		else if (x->month)
-			return x;
+		else if (x->month && (other == NULL || x->at < other->at))
+			other = x;
 	}
-	return NULL;
+	return other;
+}
+
+/* 90 of "90"; -1: not two digits. */
+static int two_digits(const char *s)
+{
+	if (!copl_is_digit(s[0]) || !copl_is_digit(s[1]) || s[2] != '\0')
+		return -1;
+	return (s[0] - '0') * 10 + s[1] - '0';
+}
+
+/* Marks those that are one of the wanted; true in found: there was one. */
+static void pair_short(
+    struct numbers *x, const bool wanted[100], bool found[100])
+{
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
+		int n = two_digits(x->list[i].digits);
+
+		if (n < 0 || !wanted[n] || x->list[i].paired)
+			continue;
+		x->list[i].paired = found[n] = true;
+	}
+}
+
+static int decade_of(const struct number *x)
+{
+	return x->decade ? two_digits(x->digits + 2) : -1;
 }
 
 /* "1990s" is "90-е". */
 static void pair_decades(struct numbers *a, struct numbers *b)
 {
-	size_t i, k;
+	bool wanted[100] = {false}, found[100] = {false};
+	size_t i;
+	int n;
 
-	for (i = 0; i < a->n; i++)
-		for (k = 0; k < b->n; k++)
-			if (a->list[i].decade && !b->list[k].paired &&
-			    strcmp(a->list[i].digits + 2, b->list[k].digits) ==
-				0)
-				a->list[i].paired = b->list[k].paired = true;
+	for (i = 0; i < a->n; i++) {
+		n = decade_of(&a->list[i]);
+		if (n >= 0)
+			wanted[n] = true;
+	}
+	pair_short(b, wanted, found);
+	for (i = 0; i < a->n; i++) {
+		n = decade_of(&a->list[i]);
+		if (n >= 0 && found[n])
+			a->list[i].paired = true;
+	}
 }
 
 static bool has_digit(const struct lint_profile *p)
@@ -248,47 +310,65 @@ static bool has_digit(const struct lint_profile *p)
 	       lint_has_lead(p, 0xdb) || lint_has_lead(p, 0xef);
 }
 
+/* What goes and what comes; NULL: none does. */
+struct change {
+	const struct number *x;
+	const struct number *y;
+	bool nomem;
+};
+
 /* One way to read both; true: they agree, or may. */
 static bool agree(const struct lint_text *t, unsigned mode, struct numbers *a,
-    struct numbers *b, const struct number **x, const struct number **y)
+    struct numbers *b, struct change *out)
 {
-	unsigned months = months_of(t->plain_id);
 	bool lists = (mode & 4) != 0;
 	const struct number *month;
 
-	read_numbers(t->plain_id, (struct reading){(mode & 1) != 0, lists}, a);
-	read_numbers(t->plain_str, (struct reading){(mode & 2) != 0, lists}, b);
-	if (a->too_many || b->too_many)
+	out->nomem = !read_numbers(t->plain_id,
+			 (struct reading){(mode & 1) != 0, lists}, a) ||
+		     !read_numbers(t->plain_str,
+			 (struct reading){(mode & 2) != 0, lists}, b);
+	if (out->nomem)
 		return true;
 	pair(a, b);
-	month = pair_months(b, months);
+	month = pair_months(b, months_of(t->plain_id));
 	pair_decades(a, b);
-	*x = unpaired(a);
-	*y = month == NULL ? unpaired(b) : month;
-	return month == NULL && (*x == NULL || *y == NULL);
+	out->x = unpaired(a);
+	out->y = month == NULL ? unpaired(b) : month;
+	return month == NULL && (out->x == NULL || out->y == NULL);
+}
+
+static void report(
+    struct lint *l, const struct lint_text *t, const struct change *c)
+{
+	if (c->x != NULL)
+		lint_report_text(l, t, c->y->at, COPL_ERROR, "number-changed",
+		    _("the source has the number %s and the translation has "
+		      "%s"),
+		    c->x->digits, c->y->digits);
+	else
+		lint_report_text(l, t, c->y->at, COPL_ERROR, "number-changed",
+		    _("the translation has the month %s, which is not the one "
+		      "of the source"),
+		    c->y->digits);
 }
 
 void lint_number(struct lint *l, const struct lint_text *t)
 {
-	const struct number *x = NULL, *y = NULL;
-	struct numbers a, b;
-	unsigned mode;
+	struct numbers a = {.n = 0}, b = {.n = 0};
+	struct change c = {.nomem = false};
+	unsigned mode = 0;
 
 	if (!has_digit(&t->in_str) || (t->in_id.ascii[0] >> '0' & 0x3ff) == 0 ||
 	    has_half_day(t->plain_id) || has_scale(t->plain_id))
 		return;
 	/* "10 000" may be one number or two: either may be meant. */
-	for (mode = 0; mode < 5; mode++)
-		if (agree(t, mode, &a, &b, &x, &y))
-			return;
-	if (x != NULL)
-		lint_report_text(l, t, y->at, COPL_ERROR, "number-changed",
-		    _("the source has the number %s and the translation has "
-		      "%s"),
-		    x->digits, y->digits);
-	else
-		lint_report_text(l, t, y->at, COPL_ERROR, "number-changed",
-		    _("the translation has the month %s, which is not the one "
-		      "of the source"),
-		    y->digits);
+	while (mode < 5 && !agree(t, mode, &a, &b, &c))
+		mode++;
+	if (c.nomem)
+		l->st = COPL_E_NOMEM;
+	else if (mode == 5)
+		report(l, t, &c);
+	free(a.list);
+	free(b.list);
 }

@@ -159,6 +159,38 @@ static void addresses_are_copied(void **state)
 	assert_int_equal(seen.n, 0);
 }
 
+/* A list of forty with one that is another in the translation. */
+static void check_forty(const char *id, const char *str, const char *code)
+{
+	char messages[5000], found[500];
+	size_t len = 0, side, i;
+
+	for (side = 0; side < 2; side++) {
+		len += (size_t)snprintf(messages + len, sizeof(messages) - len,
+		    "%s \"%s:", side == 0 ? "msgid" : "msgstr",
+		    side == 0 ? "See" : "Mira");
+		for (i = 1; i <= 40; i++)
+			len += (size_t)snprintf(messages + len,
+			    sizeof(messages) - len, " %s%zu%s",
+			    side == 1 && i == 35 ? str : id, i,
+			    i == 40 ? ".\"\n" : ";");
+	}
+	check("es", messages, true);
+	list_findings(found, sizeof(found));
+	assert_string_equal(found, code);
+}
+
+static void however_many_there_are(void **state)
+{
+	(void)state;
+	check_forty("https://itu.int/en/", "https://itu.int/es/", "");
+	check_forty(
+	    "https://itu.int/en/", "https://itu.int/fr/", "E url-changed");
+	check_forty("n@itu.int/", "n@itu.org/", "E email-changed");
+	check_forty("a <b>x</b> ", "a<b>x</b> ", "W tag-spacing");
+	check_forty("7", "8", "E number-changed");
+}
+
 static void numbers_keep_their_value(void **state)
 {
 	static const struct rule rules[] = {
@@ -568,6 +600,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(tags_and_references),
 	    cmocka_unit_test(addresses_are_copied),
+	    cmocka_unit_test(however_many_there_are),
 	    cmocka_unit_test(numbers_keep_their_value),
 	    cmocka_unit_test(marks_of_each_language),
 	    cmocka_unit_test(letters_of_each_language),
