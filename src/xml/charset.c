@@ -134,8 +134,10 @@ static const char *encoding_of(
 	if (from != NULL)
 		return from;
 	said = declared(bytes, len, &n);
-	if (said == NULL || n > NAME_MAX_LEN || is_utf8_name(said, n))
+	if (said == NULL || is_utf8_name(said, n))
 		return "UTF-8";
+	if (n > NAME_MAX_LEN) /* its beginning names none either */
+		n = NAME_MAX_LEN;
 	memcpy(name, said, n);
 	name[n] = '\0';
 	return name;
