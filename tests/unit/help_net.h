@@ -80,6 +80,20 @@ static inline void heard_forget_events(struct heard *h)
 	pthread_mutex_unlock(&h->lock);
 }
 
+/* Is that anywhere in the events told so far?  NULL: no; else the caller frees.
+ */
+static inline char *heard_from(struct heard *h, const char *text)
+{
+	const char *at;
+	char *copy;
+
+	pthread_mutex_lock(&h->lock);
+	at = strstr(h->events, text);
+	copy = at == NULL ? NULL : strdup(at);
+	pthread_mutex_unlock(&h->lock);
+	return copy;
+}
+
 static inline bool heard_code(struct heard *h, const char *code)
 {
 	char word[100];

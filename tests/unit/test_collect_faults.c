@@ -257,8 +257,10 @@ static size_t count_heard(void)
 	const char *s;
 	size_t n = 0;
 
+	pthread_mutex_lock(&desk.office.heard.lock);
 	for (s = desk.office.heard.codes; *s != '\0'; s++)
 		n += *s == ' ';
+	pthread_mutex_unlock(&desk.office.heard.lock);
 	return n / 2;
 }
 

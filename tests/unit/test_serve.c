@@ -658,7 +658,7 @@ static void several_addresses_and_sockets_of_others_are_served(void **state)
 	struct sockaddr_in a = {
 	    .sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
 	socklen_t len = sizeof(a);
-	const char *second;
+	char *second;
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
 	(void)state;
@@ -676,10 +676,11 @@ static void several_addresses_and_sockets_of_others_are_served(void **state)
 	while (!heard_told(&desk.office.heard, "listening", "url="))
 		poll(NULL, 0, 2);
 	poll(NULL, 0, 50);
-	second = strstr(desk.office.heard.events, "\nlistening ");
+	second = heard_from(&desk.office.heard, "\nlistening ");
 	assert_non_null(second);
 	desk.office.port =
 	    (unsigned)strtoul(strstr(second, "127.0.0.1:") + 10, NULL, 10);
+	free(second);
 	assert_int_not_equal(desk.office.port, ntohs(a.sin_port));
 	assert_int_equal(ask("/healthz", ""), 200);
 	assert_int_equal(desk_stop(&desk), COPL_OK);
