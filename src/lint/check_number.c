@@ -162,16 +162,24 @@ static int by_digits(const void *a, const void *b)
 	return c != 0 ? c : by_place(a, b);
 }
 
-/* The first of a number in one is the first of it in the other. */
+/*
+ * The first of a number in one is the first of it in the other.  Most
+ * translations keep the order; only what is behind that is sorted.
+ */
 static void pair(struct numbers *a, struct numbers *b)
 {
-	size_t i = 0, k = 0;
+	size_t same = 0, i, k;
 
-	if (a->n == 0 || b->n == 0)
+	while (same < a->n && same < b->n &&
+	       strcmp(a->list[same].digits, b->list[same].digits) == 0) {
+		a->list[same].paired = b->list[same].paired = true;
+		same++;
+	}
+	if (same == a->n || same == b->n)
 		return;
-	qsort(a->list, a->n, sizeof(*a->list), by_digits);
-	qsort(b->list, b->n, sizeof(*b->list), by_digits);
-	while (i < a->n && k < b->n) {
+	qsort(a->list + same, a->n - same, sizeof(*a->list), by_digits);
+	qsort(b->list + same, b->n - same, sizeof(*b->list), by_digits);
+	for (i = k = same; i < a->n && k < b->n;) {
 		int c = strcmp(a->list[i].digits, b->list[k].digits);
 
 		if (c == 0)

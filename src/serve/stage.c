@@ -130,16 +130,27 @@ static enum copl_status write_file(struct serving *s, const char *path,
 	    full, copl_strbuf_text(body), body->len, 0644, r, NULL);
 }
 
+/* Room that is made for one file in the waiting room. */
+struct way {
+	bool any; /* something went */
+	bool there; /* the file is there already */
+	uint64_t size; /* of that file */
+};
+
 /* What is no folder, or no file, where there must be one goes. */
 static enum copl_status clear(
-    const char *path, bool folder, struct copl_reporter *r, bool *any)
+    const char *path, bool folder, struct copl_reporter *r, struct way *way)
 {
 	struct stat sb;
 
-	if (lstat(path, &sb) != 0 ||
-	    (folder ? S_ISDIR(sb.st_mode) : S_ISREG(sb.st_mode)))
+	if (lstat(path, &sb) != 0)
 		return COPL_OK;
-	*any = true;
+	if (folder ? S_ISDIR(sb.st_mode) : S_ISREG(sb.st_mode)) {
+		way->there = !folder;
+		way->size = folder ? 0 : (uint64_t)sb.st_size;
+		return COPL_OK;
+	}
+	way->any = true;
 	return copl_dir_remove(path, r);
 }
 
@@ -148,67 +159,58 @@ static enum copl_status clear(
  * name of one of its folders.  Else one small file would keep a release out.
  * Who wrote to a pipe would wait for a reader, and everybody with him.
  */
-static enum copl_status make_way(
-    struct serving *s, const char *path, struct copl_arena *a)
+static enum copl_status make_way(struct serving *s, const char *path,
+    struct copl_arena *a, struct copl_reporter *r, struct way *way)
 {
-	struct copl_reporter r;
 	char *full = copl_path_join(a, s->staging, path), *slash;
 	enum copl_status st = COPL_OK;
-	bool any = false;
 
+	*way = (struct way){.any = false};
 	if (full == NULL)
 		return COPL_E_NOMEM;
-	copl_reporter_init(&r, s->sink);
 	slash = strchr(full + strlen(s->staging) + 1, '/');
 	for (; slash != NULL && st == COPL_OK; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		st = clear(full, true, &r, &any);
+		st = clear(full, true, r, way);
 		*slash = '/';
 	}
 	if (st == COPL_OK)
-		st = clear(full, false, &r, &any);
-	if (any && st == COPL_OK)
-		st = count_all(s, &r);
-	return copl_reporter_end(&r, st);
+		st = clear(full, false, r, way);
+	return st == COPL_OK && way->any ? count_all(s, r) : st;
 }
 
-/* The size of what the file takes the place of; 0 when there is none. */
-static uint64_t replaced(
-    struct serving *s, const char *path, struct copl_arena *a, bool *there)
+static bool has_room(
+    const struct serving *s, const struct way *way, size_t bytes)
 {
-	const char *full = copl_path_join(a, s->staging, path);
-	struct stat sb;
-
-	*there = full != NULL && lstat(full, &sb) == 0;
-	return *there ? (uint64_t)sb.st_size : 0;
+	return (way->there || s->staged < STAGED_FILES_MAX) &&
+	       s->staged_bytes - way->size + bytes <= STAGED_BYTES_MAX;
 }
 
 static void store(struct serving *s, const char *path,
     const struct copl_strbuf *body, struct copl_arena *a, struct answer *out)
 {
-	enum copl_status st = make_way(s, path, a);
 	struct copl_reporter r;
-	bool there;
-	uint64_t old = replaced(s, path, a, &there);
+	enum copl_status st;
+	bool room = true;
+	struct way way;
 
-	if (st == COPL_OK &&
-	    ((!there && s->staged >= STAGED_FILES_MAX) ||
-		s->staged_bytes - old + body->len > STAGED_BYTES_MAX)) {
-		answer_problem(
-		    out, 507, _("too much waits here for its manifest"), NULL);
-		return;
-	}
 	copl_reporter_init(&r, s->sink);
+	st = make_way(s, path, a, &r, &way);
 	if (st == COPL_OK)
+		room = has_room(s, &way, body->len);
+	if (st == COPL_OK && room)
 		st = write_file(s, path, body, a, &r);
-	if (copl_reporter_end(&r, st) != COPL_OK) {
-		answer_problem(
-		    out, 507, _("the file could not be written"), NULL);
+	st = copl_reporter_end(&r, st);
+	if (st != COPL_OK || !room) {
+		answer_problem(out, 507,
+		    room ? _("the file could not be written")
+			 : _("too much waits here for its manifest"),
+		    NULL);
 		return;
 	}
-	s->staged += !there;
-	s->staged_bytes += body->len - old;
-	out->status = there ? 204 : 201;
+	s->staged += !way.there;
+	s->staged_bytes += body->len - way.size;
+	out->status = way.there ? 204 : 201;
 	out->type = "text/plain; charset=utf-8";
 	answer_receipt(out, body);
 }
