@@ -203,8 +203,8 @@ static void store(struct serving *s, const char *path,
 	st = copl_reporter_end(&r, st);
 	if (st != COPL_OK || !room) {
 		answer_problem(out, 507,
-		    room ? _("the file could not be written")
-			 : _("too much waits here for its manifest"),
+		    !room ? _("too much waits here for its manifest")
+			  : _("the file could not be written"),
 		    NULL);
 		return;
 	}
