@@ -48,7 +48,8 @@ static bool is_name(const char *s)
 	       (*s != '\0' && strchr("_-.:", *s) != NULL);
 }
 
-/* "&amp;", "&#160;" */
+/* "&amp;", "&#160;"; behind its first letter a name holds what the checks take
+ * for one. */
 static size_t reference_length(const char *s)
 {
 	size_t n = 1;
@@ -56,7 +57,9 @@ static size_t reference_length(const char *s)
 	if (*s != '&')
 		return 0;
 	n += s[n] == '#';
-	while (is_name(s + n))
+	if (!is_name(s + n))
+		return 0;
+	while (is_name(s + n) || ((unsigned char)s[n] & 0x80) != 0)
 		n++;
 	return n > 1 && s[n] == ';' ? n + 1 : 0;
 }

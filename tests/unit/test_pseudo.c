@@ -66,6 +66,8 @@ static void codes_and_addresses_stay(void **state)
 	becomes(COPL_PSEUDO_ACCENTS, "100 % yes", "[100 % ÿêŝ õňê]");
 	becomes(
 	    COPL_PSEUDO_ACCENTS, "&my-name.1; yes", "[&my-name.1; ÿêŝ õňê]");
+	becomes(
+	    COPL_PSEUDO_ACCENTS, "yes &www.\ufeff;", "[ÿêŝ õňê] &www.\ufeff;");
 	becomes(COPL_PSEUDO_ARABIC, "{{x} so",
 	    "\u2067[\u2068{{\u2069خ} سو واحد]\u2069");
 	/* An element of any name, and what its attributes hold. */
