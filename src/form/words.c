@@ -144,11 +144,14 @@ bool copl_form_has_letter(const char *s)
 bool copl_form_fold(const char *s, size_t len, struct copl_strbuf *out)
 {
 	size_t n = 0, i, step;
-	char *folded = (char *)u8_casefold(
-	    (const uint8_t *)s, len, NULL, UNINORM_NFC, NULL, &n);
+	char *folded;
 
 	copl_strbuf_reset(out);
 	copl_strbuf_puts(out, " ");
+	if (out->st != COPL_OK)
+		return false;
+	folded = (char *)u8_casefold(
+	    (const uint8_t *)s, len, NULL, UNINORM_NFC, NULL, &n);
 	if (folded == NULL)
 		return len == 0;
 	for (i = 0; i < n; i += step) {
@@ -164,7 +167,7 @@ bool copl_form_fold(const char *s, size_t len, struct copl_strbuf *out)
 			copl_strbuf_puts(out, " ");
 	}
 	free(folded);
-	if (out->len > 0 && out->s[out->len - 1] != ' ')
+	if (out->s[out->len - 1] != ' ')
 		copl_strbuf_puts(out, " ");
 	return out->st == COPL_OK;
 }

@@ -9,8 +9,11 @@
  * always Western and the calendar Gregorian (ar-u-nu-latn-ca-gregory).
  */
 
-/* A known language with a valid tag?  "xx-bogus" is not. */
-bool copl_locale_known(const char *tag);
+/*
+ * COPL_OK: a known language with a valid tag; COPL_E_NOTFOUND: it is none, as
+ * "xx-bogus"; COPL_E_NOMEM.
+ */
+enum copl_status copl_locale_known(const char *tag) COPL_MUST_CHECK;
 /* "rtl" or "ltr". */
 const char *copl_locale_dir(const char *tag);
 /* The language's own name as a list label: "Français", "العربية". */

@@ -20,24 +20,27 @@ enum copl_status copl_locale_status(UErrorCode e)
 	return COPL_E_NOTFOUND;
 }
 
-/* The whole tag as an ICU locale; false when it is not well-formed. */
-static bool parse_tag(const char *tag, char out[LOCALE_ID_SIZE])
+/* The whole tag as an ICU locale; COPL_E_NOTFOUND: it is not well-formed. */
+static enum copl_status parse_tag(const char *tag, char out[LOCALE_ID_SIZE])
 {
 	UErrorCode e = U_ZERO_ERROR;
 	int32_t parsed = 0, len;
 
 	len =
 	    uloc_forLanguageTag(tag, out, ULOC_FULLNAME_CAPACITY, &parsed, &e);
-	return U_SUCCESS(e) && e != U_STRING_NOT_TERMINATED_WARNING &&
-	       len > 0 && (size_t)parsed == strlen(tag);
+	if (U_SUCCESS(e) && (e == U_STRING_NOT_TERMINATED_WARNING || len <= 0 ||
+				(size_t)parsed != strlen(tag)))
+		return COPL_E_NOTFOUND;
+	return copl_locale_status(e);
 }
 
 enum copl_status copl_locale_id(const char *tag, char out[LOCALE_ID_SIZE])
 {
 	UErrorCode e = U_ZERO_ERROR;
+	enum copl_status st = parse_tag(tag, out);
 
-	if (!parse_tag(tag, out))
-		return COPL_E_NOTFOUND;
+	if (st != COPL_OK)
+		return st;
 	/* CLDR's plain English is American; the United Nations is not. */
 	if (strcmp(out, "en") == 0)
 		memcpy(out, "en_GB", sizeof("en_GB"));
@@ -63,42 +66,69 @@ enum copl_status copl_locale_put(
 typedef int32_t name_fn(
     const char *, const char *, UChar *, int32_t, UErrorCode *);
 
-/* Has this part of the locale an English name, or is it absent? */
-static bool part_known(const char *id, name_fn *name)
+/* Has this part of the locale an English name? */
+static enum copl_status part_known(const char *id, name_fn *name)
 {
 	UChar buf[NAME_MAX_UNITS];
 	UErrorCode e = U_ZERO_ERROR;
 
 	name(id, "en", buf, NAME_MAX_UNITS, &e);
-	return U_SUCCESS(e) && e != U_USING_DEFAULT_WARNING;
+	return e == U_USING_DEFAULT_WARNING ? COPL_E_NOTFOUND
+					    : copl_locale_status(e);
 }
 
-/* A script, country or variant that is there must be a known one. */
-static bool parts_known(const char *id)
+/*
+ * The lists of languages, scripts and countries stand in ICU's own code; its
+ * tables of names call a language unknown where memory runs out.
+ */
+static bool script_known(const char *script)
+{
+	return u_getPropertyValueEnum(UCHAR_SCRIPT, script) !=
+	       UCHAR_INVALID_CODE;
+}
+
+static bool country_known(const char *country)
+{
+	const char *const *list = uloc_getISOCountries();
+
+	while (*list != NULL && strcmp(*list, country) != 0)
+		list++;
+	return *list != NULL;
+}
+
+/* Other regions, "419", and variants are asked for by name. */
+static enum copl_status parts_known(const char *id)
 {
 	char part[ULOC_FULLNAME_CAPACITY];
 	UErrorCode e = U_ZERO_ERROR;
+	enum copl_status st = COPL_OK;
 
 	if (uloc_getScript(id, part, sizeof(part), &e) > 0 &&
-	    !part_known(id, uloc_getDisplayScript))
-		return false;
+	    !script_known(part))
+		return COPL_E_NOTFOUND;
 	if (uloc_getCountry(id, part, sizeof(part), &e) > 0 &&
-	    !part_known(id, uloc_getDisplayCountry))
-		return false;
-	return uloc_getVariant(id, part, sizeof(part), &e) == 0 ||
-	       part_known(id, uloc_getDisplayVariant);
+	    !country_known(part))
+		st = part_known(id, uloc_getDisplayCountry);
+	if (uloc_getVariant(id, part, sizeof(part), &e) > 0 && st == COPL_OK)
+		st = part_known(id, uloc_getDisplayVariant);
+	return st == COPL_OK ? copl_locale_status(e) : st;
 }
 
-bool copl_locale_known(const char *tag)
+static bool names_language(const char *id)
+{
+	return *uloc_getISO3Language(id) != '\0' && strcmp(id, "und") != 0 &&
+	       strcmp(id, "mis") != 0;
+}
+
+enum copl_status copl_locale_known(const char *tag)
 {
 	char id[LOCALE_ID_SIZE];
+	enum copl_status st = parse_tag(tag, id);
 
 	/* Keywords would overrule the digits and the calendar of the house. */
-	if (!parse_tag(tag, id) || strchr(id, '@') != NULL)
-		return false;
-	if (*uloc_getISO3Language(id) == '\0' || strcmp(id, "und") == 0)
-		return false;
-	return part_known(id, uloc_getDisplayLanguage) && parts_known(id);
+	if (st == COPL_OK && (strchr(id, '@') != NULL || !names_language(id)))
+		st = COPL_E_NOTFOUND;
+	return st == COPL_OK ? parts_known(id) : st;
 }
 
 const char *copl_locale_dir(const char *tag)
@@ -125,10 +155,11 @@ enum copl_status copl_locale_autonym(const char *tag, struct copl_strbuf *out)
 	UChar name[NAME_MAX_UNITS];
 	char id[LOCALE_ID_SIZE];
 	UErrorCode e = U_ZERO_ERROR;
+	enum copl_status st = parse_tag(tag, id);
 	int32_t len;
 
-	if (!parse_tag(tag, id))
-		return COPL_E_NOTFOUND;
+	if (st != COPL_OK)
+		return st;
 	len = own_name(id, name, &e);
 	if (U_FAILURE(e))
 		return copl_locale_status(e);

@@ -98,7 +98,7 @@ static bool is_small(const char *decimal)
 enum copl_status copl_locale_decimal(
     const char *tag, const char *decimal, struct copl_strbuf *out)
 {
-	if (is_small(decimal) && copl_locale_known(tag)) {
+	if (is_small(decimal) && copl_locale_known(tag) == COPL_OK) {
 		copl_strbuf_puts(out, decimal);
 		return out->st;
 	}

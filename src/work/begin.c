@@ -20,7 +20,7 @@ static bool is_there(const char *dir, const char *name)
 
 bool copl_is_language_of_project(const char *dir, const char *word)
 {
-	return copl_shape_is_tag(word) && copl_locale_known(word) &&
+	return copl_shape_is_tag(word) && copl_locale_known(word) == COPL_OK &&
 	       is_there(dir, COPL_PROJECT_FILE) && !is_there(dir, word);
 }
 

@@ -14,10 +14,12 @@ struct copl_document {
 	const char *name;
 };
 
-bool copl_tag_of_name(const char *name, char out[COPL_TAG_MAX])
+bool copl_tag_of_name(
+    const char *name, struct copl_reporter *r, char out[COPL_TAG_MAX])
 {
 	const char *at = strchr(name, '@');
 	size_t len = at == NULL ? strlen(name) : (size_t)(at - name), i;
+	enum copl_status st;
 
 	if (len == 0 || len + 6 >= COPL_TAG_MAX)
 		return false;
@@ -28,13 +30,16 @@ bool copl_tag_of_name(const char *name, char out[COPL_TAG_MAX])
 		memcpy(out + len, "-Latn", 6);
 	else if (at != NULL && strcmp(at, "@cyrillic") == 0)
 		memcpy(out + len, "-Cyrl", 6);
-	if (!copl_locale_known(out))
+	st = copl_locale_known(out);
+	r->nomem |= st == COPL_E_NOMEM;
+	if (st != COPL_OK)
 		out[0] = '\0'; /* nobody takes it for a tag */
-	return out[0] != '\0';
+	return st == COPL_OK;
 }
 
 /* "po/zh_CN.po" speaks of zh_CN. */
-static bool tag_of_file(const char *path, char out[COPL_TAG_MAX])
+static bool tag_of_file(
+    const char *path, struct copl_reporter *r, char out[COPL_TAG_MAX])
 {
 	const char *name = copl_path_name(path);
 	size_t len = strcspn(name, ".");
@@ -44,7 +49,7 @@ static bool tag_of_file(const char *path, char out[COPL_TAG_MAX])
 		return false;
 	memcpy(stem, name, len);
 	stem[len] = '\0';
-	return copl_tag_of_name(stem, out);
+	return copl_tag_of_name(stem, r, out);
 }
 
 bool copl_catalog_tag(const struct copl_catalog *c, struct copl_reporter *r,
@@ -53,17 +58,19 @@ bool copl_catalog_tag(const struct copl_catalog *c, struct copl_reporter *r,
 	struct copl_place at = {c->file, 0, 0};
 	const char *name = copl_catalog_field(c, "Language", &at);
 
-	if (name != NULL && *name != '\0' && copl_tag_of_name(name, out))
+	if (name != NULL && *name != '\0' && copl_tag_of_name(name, r, out))
 		return true;
 	if (at.file == NULL)
 		at.file = c->file;
-	if ((name == NULL || *name == '\0') && tag_of_file(c->file, out)) {
+	if ((name == NULL || *name == '\0') && tag_of_file(c->file, r, out)) {
 		copl_report(r, COPL_NOTE, "header-language", at,
 		    _("the header names no language: by the file's name it is "
 		      "%s"),
 		    out);
 		return true;
 	}
+	if (r->nomem)
+		return false;
 	copl_report(r, COPL_ERROR, "header-language", at,
 	    _("the header must name the catalog's language, for example "
 	      "\"Language: fr\""));

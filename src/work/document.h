@@ -8,12 +8,14 @@
 
 /*
  * gettext's "zh_CN", "sr@latin" as BCP 47: "zh-CN", "sr-Latn"; false: no known
- * language, and out is "".
+ * language, and out is "", or memory ran out, which the reporter keeps.
  */
-bool copl_tag_of_name(const char *name, char out[COPL_TAG_MAX]);
+bool copl_tag_of_name(
+    const char *name, struct copl_reporter *r, char out[COPL_TAG_MAX]);
 /*
  * The BCP 47 tag of a catalog, by its Language header or, where that is empty,
- * its file's name (note header-language); false: error header-language.
+ * its file's name (note header-language); false: error header-language, or no
+ * memory.
  */
 bool copl_catalog_tag(const struct copl_catalog *c, struct copl_reporter *r,
     char out[COPL_TAG_MAX]);

@@ -117,13 +117,18 @@ static enum copl_status name_language(
 static void check_language(struct init *in, const struct init_language *l)
 {
 	const struct init_language *other = in->languages;
+	enum copl_status known = copl_shape_is_tag(l->tag)
+				     ? copl_locale_known(l->tag)
+				     : COPL_E_NOTFOUND;
 
 	if (same_tag(l->tag, "zh"))
 		copl_report(in->r, COPL_ERROR, "init-language", nowhere,
 		    _("\"%s\" does not say in which script: write zh-Hans or "
 		      "zh-Hant"),
 		    l->tag);
-	else if (!copl_shape_is_tag(l->tag) || !copl_locale_known(l->tag))
+	else if (known == COPL_E_NOMEM)
+		in->r->nomem = true;
+	else if (known != COPL_OK)
 		copl_report(in->r, COPL_ERROR, "init-language", nowhere,
 		    _("\"%.*s\" is not a known language tag: write, for "
 		      "example, fr or zh-Hans"),

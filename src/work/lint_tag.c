@@ -17,7 +17,8 @@ static bool is_plainly_language(const char *name)
 }
 
 /* "fr.po", "zh_CN.po", "form.fr.po": the last part of the name. */
-static bool by_file(const char *path, char out[COPL_TAG_MAX])
+static bool by_file(
+    const char *path, struct copl_reporter *r, char out[COPL_TAG_MAX])
 {
 	const char *name = copl_path_name(path), *end = strrchr(name, '.');
 	char part[COPL_TAG_MAX];
@@ -31,11 +32,12 @@ static bool by_file(const char *path, char out[COPL_TAG_MAX])
 		return false;
 	memcpy(part, end - n, n);
 	part[n] = '\0';
-	return is_plainly_language(part) && copl_tag_of_name(part, out);
+	return is_plainly_language(part) && copl_tag_of_name(part, r, out);
 }
 
 /* "plugin-fr_FR.po": asked only where the header is silent. */
-static bool by_ending(const char *path, char out[COPL_TAG_MAX])
+static bool by_ending(
+    const char *path, struct copl_reporter *r, char out[COPL_TAG_MAX])
 {
 	const char *name = copl_path_name(path), *end = strrchr(name, '.');
 	const char *dash = strrchr(name, '-');
@@ -49,27 +51,28 @@ static bool by_ending(const char *path, char out[COPL_TAG_MAX])
 		return false;
 	memcpy(part, dash + 1, n);
 	part[n] = '\0';
-	return is_plainly_language(part) && copl_tag_of_name(part, out);
+	return is_plainly_language(part) && copl_tag_of_name(part, r, out);
 }
 
 void copl_lint_tag(const struct copl_catalog *c, struct copl_reporter *r,
     char out[COPL_TAG_MAX])
 {
 	char file[COPL_TAG_MAX];
-	bool named = by_file(c->file, file);
+	bool named = by_file(c->file, r, file);
 	struct copl_place at = {c->file, 0, 0};
 	const char *value = copl_catalog_field(c, "Language", &at);
 	bool said =
-	    value != NULL && *value != '\0' && copl_tag_of_name(value, out);
+	    value != NULL && *value != '\0' && copl_tag_of_name(value, r, out);
 
 	if (said && (!named || copl_lint_same_language(out, file)))
 		return;
-	if (named || (!said && by_ending(c->file, file))) {
+	if (named || (!said && by_ending(c->file, r, file))) {
 		memcpy(out, file, sizeof(file));
 		return;
 	}
-	copl_report(r, COPL_ERROR, "header-language", at,
-	    _("the header must name the catalog's language, for example "
-	      "\"Language: fr\""));
+	if (!r->nomem)
+		copl_report(r, COPL_ERROR, "header-language", at,
+		    _("the header must name the catalog's language, for "
+		      "example \"Language: fr\""));
 	memcpy(out, "und", 4);
 }

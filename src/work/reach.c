@@ -289,9 +289,13 @@ enum copl_status copl_reach_check(
 	x.values.arena = x.arena;
 	for (; interface != NULL && w->project->html_output &&
 	       x.language < w->project->nlanguages && st == COPL_OK;
-	     x.language++)
-		if (copl_locale_known(w->project->languages[x.language].tag))
+	     x.language++) {
+		st = copl_locale_known(w->project->languages[x.language].tag);
+		if (st == COPL_OK)
 			st = check_language(&x, interface);
+		else if (st == COPL_E_NOTFOUND)
+			st = COPL_OK; /* refused already */
+	}
 	copl_values_free(&x.values);
 	copl_arena_free(x.arena);
 	return st;

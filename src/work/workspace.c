@@ -32,13 +32,17 @@ static void check_languages(struct load *l)
 	const struct copl_project *p = l->w->project;
 	size_t i;
 
-	for (i = 0; i < p->nlanguages; i++)
-		if (!copl_locale_known(p->languages[i].tag))
+	for (i = 0; i < p->nlanguages; i++) {
+		enum copl_status known = copl_locale_known(p->languages[i].tag);
+
+		l->r->nomem |= known == COPL_E_NOMEM;
+		if (known == COPL_E_NOTFOUND)
 			copl_report(l->r, COPL_ERROR,
 			    "project-language-unknown", p->languages[i].at,
 			    _("\"%s\" is not a known language tag: write, for "
 			      "example, fr or zh-Hans"),
 			    p->languages[i].tag);
+	}
 	for (i = 0; i < p->nrecipients; i++)
 		if (p->recipients[i].zone != NULL &&
 		    !copl_locale_zone_known(p->recipients[i].zone))
@@ -373,9 +377,14 @@ static enum copl_status load_catalogs(struct load *l, struct copl_master *m)
 		    a, "%s/%s/%s.po", po, m->id, mc->language->catalog);
 		if (mc->path == NULL)
 			return COPL_E_NOMEM;
+		if (mc->own)
+			continue;
 		/* A tag that was refused already has no catalog to miss. */
-		if (!mc->own && copl_locale_known(mc->language->tag))
+		st = copl_locale_known(mc->language->tag);
+		if (st == COPL_OK)
 			st = load_catalog(l, m, mc);
+		else if (st == COPL_E_NOTFOUND)
+			st = COPL_OK;
 	}
 	return st;
 }

@@ -37,18 +37,20 @@ static void wrote(
 static void knows_real_languages_and_no_others(void **state)
 {
 	static const char *const yes[] = {"ar", "zh-Hans", "zh-Hant", "en",
-	    "en-GB", "fr", "ru", "es", "pt-BR", "sr-Latn", "fil", "es-419"};
-	static const char *const no[] = {"", "xx", "xx-bogus", "und", "fr-",
-	    "fr_FR x", "français", "fr-Abcd", "fr-QQ", "english",
-	    "ar-u-nu-arab", "x-klingon", "-fr", "ar--EG", "fr-bogus"};
+	    "en-GB", "fr", "ru", "es", "pt-BR", "sr-Latn", "fil", "es-419",
+	    "ca-valencia", "az-Arab-IR"};
+	static const char *const no[] = {"", "xx", "xx-bogus", "und", "mis",
+	    "es-999", "fr-", "fr_FR x", "français", "fr-Abcd", "fr-QQ",
+	    "english", "ar-u-nu-arab", "x-klingon", "-fr", "ar--EG",
+	    "fr-bogus"};
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < COPL_COUNT(yes); i++)
-		if (!copl_locale_known(yes[i]))
+		if (copl_locale_known(yes[i]) != COPL_OK)
 			fail_msg("%s is a language", yes[i]);
 	for (i = 0; i < COPL_COUNT(no); i++)
-		if (copl_locale_known(no[i]))
+		if (copl_locale_known(no[i]) != COPL_E_NOTFOUND)
 			fail_msg("%s is not a language", no[i]);
 }
 
