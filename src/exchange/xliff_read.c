@@ -107,8 +107,10 @@ static bool put_literal(
 		return false;
 	if (strcmp(ctype, "x-raw") == 0) {
 		s = xmlNodeGetContent(n);
-		if (s != NULL)
+		if (s != NULL) {
+			rd->literal |= strpbrk((const char *)s, "\n\t") != NULL;
 			copl_strbuf_puts(out, (const char *)s);
+		}
 		xmlFree(s);
 		return true;
 	}

@@ -22,7 +22,28 @@ static bool is_loopback(const char *host)
 	       copl_address_scope_text(host) == COPL_SCOPE_LOOPBACK;
 }
 
-/* libcurl resolves "%XX" in it: what comes of that must be none of these. */
+/*
+ * libcurl resolves "%XX" in a host after it has looked whether that is an
+ * address: what comes of it is another host where it is read again.
+ */
+static bool host_is_escaped(const char *url)
+{
+	const char *host = strchr(url, ':'), *at;
+	size_t len;
+
+	if (host == NULL)
+		return false;
+	host += 1 + strspn(host + 1, "/");
+	len = strcspn(host, "/?#");
+	for (at = host; at < host + len; at++)
+		if (*at == '@') {
+			len -= (size_t)(at + 1 - host);
+			host = at + 1;
+		}
+	/* "[fe80::1%25eth0]" is no escape. */
+	return *host != '[' && memchr(host, '%', len) != NULL;
+}
+
 static bool is_host_char(char c)
 {
 	return copl_is_alpha(c) || copl_is_digit(c) ||
@@ -106,6 +127,8 @@ static enum copl_url read_anew(
 	for (p = url; *p != '\0'; p++)
 		if (*p <= ' ' || *p > '~' || *p == '\\')
 			return COPL_URL_MALFORMED;
+	if (host_is_escaped(url))
+		return COPL_URL_MALFORMED;
 	*parts = curl_url();
 	if (*parts != NULL && curl_url_set(*parts, CURLUPART_URL, url,
 				  CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK) {

@@ -56,12 +56,13 @@ static bool is_translation(const char *id, const char *str)
 	return st == COPL_OK;
 }
 
-/* "&" before what may be a letter or a blank: one reader takes it for a name.
+/* "&" or "<" before what may be a letter or a blank: one reader takes it for a
+ * name.
  */
 static bool has_odd_name(const char *s)
 {
-	for (; (s = strchr(s, '&')) != NULL; s++)
-		if (((unsigned char)s[1] & 0x80) != 0)
+	for (; (s = strpbrk(s, "&<")) != NULL; s++)
+		if (((unsigned char)s[s[1] == '/' ? 2 : 1] & 0x80) != 0)
 			return true;
 	return false;
 }

@@ -177,6 +177,10 @@ static void origins_group_what_is_one_server(void **state)
 	    copl_net_origin("https://a%ffb.example/", origin, sizeof(origin)));
 	assert_false(
 	    copl_net_origin("https://a%1b.example/", origin, sizeof(origin)));
+	/* Nor is one that is an address when it is read again. */
+	assert_false(copl_net_origin("http://%300/", origin, sizeof(origin)));
+	assert_true(copl_net_origin(
+	    "https://[fe80::1%25eth0]/a%20b", origin, sizeof(origin)));
 }
 
 #define KEY "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
