@@ -188,6 +188,7 @@ enum copl_status copl_delivery_report(
 	size_t i;
 
 	copl_reporter_init(&r, sink);
+	rep.sink = sink;
 	st = report_read(&rep, &r);
 	if (st == COPL_OK)
 		st = write_page(&rep, &r);

@@ -42,6 +42,7 @@ struct report_version {
 struct report {
 	struct copl_arena *arena;
 	const struct copl_report_options *o;
+	const struct copl_sink *sink;
 	struct copl_project *project;
 	struct copl_manifest *release;
 	char seal[COPL_SHA256_HEX]; /* SHA-256 of its manifest */
@@ -78,13 +79,16 @@ struct report_name {
 struct report_names;
 enum copl_status report_names_open(const struct report *rep, const char *lang,
     struct report_names **out) COPL_MUST_CHECK;
-void report_names_close(struct report_names *n);
+/* The first failure since it was opened. */
+enum copl_status report_names_close(struct report_names *n);
 struct report_name report_project_title(const struct report_names *n);
 struct report_name report_recipient_name(
     const struct report_names *n, const struct copl_recipient *to);
-/* Its title, in the arena of the report; its id where it has none. */
-struct report_name report_form_title(
-    const struct report_names *n, const char *form);
+/*
+ * Its title, in the arena of the report; its id where it has none, or where
+ * the title could not be read.
+ */
+struct report_name report_form_title(struct report_names *n, const char *form);
 
 /* ---- report_html.c ---- */
 /* The page, in the language that this thread speaks. */

@@ -41,7 +41,7 @@ static const char style[] =
 
 struct writing {
 	const struct report *rep;
-	const struct report_names *names;
+	struct report_names *names;
 	const char *lang; /* of the page */
 	struct copl_strbuf *out;
 	enum copl_status st; /* the first failure */
@@ -76,6 +76,14 @@ static void put_name(
 		copl_report_page_element(w->out, tag, name->text);
 }
 
+/* A line that was put together; the buffer is empty then. */
+static void put_line(struct writing *w, struct copl_strbuf *line)
+{
+	fail(w, line->st);
+	text(w, copl_strbuf_text(line));
+	copl_strbuf_clear(line);
+}
+
 /* "11 January 2027, 08:15 UTC" */
 static void put_instant(struct writing *w, int64_t seconds)
 {
@@ -94,10 +102,9 @@ static void put_instant(struct writing *w, int64_t seconds)
 	copl_strbuf_printf(&line, _("%s, %s UTC"),
 	    st == COPL_OK ? copl_strbuf_text(&date) : "", hour);
 	copl_strbuf_printf(w->out, "<time datetime=\"%s\">", iso);
-	text(w, copl_strbuf_text(&line));
+	put_line(w, &line);
 	put(w, "</time>");
 	copl_strbuf_clear(&date);
-	copl_strbuf_clear(&line);
 }
 
 static void put_language(struct writing *w, const char *tag)
@@ -197,14 +204,13 @@ static void put_top(struct writing *w)
 	put(w, "<p class=\"soft\">");
 	snprintf(number, sizeof(number), "%" PRIu64, m->version);
 	copl_strbuf_printf(&line, _("Release %s"), number);
-	text(w, copl_strbuf_text(&line));
+	put_line(w, &line);
 	put(w, " · ");
 	text(w, _("state of"));
 	put(w, " ");
 	put_instant(w, w->rep->o->now);
 	put(w, "</p>\n");
 	put_counts(w);
-	copl_strbuf_clear(&line);
 }
 
 /* ---- one line for each address ---- */
@@ -262,8 +268,7 @@ static void put_held(struct writing *w, const struct report_row *row)
 	    is_draft(w->rep, row->held) ? _("release %s, a draft")
 					: _("release %s"),
 	    number);
-	text(w, copl_strbuf_text(&line));
-	copl_strbuf_clear(&line);
+	put_line(w, &line);
 }
 
 /* The server, without the rest of the address. */
@@ -506,8 +511,9 @@ static void put_release(struct writing *w)
 
 	snprintf(number, sizeof(number), "%" PRIu64, m->version);
 	copl_strbuf_printf(&line, _("Release %s"), number);
-	copl_report_page_element(w->out, "h2", copl_strbuf_text(&line));
-	copl_strbuf_clear(&line);
+	put(w, "<h2>");
+	put_line(w, &line);
+	put(w, "</h2>\n");
 	put(w, "<dl>\n");
 	put_fact(w, _("Made on"), m->created);
 	put_fact(w, _("Good until"), m->expires);
@@ -595,6 +601,6 @@ enum copl_status report_html(
 	put_versions(&w);
 	put_proof(&w);
 	copl_report_page_end(out);
-	report_names_close(names);
+	fail(&w, report_names_close(names));
 	return w.st != COPL_OK ? w.st : out->st;
 }

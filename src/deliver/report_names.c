@@ -12,9 +12,13 @@ struct report_names {
 	const char *lang;
 	const char *catalog; /* NULL: the project does not have the language */
 	struct copl_po *project; /* NULL: the texts are in the language */
+	enum copl_status st; /* the first failure */
 };
 
-/* A catalog that is missing or broken is other commands' business. */
+/*
+ * A catalog that is missing or broken is other commands' business; one that
+ * cannot be read is told.
+ */
 static enum copl_status load(
     const struct report *rep, const char *path, struct copl_po **out)
 {
@@ -25,9 +29,10 @@ static enum copl_status load(
 		return COPL_E_NOMEM;
 	if (!copl_path_exists(path))
 		return COPL_OK;
-	(void)rep;
 	st = copl_po_load(path, NULL, out);
-	return st == COPL_E_NOMEM ? st : COPL_OK;
+	if (st == COPL_E_IO)
+		st = copl_po_load(path, rep->sink, out);
+	return st == COPL_E_NOMEM || st == COPL_E_IO ? st : COPL_OK;
 }
 
 enum copl_status report_names_open(
@@ -51,17 +56,18 @@ enum copl_status report_names_open(
 		    &n->project);
 	if (st == COPL_OK)
 		return st;
-	report_names_close(n);
+	n->st = st;
 	*out = NULL;
-	return st;
+	return report_names_close(n);
 }
 
-void report_names_close(struct report_names *n)
+enum copl_status report_names_close(struct report_names *n)
 {
-	if (n == NULL)
-		return;
+	enum copl_status st = n->st;
+
 	copl_po_free(n->project);
 	free(n);
+	return st;
 }
 
 static struct report_name translated(
@@ -115,8 +121,7 @@ static struct report_name title_in(
 	return name;
 }
 
-struct report_name report_form_title(
-    const struct report_names *n, const char *form)
+struct report_name report_form_title(struct report_names *n, const char *form)
 {
 	const struct report *rep = n->rep;
 	const char *const paths[] = {
@@ -130,9 +135,15 @@ struct report_name report_form_title(
 
 	for (i = 0; i < COPL_COUNT(paths) && name.text == NULL; i++) {
 		struct copl_po *po = NULL;
+		enum copl_status st = COPL_OK;
 
-		if (paths[i] != NULL && load(rep, paths[i], &po) == COPL_OK &&
-		    po != NULL)
+		if (paths[i] != NULL)
+			st = load(rep, paths[i], &po);
+		else if (i > 0 || n->catalog != NULL)
+			st = COPL_E_NOMEM;
+		if (n->st == COPL_OK)
+			n->st = st;
+		if (po != NULL)
 			name = title_in(n, po);
 		copl_po_free(po);
 	}
