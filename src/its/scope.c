@@ -139,6 +139,19 @@ static bool register_param(xmlXPathContext *ctxt, const struct its_param *param)
 	return false;
 }
 
+/* Without memory a name may be kept without what it stands for. */
+static bool register_ns(xmlXPathContext *ctxt, const struct its_ns *ns)
+{
+	const xmlChar *prefix = (const xmlChar *)ns->prefix, *kept;
+
+	if (prefix == NULL)
+		return true;
+	if (xmlXPathRegisterNs(ctxt, prefix, (const xmlChar *)ns->uri) != 0)
+		return false;
+	kept = xmlXPathNsLookup(ctxt, prefix);
+	return kept != NULL && xmlStrEqual(kept, (const xmlChar *)ns->uri);
+}
+
 /* Without memory it may lack some functions, and does not say so. */
 static xmlXPathContext *new_context(xmlDoc *doc)
 {
@@ -165,10 +178,7 @@ xmlXPathContext *its_xpath_context(xmlDoc *doc, const struct its_scope *scope)
 		return NULL;
 	ctxt->error = keep_quiet;
 	for (i = scope->nns; i-- > 0;)
-		if (scope->ns[i].prefix != NULL)
-			good &= xmlXPathRegisterNs(ctxt,
-				    (const xmlChar *)scope->ns[i].prefix,
-				    (const xmlChar *)scope->ns[i].uri) == 0;
+		good &= register_ns(ctxt, &scope->ns[i]);
 	/* The first of a name counts, so it is registered last. */
 	for (i = scope->nparams; i-- > 0;)
 		good &= register_param(ctxt, &scope->params[i]);

@@ -28,35 +28,40 @@ static bool widen(const char *s, UChar out[ZONE_MAX_UNITS])
 	return true;
 }
 
-bool copl_locale_zone_known(const char *zone)
+enum copl_status copl_locale_zone_known(const char *zone)
 {
 	UChar name[ZONE_MAX_UNITS], canonical[ZONE_MAX_UNITS];
 	UErrorCode e = U_ZERO_ERROR;
 	UBool system_id = 0;
 
 	if (*zone == '\0' || !widen(zone, name))
-		return false;
+		return COPL_E_NOTFOUND;
 	ucal_getCanonicalTimeZoneID(
 	    name, -1, canonical, ZONE_MAX_UNITS, &system_id, &e);
-	return U_SUCCESS(e) && system_id;
+	if (U_SUCCESS(e) && !system_id)
+		return COPL_E_NOTFOUND;
+	return copl_locale_status(e);
 }
 
 /* The zone to show a date in: by name, else as far east as it was written. */
-static bool zone_id(
+static enum copl_status zone_id(
     const char *zone, const struct copl_instant *at, UChar out[ZONE_MAX_UNITS])
 {
 	unsigned minutes;
+	enum copl_status st;
 	char name[32];
 
-	if (zone != NULL)
-		return copl_locale_zone_known(zone) && widen(zone, out);
+	if (zone != NULL) {
+		st = copl_locale_zone_known(zone);
+		return st != COPL_OK || widen(zone, out) ? st : COPL_E_NOTFOUND;
+	}
 	minutes = (unsigned)(at->offset < 0 ? -at->offset : at->offset);
 	/* ICU knows these by name; others it has to take apart. */
 	if (minutes == 0)
-		return widen("UTC", out);
+		return widen("UTC", out) ? COPL_OK : COPL_E_NOTFOUND;
 	snprintf(name, sizeof(name), "GMT%c%02u:%02u",
 	    at->offset < 0 ? '-' : '+', minutes / 60 % 24, minutes % 60);
-	return widen(name, out);
+	return widen(name, out) ? COPL_OK : COPL_E_NOTFOUND;
 }
 
 /* The language's own order of month and year, or of the year alone. */
@@ -103,10 +108,10 @@ enum copl_status copl_locale_date(const char *tag, struct copl_instant at,
 	int32_t len;
 
 	st = copl_locale_id(tag, id);
+	if (st == COPL_OK)
+		st = zone_id(zone, &at, where);
 	if (st != COPL_OK)
 		return st;
-	if (!zone_id(zone, &at, where))
-		return COPL_E_NOTFOUND;
 	f = open_date(id, where, precision, &e);
 	if (U_FAILURE(e))
 		return copl_locale_status(e);

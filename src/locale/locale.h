@@ -28,7 +28,8 @@ enum copl_precision { COPL_DAY, COPL_MONTH, COPL_YEAR };
 enum copl_status copl_locale_date(const char *tag, struct copl_instant at,
     const char *zone, enum copl_precision precision, struct copl_strbuf *out)
     COPL_MUST_CHECK;
-bool copl_locale_zone_known(const char *zone);
+/* As copl_locale_known(). */
+enum copl_status copl_locale_zone_known(const char *zone) COPL_MUST_CHECK;
 /* What boxes for the parts of a date need; one formatter for it all. */
 struct copl_calendar {
 	/* As they stand alone, "mars", "март" and not "марта"; the arena's. */

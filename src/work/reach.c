@@ -208,9 +208,13 @@ static void say_social(struct reach *x, struct copl_place at)
 }
 
 /* A zone that is none was told of with the project. */
-static bool has_zone(const struct copl_recipient *to)
+static bool has_zone(struct reach *x, const struct copl_recipient *to)
 {
-	return to->zone == NULL || copl_locale_zone_known(to->zone);
+	enum copl_status st =
+	    to->zone == NULL ? COPL_OK : copl_locale_zone_known(to->zone);
+
+	x->r->nomem |= st == COPL_E_NOMEM;
+	return st == COPL_OK;
 }
 
 /* One finding for all recipients: the one with the longest says it. */
@@ -227,7 +231,7 @@ static enum copl_status check_form(struct reach *x, struct words words)
 		return COPL_OK;
 	for (i = 0; i < p->nrecipients && st == COPL_OK; i++)
 		if (p->recipients[i].forms != NULL &&
-		    has_zone(&p->recipients[i]) &&
+		    has_zone(x, &p->recipients[i]) &&
 		    copl_recipient_speaks(&p->recipients[i], tag))
 			st = measure(
 			    x, &p->recipients[i], title.text, words.text);

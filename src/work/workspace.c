@@ -43,14 +43,20 @@ static void check_languages(struct load *l)
 			      "example, fr or zh-Hans"),
 			    p->languages[i].tag);
 	}
-	for (i = 0; i < p->nrecipients; i++)
-		if (p->recipients[i].zone != NULL &&
-		    !copl_locale_zone_known(p->recipients[i].zone))
+	for (i = 0; i < p->nrecipients; i++) {
+		enum copl_status known =
+		    p->recipients[i].zone == NULL
+			? COPL_OK
+			: copl_locale_zone_known(p->recipients[i].zone);
+
+		l->r->nomem |= known == COPL_E_NOMEM;
+		if (known == COPL_E_NOTFOUND)
 			copl_report(l->r, COPL_ERROR, "project-zone-unknown",
 			    p->recipients[i].at,
 			    _("\"%s\" is not a known time zone: write, for "
 			      "example, Africa/Cairo"),
 			    p->recipients[i].zone);
+	}
 }
 
 /* ---- languages that are left out ---- */
