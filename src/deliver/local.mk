@@ -27,6 +27,7 @@ src_libcoplnet_la_SOURCES += \
 	%D%/report_html.c \
 	%D%/report_names.c \
 	%D%/report_read.c \
+	%D%/report_style.c \
 	%D%/report_words.c \
 	%D%/roster.c \
 	%D%/run.c \

@@ -90,6 +90,10 @@ struct report_name report_recipient_name(
  */
 struct report_name report_form_title(struct report_names *n, const char *form);
 
+/* ---- report_style.c ---- */
+/* What the page has beside the style of all reports. */
+extern const char report_style[];
+
 /* ---- report_html.c ---- */
 /* The page, in the language that this thread speaks. */
 enum copl_status report_html(const struct report *rep, const char *lang,

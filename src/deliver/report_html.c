@@ -12,33 +12,6 @@
 
 #define TEXT_MAX ((size_t)64 << 10)
 
-/* clang-format off */
-static const char style[] =
-".counts{display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:1rem 0;"
-"list-style:none}"
-".counts li{border:1px solid var(--line);border-radius:.4rem;"
-"padding:.4rem .8rem;min-inline-size:8rem}"
-".counts b{display:block;font-size:1.5rem;line-height:1.2;"
-"font-variant-numeric:tabular-nums}"
-".draft{border:.2rem solid var(--bad);padding:.5rem 1rem;font-weight:600}"
-".mark::before{content:'\\25CF\\A0'}.mark.good::before{content:'\\2713\\A0'}"
-".mark.error::before{content:'\\2715\\A0'}"
-"dl{margin:0}dt{font-weight:600;margin-block-start:.6rem}"
-"dd{margin-inline-start:0}"
-"code{overflow-wrap:anywhere}"
-"tbody th{color:var(--ink)}th .soft,dt .soft{font-weight:400}"
-"@media screen and (max-width:48rem){.rows thead{position:absolute;inline-size:1px;"
-"block-size:1px;overflow:hidden;clip-path:inset(50%)}"
-".rows,.rows tbody,.rows tr,.rows th,.rows td{display:block}"
-".rows tr{border-block-end:2px solid var(--line);padding-block:.5rem}"
-".rows th,.rows td{border:0;padding:.1rem 0}"
-".rows td[data-label]::before{content:attr(data-label) ': ';"
-"color:var(--soft)}}"
-"@page{margin:1.5cm}"
-"@media print{html{font-size:.8rem}h2{break-after:avoid}"
-"tr,li,dt{break-inside:avoid}.counts li{border-color:#000}}";
-/* clang-format on */
-
 struct writing {
 	const struct report *rep;
 	struct report_names *names;
@@ -82,6 +55,16 @@ static void put_line(struct writing *w, struct copl_strbuf *line)
 	fail(w, line->st);
 	text(w, copl_strbuf_text(line));
 	copl_strbuf_clear(line);
+}
+
+static void put_version(struct writing *w)
+{
+	struct copl_strbuf line = COPL_STRBUF_INIT(TEXT_MAX);
+	char number[24];
+
+	snprintf(number, sizeof(number), "%" PRIu64, w->rep->release->version);
+	copl_strbuf_printf(&line, _("Release %s"), number);
+	put_line(w, &line);
 }
 
 /* "11 January 2027, 08:15 UTC" */
@@ -191,8 +174,6 @@ static void put_top(struct writing *w)
 {
 	const struct copl_manifest *m = w->rep->release;
 	const struct report_name title = report_project_title(w->names);
-	struct copl_strbuf line = COPL_STRBUF_INIT(TEXT_MAX);
-	char number[24];
 
 	put_name(w, "h1", &title);
 	copl_report_page_element(
@@ -202,9 +183,7 @@ static void put_top(struct writing *w)
 		    _("This release is a draft: it is for tests, and nobody "
 		      "should answer its forms."));
 	put(w, "<p class=\"soft\">");
-	snprintf(number, sizeof(number), "%" PRIu64, m->version);
-	copl_strbuf_printf(&line, _("Release %s"), number);
-	put_line(w, &line);
+	put_version(w);
 	put(w, " · ");
 	text(w, _("state of"));
 	put(w, " ");
@@ -506,13 +485,9 @@ static void put_left_out(struct writing *w)
 static void put_release(struct writing *w)
 {
 	const struct copl_manifest *m = w->rep->release;
-	struct copl_strbuf line = COPL_STRBUF_INIT(TEXT_MAX);
-	char number[24];
 
-	snprintf(number, sizeof(number), "%" PRIu64, m->version);
-	copl_strbuf_printf(&line, _("Release %s"), number);
 	put(w, "<h2>");
-	put_line(w, &line);
+	put_version(w);
 	put(w, "</h2>\n");
 	put(w, "<dl>\n");
 	put_fact(w, _("Made on"), m->created);
@@ -584,7 +559,7 @@ enum copl_status report_html(
     const struct report *rep, const char *lang, struct copl_strbuf *out)
 {
 	struct writing w = {.rep = rep, .lang = lang, .out = out};
-	struct copl_report_page page = {.lang = lang, .style = style};
+	struct copl_report_page page = {.lang = lang, .style = report_style};
 	struct report_names *names = NULL;
 	enum copl_status st = report_names_open(rep, lang, &names);
 

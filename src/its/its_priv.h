@@ -203,8 +203,10 @@ void its_pointer_clear(struct its_pointer *p);
 xmlXPathCompExpr *its_xpath_compile(const char *text,
     const struct its_scope *scope, struct copl_place at,
     enum copl_severity severity, struct copl_reporter *r);
-/* A context that knows the prefixes and params of a scope. */
-/* NULL: no memory. */
+/*
+ * A context that knows the prefixes and params of a scope, and counts what
+ * functions cost.  NULL: no memory.
+ */
 xmlXPathContext *its_xpath_context(xmlDoc *doc, const struct its_scope *scope);
 /*
  * What an expression comes to.  NULL: nothing; without memory r->nomem is set,
@@ -221,6 +223,10 @@ const char *its_scope_param(
 /* A path with each $param put as a quoted literal: targetPointer. */
 const char *its_scope_expand(
     const struct its_scope *scope, const char *path, struct copl_arena *a);
+
+/* ---- costs.c ---- */
+/* The bytes that functions read count as steps.  False: no memory. */
+bool its_costs_register(xmlXPathContext *ctxt);
 
 /* ---- evaluation ---- */
 

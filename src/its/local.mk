@@ -1,6 +1,7 @@
 src_libcopl_la_SOURCES += \
 	%D%/builtin.c \
 	%D%/check.c \
+	%D%/costs.c \
 	%D%/domain.c \
 	%D%/dump.c \
 	%D%/eval.c \

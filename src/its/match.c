@@ -14,10 +14,10 @@
 #include "its/its_priv.h"
 
 /* Operations of one XPath evaluation: a selector cannot run for ever. */
-#define XPATH_OPS 10000000UL
+#define XPATH_OPS 1000000UL
 #define XPATH_OPS_PER_NODE 64UL
 /* All pointers on a document together: steps, and bytes of what they give. */
-#define POINTER_STEPS ((uint64_t)1 << 28)
+#define POINTER_STEPS ((uint64_t)1 << 26)
 #define POINTER_STEPS_PER_ELEMENT 1024
 
 /* ---- candidates by name ---- */

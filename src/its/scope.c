@@ -84,19 +84,56 @@ static void unknown_param(struct names *n, const char *s, size_t len)
 	    (int)len, s, n->text, (int)len, s);
 }
 
+/* What may stand before "(": functions, kinds of nodes, operators. */
+static bool is_called(const char *s, size_t len)
+{
+	static const char *const names[] = {"last", "position", "count", "id",
+	    "local-name", "namespace-uri", "name", "string", "concat",
+	    "starts-with", "contains", "substring-before", "substring-after",
+	    "substring", "string-length", "normalize-space", "translate",
+	    "boolean", "not", "true", "false", "lang", "number", "sum", "floor",
+	    "ceiling", "round", "comment", "text", "processing-instruction",
+	    "node", "and", "or", "div", "mod"};
+	size_t i;
+
+	for (i = 0; i < COPL_COUNT(names); i++)
+		if (equals(names[i], s, len))
+			return true;
+	return false;
+}
+
+/* What is called at s, and what follows it. */
+static void check_call(struct names *n, const char *s, const char *end)
+{
+	size_t len = (size_t)(end - s);
+
+	end += strspn(end, " \t\r\n");
+	if (*end != '(' || is_called(s, len))
+		return;
+	n->good = false;
+	copl_report(n->r, n->severity, "its-selector", n->at,
+	    _("\"%.*s()\" in \"%s\" is no function of XPath 1.0"), (int)len, s,
+	    n->text);
+}
+
 /* A name at s; returns what follows. */
 static const char *check_name(struct names *n, const char *s, bool param)
 {
 	size_t len = name_length(s);
+	const char *end;
 
 	if (param && its_scope_param(n->scope, s, len) == NULL)
 		unknown_param(n, s, len);
 	if (!param && s[len] == ':' && s[len + 1] != ':' &&
 	    its_scope_ns(n->scope, s, len) == NULL)
 		unknown_prefix(n, s, len);
-	s += len;
 	/* The local name behind a prefix is not looked at again. */
-	return s[0] == ':' && s[1] != ':' ? s + 1 + name_length(s + 1) : s;
+	end = s + len;
+	if (end[0] == ':' && end[1] != ':')
+		end += 1 + name_length(end + 1);
+	if (!param)
+		check_call(n, s, end);
+	return end;
 }
 
 static bool check_names(struct names *n)
@@ -162,7 +199,7 @@ static xmlXPathContext *new_context(xmlDoc *doc)
 	copl_xml_watch(&watch, &quiet);
 	ctxt = xmlXPathNewContext(doc);
 	copl_xml_unwatch(&watch);
-	if (!quiet.nomem)
+	if (!quiet.nomem && (ctxt == NULL || its_costs_register(ctxt)))
 		return ctxt;
 	xmlXPathFreeContext(ctxt);
 	return NULL;
