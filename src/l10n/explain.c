@@ -88,11 +88,13 @@ static void put_reason(struct copl_strbuf *out, const struct explain *e,
 {
 	const char *name = copl_xml_element_name(e->x, reason->element)->local;
 	bool inherited = reason->element != element;
-	char from[160] = "";
+	struct copl_strbuf line = COPL_STRBUF_INIT(COPL_XML_MAX);
+	const char *from;
 
 	copl_strbuf_reset(out);
 	if (inherited)
-		snprintf(from, sizeof(from), _(", inherited from <%s>"), name);
+		copl_strbuf_printf(&line, _(", inherited from <%s>"), name);
+	from = copl_strbuf_text(&line);
 	if (reason->by == COPL_ITS_BY_DEFAULT)
 		copl_strbuf_puts(out, _("by default"));
 	else if (reason->by == COPL_ITS_BY_MARKUP)
@@ -100,6 +102,9 @@ static void put_reason(struct copl_strbuf *out, const struct explain *e,
 		    name, reason->at.line, from);
 	else
 		put_rule(out, reason, from);
+	if (out->st == COPL_OK)
+		out->st = line.st;
+	copl_strbuf_clear(&line);
 }
 
 /* The value in e->text and the reason in e->why. */

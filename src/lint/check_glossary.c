@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <stdlib.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "lint/lint_priv.h"
 
-#define HITS 32 /* terms of one text that are looked at */
+#define HITS 32 /* of one text; more need memory of their own */
 
 /* The form stands inside the right form of another, longer term. */
 static bool is_covered(const struct copl_term_hit *hits, size_t n,
@@ -48,11 +49,7 @@ static void check_hit(struct lint *l, const struct lint_text *t,
 	const struct copl_term *term = hits[i].term;
 	struct copl_term_span at;
 	const char *what;
-	size_t k;
 
-	for (k = 0; k < i; k++)
-		if (hits[k].term == term)
-			return;
 	if (copl_term_rejected_in(term, t->str, &at, &what) &&
 	    !is_covered(hits, n, t->str, at))
 		lint_report(l, t->m, COPL_WARNING, "glossary",
@@ -62,20 +59,50 @@ static void check_hit(struct lint *l, const struct lint_text *t,
 		tell_missing(l, t->m, &hits[i]);
 }
 
+/* Each term once, where it comes first; returns how many there are. */
+static size_t distinct(struct copl_term_hit *hits, size_t n)
+{
+	size_t kept = 0, i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < kept && hits[k].term != hits[i].term; k++)
+			continue;
+		if (k == kept)
+			hits[kept++] = hits[i];
+	}
+	return kept;
+}
+
+static size_t find_terms(const struct lint *l, const struct lint_text *t,
+    struct copl_term_hit *hits, size_t most)
+{
+	const struct copl_lint *how = l->how;
+
+	return copl_glossary_find(how->glossary,
+	    how->source_lang == NULL ? "en" : how->source_lang, how->tag, t->id,
+	    hits, most);
+}
+
 /* A text left in its source language is the matter of another check. */
 void lint_glossary(struct lint *l, const struct lint_text *t)
 {
-	const struct copl_lint *how = l->how;
-	struct copl_term_hit hits[HITS];
+	struct copl_term_hit few[HITS], *hits = few;
 	size_t n, i;
 
-	if (how->glossary == NULL || strcmp(t->id, t->str) == 0)
+	if (l->how->glossary == NULL || strcmp(t->id, t->str) == 0)
 		return;
-	n = copl_glossary_find(how->glossary,
-	    how->source_lang == NULL ? "en" : how->source_lang, how->tag, t->id,
-	    hits, HITS);
-	if (n > HITS)
-		n = HITS;
+	n = find_terms(l, t, few, HITS);
+	if (n > HITS) {
+		hits = calloc(n, sizeof(*hits));
+		if (hits == NULL) {
+			l->r->nomem = true;
+			return;
+		}
+		n = find_terms(l, t, hits, n);
+	}
+	n = distinct(hits, n);
 	for (i = 0; i < n; i++)
 		check_hit(l, t, hits, n, i);
+	if (hits != few)
+		free(hits);
 }

@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "lint/lint_priv.h"
 
-#define NUMBERS_MAX 16
+#define NUMBERS_MAX 64 /* in a text with more their order is not compared */
 
 struct bound {
 	unsigned long value;

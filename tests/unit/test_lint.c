@@ -658,6 +658,8 @@ static void blanks_at_an_end_are_seen_in_any_script(void **state)
 	check_pairs(pairs, COPL_COUNT(pairs));
 }
 
+#define TEN(s) s s s s s s s s s s
+
 /* Terms and names of the shipped glossary. */
 static void test_the_glossary_is_kept(void **state)
 {
@@ -688,6 +690,12 @@ static void test_the_glossary_is_kept(void **state)
 		"فريق العمل المعني بحماية الأطفال على الإنترنت وحماية "
 		"الأطفال على الخط.",
 		0, 0},
+	    /* however many terms stand before it */
+	    {"ru",
+		TEN("UNICEF UNICEF UNICEF UNICEF ") "on child online "
+						    "protection.",
+		TEN("ЮНИСЕФ ЮНИСЕФ ЮНИСЕФ ЮНИСЕФ ") "о детях.", COPL_WARNING,
+		1},
 	    {"fr", "More: https://youtube.com/itu",
 		"Plus : "
 		"https://youtube.com/itu",
