@@ -97,6 +97,21 @@ static UDateFormat *open_date(const char *id, const UChar *zone,
 	    UDAT_PATTERN, UDAT_PATTERN, id, zone, -1, pattern, len, e);
 }
 
+/* "1er avril" in French, where CLDR has "1 avril". */
+static enum copl_status put_date(struct copl_strbuf *out, const char *id,
+    enum copl_precision precision, const UChar *text, int32_t len)
+{
+	bool french = strncmp(id, "fr", 2) == 0 && !copl_is_alpha(id[2]);
+
+	if (french && precision == COPL_DAY && len > 1 && text[0] == '1' &&
+	    u_isblank(text[1])) {
+		copl_strbuf_puts(out, "1er");
+		text++;
+		len--;
+	}
+	return copl_locale_put(out, text, len);
+}
+
 enum copl_status copl_locale_date(const char *tag, struct copl_instant at,
     const char *zone, enum copl_precision precision, struct copl_strbuf *out)
 {
@@ -119,7 +134,7 @@ enum copl_status copl_locale_date(const char *tag, struct copl_instant at,
 	    f, (double)at.seconds * 1000.0, text, TEXT_MAX_UNITS, NULL, &e);
 	st = copl_locale_status(e);
 	if (st == COPL_OK)
-		st = copl_locale_put(out, text, len);
+		st = put_date(out, id, precision, text, len);
 	udat_close(f);
 	return st;
 }

@@ -112,6 +112,11 @@ int copl_on_connected(
 		x->refused_address = true;
 		return CURL_PREREQFUNC_ABORT;
 	}
+	/*
+	 * Where a connection ends between the head and the content, libcurl
+	 * 7.88 takes another one and does not go back for what it has read.
+	 */
+	x->sent = 0;
 	enter(x, x->q->length > 0 && !copl_content_at_once(x->q)
 		     ? COPL_PHASE_SEND
 		     : COPL_PHASE_ANSWER);
