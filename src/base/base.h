@@ -342,6 +342,7 @@ enum copl_status copl_file_output(const char *path, const char *bytes,
  * The same in two steps, for files that must come together or not at all:
  * the bytes are in a temporary file beside path until the commit renames it.
  * number tells apart files that are staged at one time.  Not flushed either.
+ * Where it fails there is nothing to abandon.
  */
 struct copl_staged {
 	char *path;

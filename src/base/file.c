@@ -338,7 +338,12 @@ enum copl_status copl_file_stage(const char *path, const char *bytes,
     size_t len, unsigned mode, size_t number, struct copl_reporter *r,
     struct copl_staged *out)
 {
-	return stage(path, bytes, len, mode, false, number, r, out);
+	enum copl_status st =
+	    stage(path, bytes, len, mode, false, number, r, out);
+
+	if (st != COPL_OK)
+		copl_file_abandon(out);
+	return st;
 }
 
 enum copl_status copl_file_commit(

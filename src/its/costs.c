@@ -118,7 +118,9 @@ bool its_costs_register(xmlXPathContext *ctxt)
 
 		/* It does not take the place of one that is there. */
 		(void)xmlXPathRegisterFunc(ctxt, name, NULL);
-		good &= xmlXPathRegisterFunc(ctxt, name, counted) == 0;
+		/* Without memory for the name it says that all is well. */
+		good &= xmlXPathRegisterFunc(ctxt, name, counted) == 0 &&
+			xmlXPathFunctionLookup(ctxt, name) == counted;
 	}
 	return good;
 }
