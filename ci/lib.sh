@@ -28,3 +28,11 @@ tests_but() {
 	printf 'include Makefile\nprint:\n\t@echo $(%s)\n' "$1" | make -s -f - print |
 		tr ' ' '\n' | grep -vxE "$2" | tr '\n' ' '
 }
+
+# Unit tests that wait by the clock: for deadlines, and to be killed in the middle.
+clock_tests='delivery|engine|faults|fetch|fetch_faults|ledger|net_access|net_tls'
+clock_tests="$clock_tests|outage|progress|push|push_faults|resume|rollback|serve|serve_gate|slow"
+# The collector, and threads that store: posts and flushes have deadlines.
+clock_tests="$clock_tests|collect|store|store_kill"
+# Searches through thousands of sets of answers.
+long_tests='hidden'
