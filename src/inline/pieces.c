@@ -48,8 +48,10 @@ static bool is_name(const char *s)
 	       (*s != '\0' && strchr("_-.:", *s) != NULL);
 }
 
-/* "&amp;", "&#160;"; behind its first letter a name holds what the checks take
- * for one. */
+/*
+ * "&amp;", "&#160;"; behind its first letter a name holds what the checks take
+ * for one.
+ */
 static size_t reference_length(const char *s)
 {
 	size_t n = 1;

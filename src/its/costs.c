@@ -42,13 +42,31 @@ static const struct function *find(const xmlChar *name)
 	return NULL;
 }
 
-static uint64_t bytes_of_node(xmlNode *node)
+/* The next node below top, in the order of the document; NULL: none is left. */
+static const xmlNode *next_below(const xmlNode *top, const xmlNode *n)
 {
-	xmlChar *s = xmlXPathCastNodeToString(node);
-	uint64_t n = s == NULL ? 0 : (uint64_t)xmlStrlen(s);
+	/* Below a reference is what was declared, of another tree. */
+	if (n->children != NULL && n->type != XML_ENTITY_REF_NODE)
+		return n->children;
+	while (n != top && n->next == NULL)
+		n = n->parent;
+	return n == top ? NULL : n->next;
+}
 
-	xmlFree(s);
-	return n;
+/* Of its text, which is not put together for that. */
+static uint64_t bytes_of_node(const xmlNode *top)
+{
+	const xmlNode *n;
+	uint64_t bytes = 0;
+
+	/* A namespace is no node inside libxml2. */
+	if (top->type == XML_NAMESPACE_DECL)
+		return 1;
+	for (n = top; n != NULL; n = next_below(top, n))
+		if (n->type == XML_TEXT_NODE ||
+		    n->type == XML_CDATA_SECTION_NODE)
+			bytes += (uint64_t)xmlStrlen(n->content);
+	return bytes;
 }
 
 /* Of its text: of a set of nodes the first one, or all for sum(). */
