@@ -11,6 +11,7 @@ const char report_style[] =
 ".counts b{display:block;font-size:1.5rem;line-height:1.2;"
 "font-variant-numeric:tabular-nums}"
 ".draft{border:.2rem solid var(--bad);padding:.5rem 1rem;font-weight:600}"
+".mark{overflow-wrap:normal}"
 ".mark::before{content:'\\25CF\\A0'}.mark.good::before{content:'\\2713\\A0'}"
 ".mark.error::before{content:'\\2715\\A0'}"
 "dl{margin:0}dt{font-weight:600;margin-block-start:.6rem}"
