@@ -186,6 +186,7 @@ static enum copl_status add_files(struct pack *p)
 /* Before START.html, which names them.  They choose their own language. */
 static enum copl_status make_previews(struct pack *p)
 {
+	const struct copl_preview_how how = {.r = p->r};
 	struct copl_strbuf b = COPL_STRBUF_INIT(PACK_MAX);
 	enum copl_status st = COPL_OK;
 	size_t i;
@@ -194,7 +195,7 @@ static enum copl_status make_previews(struct pack *p)
 		struct pack_form *f = &p->forms[i];
 
 		copl_strbuf_reset(&b);
-		st = copl_preview_page(p->w, f->m, p->index, NULL, &b, NULL);
+		st = copl_preview_page(p->w, f->m, p->index, &how, &b, NULL);
 		if (st == COPL_E_NOTFOUND) {
 			st = COPL_OK;
 			continue;

@@ -18,6 +18,8 @@ static const char *title_of(const struct preview *p)
 		title = copl_xml_get_text(p->m->form->title, p->arena, &r);
 	else if (p->m->kind == COPL_MASTER_PROJECT)
 		title = p->w->project->title;
+	if (r.nomem)
+		p->out->st = COPL_E_NOMEM;
 	return title == NULL ? p->m->id : title;
 }
 
@@ -247,8 +249,11 @@ static enum copl_status make_page(
 {
 	/* What a translator reads is in the translator's language. */
 	const char *spoken;
-	enum copl_status st = copl_report_page_speak(p->mc->language, &spoken);
+	enum copl_status st = preview_record(p);
 
+	if (st != COPL_OK)
+		return st;
+	st = copl_report_page_speak(p->mc->language, &spoken);
 	if (st == COPL_OK)
 		st = preview_texts(p);
 	if (st == COPL_OK)
@@ -274,6 +279,7 @@ enum copl_status copl_preview_page(struct copl_workspace *w,
 	struct preview p = {.w = w,
 	    .m = m,
 	    .how = how == NULL ? &none : how,
+	    .record = COPL_STRBUF_INIT(COPL_REVIEW_MAX),
 	    .shown = COPL_STRBUF_INIT(COPL_PREVIEW_MAX),
 	    .out = out};
 	enum copl_status st = COPL_E_NOMEM;
@@ -288,6 +294,7 @@ enum copl_status copl_preview_page(struct copl_workspace *w,
 		st = make_page(&p, counts == NULL ? &own : counts);
 	preview_form_free(&p);
 	copl_review_free(p.review);
+	copl_strbuf_clear(&p.record);
 	copl_findings_free(&p.findings);
 	copl_map_free(&p.by_id);
 	copl_arena_free(p.arena);

@@ -21,6 +21,12 @@ struct copl_preview_how {
 	 * after a save in the middle of a line; NULL: none.
 	 */
 	const struct copl_findings *broken;
+	/*
+	 * Whom to tell that a review record cannot be read: no page is made
+	 * then, and the status is COPL_E_IO or COPL_E_LIMIT.  NULL: the page
+	 * itself says it.
+	 */
+	struct copl_reporter *r;
 };
 
 #define COPL_PREVIEW_MAX ((size_t)256 << 20)

@@ -54,6 +54,7 @@ struct preview {
 	struct preview_entry *list; /* one for each entry */
 	size_t n;
 	struct copl_map by_id;
+	struct copl_strbuf record; /* its bytes, if how->r is there */
 	struct copl_review *review; /* NULL: it could not be read */
 	struct copl_findings findings;
 	uint32_t *next; /* by finding: the next one of the same text */
@@ -75,6 +76,8 @@ struct preview {
 };
 
 /* ---- preview_texts.c: what there is to show ---- */
+/* Reads p->record, while the thread still speaks the language of how->r. */
+enum copl_status preview_record(struct preview *p) COPL_MUST_CHECK;
 enum copl_status preview_texts(struct preview *p) COPL_MUST_CHECK;
 /* Findings of lint, each given to its text, and the state of each. */
 enum copl_status preview_findings(struct preview *p) COPL_MUST_CHECK;

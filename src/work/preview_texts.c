@@ -138,6 +138,20 @@ static enum copl_status give_out(struct preview *p)
 	return COPL_OK;
 }
 
+enum copl_status preview_record(struct preview *p)
+{
+	const char *path;
+
+	if (p->how->r == NULL || p->mc->catalog == NULL)
+		return COPL_OK;
+	path = copl_record_path(p->arena, p->mc);
+	if (path == NULL)
+		return COPL_E_NOMEM;
+	if (!copl_path_exists(path))
+		return COPL_OK;
+	return copl_file_read(path, COPL_REVIEW_MAX, p->how->r, &p->record);
+}
+
 static enum copl_status load_review(struct preview *p, struct copl_reporter *r)
 {
 	const char *path = copl_record_path(p->arena, p->mc);
@@ -145,7 +159,11 @@ static enum copl_status load_review(struct preview *p, struct copl_reporter *r)
 
 	if (path == NULL)
 		return COPL_E_NOMEM;
-	st = copl_review_load(path, r, &p->review);
+	if (p->how->r != NULL)
+		st = copl_review_read(copl_strbuf_text(&p->record),
+		    p->record.len, path, r, &p->review);
+	else
+		st = copl_review_load(path, r, &p->review);
 	if (st != COPL_OK)
 		p->review = NULL;
 	return st == COPL_E_NOMEM ? st : COPL_OK;

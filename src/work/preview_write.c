@@ -102,6 +102,7 @@ static enum copl_status write_page(struct copl_workspace *w,
 {
 	const struct copl_master_catalog *mc = &m->catalogs[language];
 	struct copl_strbuf page = COPL_STRBUF_INIT(COPL_PREVIEW_MAX);
+	const struct copl_preview_how how = {.r = r};
 	struct copl_preview_counts counts;
 	const char *path = copl_arena_printf(
 	    w->arena, "%s/%s.%s.html", output, m->id, mc->language->tag);
@@ -109,7 +110,7 @@ static enum copl_status write_page(struct copl_workspace *w,
 	enum copl_status st = COPL_E_NOMEM;
 
 	if (path != NULL)
-		st = copl_preview_page(w, m, language, NULL, &page, &counts);
+		st = copl_preview_page(w, m, language, &how, &page, &counts);
 	if (st == COPL_OK)
 		st = copl_file_output(
 		    path, copl_strbuf_text(&page), page.len, 0666, r, &changed);
@@ -157,7 +158,8 @@ static enum copl_status preview_once(const char *dir,
 
 	st = copl_workspace_load(
 	    dir, &(struct copl_workspace_load){.lint = false}, r, &w);
-	if (w != NULL) {
+	/* A form's findings are about the others too: all are read, or none. */
+	if (w != NULL && st != COPL_E_IO) {
 		written = preview_check_wishes(w, o, r);
 		if (written == COPL_OK)
 			written = write_pages(w, o, output, r);

@@ -73,6 +73,7 @@ static const char *quote(struct stale *s, const char *text)
 	while (cut > 0 && ((unsigned char)text[cut] & 0xc0) == 0x80)
 		cut--;
 	text = copl_arena_printf(s->arena, "%.*s…", (int)cut, text);
+	s->r->nomem |= text == NULL;
 	return text == NULL ? "" : text;
 }
 
@@ -82,13 +83,15 @@ static const char *source_of(struct stale *s, const struct copl_review_row *row)
 	const struct copl_message *m;
 	struct copl_review_pair pair;
 	struct copl_reporter quiet;
+	enum copl_status st;
 
 	if (!s->tried) {
 		s->tried = true;
 		copl_reporter_init(&quiet, NULL);
-		(void)copl_reporter_end(
-		    &quiet, copl_record_approved(
-				s->arena, s->mc, &quiet, &s->approved));
+		st = copl_record_approved(
+		    s->arena, s->mc, &quiet, &s->approved);
+		if (copl_reporter_end(&quiet, st) == COPL_E_NOMEM)
+			s->r->nomem = true;
 	}
 	if (s->approved == NULL)
 		return NULL;

@@ -40,12 +40,12 @@ static enum copl_status make_template(struct copl_outputs *u,
 	if (st == COPL_OK && old.len > 0) {
 		/* A damaged template is simply made anew. */
 		struct copl_reporter quiet;
+		enum copl_status read;
 
 		copl_reporter_init(&quiet, NULL);
-		if (copl_catalog_read(old.s, old.len, m->pot, &quiet, &c) !=
-		    COPL_OK)
-			c = NULL;
-		(void)copl_reporter_end(&quiet, COPL_OK);
+		read = copl_catalog_read(old.s, old.len, m->pot, &quiet, &c);
+		if (copl_reporter_end(&quiet, read) == COPL_E_NOMEM)
+			st = COPL_E_NOMEM;
 	}
 	created =
 	    c == NULL ? NULL : copl_catalog_field(c, "POT-Creation-Date", &at);
