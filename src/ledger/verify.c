@@ -428,7 +428,7 @@ enum copl_status copl_ledger_verify(struct copl_ledger *l,
     struct copl_reporter *r, struct copl_ledger_verified *out)
 {
 	struct verifying v = {.l = l, .r = r, .out = out};
-	enum copl_status st = COPL_E_NOMEM;
+	enum copl_status st;
 
 	memset(out, 0, sizeof(*out));
 	if (l->store->check != NULL) {
@@ -437,8 +437,8 @@ enum copl_status copl_ledger_verify(struct copl_ledger *l,
 			return st;
 	}
 	v.a = copl_arena_new();
-	if (v.a != NULL)
-		st = copl_ledger_say(l, verify(l, &v), r);
+	st = v.a == NULL ? COPL_E_NOMEM : verify(l, &v);
+	st = copl_ledger_say(l, st, r);
 	copl_map_free(&v.index);
 	copl_arena_free(v.a);
 	copl_arena_free(v.chain);
