@@ -91,14 +91,18 @@ static enum copl_status read_old(struct build *b,
 	name = folder == NULL ? NULL : copl_path_join(b->arena, folder, path);
 	if (name == NULL)
 		return COPL_E_NOMEM;
+	if (!copl_path_exists(name))
+		return COPL_OK;
+	/* Taken for another form, it would have all devices fetch it again. */
+	st = copl_file_read(name, COPL_RELEASE_FILE_MAX, b->r, out);
+	if (st != COPL_OK)
+		return st;
 	copl_reporter_init(&quiet, NULL);
-	st = copl_file_read(name, COPL_RELEASE_FILE_MAX, &quiet, out);
-	if (st == COPL_OK)
-		st = copl_verify_file(
-		    f, name, copl_strbuf_text(out), out->len, &quiet);
+	st = copl_verify_file(f, name, copl_strbuf_text(out), out->len, &quiet);
 	if (st != COPL_OK)
 		copl_strbuf_reset(out);
-	return st == COPL_E_NOMEM ? st : COPL_OK;
+	return copl_reporter_end(&quiet, st) == COPL_E_NOMEM ? COPL_E_NOMEM
+							     : COPL_OK;
 }
 
 /* What stands before the version, a new one, and what stands behind it. */

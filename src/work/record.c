@@ -88,8 +88,8 @@ static const char *source_of(struct stale *s, const struct copl_review_row *row)
 	if (!s->tried) {
 		s->tried = true;
 		copl_reporter_init(&quiet, NULL);
-		st = copl_record_approved(
-		    s->arena, s->mc, &quiet, &s->approved);
+		st =
+		    copl_record_approved(s->arena, s->mc, &quiet, &s->approved);
 		if (copl_reporter_end(&quiet, st) == COPL_E_NOMEM)
 			s->r->nomem = true;
 	}
