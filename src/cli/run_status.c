@@ -112,7 +112,7 @@ static void print_table(struct table *t)
 	    _("invalid"), _("reviewed"), _("approved"), _("days"), "%", ""};
 	size_t width[COLUMNS], i, k;
 
-	if (t->printed || t->n == 0)
+	if (t->printed || t->n == 0 || t->nomem)
 		return;
 	t->printed = true;
 	for (k = 0; k < COLUMNS; k++) {

@@ -104,14 +104,13 @@ struct copl_returns {
 void copl_returns_free(struct copl_returns *rs);
 
 /*
- * Reads whatever it is: a zip, a PO file, XLIFF or a table.  What editors and
- * spreadsheets do to files is undone: UTF-16, a BOM, typographic quotes
- * around strings.  Findings: import-kind, import-zip, import-limit,
- * import-table, import-xliff, and those of the readers; notes of what was
- * repaired.  Names of files in a zip are shown and never used as paths.
+ * Reads whatever it is, at most COPL_ZIP_TOTAL_MAX bytes: a zip, a PO file,
+ * XLIFF or a table.  What editors and spreadsheets do to files is undone:
+ * UTF-16, a BOM, typographic quotes around strings.  Findings: import-kind,
+ * import-zip, import-limit, import-table, import-xliff, and those of the
+ * readers; notes of what was repaired.  Names of files in a zip are shown and
+ * never used as paths.
  */
-enum copl_status copl_returns_load(const char *path, struct copl_reporter *r,
-    struct copl_returns *out) COPL_MUST_CHECK;
 enum copl_status copl_returns_read(const char *bytes, size_t len,
     const char *file, struct copl_reporter *r, struct copl_returns *out)
     COPL_MUST_CHECK;
@@ -164,11 +163,12 @@ struct copl_table_row {
 void copl_table_cell(struct copl_strbuf *out, const char *text);
 void copl_table_end_row(struct copl_strbuf *out);
 /*
- * Rows of comma, semicolon or TAB separated values; false: quotes do not end
- * or there is too much, and *line says where.
+ * Rows of comma, semicolon or TAB separated values.  COPL_E_PARSE: quotes do
+ * not end or there is too much, and *line says where.
  */
-bool copl_table_read(const char *s, size_t len, struct copl_arena *a,
-    struct copl_table_row **rows, size_t *n, size_t *line) COPL_MUST_CHECK;
+enum copl_status copl_table_read(const char *s, size_t len,
+    struct copl_arena *a, struct copl_table_row **rows, size_t *n, size_t *line)
+    COPL_MUST_CHECK;
 /*
  * The name of a text in a table: "fr:digital_skills:about/title", with "[2]"
  * behind it for a plural form.

@@ -212,18 +212,3 @@ enum copl_status copl_returns_read(const char *bytes, size_t len,
 		st = read_one(out, bytes, len, file, r);
 	return r->nomem ? COPL_E_NOMEM : st;
 }
-
-enum copl_status copl_returns_load(
-    const char *path, struct copl_reporter *r, struct copl_returns *out)
-{
-	struct copl_strbuf bytes = COPL_STRBUF_INIT(FILE_MAX);
-	enum copl_status st;
-
-	memset(out, 0, sizeof(*out));
-	st = copl_file_read(path, FILE_MAX, r, &bytes);
-	if (st == COPL_OK)
-		st = copl_returns_read(
-		    copl_strbuf_text(&bytes), bytes.len, path, r, out);
-	copl_strbuf_clear(&bytes);
-	return st;
-}

@@ -50,6 +50,7 @@ struct table {
 	struct copl_table_row *rows;
 	size_t n;
 	size_t room;
+	bool nomem;
 };
 
 /* What stands most often in the first line, outside of quotes. */
@@ -115,10 +116,11 @@ static bool add_cell(struct table *t, struct copl_table_row *row)
 	if (row->cells == NULL)
 		row->cells =
 		    copl_arena_alloc(t->a, CELLS_MAX * sizeof(*row->cells));
-	if (row->cells == NULL)
-		return false;
-	row->cells[row->n] = copl_arena_strdup(t->a, s);
-	return row->cells[row->n++] != NULL;
+	if (row->cells != NULL)
+		row->cells[row->n] = copl_arena_strdup(t->a, s);
+	t->nomem = row->cells == NULL || row->cells[row->n] == NULL;
+	row->n++;
+	return !t->nomem;
 }
 
 static bool read_cell(struct table *t, struct copl_table_row *row)
@@ -128,6 +130,7 @@ static bool read_cell(struct table *t, struct copl_table_row *row)
 		return false;
 	while (t->s < t->end && *t->s != t->separator && line_end(t) == 0)
 		copl_strbuf_add(&t->cell, t->s++, 1);
+	t->nomem |= t->cell.st == COPL_E_NOMEM;
 	return t->cell.st == COPL_OK && t->cell.len <= CELL_MAX &&
 	       add_cell(t, row);
 }
@@ -138,6 +141,7 @@ static bool read_row(struct table *t)
 	    copl_grow(t->rows, t->n, &t->room, sizeof(*rows));
 	struct copl_table_row *row;
 
+	t->nomem = rows == NULL;
 	if (rows == NULL || t->n == ROWS_MAX)
 		return false;
 	t->rows = rows;
@@ -157,8 +161,8 @@ static bool read_row(struct table *t)
 	return true;
 }
 
-bool copl_table_read(const char *s, size_t len, struct copl_arena *a,
-    struct copl_table_row **rows, size_t *n, size_t *line)
+enum copl_status copl_table_read(const char *s, size_t len,
+    struct copl_arena *a, struct copl_table_row **rows, size_t *n, size_t *line)
 {
 	struct table t = {.s = s, .end = s + len, .line = 1, .a = a};
 	bool ok = true;
@@ -182,7 +186,9 @@ bool copl_table_read(const char *s, size_t len, struct copl_arena *a,
 		memcpy(*rows, t.rows, t.n * sizeof(**rows));
 	free(t.rows);
 	copl_strbuf_clear(&t.cell);
-	return ok && *rows != NULL;
+	if (*rows == NULL || t.nomem)
+		return COPL_E_NOMEM;
+	return ok ? COPL_OK : COPL_E_PARSE;
 }
 
 /* ---- the table that went out ---- */
@@ -205,7 +211,9 @@ struct key {
 	bool plural;
 };
 
-static bool parse_key(struct copl_arena *a, const char *s, struct key *k)
+/* COPL_E_NOTFOUND: it is no key. */
+static enum copl_status parse_key(
+    struct copl_arena *a, const char *s, struct key *k)
 {
 	const char *one = strchr(s, ':');
 	const char *two = one == NULL ? NULL : strchr(one + 1, ':'), *open;
@@ -214,14 +222,14 @@ static bool parse_key(struct copl_arena *a, const char *s, struct key *k)
 	size_t len;
 
 	if (two == NULL || one == s || two == one + 1 || two[1] == '\0')
-		return false;
+		return COPL_E_NOTFOUND;
 	lang = copl_arena_strndup(a, s, (size_t)(one - s));
 	form = copl_arena_strndup(a, one + 1, (size_t)(two - one - 1));
 	ctxt = copl_arena_strdup(a, two + 1);
 	if (lang == NULL || form == NULL || ctxt == NULL)
-		return false;
+		return COPL_E_NOMEM;
 	if (!copl_shape_is_tag(lang) || !copl_shape_is_name(form))
-		return false;
+		return COPL_E_NOTFOUND;
 	*k = (struct key){lang, form, ctxt, 0, false};
 	len = strlen(ctxt);
 	open = strrchr(ctxt, '[');
@@ -234,27 +242,29 @@ static bool parse_key(struct copl_arena *a, const char *s, struct key *k)
 			ctxt[open - ctxt] = '\0';
 		k->plural_form = (size_t)n;
 	}
-	return true;
+	return COPL_OK;
 }
 
 struct columns {
 	size_t key;
 };
 
-/* The column in which the first row with a key has it. */
-static bool find_columns(struct copl_arena *a,
+/* The column in which the first row with a key has it; COPL_E_NOTFOUND. */
+static enum copl_status find_columns(struct copl_arena *a,
     const struct copl_table_row *rows, size_t n, struct columns *out)
 {
+	enum copl_status st;
 	struct key k;
 	size_t i, c;
 
 	for (i = 0; i < n; i++)
-		for (c = 0; c < rows[i].n; c++)
-			if (parse_key(a, rows[i].cells[c], &k)) {
-				out->key = c;
-				return true;
-			}
-	return false;
+		for (c = 0; c < rows[i].n; c++) {
+			st = parse_key(a, rows[i].cells[c], &k);
+			out->key = c;
+			if (st != COPL_E_NOTFOUND)
+				return st;
+		}
+	return COPL_E_NOTFOUND;
 }
 
 static const char *cell(const struct copl_table_row *row, size_t column)
@@ -289,23 +299,25 @@ static bool says_yes(const char *s)
 }
 
 /* Columns stand behind the key: question, source, translation, OK, remark. */
-static bool take_row(struct copl_returns *rs, size_t first,
+static enum copl_status take_row(struct copl_returns *rs, size_t first,
     const struct copl_table_row *row, size_t column, const char *file)
 {
+	enum copl_status st;
 	struct copl_return *one;
 	struct copl_taken *t;
 	struct key k;
 
-	if (!parse_key(rs->arena, cell(row, column), &k))
-		return true;
+	st = parse_key(rs->arena, cell(row, column), &k);
+	if (st != COPL_OK)
+		return st == COPL_E_NOTFOUND ? COPL_OK : st;
 	one = return_for(rs, first, &k, file);
 	if (one == NULL)
-		return false;
+		return COPL_E_NOMEM;
 	t = one->n == 0 ? NULL : &one->list[one->n - 1];
 	if (t == NULL || !k.plural || strcmp(t->ctxt, k.ctxt) != 0)
 		t = xl_taken_new(rs, one);
 	if (t == NULL || !xl_taken_forms(rs, t, k.plural_form + 1))
-		return false;
+		return COPL_E_NOMEM;
 	t->ctxt = k.ctxt;
 	if (t->id == NULL)
 		t->id = cell(row, column + 2);
@@ -316,7 +328,7 @@ static bool take_row(struct copl_returns *rs, size_t first,
 	if (cell(row, column + 5)[0] != '\0')
 		t->remark = cell(row, column + 5);
 	t->line = row->line;
-	return true;
+	return COPL_OK;
 }
 
 enum copl_status xl_read_table(struct copl_returns *rs, const char *bytes,
@@ -326,8 +338,12 @@ enum copl_status xl_read_table(struct copl_returns *rs, const char *bytes,
 	struct copl_place at = {file, 0, 0};
 	struct columns c = {0};
 	size_t n = 0, first = rs->n, i;
+	enum copl_status st;
 
-	if (!copl_table_read(bytes, len, rs->arena, &rows, &n, &at.line)) {
+	st = copl_table_read(bytes, len, rs->arena, &rows, &n, &at.line);
+	if (st == COPL_E_NOMEM)
+		return st;
+	if (st != COPL_OK) {
 		copl_report(r, COPL_ERROR, "import-table", at,
 		    _("the table cannot be read: a quote does not end here, or "
 		      "it is too large; save it from your spreadsheet as "
@@ -335,15 +351,15 @@ enum copl_status xl_read_table(struct copl_returns *rs, const char *bytes,
 		return COPL_E_PARSE;
 	}
 	at.line = 0;
-	if (!find_columns(rs->arena, rows, n, &c)) {
+	st = find_columns(rs->arena, rows, n, &c);
+	if (st == COPL_E_NOTFOUND) {
 		copl_report(r, COPL_ERROR, "import-table", at,
 		    _("the first column of the table is missing, so that "
 		      "nobody can tell which text is which: send back "
 		      "review.csv with all its columns"));
 		return COPL_E_INVALID;
 	}
-	for (i = 0; i < n; i++)
-		if (!take_row(rs, first, &rows[i], c.key, file))
-			return COPL_E_NOMEM;
-	return COPL_OK;
+	for (i = 0; i < n && st == COPL_OK; i++)
+		st = take_row(rs, first, &rows[i], c.key, file);
+	return st;
 }

@@ -46,6 +46,8 @@ static const char *get(struct reader *rd, const xmlNode *n, const char *name)
 	if (s != NULL) {
 		own = copl_arena_strdup(rd->rs->arena, (const char *)s);
 		rd->r->nomem |= own == NULL;
+	} else {
+		rd->r->nomem |= xmlHasProp(n, (const xmlChar *)name) != NULL;
 	}
 	xmlFree(s);
 	return own;

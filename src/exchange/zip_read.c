@@ -2,6 +2,7 @@
 #include "config.h"
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <string.h>
 #include "base/i18n.h"
 #include "exchange/exchange_priv.h"
@@ -19,6 +20,8 @@ struct unzip {
 
 static enum copl_status damaged(struct unzip *z)
 {
+	if (archive_errno(z->a) == ENOMEM)
+		return COPL_E_NOMEM;
 	if (z->damaged)
 		return COPL_E_PARSE;
 	z->damaged = true;
@@ -73,7 +76,7 @@ static const char *name_of(struct archive_entry *e, char *out, size_t size)
 	const char *s = archive_entry_pathname_utf8(e);
 	size_t i;
 
-	if (s == NULL)
+	if (s == NULL && errno != ENOMEM)
 		s = archive_entry_pathname(e);
 	if (s == NULL)
 		return NULL;
@@ -92,8 +95,13 @@ static enum copl_status read_entry(struct unzip *z, struct archive_entry *e,
     copl_zip_wanted_fn *wanted, copl_zip_fn *each, void *arg)
 {
 	char shown[512];
-	const char *name = name_of(e, shown, sizeof(shown));
+	const char *name;
 	enum copl_status st;
+
+	errno = 0;
+	name = name_of(e, shown, sizeof(shown));
+	if (name == NULL && errno == ENOMEM)
+		return COPL_E_NOMEM;
 
 	if (++z->files > COPL_ZIP_FILES_MAX)
 		return too_much(z);

@@ -80,7 +80,8 @@ curl_socket_t copl_on_socket(
 		return CURL_SOCKET_BAD;
 	}
 	if (!copl_watch_adopt(x->watch, fd)) {
-		x->no_sockets = true;
+		/* The exchange ends as if there were no room for the answer. */
+		x->a->body.st = COPL_E_NOMEM;
 		close(fd);
 		return CURL_SOCKET_BAD;
 	}

@@ -152,6 +152,8 @@ enum copl_status copl_exchange_check(struct copl_exchange *x)
 	enum copl_url verdict = copl_parted_read(&x->url, x->q->url);
 	const char *bad;
 
+	if (verdict == COPL_URL_NOMEM)
+		return COPL_E_NOMEM;
 	if (verdict != COPL_URL_HTTPS && verdict != COPL_URL_CLEARTEXT)
 		return copl_answer_fail(
 		    x->a, COPL_NET_URL, _("the address is not allowed"));

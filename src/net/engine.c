@@ -47,6 +47,7 @@ struct copl_engine {
 	uint64_t curl_due; /* when libcurl wants to be called */
 	uint64_t clock_due; /* when a clock may have run out */
 	unsigned running; /* lines in libcurl */
+	bool broken; /* libcurl may wait for what it has not asked for */
 	struct copl_line *lines;
 	struct queue ready, queued; /* queued: has a name to look up */
 	struct queue done;
@@ -424,7 +425,26 @@ static void act(struct copl_engine *e, curl_socket_t fd, uint32_t events)
 		mask |= CURL_CSELECT_OUT;
 	if ((events & (EPOLLERR | EPOLLHUP)) != 0)
 		mask |= CURL_CSELECT_ERR;
-	curl_multi_socket_action(e->multi, fd, mask, &running);
+	if (curl_multi_socket_action(e->multi, fd, mask, &running) != CURLM_OK)
+		e->broken = true;
+}
+
+/*
+ * libcurl had no memory to ask for a socket: nothing would ever be heard of
+ * it, and nobody knows whose it is.
+ */
+static void end_all(struct copl_engine *e)
+{
+	struct copl_line *l, *next;
+
+	e->broken = false;
+	for (l = e->lines; l != NULL; l = next) {
+		next = l->next;
+		if (l->state == LINE_RUNS) {
+			l->x.a->body.st = COPL_E_NOMEM;
+			conclude(l, CURLE_OUT_OF_MEMORY);
+		}
+	}
 }
 
 static void check_clocks(struct copl_engine *e, uint64_t now)
@@ -455,6 +475,8 @@ static void run_clocks(struct copl_engine *e, uint64_t now)
 		act(e, CURL_SOCKET_TIMEOUT, 0);
 		drain(e);
 	}
+	if (e->broken)
+		end_all(e);
 	if (e->clock_due <= now)
 		check_clocks(e, now);
 	run_queued(e);
@@ -500,6 +522,8 @@ static bool poll_once(struct copl_engine *e, int timeout)
 			act(e, events[i].data.fd, events[i].events);
 	}
 	drain(e);
+	if (e->broken)
+		end_all(e);
 	return go_on;
 }
 

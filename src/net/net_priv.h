@@ -16,7 +16,8 @@ enum copl_url {
 	COPL_URL_SCHEME,
 	COPL_URL_CLEARTEXT,
 	COPL_URL_CREDENTIALS,
-	COPL_URL_EXTRA
+	COPL_URL_EXTRA,
+	COPL_URL_NOMEM
 };
 enum copl_url copl_net_url_judge(const char *url);
 bool copl_net_url_check_open(const char *url, bool cleartext_ok,

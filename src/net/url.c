@@ -7,10 +7,26 @@
 
 #define URL_MAX 2000
 
-static bool has_part(CURLU *u, CURLUPart part)
+/* What libcurl says of an address; strings are of curl_free(). */
+struct raw {
+	CURLU *u;
+	char *scheme, *host, *port;
+	bool nomem; /* of a part nobody knows whether it is there */
+};
+
+static char *get(struct raw *w, CURLUPart part, unsigned flags)
 {
 	char *value = NULL;
-	bool there = curl_url_get(u, part, &value, 0) == CURLUE_OK;
+
+	if (curl_url_get(w->u, part, &value, flags) == CURLUE_OUT_OF_MEMORY)
+		w->nomem = true;
+	return value;
+}
+
+static bool has_part(struct raw *w, CURLUPart part)
+{
+	char *value = get(w, part, 0);
+	bool there = value != NULL;
 
 	curl_free(value);
 	return there;
@@ -74,43 +90,42 @@ static bool copy_host(const char *host, char out[COPL_HOST_SIZE])
 	return true;
 }
 
-static enum copl_url judge_parts(CURLU *u, const char *scheme, const char *host,
-    const char *port, struct copl_url_parts *out)
+static enum copl_url judge_parts(struct raw *w, struct copl_url_parts *out)
 {
 	bool v6;
 
-	out->tls = strcmp(scheme, "https") == 0;
-	if (!out->tls && strcmp(scheme, "http") != 0)
+	out->tls = strcmp(w->scheme, "https") == 0;
+	if (!out->tls && strcmp(w->scheme, "http") != 0)
 		return COPL_URL_SCHEME;
-	if (has_part(u, CURLUPART_USER) || has_part(u, CURLUPART_PASSWORD))
+	if (has_part(w, CURLUPART_USER) || has_part(w, CURLUPART_PASSWORD))
 		return COPL_URL_CREDENTIALS;
-	if (port == NULL || !copy_host(host, out->host))
+	if (w->port == NULL || !copy_host(w->host, out->host))
 		return COPL_URL_MALFORMED;
-	out->fragment = has_part(u, CURLUPART_FRAGMENT);
-	out->extra = out->fragment || has_part(u, CURLUPART_QUERY);
+	out->fragment = has_part(w, CURLUPART_FRAGMENT);
+	out->extra = out->fragment || has_part(w, CURLUPART_QUERY);
 	out->loopback = is_loopback(out->host);
 	v6 = strchr(out->host, ':') != NULL;
 	out->literal =
 	    v6 || copl_address_scope_text(out->host) != COPL_SCOPE_NEVER;
-	snprintf(out->origin, sizeof(out->origin), "%s://%s%s%s:%s", scheme,
-	    v6 ? "[" : "", out->host, v6 ? "]" : "", port);
+	snprintf(out->origin, sizeof(out->origin), "%s://%s%s%s:%s", w->scheme,
+	    v6 ? "[" : "", out->host, v6 ? "]" : "", w->port);
 	return out->tls ? COPL_URL_HTTPS : COPL_URL_CLEARTEXT;
 }
 
 static enum copl_url take_apart(CURLU *u, struct copl_url_parts *out)
 {
+	struct raw w = {.u = u};
 	enum copl_url verdict = COPL_URL_MALFORMED;
-	char *scheme = NULL, *host = NULL, *port = NULL;
 
-	if (curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
-		curl_url_get(u, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT);
-		verdict = judge_parts(u, scheme, host, port, out);
-	}
-	curl_free(scheme);
-	curl_free(host);
-	curl_free(port);
-	return verdict;
+	w.scheme = get(&w, CURLUPART_SCHEME, 0);
+	w.host = get(&w, CURLUPART_HOST, 0);
+	w.port = get(&w, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+	if (w.scheme != NULL && w.host != NULL)
+		verdict = judge_parts(&w, out);
+	curl_free(w.scheme);
+	curl_free(w.host);
+	curl_free(w.port);
+	return w.nomem ? COPL_URL_NOMEM : verdict;
 }
 
 /* *parts are for the caller; NULL if the address is none. */
@@ -119,6 +134,7 @@ static enum copl_url read_anew(
 {
 	enum copl_url verdict;
 	const char *p;
+	CURLUcode rc;
 
 	*parts = NULL;
 	memset(out, 0, sizeof(*out));
@@ -130,8 +146,10 @@ static enum copl_url read_anew(
 	if (host_is_escaped(url))
 		return COPL_URL_MALFORMED;
 	*parts = curl_url();
-	if (*parts != NULL && curl_url_set(*parts, CURLUPART_URL, url,
-				  CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK) {
+	if (*parts == NULL)
+		return COPL_URL_NOMEM;
+	rc = curl_url_set(*parts, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME);
+	if (rc == CURLUE_OK) {
 		verdict = take_apart(*parts, out);
 		/* An empty part is one, too: what is appended would go there.
 		 */
@@ -140,7 +158,7 @@ static enum copl_url read_anew(
 	}
 	curl_url_cleanup(*parts);
 	*parts = NULL;
-	return COPL_URL_MALFORMED;
+	return rc == CURLUE_OUT_OF_MEMORY ? COPL_URL_NOMEM : COPL_URL_MALFORMED;
 }
 
 enum copl_url copl_url_parts_read(const char *url, struct copl_url_parts *out)
@@ -275,6 +293,9 @@ bool copl_net_url_check_open(const char *url, bool cleartext_ok,
 		copl_report(r, COPL_ERROR, "url-extra", at,
 		    _("the address must end with its path, without \"?\" or "
 		      "\"#\" and what follows them"));
+		return false;
+	case COPL_URL_NOMEM:
+		r->nomem = true;
 		return false;
 	case COPL_URL_MALFORMED:
 		break;

@@ -26,6 +26,7 @@ static bool is_pack_name(const char *s)
 
 static enum copl_status load_sent(struct import *im, const char *pack)
 {
+	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_ZIP_TOTAL_MAX);
 	struct copl_reporter quiet;
 	const char *path;
 	enum copl_status st;
@@ -39,13 +40,20 @@ static enum copl_status load_sent(struct import *im, const char *pack)
 		return COPL_E_NOMEM;
 	if (!copl_path_exists(path))
 		return COPL_OK;
-	/* Without it, what the project has stands for what was sent. */
+	st = copl_file_read(path, COPL_ZIP_TOTAL_MAX, im->r, &bytes);
+	if (st != COPL_OK)
+		goto out;
+	/* Damaged, it leaves to the project to say what was sent. */
 	copl_returns_free(&im->sent);
 	copl_reporter_init(&quiet, NULL);
-	st = copl_returns_load(path, &quiet, &im->sent);
+	st = copl_returns_read(
+	    copl_strbuf_text(&bytes), bytes.len, path, &quiet, &im->sent);
 	st = copl_reporter_end(&quiet, st);
 	im->pack = st == COPL_OK ? pack : NULL;
-	return st == COPL_E_NOMEM ? st : COPL_OK;
+	st = st == COPL_E_NOMEM ? st : COPL_OK;
+out:
+	copl_strbuf_clear(&bytes);
+	return st;
 }
 
 static const char *pack_of(const struct import *im)
@@ -434,7 +442,8 @@ static enum copl_status make_page(struct import *im, struct copl_strbuf *page)
 	copl_reporter_init(&r, &sink);
 	if (st == COPL_OK) {
 		/* What it says is known; now in the other language. */
-		st = copl_returns_load(im->o->file, &r, &again);
+		st = copl_returns_read(copl_strbuf_text(&im->bytes),
+		    im->bytes.len, im->o->file, &r, &again);
 		st = copl_reporter_end(&r, st);
 		st = st == COPL_E_NOMEM ? st : COPL_OK;
 		copl_returns_free(&again);
@@ -525,8 +534,12 @@ static enum copl_status commit(
 static enum copl_status take_file(struct import *im)
 {
 	struct copl_strbuf page = COPL_STRBUF_INIT(PAGE_MAX);
-	enum copl_status st = copl_returns_load(im->o->file, im->r, &im->came);
+	enum copl_status st =
+	    copl_file_read(im->o->file, COPL_ZIP_TOTAL_MAX, im->r, &im->bytes);
 
+	if (st == COPL_OK)
+		st = copl_returns_read(copl_strbuf_text(&im->bytes),
+		    im->bytes.len, im->o->file, im->r, &im->came);
 	/* Of a zip what can be read is taken. */
 	if ((st == COPL_E_PARSE || st == COPL_E_INVALID) && im->came.n > 0) {
 		im->refused = true;
@@ -566,6 +579,7 @@ static void clear(struct import *im)
 		copl_strbuf_clear(&t->bytes);
 		free(t->texts);
 	}
+	copl_strbuf_clear(&im->bytes);
 	copl_findings_free(&im->unread);
 	copl_returns_free(&im->came);
 	copl_returns_free(&im->sent);
@@ -576,7 +590,8 @@ static void clear(struct import *im)
 enum copl_status copl_import(
     const struct copl_import_options *options, const struct copl_sink *sink)
 {
-	struct import im = {.o = options};
+	struct import im = {
+	    .o = options, .bytes = COPL_STRBUF_INIT(COPL_ZIP_TOTAL_MAX)};
 	struct copl_reporter r;
 	enum copl_status st = COPL_E_NOMEM;
 

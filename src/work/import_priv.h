@@ -80,6 +80,7 @@ struct import {
 	struct copl_workspace *w;
 	struct copl_arena *arena;
 	struct copl_reporter *r;
+	struct copl_strbuf bytes; /* of the file that came back */
 	struct copl_returns came;
 	struct copl_returns sent; /* of the pack that it answers */
 	const char *pack; /* whose texts are in sent; NULL: none */

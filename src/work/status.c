@@ -297,7 +297,8 @@ enum copl_status copl_status_report(const char *dir,
 		own = make(w, o->now, &s);
 	if (w != NULL && own == COPL_OK) {
 		tell(&s, &r);
-		if (o->html != NULL)
+		/* Not everything was read: the page would say less. */
+		if (o->html != NULL && st != COPL_E_IO)
 			own = write_page(&s, o, &r);
 		if (own == COPL_OK)
 			own = check_required(&s, o->require, &r);

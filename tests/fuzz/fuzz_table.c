@@ -15,7 +15,7 @@ static void read_it(const char *s, size_t len)
 	size_t n = 0, line = 0, before = 0, i, k;
 
 	must(a != NULL);
-	if (!copl_table_read(s, len, a, &rows, &n, &line)) {
+	if (copl_table_read(s, len, a, &rows, &n, &line) != COPL_OK) {
 		must(line > 0);
 		n = 0;
 	}
@@ -54,7 +54,8 @@ static void write_it(const char *rest, const char *end)
 	}
 	copl_table_end_row(&out);
 	if (kept && n > 1) {
-		must(copl_table_read(out.s, out.len, a, &rows, &read, &line));
+		must(copl_table_read(out.s, out.len, a, &rows, &read, &line) ==
+		     COPL_OK);
 		must(read == 1 && rows[0].n == n);
 		for (k = 0; k < n; k++)
 			must(strcmp(rows[0].cells[k], want[k]) == 0);

@@ -535,7 +535,8 @@ static void a_table_comes_back_from_a_spreadsheet(void **state)
 	for (i = 0; i < COPL_COUNT(cells); i++)
 		copl_table_cell(&b, cells[i]);
 	copl_table_end_row(&b);
-	assert_true(copl_table_read(b.s, b.len, a, &rows, &n, &line));
+	assert_int_equal(
+	    copl_table_read(b.s, b.len, a, &rows, &n, &line), COPL_OK);
 	assert_int_equal(n, 1);
 	assert_int_equal(rows[0].n, COPL_COUNT(cells));
 	for (i = 0; i < COPL_COUNT(cells); i++)
