@@ -322,12 +322,12 @@ enum copl_status copl_file_read(const char *path, size_t max,
     struct copl_reporter *r, struct copl_strbuf *buf) COPL_MUST_CHECK;
 
 /*
- * The one door for writing.  Writes a temporary file beside path, flushes
- * it, renames it over path; on any failure the old file is untouched and the
- * temporary one is gone; what a process that was killed left of the same file
- * is swept.  A file that holds these bytes already is left alone and *changed
- * (may be NULL) is false.  A link is replaced, wherever it leads, unless that
- * is a folder, which is refused.  A device or pipe (/dev/full) is written to
+ * The one door for writing, shut where r ran out of memory.  Writes a
+ * temporary file beside path, flushes it, renames it over path; on any failure
+ * the old file is untouched and the temporary one is gone; what a killed
+ * process left of it is swept.  A file that holds these bytes already is left
+ * alone and *changed (may be NULL) is false.  A link is replaced, but not one
+ * to a folder, which is refused.  A device or pipe (/dev/full) is written to
  * directly, not through a link, but for those to descriptors (/dev/stdout).
  */
 enum copl_status copl_file_replace(const char *path, const char *bytes,

@@ -276,7 +276,7 @@ static enum copl_status stage(const char *path, const char *bytes, size_t len,
 
 	out->tmp = NULL;
 	out->path = strdup(path);
-	if (out->path == NULL)
+	if (out->path == NULL || r->nomem)
 		return COPL_E_NOMEM;
 	if (is_folder(path) || (there && !S_ISREG(sb.st_mode))) {
 		errno = is_folder(path) ? EISDIR : EEXIST;
@@ -313,7 +313,7 @@ static enum copl_status replace(const char *path, const char *bytes, size_t len,
 
 	if (changed != NULL)
 		*changed = false;
-	if (copl_path_is_special(path))
+	if (copl_path_is_special(path) && !r->nomem)
 		return write_special(path, bytes, len, r);
 	st = stage(path, bytes, len, mode, sync, 0, r, &s);
 	if (st == COPL_OK)

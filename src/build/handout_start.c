@@ -190,8 +190,11 @@ static enum copl_status put_section(
 static void put_choice(const char *lang, struct copl_strbuf *out)
 {
 	struct copl_strbuf name = COPL_STRBUF_INIT(400);
+	enum copl_status st = copl_locale_autonym(lang, &name);
 
-	if (copl_locale_autonym(lang, &name) != COPL_OK)
+	if (st == COPL_E_NOMEM)
+		out->st = st;
+	if (st != COPL_OK)
 		copl_strbuf_puts(&name, lang);
 	copl_strbuf_printf(out, "<a href=\"#%s\" lang=\"%s\" dir=\"%s\">", lang,
 	    lang, copl_locale_dir(lang));

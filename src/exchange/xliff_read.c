@@ -159,6 +159,7 @@ static void put_native(
 	bool known =
 	    copl_placeholder(text, &len) != NULL && text[len + 2] == '\0';
 
+	rd->r->nomem |= s == NULL;
 	for (i = 0; i < rd->codes.n && !known; i++)
 		known = strcmp(rd->codes.list[i].open, text) == 0;
 	if (known)
@@ -339,8 +340,9 @@ static void take_comment(
 					strcmp(from, "po-translator") != 0))
 			continue;
 		s = xmlNodeGetContent(n);
-		t->comment = copl_arena_strdup(
-		    rd->rs->arena, s == NULL ? "" : (const char *)s);
+		t->comment = s == NULL ? NULL
+				       : copl_arena_strdup(
+					     rd->rs->arena, (const char *)s);
 		rd->r->nomem |= t->comment == NULL;
 		xmlFree(s);
 	}

@@ -118,6 +118,8 @@ static const struct copl_form *edition(struct tally_labels *l, size_t i)
 		    release, l->form->id, NULL, l->r, &l->xml[i], &l->typed[i]);
 	if (st == COPL_E_NOMEM)
 		l->r->nomem = true;
+	if (st == COPL_E_IO)
+		l->st = st;
 	return l->typed[i];
 }
 

@@ -17,6 +17,8 @@ struct tally_labels {
 	struct copl_form *typed[TALLY_RELEASES_MAX];
 	bool tried[TALLY_RELEASES_MAX];
 	struct copl_reporter *r;
+	enum copl_status
+	    st; /* COPL_E_IO: a form is there, and cannot be read */
 };
 
 /*

@@ -336,6 +336,8 @@ static void put_releases(struct writing *w, const struct tally_answered *q)
 	      "of these releases: %s."),
 	    copl_strbuf_text(&releases));
 	put_note(w, copl_strbuf_text(&text));
+	if (text.st != COPL_OK)
+		w->st = text.st;
 	copl_strbuf_clear(&releases);
 	copl_strbuf_clear(&text);
 }
@@ -387,11 +389,15 @@ static void put_date(struct copl_strbuf *out, const struct tally_page *page)
 {
 	struct copl_strbuf date = COPL_STRBUF_INIT(1024);
 	char iso[COPL_INSTANT_SIZE];
+	enum copl_status st;
 
 	copl_instant_format(page->now, iso);
 	iso[10] = '\0';
-	if (copl_locale_date(page->lang, (struct copl_instant){page->now, 0},
-		"UTC", COPL_DAY, &date) != COPL_OK)
+	st = copl_locale_date(page->lang, (struct copl_instant){page->now, 0},
+	    "UTC", COPL_DAY, &date);
+	if (st == COPL_E_NOMEM)
+		out->st = st;
+	if (st != COPL_OK)
 		copl_strbuf_puts(&date, iso);
 	copl_strbuf_printf(
 	    out, "<p class=\"soft\"><time datetime=\"%s\">", iso);
@@ -434,6 +440,8 @@ static void put_form_head(struct writing *w)
 	}
 	copl_strbuf_printf(&text, P_("%lu answer", "%lu answers", n), n);
 	copl_report_page_element(w->out, "p", copl_strbuf_text(&text));
+	if (text.st != COPL_OK)
+		w->st = text.st;
 	copl_strbuf_clear(&text);
 	if (w->t->left_out > 0)
 		put_note(w,

@@ -239,12 +239,14 @@ static enum copl_status show_tables(struct counting *c,
 
 	tally_tell(t, l, r);
 	if (c->o->html == NULL)
-		return COPL_OK;
+		return l->st;
 	st = tally_page_speak(&how, l->lang);
 	if (st == COPL_OK && page->len == 0)
 		tally_page_begin(page, &how);
 	if (st == COPL_OK)
 		st = tally_page_form(page, &how, t, l);
+	if (st == COPL_OK)
+		st = l->st;
 	if (copl_speak(NULL) == COPL_E_NOMEM)
 		st = COPL_E_NOMEM;
 	return st;

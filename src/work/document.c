@@ -78,18 +78,20 @@ bool copl_catalog_tag(const struct copl_catalog *c, struct copl_reporter *r,
 }
 
 struct copl_apply copl_apply_of(const struct copl_units *u,
-    const struct copl_l10n_options *o, const char *tag)
+    const struct copl_l10n_options *o, const char *tag, struct copl_reporter *r)
 {
 	struct copl_apply how = {.lang = tag,
 	    .missing = o->missing,
 	    .use_fuzzy = o->use_fuzzy,
 	    .strip_its = o->strip_its};
 	struct copl_strbuf name = COPL_STRBUF_INIT(1 << 10);
+	enum copl_status st;
 
 	if (copl_units_have_dir(u))
 		how.dir = copl_locale_dir(tag);
-	if (copl_locale_autonym(tag, &name) == COPL_OK &&
-	    name.len < sizeof(how.name))
+	st = copl_locale_autonym(tag, &name);
+	r->nomem |= st == COPL_E_NOMEM;
+	if (st == COPL_OK && name.len < sizeof(how.name))
 		memcpy(how.name, name.s, name.len + 1);
 	copl_strbuf_clear(&name);
 	return how;
@@ -271,7 +273,7 @@ enum copl_status copl_document_localize(const struct copl_document *d,
 	copl_reporter_init(&r, sink);
 	if (copl_catalog_tag(c, &r, tag)) {
 		struct copl_apply how =
-		    copl_apply_of(d->units, &d->options, tag);
+		    copl_apply_of(d->units, &d->options, tag, &r);
 
 		st = copl_units_apply(d->units, c, &how, &r, &b);
 	}

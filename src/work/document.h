@@ -19,8 +19,9 @@ bool copl_tag_of_name(
  */
 bool copl_catalog_tag(const struct copl_catalog *c, struct copl_reporter *r,
     char out[COPL_TAG_MAX]);
-/* How options localize into a language. */
+/* How options localize into a language; r is told when there is no memory. */
 struct copl_apply copl_apply_of(const struct copl_units *u,
-    const struct copl_l10n_options *o, const char *tag);
+    const struct copl_l10n_options *o, const char *tag,
+    struct copl_reporter *r);
 
 #endif

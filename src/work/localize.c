@@ -91,9 +91,11 @@ static enum copl_status localize(
 		st = COPL_E_INVALID;
 	if (st == COPL_OK) {
 		struct copl_apply how =
-		    copl_apply_of(job->units, job->options, t->tag);
+		    copl_apply_of(job->units, job->options, t->tag, &t->r);
 
 		st = copl_units_apply(job->units, c, &how, &t->r, &b->out);
+		if (t->r.nomem)
+			st = COPL_E_NOMEM;
 	}
 	copl_catalog_free(c);
 	if (st == COPL_OK && !atomic_load(&job->failed))

@@ -290,6 +290,8 @@ static enum copl_status add_spoken(struct pack *p)
 	}
 	if (st == COPL_OK)
 		st = add_files(p);
+	if (p->r->nomem)
+		st = COPL_E_NOMEM;
 	quiet = copl_speak(NULL);
 	return st == COPL_OK ? quiet : st;
 }

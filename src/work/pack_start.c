@@ -216,10 +216,13 @@ void pack_put_start(struct pack *p, bool glossary, struct copl_strbuf *out)
 		     "inline-start:.3rem solid var(--link);padding-inline-"
 		     "start:.8rem}li{margin:.3rem 0}@media(min-width:26rem){th{"
 		     "overflow-wrap:normal}td a{white-space:nowrap}}"};
+	enum copl_status st = copl_locale_autonym(p->lang->tag, &name);
 
 	copl_report_page_begin(out, &page);
 	copl_title_put(out, "h1", NULL, &title, p->spoken);
-	if (copl_locale_autonym(p->lang->tag, &name) == COPL_OK)
+	if (st == COPL_E_NOMEM)
+		out->st = st;
+	if (st == COPL_OK)
 		copl_report_page_foreign(
 		    out, "p", "soft", p->lang->tag, copl_strbuf_text(&name));
 	put(out, "p",

@@ -53,6 +53,14 @@ static void put_element(struct sheet *p, const char *tag, const char *text)
 	copl_report_page_element(p->out, tag, text);
 }
 
+/* Words that memory ran out for are not simply left out. */
+static const char *got(struct sheet *p, const char *s)
+{
+	if (s == NULL)
+		p->st = COPL_E_NOMEM;
+	return s == NULL ? "" : s;
+}
+
 static const char *source_lang(const struct copl_desk_text *t)
 {
 	const char *lang = t->master->units->lang;
@@ -67,11 +75,9 @@ static const char *plain(struct sheet *p, const char *msg)
 	const char *s;
 
 	copl_inline_plain(msg, &b);
-	s = copl_arena_strdup(p->arena, copl_strbuf_text(&b));
-	if (s == NULL || b.st != COPL_OK) {
-		p->st = COPL_E_NOMEM;
-		s = "";
-	}
+	s = got(p, b.st != COPL_OK
+		       ? NULL
+		       : copl_arena_strdup(p->arena, copl_strbuf_text(&b)));
 	copl_strbuf_clear(&b);
 	return s;
 }
@@ -193,12 +199,15 @@ static void put_row(struct sheet *p, const struct copl_desk_text *t)
 static const char *autonym(struct sheet *p, const char *tag)
 {
 	struct copl_strbuf b = COPL_STRBUF_INIT(256);
+	enum copl_status st = copl_locale_autonym(tag, &b);
 	const char *s = tag;
 
-	if (copl_locale_autonym(tag, &b) == COPL_OK)
-		s = copl_arena_strdup(p->arena, copl_strbuf_text(&b));
+	if (st == COPL_E_NOMEM)
+		p->st = st;
+	if (st == COPL_OK)
+		s = got(p, copl_arena_strdup(p->arena, copl_strbuf_text(&b)));
 	copl_strbuf_clear(&b);
-	return s == NULL ? tag : s;
+	return s;
 }
 
 /* The name of a language in that language, along which its texts stand. */
@@ -245,7 +254,7 @@ static void put_heading(struct sheet *p, const struct copl_master *m)
 	line = copl_arena_printf(p->arena,
 	    _("Where the languages differ, this text prevails: %s."),
 	    autonym(p, m->form->prevails));
-	put_element(p, "p", line == NULL ? "" : line);
+	put_element(p, "p", got(p, line));
 }
 
 static void put_master(struct sheet *p, const struct copl_master *m)
@@ -312,6 +321,7 @@ static void put_head(struct sheet *p)
 	const struct copl_title title = copl_title_in(
 	    p->d->w, (size_t)(p->d->language - project->languages));
 	struct copl_strbuf day = COPL_STRBUF_INIT(128);
+	enum copl_status st;
 	const char *line;
 
 	put_element(p, "h1", _("Approval of a translation"));
@@ -320,9 +330,11 @@ static void put_head(struct sheet *p)
 	put(p, " · ");
 	put_name(p, "bdi", p->d->language->tag);
 	put(p, " · ");
-	if (copl_locale_date(p->lang,
-		(struct copl_instant){.seconds = p->s->now}, "UTC", COPL_DAY,
-		&day) == COPL_OK)
+	st = copl_locale_date(p->lang,
+	    (struct copl_instant){.seconds = p->s->now}, "UTC", COPL_DAY, &day);
+	if (st == COPL_E_NOMEM)
+		p->st = st;
+	if (st == COPL_OK)
 		put_text(p, copl_strbuf_text(&day));
 	copl_strbuf_clear(&day);
 	put(p, "</p>\n");
@@ -334,7 +346,7 @@ static void put_head(struct sheet *p)
 		"they may be used.",
 		p->s->n),
 	    p->s->n);
-	put_element(p, "p", line == NULL ? "" : line);
+	put_element(p, "p", got(p, line));
 	copl_strbuf_printf(
 	    p->out, "<p class=\"box\"" SIGNOFF_DIGEST "%s\">", p->s->digest);
 	put_text(p, _("Digest of all texts on this sheet:"));

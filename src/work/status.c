@@ -49,15 +49,17 @@ static void set_due(
 	row->days = status_days(l->due, now);
 }
 
+/* NULL: no memory. */
 static const char *autonym(const char *tag, struct copl_arena *a)
 {
 	struct copl_strbuf name = COPL_STRBUF_INIT(1024);
-	const char *text = NULL;
+	enum copl_status st = copl_locale_autonym(tag, &name);
+	const char *text = tag;
 
-	if (copl_locale_autonym(tag, &name) == COPL_OK)
+	if (st == COPL_OK)
 		text = copl_arena_strdup(a, copl_strbuf_text(&name));
 	copl_strbuf_clear(&name);
-	return text == NULL ? tag : text;
+	return st == COPL_E_NOMEM ? NULL : text;
 }
 
 static void add_count(struct status_count *to, const struct status_count *n)
@@ -84,6 +86,8 @@ static enum copl_status make_row(const struct copl_workspace *w,
 	row->mc = mc;
 	row->own = mc->own;
 	row->name = autonym(mc->language->tag, w->arena);
+	if (row->name == NULL)
+		return COPL_E_NOMEM;
 	set_due(mc->language, now, row);
 	return status_count(w, m, mc, &row->n);
 }

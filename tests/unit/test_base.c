@@ -355,6 +355,13 @@ static void a_file_is_replaced_only_when_it_differs(void **state)
 	    copl_file_replace(f->path, "不", 3, 0644, &f->r, &changed),
 	    COPL_OK);
 	assert_true(changed);
+	/* What memory ran out for is not whole. */
+	f->r.nomem = true;
+	assert_int_equal(
+	    copl_file_replace(f->path, "", 0, 0644, &f->r, &changed),
+	    COPL_E_NOMEM);
+	f->r.nomem = false;
+	assert_false(changed);
 	assert_int_equal(copl_file_read(f->path, 100, &f->r, &b), COPL_OK);
 	assert_string_equal(b.s, "不");
 	assert_int_equal(names_in(f), 1);
