@@ -17,8 +17,7 @@ struct tally_labels {
 	struct copl_form *typed[TALLY_RELEASES_MAX];
 	bool tried[TALLY_RELEASES_MAX];
 	struct copl_reporter *r;
-	enum copl_status
-	    st; /* COPL_E_IO: a form is there, and cannot be read */
+	enum copl_status st; /* COPL_E_IO: a form cannot be read */
 };
 
 /*
