@@ -43,6 +43,7 @@ static enum copl_status say_unknown(struct zipping *z, const char *id)
 	    (struct copl_place){z->project->xml->file, 0, 0},
 	    _("the project has no recipient \"%s\"; it has: %s"), id,
 	    copl_strbuf_text(&ids));
+	z->r->nomem |= ids.st != COPL_OK;
 	copl_strbuf_clear(&ids);
 	return COPL_E_INVALID;
 }

@@ -261,7 +261,9 @@ enum copl_status copl_handout_start(
 		    out, "<nav>\n%s</nav>\n", copl_strbuf_text(&choice));
 	copl_strbuf_add(out, copl_strbuf_text(&body), body.len);
 	copl_report_page_end(out);
-	st = body.st != COPL_OK ? body.st : out->st;
+	st = body.st != COPL_OK ? body.st : choice.st;
+	if (st == COPL_OK)
+		st = out->st;
 out:
 	copl_strbuf_clear(&choice);
 	copl_strbuf_clear(&body);

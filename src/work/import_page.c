@@ -37,6 +37,8 @@ static void put_count(
 	copl_strbuf_printf(&b, format, n);
 #pragma GCC diagnostic pop
 	put(out, tag, copl_strbuf_text(&b));
+	if (b.st != COPL_OK)
+		out->st = b.st;
 	copl_strbuf_clear(&b);
 }
 
@@ -448,6 +450,8 @@ void import_put_page(struct import *im, struct copl_strbuf *out)
 	put_outcomes(im, out);
 	put_open(im, out);
 	copl_report_page_end(out);
+	if (look.st != COPL_OK)
+		out->st = look.st;
 	copl_strbuf_clear(&look);
 	if (im->r->nomem && out->st == COPL_OK)
 		out->st = COPL_E_NOMEM;

@@ -28,6 +28,7 @@ static enum copl_status find_language(struct pack *p)
 	    (struct copl_place){project->xml->file, 0, 0},
 	    _("the project has no language \"%s\"; it has: %s"), p->o->lang,
 	    copl_strbuf_text(&tags));
+	p->r->nomem |= tags.st != COPL_OK;
 	copl_strbuf_clear(&tags);
 	return COPL_E_INVALID;
 }

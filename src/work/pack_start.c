@@ -30,6 +30,8 @@ static void put_with(struct copl_strbuf *out, const char *tag,
 	copl_strbuf_puts(out, "</bdi></strong>");
 	copl_report_page_text(out, *at == '\0' ? "" : at + 2);
 	copl_strbuf_printf(out, "</%.*s>\n", (int)strcspn(tag, " "), tag);
+	if (b.st != COPL_OK)
+		out->st = b.st;
 	copl_strbuf_clear(&b);
 }
 
@@ -37,10 +39,14 @@ static void put_deadline(struct pack *p, struct copl_strbuf *out)
 {
 	struct copl_strbuf date = COPL_STRBUF_INIT(200);
 	struct copl_instant due = {p->lang->due, 0};
+	enum copl_status st;
 
 	if (p->lang->due < 0)
 		return;
-	if (copl_locale_date(p->spoken, due, NULL, COPL_DAY, &date) == COPL_OK)
+	st = copl_locale_date(p->spoken, due, NULL, COPL_DAY, &date);
+	if (st == COPL_E_NOMEM)
+		out->st = st;
+	if (st == COPL_OK)
 		put_with(out, "p class=\"due\"",
 		    _("Please send it back by %s."), copl_strbuf_text(&date));
 	copl_strbuf_clear(&date);

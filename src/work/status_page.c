@@ -172,6 +172,8 @@ static void put_language(struct copl_strbuf *out, const struct status_row *row,
 		copl_strbuf_puts(out, "</a>");
 	}
 	copl_strbuf_puts(out, "</th>\n");
+	if (path.st != COPL_OK)
+		out->st = path.st;
 	copl_strbuf_clear(&path);
 }
 
