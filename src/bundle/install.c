@@ -46,7 +46,7 @@ static enum copl_status take(
 	enum copl_status st;
 
 	if (copl_stock_find(i->store, f, &i->bytes) ||
-	    copl_stock_reuse(i->leftover, f->path, f, &i->bytes))
+	    copl_stock_reuse(i->leftover, f->path, f, &i->bytes) == COPL_OK)
 		return COPL_OK;
 	st =
 	    in->read(in->read_arg, f->path, (size_t)f->length, i->r, &i->bytes);
@@ -307,19 +307,20 @@ out:
 	return st;
 }
 
-static bool all_right(const char *current, const struct copl_manifest *m,
-    const struct copl_part *part)
+/* COPL_E_NOTFOUND: a file is not as it must be. */
+static enum copl_status all_right(const char *current,
+    const struct copl_manifest *m, const struct copl_part *part)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
-	bool right = true;
+	enum copl_status st = COPL_OK;
 	size_t k;
 
-	for (k = 0; k < m->nfiles && right; k++)
-		right = !copl_part_has(part, &m->files[k]) ||
-			copl_stock_reuse(
+	for (k = 0; k < m->nfiles && st == COPL_OK; k++)
+		if (copl_part_has(part, &m->files[k]))
+			st = copl_stock_reuse(
 			    current, m->files[k].path, &m->files[k], &bytes);
 	copl_strbuf_clear(&bytes);
-	return right;
+	return st;
 }
 
 enum copl_status copl_install_intact(const char *dir, struct copl_strbuf *bytes)
@@ -345,7 +346,9 @@ enum copl_status copl_install_intact(const char *dir, struct copl_strbuf *bytes)
 		    copl_strbuf_text(bytes), bytes->len, NULL, &quiet, &m);
 	if (st == COPL_OK)
 		st = copl_part_load(current, a, &quiet, &part);
-	if (st != COPL_OK || !all_right(current, m, &part))
+	if (st == COPL_OK)
+		st = all_right(current, m, &part);
+	if (st != COPL_OK)
 		copl_strbuf_reset(bytes);
 	if (quiet.nomem)
 		st = COPL_E_NOMEM;

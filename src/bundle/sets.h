@@ -45,8 +45,11 @@ void copl_stock_close(struct copl_stock *s);
 /* Is a file like that here, and still what it was?  Then it is in *out. */
 bool copl_stock_find(struct copl_stock *s, const struct copl_manifest_file *f,
     struct copl_strbuf *out);
-/* Is it at this path of this folder? */
-bool copl_stock_reuse(const char *folder, const char *path,
+/*
+ * Is it at this path of this folder?  COPL_E_NOTFOUND: nothing is, or something
+ * else, or what cannot be read.
+ */
+enum copl_status copl_stock_reuse(const char *folder, const char *path,
     const struct copl_manifest_file *f, struct copl_strbuf *out);
 
 #endif

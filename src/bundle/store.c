@@ -135,7 +135,7 @@ static bool is_right(
 	return strcmp(digest, f->sha256) == 0;
 }
 
-bool copl_stock_reuse(const char *folder, const char *path,
+enum copl_status copl_stock_reuse(const char *folder, const char *path,
     const struct copl_manifest_file *f, struct copl_strbuf *out)
 {
 	struct copl_reporter quiet;
@@ -144,10 +144,13 @@ bool copl_stock_reuse(const char *folder, const char *path,
 
 	copl_reporter_init(&quiet, NULL);
 	if (dir == NULL)
-		return false;
+		return COPL_E_NOMEM;
 	st = copl_read_dir(dir, path, COPL_RELEASE_FILE_MAX, &quiet, out);
+	st = copl_reporter_end(&quiet, st);
 	free(dir);
-	return st == COPL_OK && is_right(f, out);
+	if (st == COPL_E_NOMEM)
+		return st;
+	return st == COPL_OK && is_right(f, out) ? COPL_OK : COPL_E_NOTFOUND;
 }
 
 bool copl_stock_find(struct copl_stock *s, const struct copl_manifest_file *f,
@@ -160,7 +163,8 @@ bool copl_stock_find(struct copl_stock *s, const struct copl_manifest_file *f,
 	for (;;) {
 		const struct stored *have = &s->files[i];
 
-		if (copl_stock_reuse(have->set, have->file->path, f, out))
+		if (copl_stock_reuse(have->set, have->file->path, f, out) ==
+		    COPL_OK)
 			return true;
 		if (have->next == 0)
 			return false;

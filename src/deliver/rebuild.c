@@ -40,6 +40,7 @@ struct question {
 	struct copl_net_answer answer;
 	struct copl_set set;
 	uint64_t version; /* of the set */
+	enum copl_status st; /* of what we read ourselves */
 };
 
 /* ---- which releases there are ---- */
@@ -74,21 +75,25 @@ static enum copl_status list_releases(struct rebuilding *b)
 	return COPL_OK;
 }
 
-/* The digest of a release's manifest for the recipient; false: it has none. */
+/*
+ * The digest of a release's manifest for the recipient; false: it has none, or
+ * q->st says what is wrong.
+ */
 static bool manifest_of(
-    const struct question *q, uint64_t version, struct copl_set_file *out)
+    struct question *q, uint64_t version, struct copl_set_file *out)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_MANIFEST_MAX);
-	struct copl_reporter quiet;
 	char *path = copl_arena_printf(q->a, "%s/%" PRIu64 "/%s/%s",
 	    q->b->o->releases, version, q->recipient, COPL_MANIFEST);
 	bool is = false;
 
-	copl_reporter_init(&quiet, NULL);
 	*out = (struct copl_set_file){.path = COPL_MANIFEST};
-	if (path != NULL && copl_path_exists(path) &&
-	    copl_file_read(path, COPL_MANIFEST_MAX, &quiet, &bytes) ==
-		COPL_OK) {
+	if (path == NULL)
+		q->st = COPL_E_NOMEM;
+	else if (copl_path_exists(path))
+		q->st =
+		    copl_file_read(path, COPL_MANIFEST_MAX, q->b->r, &bytes);
+	if (q->st == COPL_OK && bytes.len > 0) {
 		out->length = bytes.len;
 		copl_sha256_hex(
 		    copl_strbuf_text(&bytes), bytes.len, out->sha256);
@@ -96,24 +101,27 @@ static bool manifest_of(
 		    copl_strbuf_text(&bytes), bytes.len, out->sha256_b64);
 		is = true;
 	}
-	copl_reporter_drop(&quiet);
 	copl_strbuf_clear(&bytes);
 	return is;
 }
 
 static enum copl_status load_set(struct question *q, uint64_t version)
 {
-	struct copl_reporter quiet;
+	struct copl_reporter own;
 	enum copl_status st;
 	char *release =
 	    copl_arena_printf(q->a, "%s/%" PRIu64, q->b->o->releases, version);
 
 	if (release == NULL)
 		return COPL_E_NOMEM;
-	copl_reporter_init(&quiet, NULL);
+	copl_reporter_init(&own, q->b->r->sink);
 	st = copl_set_load(release, q->b->project->id, q->recipient,
-	    q->b->o->now, q->a, &quiet, &q->set);
-	copl_reporter_drop(&quiet);
+	    q->b->o->now, q->a, &own, &q->set);
+	if (own.nomem)
+		st = COPL_E_NOMEM;
+	if (st == COPL_E_IO)
+		copl_reporter_move(q->b->r, &own);
+	copl_reporter_drop(&own);
 	q->version = version;
 	return st;
 }
@@ -137,6 +145,8 @@ static void look(struct question *q, const struct copl_set_file *file,
 		asking.q.deadline_ms = DEADLINE_MS;
 	if (st == COPL_OK)
 		st = copl_net_do(q->b->net, &asking.q, &q->answer);
+	if (st == COPL_E_NOMEM)
+		q->st = st;
 	*out = d->hear(&target, &ask, st, &q->answer);
 }
 
@@ -148,8 +158,8 @@ static struct copl_hearing look_at_folder(
 	struct copl_hearing h = {.means = COPL_MEANS_ABSENT};
 	char digest[COPL_SHA256_HEX];
 
-	if (copl_install_intact(q->endpoint->folder, &now) == COPL_OK &&
-	    now.len > 0) {
+	q->st = copl_install_intact(q->endpoint->folder, &now);
+	if (q->st == COPL_OK && now.len > 0) {
 		copl_sha256_hex(copl_strbuf_text(&now), now.len, digest);
 		h.means = strcmp(digest, file->sha256) == 0 ? COPL_MEANS_PROVEN
 							    : COPL_MEANS_OTHER;
@@ -167,7 +177,7 @@ static bool find_version(struct question *q, uint64_t *version)
 	size_t i;
 
 	*version = 0;
-	for (i = 0; i < q->b->nversions; i++) {
+	for (i = 0; i < q->b->nversions && q->st == COPL_OK; i++) {
 		if (!manifest_of(q, q->b->versions[i], &file))
 			continue;
 		if (folder)
@@ -233,22 +243,20 @@ static enum copl_status ask(struct question *q, struct copl_ledger_found *out)
 	    q->b->secrets, q->endpoint, false, q->b->r, &q->access);
 	if (st == COPL_E_NOMEM)
 		return st;
-	if (st != COPL_OK || !find_version(q, &version)) {
-		say_silent(q, out);
-		return COPL_OK;
-	}
+	if (st != COPL_OK || !find_version(q, &version))
+		goto silent;
+	if (q->st != COPL_OK)
+		return q->st;
 	out->answered = true;
 	st = version == 0 ? COPL_E_NOTFOUND : load_set(q, version);
 	/* A release that is not sound here proves nothing there. */
 	if (st != COPL_OK)
-		return st == COPL_E_NOMEM ? st : COPL_OK;
+		return st == COPL_E_NOMEM || st == COPL_E_IO ? st : COPL_OK;
 	facts = copl_arena_alloc(q->a, (q->set.nfiles + 1) * sizeof(*facts));
 	if (facts == NULL)
 		return COPL_E_NOMEM;
-	if (!find_files(q, facts, &n, &whole)) {
-		say_silent(q, out);
-		return COPL_OK;
-	}
+	if (!find_files(q, facts, &n, &whole))
+		goto silent;
 	out->facts = facts;
 	out->nfacts = n;
 	/* Their paths must outlive the set. */
@@ -261,7 +269,11 @@ static enum copl_status ask(struct question *q, struct copl_ledger_found *out)
 		out->version = version;
 		out->seal = q->set.files[q->set.nfiles - 1].sha256;
 	}
-	return COPL_OK;
+	return q->st;
+silent:
+	if (q->st == COPL_OK)
+		say_silent(q, out);
+	return q->st;
 }
 
 static void tell_found(const struct rebuilding *b,

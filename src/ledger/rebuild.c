@@ -326,7 +326,8 @@ enum copl_status copl_ledger_open_to_rebuild(const char *where, int64_t now,
 	bool damaged = false;
 
 	*moved = NULL;
-	copl_reporter_init(&first, NULL);
+	/* Told, unless it is why a new file is made. */
+	copl_reporter_init(&first, r->sink);
 	st = open_and_check(where, &first, out, &damaged);
 	if (st == COPL_OK || !damaged || copl_ledger_is_shared(where)) {
 		copl_reporter_move(r, &first);

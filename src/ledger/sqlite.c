@@ -446,14 +446,16 @@ static enum copl_status check(struct copl_ledger *l)
 	struct file *f = l->db;
 	sqlite3_stmt *q = NULL;
 	enum copl_status st = COPL_OK;
+	const char *text;
 
 	if (sqlite3_prepare_v2(f->db, "PRAGMA integrity_check(1)", -1, &q,
 		NULL) != SQLITE_OK ||
 	    sqlite3_step(q) != SQLITE_ROW)
 		st = trouble(l);
-	else if (strcmp((const char *)sqlite3_column_text(q, 0), "ok") != 0)
-		st = copl_ledger_trouble(l, COPL_TROUBLE_DAMAGED, "%s",
-		    (const char *)sqlite3_column_text(q, 0));
+	else if ((text = (const char *)sqlite3_column_text(q, 0)) == NULL)
+		st = COPL_E_NOMEM;
+	else if (strcmp(text, "ok") != 0)
+		st = copl_ledger_trouble(l, COPL_TROUBLE_DAMAGED, "%s", text);
 	sqlite3_finalize(q);
 	return st;
 }

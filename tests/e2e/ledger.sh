@@ -75,6 +75,12 @@ ok 'what each is to get is the release that was pushed' sh -c '
 # ---- a folder, a disk ----
 mkdir folder.sqlite
 says 'a folder is no ledger' 3 ledger-open cop push --ledger folder.sqlite
+says 'nor can it be rebuilt' 3 ledger-open cop deliveries rebuild --ledger folder.sqlite
+mv releases/1/north/manifest.xml kept.xml
+mkdir releases/1/north/manifest.xml
+says 'rebuild does not guess what it cannot read' 3 io-open cop deliveries rebuild
+rmdir releases/1/north/manifest.xml
+mv kept.xml releases/1/north/manifest.xml
 says 'no room for a ledger' 3 ledger-io sh -c 'ulimit -f 8; trap "" XFSZ; exec "$COP_L10N" push --attempts 1 --ledger small.sqlite --now='"$NOW"
 printf 'Это не база данных, а письмо, и оно достаточно длинное, чтобы быть прочитанным как файл.' >letter.sqlite
 says 'a letter is no ledger' 3 ledger-damaged cop push --ledger letter.sqlite
