@@ -63,17 +63,23 @@ static enum copl_status look_at(struct pruning *g, const char *name)
 	struct copl_reporter quiet;
 	enum copl_status st;
 
+	/* Not read, it would not keep the files that it names. */
+	st = copl_read_dir(g->folder, name, COPL_MANIFEST_MAX, g->p->r, &bytes);
+	if (st == COPL_E_IO || st == COPL_E_NOMEM)
+		goto out;
 	copl_reporter_init(&quiet, NULL);
-	st = copl_read_dir(g->folder, name, COPL_MANIFEST_MAX, &quiet, &bytes);
 	copl_sha256_hex(copl_strbuf_text(&bytes), bytes.len, sha256);
 	if (st == COPL_OK && copl_layout_is(name, sha256))
 		st = copl_manifest_read(
 		    copl_strbuf_text(&bytes), bytes.len, NULL, &quiet, &m);
 	if (st == COPL_OK && m != NULL)
 		keep(g, m, sha256);
-	copl_strbuf_clear(&bytes);
 	st = copl_reporter_end(&quiet, st);
-	return st == COPL_E_NOMEM ? st : COPL_OK;
+	if (st != COPL_E_NOMEM)
+		st = COPL_OK;
+out:
+	copl_strbuf_clear(&bytes);
+	return st;
 }
 
 static bool is_named(const struct pruning *g, const char *name)

@@ -66,20 +66,23 @@ static enum copl_status read_before(
 	struct copl_reporter quiet;
 	enum copl_status st;
 
+	st = read_at(p, s->to, COPL_MANIFEST, COPL_MANIFEST_MAX, p->r, &bytes);
+	if (st != COPL_OK)
+		goto out;
 	copl_reporter_init(&quiet, NULL);
-	st =
-	    read_at(p, s->to, COPL_MANIFEST, COPL_MANIFEST_MAX, &quiet, &bytes);
-	if (st == COPL_OK)
-		st = copl_manifest_read(copl_strbuf_text(&bytes), bytes.len,
-		    NULL, &quiet, &s->before);
-	/* One that cannot be read is no manifest, and is replaced. */
+	st = copl_manifest_read(
+	    copl_strbuf_text(&bytes), bytes.len, NULL, &quiet, &s->before);
+	/* Bytes that are none are replaced. */
 	if (st == COPL_OK)
 		judge(p, s,
 		    bytes.len == now->len &&
 			memcmp(bytes.s, now->s, bytes.len) == 0);
-	copl_strbuf_clear(&bytes);
 	st = copl_reporter_end(&quiet, st);
-	return st == COPL_E_NOMEM ? st : COPL_OK;
+	if (st != COPL_E_NOMEM)
+		st = COPL_OK;
+out:
+	copl_strbuf_clear(&bytes);
+	return st == COPL_E_NOTFOUND ? COPL_OK : st;
 }
 
 enum copl_status publish_set_open(struct publish *p, struct publish_set *s)

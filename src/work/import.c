@@ -6,65 +6,8 @@
 #include "base/i18n.h"
 #include "page/report_page.h"
 #include "work/import_priv.h"
-#include "work/pack_priv.h"
 
 #define PAGE_MAX ((size_t)64 << 20)
-
-/* ---- the pack that it answers ---- */
-
-/* Only a name that we give to packs leads to a file. */
-static bool is_pack_name(const char *s)
-{
-	size_t n = strlen(s), i;
-
-	for (i = 0; i < n; i++)
-		if (!copl_is_alpha(s[i]) && !copl_is_digit(s[i]) &&
-		    s[i] != '-' && s[i] != '_')
-			return false;
-	return n > 0 && n < 80;
-}
-
-static enum copl_status load_sent(struct import *im, const char *pack)
-{
-	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_ZIP_TOTAL_MAX);
-	struct copl_reporter quiet;
-	const char *path;
-	enum copl_status st;
-
-	if (pack == NULL || !is_pack_name(pack) ||
-	    (im->pack != NULL && strcmp(im->pack, pack) == 0))
-		return COPL_OK;
-	path = copl_arena_printf(
-	    im->arena, "%s/%s/%s.zip", im->o->dir, PACK_FOLDER, pack);
-	if (path == NULL)
-		return COPL_E_NOMEM;
-	if (!copl_path_exists(path))
-		return COPL_OK;
-	st = copl_file_read(path, COPL_ZIP_TOTAL_MAX, im->r, &bytes);
-	if (st != COPL_OK)
-		goto out;
-	/* Damaged, it leaves to the project to say what was sent. */
-	copl_returns_free(&im->sent);
-	copl_reporter_init(&quiet, NULL);
-	st = copl_returns_read(
-	    copl_strbuf_text(&bytes), bytes.len, path, &quiet, &im->sent);
-	st = copl_reporter_end(&quiet, st);
-	im->pack = st == COPL_OK ? pack : NULL;
-	st = st == COPL_E_NOMEM ? st : COPL_OK;
-out:
-	copl_strbuf_clear(&bytes);
-	return st;
-}
-
-static const char *pack_of(const struct import *im)
-{
-	size_t i;
-
-	for (i = 0; i < im->came.n; i++)
-		if (im->came.list[i].pack != NULL)
-			return im->came.list[i].pack;
-	return NULL;
-}
 
 /* The catalog that was sent of a form, else the one before this import. */
 static const struct copl_return *sent_for(
@@ -546,7 +489,7 @@ static enum copl_status take_file(struct import *im)
 		st = COPL_OK;
 	}
 	if (st == COPL_OK)
-		st = load_sent(im, pack_of(im));
+		st = import_load_sent(im);
 	if (st == COPL_OK)
 		st = merge_all(im);
 	if (st == COPL_OK && im->ntargets == 0)

@@ -100,6 +100,14 @@ const struct import_text *import_text_of(
 /* Did it change anything in the project?  NULL: no. */
 bool import_text_is_new(const struct import_text *x);
 
+/* ---- import_sent.c ---- */
+
+/*
+ * Fills im->sent from our copy of the pack that the file answers; without one
+ * that is sound, im->pack stays NULL.
+ */
+enum copl_status import_load_sent(struct import *im) COPL_MUST_CHECK;
+
 /* ---- import_page.c ---- */
 
 /* The page for the translator.  The thread speaks the language. */

@@ -25,6 +25,7 @@ src_libcopl_la_SOURCES += \
 	%D%/import_merge.c \
 	%D%/import_page.c \
 	%D%/import_priv.h \
+	%D%/import_sent.c \
 	%D%/init.c \
 	%D%/init_output.c \
 	%D%/init_plan.c \

@@ -67,6 +67,9 @@ before
 says 'another release with the same number is refused' 4 publish-number \
 	cop publish web --release releases.one/2
 says 'an older release is refused' 4 release-older cop publish web --release releases/1
+mv web/manifest.xml kept.xml && mkdir web/manifest.xml
+says 'what cannot be read may be newer' 3 io-open cop publish web --release releases/1
+rmdir web/manifest.xml && mv kept.xml web/manifest.xml
 cp -R releases/2 damaged
 printf x >>damaged/east/mini.ru.html
 says 'a damaged release is not published' 6 file-length cop publish web --release damaged
@@ -89,6 +92,11 @@ gone=$(sed -n 's|.*path="\(mini.zh-Hans.html\)".*|\1|p' releases/2/east/manifest
 ok 'old files stay by digest' test -f "web/east/by-digest/$old.html"
 release 3 && cop publish web --prune >/dev/null || exit 99
 ok 'the files of the last three releases stay when older ones go' test -f "web/east/by-digest/$old.html"
+list=$(grep -l "$old" web/east/by-digest/*.manifest.xml)
+mv "$list" kept.xml && mkdir "$list"
+says 'a list that cannot be read may still be in use' 3 io-open cop publish web --prune
+ok 'what it names stays' test -f "web/east/by-digest/$old.html"
+rmdir "$list" && mv kept.xml "$list"
 echo mine >web/east/by-digest/readme.txt
 release 4 && cop publish web --prune >/dev/null || exit 99
 ok 'then they go, and their compressed ones' sh -c '
@@ -108,12 +116,13 @@ ok 'a copy that is made in the wrong order is never taken for whole' sh -c '
 
 # ---- in the middle of it ----
 cp -R web half
-mkdir half/north/manifest.xml.d && mv half/north/manifest.xml half/north/manifest.xml.d/old
-mkdir half/north/manifest.xml && touch half/north/manifest.xml/x
+page=half/north/mini.ar.html
+mkdir half/north/aside && mv $page half/north/aside/old
+mkdir $page && touch $page/x
 release 5
 says 'what cannot be written ends with 3' 3 io-write cop publish half
 ok 'and the whole release is not said to be there' sh -c 'cmp half/manifest.xml web/manifest.xml'
-rm -r half/north/manifest.xml && mv half/north/manifest.xml.d/old half/north/manifest.xml && rmdir half/north/manifest.xml.d
+rm -r $page && mv half/north/aside/old $page && rmdir half/north/aside
 ok 'the next run ends it' sh -c '
 	"$COP_L10N" publish half --now='"$NOW"' &&
 	cd releases/latest && find . -type f | while read -r f; do cmp "$f" "../../half/$f" || exit 1; done'
