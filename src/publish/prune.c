@@ -65,11 +65,11 @@ static enum copl_status look_at(struct pruning *g, const char *name)
 
 	/* Not read, it would not keep the files that it names. */
 	st = copl_read_dir(g->folder, name, COPL_MANIFEST_MAX, g->p->r, &bytes);
-	if (st == COPL_E_IO || st == COPL_E_NOMEM)
+	if (st != COPL_OK)
 		goto out;
 	copl_reporter_init(&quiet, NULL);
 	copl_sha256_hex(copl_strbuf_text(&bytes), bytes.len, sha256);
-	if (st == COPL_OK && copl_layout_is(name, sha256))
+	if (copl_layout_is(name, sha256))
 		st = copl_manifest_read(
 		    copl_strbuf_text(&bytes), bytes.len, NULL, &quiet, &m);
 	if (st == COPL_OK && m != NULL)
@@ -79,7 +79,7 @@ static enum copl_status look_at(struct pruning *g, const char *name)
 		st = COPL_OK;
 out:
 	copl_strbuf_clear(&bytes);
-	return st;
+	return st == COPL_E_NOTFOUND ? COPL_OK : st;
 }
 
 static bool is_named(const struct pruning *g, const char *name)
