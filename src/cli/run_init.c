@@ -48,8 +48,11 @@ enum cli_exit cli_run_init(struct cli_call *call)
 	};
 	enum copl_status st;
 
-	if (copl_is_language_of_project(".", o.dir))
+	st = copl_is_language_of_project(".", o.dir);
+	if (st == COPL_OK)
 		return begin_language(call);
+	if (st == COPL_E_NOMEM)
+		return cli_finish(call, st);
 	st = copl_init(&o, &call->sink);
 	if (st == COPL_OK && strcmp(o.dir, ".") != 0)
 		cli_hint(call,

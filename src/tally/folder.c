@@ -340,9 +340,15 @@ enum copl_status tally_file_read(struct tally_folders *f,
 	name_of(file, name);
 	fd = openat(folder_of(f, file)->fd, name,
 	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (fd < 0)
-		return trouble(
+	if (fd < 0) {
+		/* Removed, or replaced by a link, since the folder was read:
+		 * that is no trouble of this machine. */
+		const bool gone = errno == ENOENT || errno == ELOOP;
+
+		st = trouble(
 		    f, file, "io-open", _("cannot open this file"), errno, r);
+		return gone ? COPL_E_INVALID : st;
+	}
 	if (fstat(fd, &sb) != 0 || !S_ISREG(sb.st_mode))
 		st = trouble(f, file, "tally-foreign",
 		    _("this is no ordinary file, so it was left out"), 0, r);

@@ -158,7 +158,7 @@ static void tell_all(struct following *f, const struct tally_gathered *n,
 		tell_row(f, &f->rows[i], r);
 	copl_instant_format(f->o->now, at);
 	snprintf(answers, sizeof(answers), "%zu", f->answers);
-	snprintf(unread, sizeof(unread), "%zu", n->invalid);
+	snprintf(unread, sizeof(unread), "%zu", n->invalid + n->unread);
 	copl_tell(r, "follow", fields, COPL_COUNT(fields),
 	    P_("%lu answer until %s; small numbers are shown, so this is "
 	       "not to be published",
@@ -192,7 +192,9 @@ enum copl_status copl_tally_follow(
 		st = tally_gather(&how, &r, &n);
 	if (st == COPL_OK) {
 		tell_all(&f, &n, &r);
-		st = n.invalid > 0 ? COPL_E_INVALID : COPL_OK;
+		st = n.unread > 0 ? COPL_E_IO
+		    : n.invalid > 0 ? COPL_E_INVALID
+				    : COPL_OK;
 	}
 	copl_map_free(&f.keys);
 	free(f.rows);

@@ -67,7 +67,7 @@ static enum copl_status check_name(struct gathering *g,
 	return COPL_E_INVALID;
 }
 
-/* COPL_E_INVALID: it is no answer, and that was said. */
+/* COPL_E_INVALID: it is no answer; COPL_E_IO: nobody knows; that was said. */
 static enum copl_status read_answer(struct gathering *g,
     const struct tally_file *file, struct copl_answer_record *record)
 {
@@ -84,7 +84,21 @@ static enum copl_status read_answer(struct gathering *g,
 		    g->reader, bytes, len, g->path, g->r, record);
 	if (st == COPL_OK)
 		st = check_name(g, file, record);
-	return st == COPL_OK || st == COPL_E_NOMEM ? st : COPL_E_INVALID;
+	if (st == COPL_OK || st == COPL_E_NOMEM || st == COPL_E_IO)
+		return st;
+	return COPL_E_INVALID;
+}
+
+/* A file that is left out is counted, and the others go on. */
+static enum copl_status leave_out(struct gathering *g, enum copl_status st)
+{
+	if (st == COPL_E_INVALID)
+		g->n->invalid++;
+	else if (st == COPL_E_IO)
+		g->n->unread++;
+	else
+		return st;
+	return COPL_OK;
 }
 
 static enum copl_status take(struct gathering *g, const struct tally_file *file)
@@ -92,13 +106,14 @@ static enum copl_status take(struct gathering *g, const struct tally_file *file)
 	struct copl_answer_record record;
 	enum copl_status st = read_answer(g, file, &record);
 
+	if (st == COPL_E_IO)
+		return leave_out(g, st);
 	if (st == COPL_OK)
 		st = g->how->take(g->how->arg, &record, file, g->path, g->r);
 	if (st == COPL_OK)
 		g->n->answers++;
-	else if (st == COPL_E_INVALID)
-		g->n->invalid++;
-	return st == COPL_E_INVALID ? COPL_OK : st;
+	/* What the table is written to may be full, too: that ends it all. */
+	return st == COPL_E_INVALID ? leave_out(g, st) : st;
 }
 
 /* ---- copies ---- */
@@ -152,13 +167,10 @@ static enum copl_status compare(struct gathering *g, struct copies *c)
 
 		st = read_answer(g, &c->file[i], &record);
 		valid[i] = st == COPL_OK;
-		if (st == COPL_E_INVALID) {
-			g->n->invalid++;
-			st = COPL_OK;
+		if (st != COPL_OK) {
+			st = leave_out(g, st);
 			continue;
 		}
-		if (st != COPL_OK)
-			break;
 		tally_digest(&record, digests[i]);
 		judge(c, &c->file[i], &record, digests[i]);
 	}

@@ -15,6 +15,7 @@ struct tally_gathered {
 	size_t duplicates; /* further copies of one answer */
 	size_t conflicts; /* the same id with another answer */
 	size_t invalid; /* files that were left out */
+	size_t unread; /* files that could not be read; any may be an answer */
 	size_t sealed; /* files that wait for a key */
 };
 

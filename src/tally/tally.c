@@ -372,6 +372,9 @@ enum copl_status copl_tally(
 	st = open_all(&c, &r);
 	if (st == COPL_OK)
 		st = tally_gather(&how, &r, &n);
+	/* Without an answer that is there the numbers would be wrong. */
+	if (st == COPL_OK && n.unread > 0)
+		st = COPL_E_IO;
 	if (st == COPL_OK && c.csv != NULL)
 		st = tally_csv_commit(c.csv, &r);
 	if (st == COPL_OK)

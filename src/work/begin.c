@@ -8,20 +8,31 @@
 #include "locale/locale.h"
 #include "work/outputs.h"
 
-static bool is_there(const char *dir, const char *name)
+static enum copl_status look(const char *dir, const char *name, bool *there)
 {
 	struct copl_arena *a = copl_arena_new();
 	const char *path = a == NULL ? NULL : copl_path_join(a, dir, name);
-	bool there = path != NULL && copl_path_exists(path);
 
+	*there = path != NULL && copl_path_exists(path);
 	copl_arena_free(a);
-	return there;
+	return path == NULL ? COPL_E_NOMEM : COPL_OK;
 }
 
-bool copl_is_language_of_project(const char *dir, const char *word)
+enum copl_status copl_is_language_of_project(const char *dir, const char *word)
 {
-	return copl_shape_is_tag(word) && copl_locale_known(word) == COPL_OK &&
-	       is_there(dir, COPL_PROJECT_FILE) && !is_there(dir, word);
+	bool project = false, taken = false;
+	enum copl_status st;
+
+	if (!copl_shape_is_tag(word))
+		return COPL_E_NOTFOUND;
+	st = copl_locale_known(word);
+	if (st == COPL_OK)
+		st = look(dir, COPL_PROJECT_FILE, &project);
+	if (st == COPL_OK)
+		st = look(dir, word, &taken);
+	if (st != COPL_OK)
+		return st == COPL_E_NOMEM ? st : COPL_E_NOTFOUND;
+	return project && !taken ? COPL_OK : COPL_E_NOTFOUND;
 }
 
 /* What to write into the project file. */

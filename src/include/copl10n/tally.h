@@ -51,7 +51,9 @@ struct copl_tally_options {
  * drafts, and invalid.
  *
  * @return COPL_OK; COPL_E_INVALID when a file was no answer that could be
- *         counted, after all others were; COPL_E_IO or COPL_E_NOMEM
+ *         counted, after all others were; COPL_E_IO, when a file could not be
+ *         read: then nothing is told or written but each such file, because
+ *         it may be an answer; or COPL_E_NOMEM
  */
 enum copl_status copl_tally(const struct copl_tally_options *options,
     const struct copl_sink *sink) __attribute__((warn_unused_result));
@@ -76,7 +78,7 @@ struct copl_tally_follow_options {
  * with recipient, lang and count, and last "follow" with at, answers and
  * unread.  Days are those of UTC.
  *
- * @return as copl_tally()
+ * @return as copl_tally(), but all that could be read is told
  */
 enum copl_status copl_tally_follow(
     const struct copl_tally_follow_options *options,

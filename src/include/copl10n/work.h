@@ -124,8 +124,11 @@ enum copl_status copl_update_with(const struct copl_update_options *options,
  * Does "cop-l10n init WORD" in this folder mean a language?  So when the
  * folder holds a project, the word is the tag of a language and no file or
  * folder has that name.
+ *
+ * @return COPL_OK: it does; COPL_E_NOTFOUND: it does not; COPL_E_NOMEM
  */
-bool copl_is_language_of_project(const char *dir, const char *word);
+enum copl_status copl_is_language_of_project(const char *dir, const char *word)
+    __attribute__((warn_unused_result));
 
 /**
  * Begin the catalogs of one language of a project: a complete header, the
