@@ -46,7 +46,8 @@ static enum copl_status take(
 	enum copl_status st;
 
 	if (copl_stock_find(i->store, f, &i->bytes) ||
-	    copl_stock_reuse(i->leftover, f->path, f, &i->bytes) == COPL_OK)
+	    copl_stock_reuse(i->leftover, f->path, f, NULL, &i->bytes) ==
+		COPL_OK)
 		return COPL_OK;
 	st =
 	    in->read(in->read_arg, f->path, (size_t)f->length, i->r, &i->bytes);
@@ -309,7 +310,8 @@ out:
 
 /* COPL_E_NOTFOUND: a file is not as it must be. */
 static enum copl_status all_right(const char *current,
-    const struct copl_manifest *m, const struct copl_part *part)
+    const struct copl_manifest *m, const struct copl_part *part,
+    struct copl_reporter *r)
 {
 	struct copl_strbuf bytes = COPL_STRBUF_INIT(COPL_RELEASE_FILE_MAX);
 	enum copl_status st = COPL_OK;
@@ -318,12 +320,13 @@ static enum copl_status all_right(const char *current,
 	for (k = 0; k < m->nfiles && st == COPL_OK; k++)
 		if (copl_part_has(part, &m->files[k]))
 			st = copl_stock_reuse(
-			    current, m->files[k].path, &m->files[k], &bytes);
+			    current, m->files[k].path, &m->files[k], r, &bytes);
 	copl_strbuf_clear(&bytes);
 	return st;
 }
 
-enum copl_status copl_install_intact(const char *dir, struct copl_strbuf *bytes)
+enum copl_status copl_install_intact(
+    const char *dir, struct copl_reporter *r, struct copl_strbuf *bytes)
 {
 	struct copl_arena *a = copl_arena_new();
 	struct copl_manifest *m = NULL;
@@ -339,20 +342,20 @@ enum copl_status copl_install_intact(const char *dir, struct copl_strbuf *bytes)
 	current = copl_path_join(a, dir, COPL_CURRENT);
 	if (current == NULL)
 		goto out;
-	st = copl_read_dir(
-	    current, COPL_MANIFEST, COPL_MANIFEST_MAX, &quiet, bytes);
+	st = copl_stock_read(
+	    current, COPL_MANIFEST, COPL_MANIFEST_MAX, r, bytes);
 	if (st == COPL_OK)
 		st = copl_manifest_read(
 		    copl_strbuf_text(bytes), bytes->len, NULL, &quiet, &m);
 	if (st == COPL_OK)
 		st = copl_part_load(current, a, &quiet, &part);
 	if (st == COPL_OK)
-		st = all_right(current, m, &part);
+		st = all_right(current, m, &part, r);
 	if (st != COPL_OK)
 		copl_strbuf_reset(bytes);
 	if (quiet.nomem)
 		st = COPL_E_NOMEM;
-	else if (st != COPL_E_NOMEM)
+	else if (st != COPL_E_NOMEM && (st != COPL_E_IO || r == NULL))
 		st = COPL_OK;
 out:
 	copl_manifest_free(m);

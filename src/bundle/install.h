@@ -62,9 +62,10 @@ enum copl_status copl_install(const struct copl_install *in,
 /*
  * Reads dir/current/manifest.xml into *bytes, for comparing: empty when no
  * set is in place or when any of its files is not what the manifest says; of
- * a part of a set, any file that it must have.
+ * a part of a set, any file that it must have.  A file that cannot be read is
+ * COPL_E_IO with a finding io-*; r NULL: that, too, is no set in place.
  */
-enum copl_status copl_install_intact(const char *dir, struct copl_strbuf *bytes)
-    COPL_MUST_CHECK;
+enum copl_status copl_install_intact(const char *dir, struct copl_reporter *r,
+    struct copl_strbuf *bytes) COPL_MUST_CHECK;
 
 #endif

@@ -47,9 +47,15 @@ bool copl_stock_find(struct copl_stock *s, const struct copl_manifest_file *f,
     struct copl_strbuf *out);
 /*
  * Is it at this path of this folder?  COPL_E_NOTFOUND: nothing is, or something
- * else, or what cannot be read.
+ * else.  What cannot be read is COPL_E_IO with a finding io-*; r NULL: that,
+ * too, counts as nothing.
  */
 enum copl_status copl_stock_reuse(const char *folder, const char *path,
-    const struct copl_manifest_file *f, struct copl_strbuf *out);
+    const struct copl_manifest_file *f, struct copl_reporter *r,
+    struct copl_strbuf *out) COPL_MUST_CHECK;
+/* copl_read_dir() that tells nothing but what cannot be read, if r is given. */
+enum copl_status copl_stock_read(const char *folder, const char *path,
+    size_t max, struct copl_reporter *r, struct copl_strbuf *out)
+    COPL_MUST_CHECK;
 
 #endif

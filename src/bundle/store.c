@@ -135,22 +135,39 @@ static bool is_right(
 	return strcmp(digest, f->sha256) == 0;
 }
 
-enum copl_status copl_stock_reuse(const char *folder, const char *path,
-    const struct copl_manifest_file *f, struct copl_strbuf *out)
+enum copl_status copl_stock_read(const char *folder, const char *path,
+    size_t max, struct copl_reporter *r, struct copl_strbuf *out)
 {
-	struct copl_reporter quiet;
+	struct copl_reporter found;
 	char *dir = strdup(folder);
 	enum copl_status st;
 
-	copl_reporter_init(&quiet, NULL);
 	if (dir == NULL)
 		return COPL_E_NOMEM;
-	st = copl_read_dir(dir, path, COPL_RELEASE_FILE_MAX, &quiet, out);
-	st = copl_reporter_end(&quiet, st);
+	copl_reporter_init(&found, r == NULL ? NULL : r->sink);
+	st = copl_read_dir(dir, path, max, &found, out);
 	free(dir);
-	if (st == COPL_E_NOMEM)
+	if (found.nomem)
+		st = COPL_E_NOMEM;
+	if (st == COPL_E_IO && r != NULL)
+		copl_reporter_move(r, &found);
+	copl_reporter_drop(&found);
+	if (st == COPL_OK || st == COPL_E_NOMEM ||
+	    (st == COPL_E_IO && r != NULL))
 		return st;
-	return st == COPL_OK && is_right(f, out) ? COPL_OK : COPL_E_NOTFOUND;
+	return COPL_E_NOTFOUND;
+}
+
+enum copl_status copl_stock_reuse(const char *folder, const char *path,
+    const struct copl_manifest_file *f, struct copl_reporter *r,
+    struct copl_strbuf *out)
+{
+	const enum copl_status st =
+	    copl_stock_read(folder, path, COPL_RELEASE_FILE_MAX, r, out);
+
+	if (st != COPL_OK)
+		return st;
+	return is_right(f, out) ? COPL_OK : COPL_E_NOTFOUND;
 }
 
 bool copl_stock_find(struct copl_stock *s, const struct copl_manifest_file *f,
@@ -163,8 +180,8 @@ bool copl_stock_find(struct copl_stock *s, const struct copl_manifest_file *f,
 	for (;;) {
 		const struct stored *have = &s->files[i];
 
-		if (copl_stock_reuse(have->set, have->file->path, f, out) ==
-		    COPL_OK)
+		if (copl_stock_reuse(
+			have->set, have->file->path, f, NULL, out) == COPL_OK)
 			return true;
 		if (have->next == 0)
 			return false;

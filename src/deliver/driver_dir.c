@@ -68,7 +68,8 @@ static bool is_there(struct placing *p)
 	char digest[COPL_SHA256_HEX];
 	bool same = false;
 
-	if (copl_install_intact(p->folder, &now) == COPL_OK && now.len > 0) {
+	if (copl_install_intact(p->folder, NULL, &now) == COPL_OK &&
+	    now.len > 0) {
 		copl_sha256_hex(copl_strbuf_text(&now), now.len, digest);
 		same = strcmp(digest, set->files[set->nfiles - 1].sha256) == 0;
 	}

@@ -158,7 +158,7 @@ static struct copl_hearing look_at_folder(
 	struct copl_hearing h = {.means = COPL_MEANS_ABSENT};
 	char digest[COPL_SHA256_HEX];
 
-	q->st = copl_install_intact(q->endpoint->folder, &now);
+	q->st = copl_install_intact(q->endpoint->folder, q->b->r, &now);
 	if (q->st == COPL_OK && now.len > 0) {
 		copl_sha256_hex(copl_strbuf_text(&now), now.len, digest);
 		h.means = strcmp(digest, file->sha256) == 0 ? COPL_MEANS_PROVEN

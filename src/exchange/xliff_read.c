@@ -90,6 +90,7 @@ static const struct xl_code *code_for(struct reader *rd, const xmlNode *n)
 	if (pair)
 		close = copl_arena_printf(
 		    rd->codes.arena, "</%.*s>", name, equiv + 1);
+	rd->codes.nomem |= pair && close == NULL;
 	return xl_code_add(&rd->codes, id, strlen(id), equiv, strlen(equiv),
 	    close, close == NULL ? 0 : strlen(close));
 }
@@ -417,6 +418,10 @@ static void take_unit(struct reader *rd, const xmlNode *unit)
 		return;
 	}
 	xl_codes_begin(&rd->codes, "");
+	if (rd->codes.nomem) {
+		rd->st = COPL_E_NOMEM;
+		return;
+	}
 	rd->codes.markup = type == NULL || strcmp(type, "plaintext") != 0;
 	gather(rd, source);
 	text = message_of(rd, source, true);

@@ -18,9 +18,11 @@ struct unzip {
 	bool damaged; /* has been said */
 };
 
+/* Where libarchive passes on what another library says, only errno tells that
+ * memory was out: it is 0 before each call. */
 static enum copl_status damaged(struct unzip *z)
 {
-	if (archive_errno(z->a) == ENOMEM)
+	if (archive_errno(z->a) == ENOMEM || errno == ENOMEM)
 		return COPL_E_NOMEM;
 	if (z->damaged)
 		return COPL_E_PARSE;
@@ -55,8 +57,10 @@ static enum copl_status read_data(struct unzip *z)
 	copl_strbuf_reset(&z->bytes);
 	for (;;) {
 		char block[16384];
-		la_ssize_t n = archive_read_data(z->a, block, sizeof(block));
+		la_ssize_t n;
 
+		errno = 0;
+		n = archive_read_data(z->a, block, sizeof(block));
 		if (n == 0)
 			return z->bytes.st;
 		if (n < 0)
@@ -131,11 +135,15 @@ enum copl_status copl_zip_read(const char *bytes, size_t len, const char *file,
 	z.a = archive_read_new();
 	if (z.a == NULL)
 		return st;
+	errno = 0;
 	if (archive_read_support_format_zip(z.a) == ARCHIVE_OK)
 		rc = archive_read_open_memory(z.a, bytes, len);
 	st = rc == ARCHIVE_OK ? COPL_OK : damaged(&z);
-	while (st == COPL_OK &&
-	       (rc = archive_read_next_header(z.a, &e)) != ARCHIVE_EOF) {
+	while (st == COPL_OK) {
+		errno = 0;
+		rc = archive_read_next_header(z.a, &e);
+		if (rc == ARCHIVE_EOF)
+			break;
 		if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN) {
 			st = damaged(&z);
 			break;

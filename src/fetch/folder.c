@@ -81,7 +81,7 @@ enum copl_status copl_fetch_look(
 	enum copl_status st = copl_trust_load(f->o->dir, r, &f->pinned);
 
 	if (st == COPL_OK)
-		st = copl_install_intact(f->o->dir, &f->installed);
+		st = copl_install_intact(f->o->dir, NULL, &f->installed);
 	if (st == COPL_OK)
 		st = look_at_set(f);
 	if (st == COPL_OK)

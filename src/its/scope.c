@@ -189,7 +189,7 @@ static bool register_ns(xmlXPathContext *ctxt, const struct its_ns *ns)
 	return kept != NULL && xmlStrEqual(kept, (const xmlChar *)ns->uri);
 }
 
-/* Without memory it may lack some functions, and does not say so. */
+/* Without memory it lacks some functions: not all of libxml2 says so. */
 static xmlXPathContext *new_context(xmlDoc *doc)
 {
 	struct copl_reporter quiet = {0};

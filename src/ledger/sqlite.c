@@ -440,8 +440,7 @@ static void close_store(struct copl_ledger *l)
 	free(f);
 }
 
-/* The structure of the file; what stands in it is not its business. */
-static enum copl_status check(struct copl_ledger *l)
+static enum copl_status check_once(struct copl_ledger *l)
 {
 	struct file *f = l->db;
 	sqlite3_stmt *q = NULL;
@@ -458,6 +457,22 @@ static enum copl_status check(struct copl_ledger *l)
 		st = copl_ledger_trouble(l, COPL_TROUBLE_DAMAGED, "%s", text);
 	sqlite3_finalize(q);
 	return st;
+}
+
+/*
+ * The structure of the file; what stands in it is not its business.  SQLite
+ * calls a page that could not be read damaged, too: what a second look does
+ * not find was the disk's.
+ */
+static enum copl_status check(struct copl_ledger *l)
+{
+	const enum copl_status st = check_once(l);
+
+	if (st == COPL_OK || !l->damaged)
+		return st;
+	l->damaged = false;
+	l->trouble = COPL_TROUBLE_NONE;
+	return check_once(l);
 }
 
 const struct copl_ledger_store copl_ledger_sqlite = {

@@ -156,7 +156,7 @@ static enum copl_status verify(struct shelf *s, const char *dir,
 	t.version = 0;
 	st = copl_verify_manifest(&how, &t, r, &s->manifest);
 	if (st == COPL_OK)
-		st = copl_install_intact(dir, &bytes);
+		st = copl_install_intact(dir, NULL, &bytes);
 	if (st == COPL_OK && bytes.len == 0)
 		st = COPL_E_TRUST;
 	if (st == COPL_OK)
