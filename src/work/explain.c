@@ -99,8 +99,7 @@ static void tell_example(struct copl_reporter *r,
 		copl_tell(r, "example", fields, COPL_COUNT(fields), "%s",
 		    copl_strbuf_text(b));
 	}
-	if (wrong.st == COPL_E_NOMEM)
-		r->nomem = true;
+	r->nomem |= wrong.st == COPL_E_NOMEM || b->st == COPL_E_NOMEM;
 	copl_strbuf_clear(&wrong);
 }
 
@@ -131,6 +130,7 @@ static void tell_check(struct copl_reporter *r,
 		    e->code, severity_name(e->severity), looks, why, write,
 		    copl_strbuf_text(b));
 	}
+	r->nomem |= b->st == COPL_E_NOMEM;
 }
 
 static void tell_line(
@@ -166,8 +166,6 @@ enum copl_status copl_explain_check(
 	for (i = 0; e != NULL && (x = copl_lint_example_at(i)) != NULL; i++)
 		if (strcmp(x->code, e->code) == 0)
 			tell_example(&r, x, &b);
-	if (b.st == COPL_E_NOMEM)
-		r.nomem = true;
 	copl_strbuf_clear(&b);
 	return copl_reporter_end(&r, st);
 }

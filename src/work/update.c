@@ -6,8 +6,9 @@
 #include "base/i18n.h"
 #include "work/outputs.h"
 
-static void put_template(struct copl_strbuf *b, const struct copl_entry *e,
-    size_t n, const char *project, const char *created)
+static enum copl_status put_template(struct copl_strbuf *b,
+    const struct copl_entry *e, size_t n, const char *project,
+    const char *created)
 {
 	const struct copl_po_header h = {
 	    .project = project, .created = created};
@@ -17,6 +18,7 @@ static void put_template(struct copl_strbuf *b, const struct copl_entry *e,
 	copl_po_put_header(b, &h);
 	for (i = 0; i < n; i++)
 		copl_po_put_entry(b, &e[i]);
+	return b->st;
 }
 
 /* The creation date stays as long as everything else does. */
@@ -34,8 +36,8 @@ static enum copl_status make_template(struct copl_outputs *u,
 	if (o == NULL)
 		return COPL_E_NOMEM;
 	o->template = true;
-	put_template(&o->bytes, e, n, project, u->created);
-	if (copl_path_exists(m->pot))
+	st = put_template(&o->bytes, e, n, project, u->created);
+	if (st == COPL_OK && copl_path_exists(m->pot))
 		st = copl_file_read(m->pot, COPL_CATALOG_MAX, u->r, &old);
 	if (st == COPL_OK && old.len > 0) {
 		/* A damaged template is simply made anew. */
@@ -49,14 +51,15 @@ static enum copl_status make_template(struct copl_outputs *u,
 	}
 	created =
 	    c == NULL ? NULL : copl_catalog_field(c, "POT-Creation-Date", &at);
-	if (created != NULL) {
-		put_template(&o->bytes, e, n, project, created);
-		if (strcmp(copl_strbuf_text(&o->bytes), old.s) != 0)
-			put_template(&o->bytes, e, n, project, u->created);
+	if (st == COPL_OK && created != NULL) {
+		st = put_template(&o->bytes, e, n, project, created);
+		if (st == COPL_OK &&
+		    strcmp(copl_strbuf_text(&o->bytes), old.s) != 0)
+			st = put_template(&o->bytes, e, n, project, u->created);
 	}
 	copl_catalog_free(c);
 	copl_strbuf_clear(&old);
-	return st == COPL_OK ? o->bytes.st : st;
+	return st;
 }
 
 static enum copl_status update_master(

@@ -126,7 +126,10 @@ int shell(const char *script)
 	return status;
 }
 
-/* A server has said that it is there: somebody calls, and it may end. */
+/*
+ * A server has said that it is there: somebody calls, and it may end.  What the
+ * caller was told is kept beside the folder, as "told".
+ */
 static void stop_when_told(pid_t pid, bool *told)
 {
 	char *out;
@@ -180,6 +183,7 @@ void run_with(const char *wish, const char *more, bool leaks, double kill_after,
 	/* What the run before said must not be taken for what this one says. */
 	unlink(beside("out"));
 	unlink(beside("err"));
+	unlink(beside("told"));
 	fflush(stdout);
 	pid = fork();
 	if (pid < 0)
