@@ -422,6 +422,9 @@ static void on_event(void *arg, const struct copl_event *e)
 {
 	struct cli_tally_show *s = arg;
 
+	/* A table with gaps would be worse than none. */
+	if (s->nomem)
+		return;
 	if (strcmp(e->kind, "tally-cell") == 0) {
 		on_cell(s, e);
 	} else if (strcmp(e->kind, "tally-people") == 0) {

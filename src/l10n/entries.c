@@ -158,6 +158,8 @@ static void put_more(struct group *g, const struct copl_unit *unit,
 {
 	copl_strbuf_reset(own);
 	put_comment(own, g->u, unit, any);
+	if (own->st == COPL_E_NOMEM)
+		g->comment.st = own->st;
 	if (own->len == 0 ||
 	    strstr(copl_strbuf_text(&g->comment), own->s) != NULL)
 		return;

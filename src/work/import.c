@@ -312,6 +312,19 @@ static void tell_findings(struct import *im, const struct import_target *t)
 	}
 }
 
+/* A question of a translator must not wait in a file until somebody reads it.
+ */
+static void tell_remark(struct import *im, const struct import_text *x)
+{
+	if (x->remark != NULL)
+		copl_report(im->r, COPL_NOTE, "import-remark",
+		    (struct copl_place){
+			im->o->file, x->taken->line, x->taken->column},
+		    _("%s: a remark came with this text: %s"),
+		    x->taken->ctxt != NULL ? x->taken->ctxt : "\"\"",
+		    x->remark);
+}
+
 static void tell_texts(struct import *im, const struct import_target *t)
 {
 	static const struct {
@@ -341,6 +354,7 @@ static void tell_texts(struct import *im, const struct import_target *t)
 		const struct import_text *x = &t->texts[i];
 		const char *file = im->o->file;
 
+		tell_remark(im, x);
 		if (said[x->outcome].code == NULL)
 			continue;
 		im->refused |= said[x->outcome].severity == COPL_ERROR;

@@ -228,8 +228,8 @@ static enum import_outcome decide(struct decision *d)
 	return IMPORT_TAKEN;
 }
 
-/* What a reviewer remarked goes behind what stands there. */
-static const char *new_comment(struct copl_arena *a, const struct decision *d)
+/* What a reviewer remarked goes behind what stands there.  false: no memory. */
+static bool new_comment(struct copl_arena *a, struct decision *d)
 {
 	const char *old = d->m->comment == NULL ? "" : d->m->comment;
 	const char *came = d->t->comment == NULL ? "" : d->t->comment;
@@ -237,11 +237,51 @@ static const char *new_comment(struct copl_arena *a, const struct decision *d)
 
 	if (came[0] != '\0' && !same_note(old, came))
 		now = came;
+	d->comment = now;
 	if (d->t->remark == NULL || strstr(old, d->t->remark) != NULL)
-		return now;
+		return true;
 	now = now == NULL ? old : now;
-	return copl_arena_printf(
+	d->comment = copl_arena_printf(
 	    a, "%s%s%s", now, now[0] == '\0' ? "" : "\n", d->t->remark);
+	return d->comment != NULL;
+}
+
+/* Does the text have this line? */
+static bool has_line(const char *text, const char *line, size_t len)
+{
+	for (; *text != '\0'; text += *text == '\n') {
+		size_t n = strcspn(text, "\n");
+
+		if (n == len && memcmp(text, line, n) == 0)
+			return true;
+		text += n;
+	}
+	return false;
+}
+
+/* The lines of the comment that are new, as one.  false: no memory. */
+static bool note_remark(
+    struct copl_arena *a, const struct decision *d, struct import_text *text)
+{
+	const char *old = d->m->comment == NULL ? "" : d->m->comment;
+	const char *s = d->comment == NULL ? "" : d->comment;
+	char *out = copl_arena_strdup(a, s), *to = out;
+
+	if (out == NULL)
+		return false;
+	for (; *s != '\0'; s += *s == '\n') {
+		size_t n = strcspn(s, "\n");
+
+		if (n > 0 && !has_line(old, s, n)) {
+			if (to > out)
+				*to++ = ' ';
+			to = mempcpy(to, s, n);
+		}
+		s += n;
+	}
+	*to = '\0';
+	text->remark = to == out ? NULL : out;
+	return true;
 }
 
 static bool put_edit(struct import_merge *m, const struct decision *d,
@@ -295,8 +335,7 @@ static bool gather(
 		d->str = (const char **)(uintptr_t)d->m->str;
 		d->fuzzy = d->m->fuzzy;
 	}
-	d->comment = new_comment(m->arena, d);
-	return true;
+	return new_comment(m->arena, d);
 }
 
 static bool take(struct import_merge *m, const struct copl_return *one,
@@ -313,7 +352,7 @@ static bool take(struct import_merge *m, const struct copl_return *one,
 	    (d.m->plural != NULL && one->plural.n == 0 &&
 		text->taken->nstr > d.m->nstr))
 		return true;
-	if (!gather(m, one, &d))
+	if (!gather(m, one, &d) || !note_remark(m->arena, &d, text))
 		return false;
 	text->outcome = decide(&d);
 	m->accepted +=

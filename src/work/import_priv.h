@@ -24,6 +24,7 @@ struct import_text {
 	const struct copl_taken *taken;
 	const struct copl_message *m; /* of the project; NULL: UNKNOWN */
 	enum import_outcome outcome;
+	const char *remark; /* words that came with it, on one line; NULL */
 };
 
 /* A catalog of the project and what of one return goes into it. */
