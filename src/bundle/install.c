@@ -335,7 +335,7 @@ enum copl_status copl_install_intact(
 	struct copl_part part;
 	char *current;
 
-	copl_reporter_init(&quiet, NULL);
+	copl_reporter_init(&quiet, r == NULL ? NULL : r->sink);
 	copl_strbuf_reset(bytes);
 	if (a == NULL)
 		goto out;
@@ -353,11 +353,15 @@ enum copl_status copl_install_intact(
 		st = all_right(current, m, &part, r);
 	if (st != COPL_OK)
 		copl_strbuf_reset(bytes);
+	/* Of all that is wrong, only what cannot be read is told. */
+	if (st == COPL_E_IO && r != NULL)
+		copl_reporter_move(r, &quiet);
 	if (quiet.nomem)
 		st = COPL_E_NOMEM;
 	else if (st != COPL_E_NOMEM && (st != COPL_E_IO || r == NULL))
 		st = COPL_OK;
 out:
+	copl_reporter_drop(&quiet);
 	copl_manifest_free(m);
 	copl_arena_free(a);
 	return st;

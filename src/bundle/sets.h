@@ -53,7 +53,11 @@ bool copl_stock_find(struct copl_stock *s, const struct copl_manifest_file *f,
 enum copl_status copl_stock_reuse(const char *folder, const char *path,
     const struct copl_manifest_file *f, struct copl_reporter *r,
     struct copl_strbuf *out) COPL_MUST_CHECK;
-/* copl_read_dir() that tells nothing but what cannot be read, if r is given. */
+/*
+ * A file of a folder: COPL_E_NOTFOUND where none is, or one that cannot be used
+ * (too large).  What cannot be read is COPL_E_IO with a finding io-*; r NULL:
+ * that, too, is none.
+ */
 enum copl_status copl_stock_read(const char *folder, const char *path,
     size_t max, struct copl_reporter *r, struct copl_strbuf *out)
     COPL_MUST_CHECK;

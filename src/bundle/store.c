@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include "bundle/install.h"
 #include "bundle/sets.h"
 
@@ -138,20 +140,24 @@ static bool is_right(
 enum copl_status copl_stock_read(const char *folder, const char *path,
     size_t max, struct copl_reporter *r, struct copl_strbuf *out)
 {
+	struct copl_arena *a = copl_arena_new();
+	const char *full = a == NULL ? NULL : copl_path_join(a, folder, path);
+	enum copl_status st = COPL_E_NOTFOUND;
 	struct copl_reporter found;
-	char *dir = strdup(folder);
-	enum copl_status st;
+	struct stat sb;
 
-	if (dir == NULL)
-		return COPL_E_NOMEM;
 	copl_reporter_init(&found, r == NULL ? NULL : r->sink);
-	st = copl_read_dir(dir, path, max, &found, out);
-	free(dir);
+	if (full == NULL)
+		st = COPL_E_NOMEM;
+	/* Any other error is opening's to say. */
+	else if (lstat(full, &sb) == 0 || (errno != ENOENT && errno != ENOTDIR))
+		st = copl_file_read(full, max, &found, out);
 	if (found.nomem)
 		st = COPL_E_NOMEM;
 	if (st == COPL_E_IO && r != NULL)
 		copl_reporter_move(r, &found);
 	copl_reporter_drop(&found);
+	copl_arena_free(a);
 	if (st == COPL_OK || st == COPL_E_NOMEM ||
 	    (st == COPL_E_IO && r != NULL))
 		return st;

@@ -159,7 +159,11 @@ static struct copl_hearing look_at_folder(
 	char digest[COPL_SHA256_HEX];
 
 	q->st = copl_install_intact(q->endpoint->folder, q->b->r, &now);
-	if (q->st == COPL_OK && now.len > 0) {
+	/* It is the endpoint that cannot be asked: the others are. */
+	if (q->st == COPL_E_IO) {
+		q->st = COPL_OK;
+		h.means = COPL_MEANS_FAILED;
+	} else if (q->st == COPL_OK && now.len > 0) {
 		copl_sha256_hex(copl_strbuf_text(&now), now.len, digest);
 		h.means = strcmp(digest, file->sha256) == 0 ? COPL_MEANS_PROVEN
 							    : COPL_MEANS_OTHER;

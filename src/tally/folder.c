@@ -120,33 +120,27 @@ static void foreign(struct tally_folders *f, const char *dir, const char *name,
 	copl_report(r, COPL_ERROR, "tally-foreign", at(path), "%s", why);
 }
 
-static bool is_dir(int fd, const struct dirent *e)
+/* DT_DIR, DT_LNK or another; DT_UNKNOWN: not to be found out. */
+static unsigned char type_of(int fd, const struct dirent *e)
 {
 	struct stat sb;
 
 	if (e->d_type != DT_UNKNOWN)
-		return e->d_type == DT_DIR;
-	return fstatat(fd, e->d_name, &sb, AT_SYMLINK_NOFOLLOW) == 0 &&
-	       S_ISDIR(sb.st_mode);
-}
-
-static bool is_link(int fd, const struct dirent *e)
-{
-	struct stat sb;
-
-	if (e->d_type != DT_UNKNOWN)
-		return e->d_type == DT_LNK;
-	return fstatat(fd, e->d_name, &sb, AT_SYMLINK_NOFOLLOW) == 0 &&
-	       S_ISLNK(sb.st_mode);
+		return e->d_type;
+	if (fstatat(fd, e->d_name, &sb, AT_SYMLINK_NOFOLLOW) != 0)
+		return errno == ENOENT ? DT_REG : DT_UNKNOWN;
+	return S_ISDIR(sb.st_mode)   ? DT_DIR
+	       : S_ISLNK(sb.st_mode) ? DT_LNK
+				     : DT_REG;
 }
 
 static enum copl_status add_file(struct tally_folders *f, size_t folder,
-    const struct dirent *e, struct copl_reporter *r)
+    const struct dirent *e, unsigned char type, struct copl_reporter *r)
 {
 	const struct tally_folder *in = &f->list[folder];
 	struct tally_file file;
 
-	if (is_link(in->fd, e)) {
+	if (type == DT_LNK) {
 		foreign(f, in->path, e->d_name,
 		    _("this is a link, and links are not followed: copy the "
 		      "file itself"),
@@ -166,6 +160,14 @@ static enum copl_status add_file(struct tally_folders *f, size_t folder,
 	return tally_sort_add(f->files, &file, r);
 }
 
+static enum copl_status say_unread(
+    const char *folder, int error, struct copl_reporter *r)
+{
+	copl_report(r, COPL_ERROR, "io-dir", at(folder), "%s: %s",
+	    _("cannot read this folder"), strerror(error));
+	return COPL_E_IO;
+}
+
 static enum copl_status scan(struct tally_folders *f, const char *path, int fd,
     int depth, struct copl_reporter *r);
 
@@ -179,23 +181,23 @@ static enum copl_status open_folder(struct tally_folders *f,
 		return COPL_E_NOMEM;
 	fd = openat(
 	    in->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd >= 0)
-		return scan(f, path, fd, 1, r);
-	copl_report(r, COPL_ERROR, "io-dir", at(path), "%s: %s",
-	    _("cannot read this folder"), strerror(errno));
-	return COPL_E_IO;
+	return fd >= 0 ? scan(f, path, fd, 1, r) : say_unread(path, errno, r);
 }
 
 static enum copl_status scan_entry(struct tally_folders *f, size_t folder,
     int depth, const struct dirent *e, struct copl_reporter *r)
 {
 	const struct tally_folder *in = &f->list[folder];
+	unsigned char type;
 
 	/* What a server is writing, and what it keeps for itself. */
 	if (e->d_name[0] == '.')
 		return COPL_OK;
-	if (!is_dir(in->fd, e))
-		return add_file(f, folder, e, r);
+	type = type_of(in->fd, e);
+	if (type == DT_UNKNOWN)
+		return say_unread(in->path, errno, r);
+	if (type != DT_DIR)
+		return add_file(f, folder, e, type, r);
 	if (depth == 0 && copl_shape_is_name(e->d_name))
 		return open_folder(f, in, e->d_name, r);
 	foreign(f, in->path, e->d_name,
@@ -237,12 +239,8 @@ static enum copl_status scan(struct tally_folders *f, const char *path, int fd,
 			st = tally_flush(r);
 		errno = 0;
 	}
-	if (st == COPL_OK && errno != 0) {
-		copl_report(r, COPL_ERROR, "io-dir",
-		    (struct copl_place){path, 0, 0}, "%s: %s",
-		    _("cannot read this folder"), strerror(errno));
-		st = COPL_E_IO;
-	}
+	if (st == COPL_OK && errno != 0)
+		st = say_unread(path, errno, r);
 	closedir(d);
 	return st;
 }
@@ -265,13 +263,8 @@ enum copl_status tally_folders_open(struct tally_folders *f,
 		const int fd =
 		    open(dirs[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-		if (fd >= 0) {
-			st = scan(f, dirs[i], fd, 0, r);
-			continue;
-		}
-		copl_report(r, COPL_ERROR, "io-dir", at(dirs[i]), "%s: %s",
-		    _("cannot read this folder"), strerror(errno));
-		st = COPL_E_IO;
+		st = fd >= 0 ? scan(f, dirs[i], fd, 0, r)
+			     : say_unread(dirs[i], errno, r);
 	}
 	return st == COPL_OK ? tally_sort_end(f->files, r) : st;
 }
@@ -349,7 +342,10 @@ enum copl_status tally_file_read(struct tally_folders *f,
 		    f, file, "io-open", _("cannot open this file"), errno, r);
 		return gone ? COPL_E_INVALID : st;
 	}
-	if (fstat(fd, &sb) != 0 || !S_ISREG(sb.st_mode))
+	if (fstat(fd, &sb) != 0)
+		st = trouble(
+		    f, file, "io-read", _("cannot read this file"), errno, r);
+	else if (!S_ISREG(sb.st_mode))
 		st = trouble(f, file, "tally-foreign",
 		    _("this is no ordinary file, so it was left out"), 0, r);
 	else if ((uintmax_t)sb.st_size > FILE_MAX)

@@ -50,8 +50,9 @@ void tally_file_path(const struct tally_folders *f,
 /* The 32 digits. */
 void tally_file_id(const struct tally_file *file, char out[33]);
 /*
- * All of a file, valid until the next call.  Findings: io-open, io-read,
- * tally-foreign (no regular file), file-too-large.
+ * All of a file, valid until the next call.  COPL_E_IO: it is there and cannot
+ * be read (io-open, io-read); COPL_E_INVALID: it is gone (io-open), no regular
+ * file (tally-foreign) or too large (file-too-large).
  */
 enum copl_status tally_file_read(struct tally_folders *f,
     const struct tally_file *file, const char **bytes, size_t *len,

@@ -192,9 +192,8 @@ enum copl_status copl_tally_follow(
 		st = tally_gather(&how, &r, &n);
 	if (st == COPL_OK) {
 		tell_all(&f, &n, &r);
-		st = n.unread > 0    ? COPL_E_IO
-		     : n.invalid > 0 ? COPL_E_INVALID
-				     : COPL_OK;
+		/* Another look may find what cannot be read now. */
+		st = n.invalid + n.unread > 0 ? COPL_E_INVALID : COPL_OK;
 	}
 	copl_map_free(&f.keys);
 	free(f.rows);

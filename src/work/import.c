@@ -135,6 +135,7 @@ static bool keep_text(struct import_target *t, const struct import_text *x)
 	const struct copl_message *m =
 	    x->m == NULL ? NULL : copl_catalog_find(c, x->m->ctxt, x->m->id);
 	struct import_text *list, *old = NULL;
+	const char *remark = NULL;
 
 	if (m == NULL)
 		old = unknown_text(t, x);
@@ -152,9 +153,12 @@ static bool keep_text(struct import_target *t, const struct import_text *x)
 		return true;
 	} else {
 		t->counts[old->outcome]--;
+		remark = old->remark;
 	}
 	*old = *x;
 	old->m = m;
+	if (old->remark == NULL)
+		old->remark = remark;
 	t->counts[x->outcome]++;
 	return true;
 }

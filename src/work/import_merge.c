@@ -246,42 +246,15 @@ static bool new_comment(struct copl_arena *a, struct decision *d)
 	return d->comment != NULL;
 }
 
-/* Does the text have this line? */
-static bool has_line(const char *text, const char *line, size_t len)
+/* What is said where nothing can be put in.  false: no memory. */
+static bool only_remark(
+    struct import_merge *m, const struct decision *d, struct import_text *text)
 {
-	for (; *text != '\0'; text += *text == '\n') {
-		size_t n = strcspn(text, "\n");
+	const char *came = d->t->comment != NULL ? d->t->comment : d->t->remark;
 
-		if (n == len && memcmp(text, line, n) == 0)
-			return true;
-		text += n;
-	}
-	return false;
-}
-
-/* The lines of the comment that are new, as one.  false: no memory. */
-static bool note_remark(
-    struct copl_arena *a, const struct decision *d, struct import_text *text)
-{
-	const char *old = d->m->comment == NULL ? "" : d->m->comment;
-	const char *s = d->comment == NULL ? "" : d->comment;
-	char *out = copl_arena_strdup(a, s), *to = out;
-
-	if (out == NULL)
-		return false;
-	for (; *s != '\0'; s += *s == '\n') {
-		size_t n = strcspn(s, "\n");
-
-		if (n > 0 && !has_line(old, s, n)) {
-			if (to > out)
-				*to++ = ' ';
-			to = mempcpy(to, s, n);
-		}
-		s += n;
-	}
-	*to = '\0';
-	text->remark = to == out ? NULL : out;
-	return true;
+	return import_remark(m->arena, came,
+	    d->m == NULL ? NULL : d->m->comment,
+	    d->sent == NULL ? NULL : d->sent->comment, &text->remark);
 }
 
 static bool put_edit(struct import_merge *m, const struct decision *d,
@@ -346,18 +319,25 @@ static bool take(struct import_merge *m, const struct copl_return *one,
 	text->m = d.m = find(m, text->taken);
 	text->outcome = IMPORT_UNKNOWN;
 	if (d.m == NULL)
-		return true;
+		return only_remark(m, &d, text);
 	text->outcome = IMPORT_FORMS;
 	if ((d.m->plural == NULL && text->taken->nstr > 1) ||
 	    (d.m->plural != NULL && one->plural.n == 0 &&
 		text->taken->nstr > d.m->nstr))
-		return true;
-	if (!gather(m, one, &d) || !note_remark(m->arena, &d, text))
+		return only_remark(m, &d, text);
+	if (!gather(m, one, &d) ||
+	    !import_remark(m->arena, d.comment, d.m->comment,
+		sent == NULL ? NULL : sent->comment, &text->remark))
 		return false;
 	text->outcome = decide(&d);
 	m->accepted +=
 	    text->taken->accepted || text->taken->state >= COPL_REVIEW_REVIEWED;
-	if (text->outcome == IMPORT_SAME || text->outcome == IMPORT_OLDER)
+	if (text->outcome == IMPORT_OLDER) {
+		d.str = NULL;
+		d.fuzzy = d.m->fuzzy;
+	}
+	if (text->outcome == IMPORT_SAME ||
+	    (text->outcome == IMPORT_OLDER && d.comment == NULL))
 		return true;
 	return put_edit(m, &d, text->outcome);
 }

@@ -27,6 +27,14 @@ struct import_text {
 	const char *remark; /* words that came with it, on one line; NULL */
 };
 
+/*
+ * The lines of a comment that neither the text has here nor had when it was
+ * sent (NULL: none), as one line; *out NULL: there is nothing new.  false: no
+ * memory.
+ */
+bool import_remark(struct copl_arena *a, const char *comment, const char *here,
+    const char *sent, const char **out) COPL_MUST_CHECK;
+
 /* A catalog of the project and what of one return goes into it. */
 struct import_merge {
 	struct copl_arena *arena;

@@ -23,6 +23,7 @@ src_libcopl_la_SOURCES += \
 	%D%/import_doubt.c \
 	%D%/import_match.c \
 	%D%/import_merge.c \
+	%D%/import_remark.c \
 	%D%/import_page.c \
 	%D%/import_priv.h \
 	%D%/import_sent.c \

@@ -52,8 +52,8 @@ struct copl_tally_options {
  *
  * @return COPL_OK; COPL_E_INVALID when a file was no answer that could be
  *         counted, after all others were; COPL_E_IO, when a file could not be
- *         read: then nothing is told or written but each such file, because
- *         it may be an answer; or COPL_E_NOMEM
+ *         read, which may be an answer: every such file is a finding, no
+ *         number is told and nothing is written; or COPL_E_NOMEM
  */
 enum copl_status copl_tally(const struct copl_tally_options *options,
     const struct copl_sink *sink) __attribute__((warn_unused_result));
@@ -78,7 +78,9 @@ struct copl_tally_follow_options {
  * with recipient, lang and count, and last "follow" with at, answers and
  * unread.  Days are those of UTC.
  *
- * @return as copl_tally(), but all that could be read is told
+ * @return as copl_tally(), but a file that cannot be read is COPL_E_INVALID,
+ *         too, after all others were counted: it is there to be looked at
+ *         again
  */
 enum copl_status copl_tally_follow(
     const struct copl_tally_follow_options *options,
