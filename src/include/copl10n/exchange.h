@@ -49,8 +49,10 @@ struct copl_import_options {
  * write a page for the translator, in the translator's language, that says
  * what was taken and what to look at again.  Only translations, comments of
  * translators and "fuzzy" are taken.  A text whose source has changed since
- * it was sent becomes fuzzy.  Tells event "imported" for each catalog with
- * fields file, taken, unchanged, stale, refused, written; "page" with file.
+ * it was sent becomes fuzzy.  A comment that is new is a note, too
+ * ("import-remark"): it may be a question.  Tells event "imported" for each
+ * catalog with fields file, taken, unchanged, stale, refused, written; "page"
+ * with file.
  *
  * @return COPL_OK, COPL_E_INVALID (some texts were not taken, or what was
  *         taken has errors: the page says which), COPL_E_PARSE, COPL_E_LIMIT,
