@@ -167,6 +167,8 @@ static void put_examples(struct writer *w, unsigned form)
 		copl_strbuf_printf(&s, _("Form for these numbers: %s"), b.s);
 		note(w, "developer", "target", "1", copl_strbuf_text(&s));
 	}
+	if (b.st == COPL_E_NOMEM || s.st == COPL_E_NOMEM)
+		w->out->st = COPL_E_NOMEM;
 	copl_strbuf_clear(&b);
 	copl_strbuf_clear(&s);
 }
@@ -215,7 +217,7 @@ static void put_unit(struct writer *w, const struct copl_message *m,
 static void put_message(struct writer *w, const struct copl_message *m,
     const struct copl_about *about)
 {
-	const char *id = w->ids[m - w->c->messages];
+	const char *id = w->ids[m - w->c->messages], *one;
 	unsigned form;
 
 	if (m->plural == NULL) {
@@ -226,9 +228,12 @@ static void put_message(struct writer *w, const struct copl_message *m,
 	attr(w, "id", id);
 	attr(w, "resname", m->ctxt);
 	copl_strbuf_puts(w->out, " restype=\"x-gettext-plurals\">\n");
-	for (form = 0; form < m->nstr; form++)
-		put_unit(w, m, about,
-		    copl_arena_printf(w->arena, "%s[%u]", id, form), form);
+	for (form = 0; form < m->nstr; form++) {
+		one = copl_arena_printf(w->arena, "%s[%u]", id, form);
+		if (one == NULL)
+			w->out->st = COPL_E_NOMEM;
+		put_unit(w, m, about, one, form);
+	}
 	copl_strbuf_puts(w->out, "</group>\n");
 }
 
