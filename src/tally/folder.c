@@ -328,6 +328,7 @@ enum copl_status tally_file_read(struct tally_folders *f,
 	enum copl_status st = COPL_OK;
 	struct stat sb;
 	char name[48];
+	bool known;
 	int fd;
 
 	name_of(file, name);
@@ -342,16 +343,14 @@ enum copl_status tally_file_read(struct tally_folders *f,
 		    f, file, "io-open", _("cannot open this file"), errno, r);
 		return gone ? COPL_E_INVALID : st;
 	}
-	if (fstat(fd, &sb) != 0)
-		st = trouble(
-		    f, file, "io-read", _("cannot read this file"), errno, r);
-	else if (!S_ISREG(sb.st_mode))
+	known = fstat(fd, &sb) == 0;
+	if (known && !S_ISREG(sb.st_mode))
 		st = trouble(f, file, "tally-foreign",
 		    _("this is no ordinary file, so it was left out"), 0, r);
-	else if ((uintmax_t)sb.st_size > FILE_MAX)
+	else if (known && (uintmax_t)sb.st_size > FILE_MAX)
 		st = trouble(f, file, "file-too-large",
 		    _("this file is larger than any answer can be"), 0, r);
-	else if (!read_all(fd, f->bytes, (size_t)sb.st_size, len))
+	else if (!known || !read_all(fd, f->bytes, (size_t)sb.st_size, len))
 		st = trouble(
 		    f, file, "io-read", _("cannot read this file"), errno, r);
 	close(fd);

@@ -35,10 +35,15 @@ static bool is_mark(const char *line)
 bool import_remark(struct copl_arena *a, const char *comment, const char *here,
     const char *sent, const char **out)
 {
-	const char *s = comment == NULL ? "" : comment;
-	size_t room = strnlen(s, BYTES_MAX), lines = 0, len = 0;
-	char *text = copl_arena_alloc(a, room + 1);
+	const char *s = comment;
+	size_t room, lines = 0, len = 0;
+	char *text;
 
+	*out = NULL;
+	if (s == NULL)
+		return true;
+	room = strnlen(s, BYTES_MAX);
+	text = copl_arena_alloc(a, room + 1);
 	if (text == NULL)
 		return false;
 	while (*s != '\0' && len < room && lines++ < LINES_MAX) {
@@ -55,6 +60,7 @@ bool import_remark(struct copl_arena *a, const char *comment, const char *here,
 		s += n + (s[n] == '\n');
 	}
 	text[copl_utf8_valid(text, len)] = '\0';
-	*out = *text == '\0' ? NULL : text;
+	if (*text != '\0')
+		*out = text;
 	return true;
 }
