@@ -316,8 +316,7 @@ static void tell_findings(struct import *im, const struct import_target *t)
 	}
 }
 
-/* A question of a translator must not wait in a file until somebody reads it.
- */
+/* A translator may have asked: that must not wait in a file. */
 static void tell_remark(struct import *im, const struct import_text *x)
 {
 	if (x->remark != NULL)
